@@ -1,0 +1,57 @@
+package dev.strongroom;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.gate.Gate;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.iam.Principal;
+import java.util.List;
+
+/** An AWS account in an emulator: who is in it, and which service control policies limit them. */
+public final class Account {
+
+  private final Gate gate;
+  private final Caller administrator;
+
+  Account(Gate gate, Caller administrator) {
+    this.gate = gate;
+    this.administrator = administrator;
+  }
+
+  public String id() {
+    return administrator.accountId();
+  }
+
+  /** Who may do everything in the account that no policy denies. */
+  public Caller administrator() {
+    return administrator;
+  }
+
+  /** The role of that name, made if there is none. */
+  public IamEntity role(String name) {
+    return entity("role/" + name);
+  }
+
+  /** The user of that name, made if there is none. */
+  public IamEntity user(String name) {
+    return entity("user/" + name);
+  }
+
+  /**
+   * Puts service control policies on the account, in place of those it had. As soon as there is
+   * one, only what one of them allows is allowed.
+   */
+  public Account serviceControlPolicies(PolicyDocument... policies) {
+    gate.update(world -> world.withControls(id(), List.of(policies)));
+    return this;
+  }
+
+  private IamEntity entity(String resource) {
+    var arn = "arn:" + administrator.partition() + ":iam::" + id() + ":" + resource;
+    return new IamEntity(gate, administrator.region(), Principal.parse(arn)).touch();
+  }
+
+  @Override
+  public String toString() {
+    return "Account[" + id() + "]";
+  }
+}

@@ -1,0 +1,90 @@
+package dev.strongroom;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.gate.Gate;
+import dev.strongroom.iam.Identity;
+import dev.strongroom.iam.Layer;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.iam.Principal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A user, a role or a session of a role in an emulator; what is attached to it counts from the next
+ * call on, and is part of the emulator's snapshots.
+ */
+public final class IamEntity {
+
+  private final Gate gate;
+  private final String region;
+  private final Principal principal;
+
+  IamEntity(Gate gate, String region, Principal principal) {
+    this.gate = gate;
+    this.region = region;
+    this.principal = principal;
+  }
+
+  public String arn() {
+    return principal.arn();
+  }
+
+  /** This user or role as the caller of requests, in the emulator's default Region. */
+  public Caller caller() {
+    return new Caller(principal.account(), region, principal.arn(), Map.of());
+  }
+
+  /** Attaches one more identity policy with a statement that allows an action on resources. */
+  public IamEntity allow(String action, String... resources) {
+    return policy(PolicyDocument.allow(action).on(orEverything(resources)));
+  }
+
+  /** Attaches one more identity policy with a statement that denies an action on resources. */
+  public IamEntity deny(String action, String... resources) {
+    return policy(PolicyDocument.deny(action).on(orEverything(resources)));
+  }
+
+  /** Attaches one more identity policy. */
+  public IamEntity policy(PolicyDocument policy) {
+    return change(identity -> identity.policy(policy));
+  }
+
+  /** Sets the permissions boundary, in place of the one that was there. */
+  public IamEntity boundary(PolicyDocument policy) {
+    return change(identity -> identity.boundary(policy));
+  }
+
+  /** Sets a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
+  public IamEntity tag(String key, String value) {
+    return change(identity -> identity.tag(key, value));
+  }
+
+  /**
+   * A session of this role, which may do what the role may.
+   *
+   * @param policies session policies, which limit that
+   */
+  public IamEntity session(String name, PolicyDocument... policies) {
+    return new IamEntity(gate, region, principal.session(name))
+        .change(identity -> identity.with(Layer.SESSION_POLICY, List.of(policies)));
+  }
+
+  IamEntity touch() {
+    return change(identity -> identity);
+  }
+
+  private IamEntity change(UnaryOperator<Identity> change) {
+    gate.update(world -> world.withIdentity(principal, change));
+    return this;
+  }
+
+  private static String[] orEverything(String... resources) {
+    return resources.length == 0 ? new String[] {"*"} : resources;
+  }
+
+  @Override
+  public String toString() {
+    return principal.arn();
+  }
+}

@@ -1,0 +1,283 @@
+package dev.strongroom;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.Response;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.audit.AuditLog;
+import dev.strongroom.audit.Counters;
+import dev.strongroom.audit.Event;
+import dev.strongroom.audit.Subscription;
+import dev.strongroom.gate.Gate;
+import dev.strongroom.gate.World;
+import dev.strongroom.iam.Access;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.time.Ids;
+import dev.strongroom.time.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AWS Secrets Manager of your own, in this process, with the KMS keys and IAM policies that its
+ * secrets depend on: all Regions and accounts, one clock, one audit.
+ *
+ * <p>Safe for use by several threads. Nothing of it lives outside this object: closing it, or
+ * forgetting it, leaves nothing behind.
+ */
+public final class SecretsEmulator implements AutoCloseable {
+
+  private final Gate gate;
+  private final Caller administrator;
+  private volatile boolean closed;
+
+  private SecretsEmulator(Gate gate, Caller administrator) {
+    this.gate = gate;
+    this.administrator = administrator;
+  }
+
+  /**
+   * An empty emulator with everything by default: account 123456789012, Region us-east-1, a ticking
+   * clock.
+   */
+  public static SecretsEmulator create() {
+    return builder().build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Carries out one request.
+   *
+   * @throws ServiceError if the service refuses it
+   * @throws IllegalStateException if the emulator is closed
+   */
+  public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
+    requireOpen(caller, request);
+    return gate.execute(caller, request);
+  }
+
+  private void requireOpen(Caller caller, Request<?> request) {
+    if (closed) {
+      throw new IllegalStateException(
+          "This SecretsEmulator is closed; "
+              + request.operation()
+              + " was called by "
+              + caller.principalArn());
+    }
+  }
+
+  /**
+   * Whether a call could be made, and why or why not, without making it: every decision that it
+   * needs, each with all its layers and, where it refuses, the repair.
+   *
+   * @throws IllegalStateException if the emulator is closed
+   */
+  public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
+    requireOpen(caller, request);
+    return gate.explain(caller, request);
+  }
+
+  /** Changes the policies that refused a call so that it is allowed: nothing if it is already. */
+  public void repair(Access access) {
+    gate.update(world -> world.repaired(access));
+  }
+
+  /** An account by its 12-digit id; there is every account. */
+  public Account account(String id) {
+    return new Account(gate, Caller.administrator(id, administrator.region()));
+  }
+
+  /**
+   * Gives a VPC endpoint a policy: it limits callers whose context says that they come through it.
+   */
+  public void vpcEndpointPolicy(String endpointId, PolicyDocument policy) {
+    gate.update(world -> world.withEndpoint(endpointId, policy));
+  }
+
+  /** The default account's administrator, in the default Region. */
+  public Caller administrator() {
+    return administrator;
+  }
+
+  /** The time the service lives in. */
+  public VirtualClock clock() {
+    return gate.clock();
+  }
+
+  /**
+   * What was called up to now and with what outcome, and what the service did by itself; the latest
+   * 10,000 records are kept unless the builder said otherwise.
+   */
+  public AuditLog audit() {
+    return gate.audit();
+  }
+
+  /** How often, counted from the beginning: records that the audit dropped are counted too. */
+  public Counters counters() {
+    return gate.counters();
+  }
+
+  /**
+   * Tells a listener, from now on, what EventBridge would (AUD-7, AUD-8): calls that may change
+   * something, what the service does by itself, and labels that move.
+   *
+   * <p>It is told after the change, on the thread that caused it, in the order of that thread's
+   * changes, and may call this emulator itself. An exception of the listener is logged without its
+   * message and does not reach the caller; an {@link Error} does, so that a failed assertion is
+   * seen.
+   */
+  public Subscription onEvent(Consumer<Event> listener) {
+    return gate.onEvent(listener);
+  }
+
+  /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
+  public String newClientRequestToken() {
+    return gate.ids().clientRequestToken();
+  }
+
+  /**
+   * Puts a seed's secrets in, all or none.
+   *
+   * @throws IllegalArgumentException naming the secret that the service refuses
+   */
+  public void seed(Seed seed) {
+    gate.atomically(
+        () -> {
+          for (var secret : seed.secrets()) {
+            try {
+              execute(administrator, secret.request(newClientRequestToken()));
+            } catch (ServiceError refusal) {
+              throw new IllegalArgumentException(
+                  "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
+            }
+          }
+        });
+  }
+
+  /** All that is stored now, in constant time. */
+  public Snapshot snapshot() {
+    return new Snapshot(gate.world());
+  }
+
+  /** Goes back to what was stored, in constant time; clock, ids and audit go on. */
+  public void restore(Snapshot snapshot) {
+    gate.restore(snapshot.world);
+  }
+
+  /**
+   * An emulator of its own that starts with what is stored here, in constant time; neither sees the
+   * other's changes.
+   */
+  public SecretsEmulator fork() {
+    return new SecretsEmulator(gate.fork(), administrator);
+  }
+
+  /** Refuses all further calls; what was recorded can still be read. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  @Override
+  public String toString() {
+    return "SecretsEmulator[" + administrator.accountId() + ", " + administrator.region() + "]";
+  }
+
+  /** How an emulator is to be made. */
+  public static final class Builder {
+
+    private String accountId = "123456789012";
+    private String region = "us-east-1";
+    private @Nullable Instant frozenAt;
+    private @Nullable Long randomSeed;
+    private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
+    private int auditCapacity = 10_000;
+    private Seed seed = Seed.EMPTY;
+
+    private Builder() {}
+
+    /** The default account, 12 digits. */
+    public Builder accountId(String id) {
+      accountId = id;
+      return this;
+    }
+
+    /** The default Region, e.g. {@code eu-central-1}. */
+    public Builder region(String name) {
+      region = name;
+      return this;
+    }
+
+    /** Makes time stand still at an instant; it moves only by {@code clock().advance(...)}. */
+    public Builder frozenAt(Instant instant) {
+      frozenAt = instant;
+      return this;
+    }
+
+    /**
+     * Makes ARNs, tokens and passwords the same in each run; without it nothing can be foretold.
+     */
+    public Builder randomSeed(long number) {
+      randomSeed = number;
+      return this;
+    }
+
+    /**
+     * Lets an expired secret block its name for longer, as AWS's background purge does; zero by
+     * default (DEL-10).
+     */
+    public Builder purgeDelay(Duration delay) {
+      lifecycle = new Lifecycle(delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota());
+      return this;
+    }
+
+    /**
+     * Lets a force-deleted secret show as scheduled for a while, as AWS does; zero by default
+     * (MD-14).
+     */
+    public Builder forceDeleteLag(Duration lag) {
+      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lag, lifecycle.versionQuota());
+      return this;
+    }
+
+    /**
+     * Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default.
+     */
+    public Builder versionQuota(boolean enforced) {
+      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lifecycle.forceDeleteLag(), enforced);
+      return this;
+    }
+
+    /** How many audit records are kept, at least one; 10,000 by default. */
+    public Builder auditCapacity(int records) {
+      if (records < 1) {
+        throw new IllegalArgumentException(
+            "The audit keeps at least one record, but was asked to keep " + records);
+      }
+      auditCapacity = records;
+      return this;
+    }
+
+    /** Adds a secret to start with. */
+    public Builder secret(Seed.Secret secret) {
+      seed = seed.and(secret);
+      return this;
+    }
+
+    public SecretsEmulator build() {
+      var clock = frozenAt == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozenAt);
+      var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
+      var emulator =
+          new SecretsEmulator(
+              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity),
+              Caller.administrator(accountId, region));
+      emulator.seed(seed);
+      return emulator;
+    }
+  }
+}

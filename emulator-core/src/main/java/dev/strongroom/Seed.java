@@ -1,0 +1,86 @@
+package dev.strongroom;
+
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an emulator starts with; immutable, each method answers a copy with more in it. */
+public record Seed(List<Secret> secrets) {
+
+  /** Nothing at all. */
+  public static final Seed EMPTY = new Seed(List.of());
+
+  public Seed {
+    secrets = List.copyOf(secrets);
+  }
+
+  public static Seed of(Secret... secrets) {
+    return new Seed(List.of(secrets));
+  }
+
+  /** A secret to be seeded, without a value so far. */
+  public static Secret secret(String name) {
+    return new Secret(name, null, null, List.of());
+  }
+
+  /** This seed and one more secret. */
+  public Seed and(Secret secret) {
+    return new Seed(appended(secrets, secret));
+  }
+
+  /** One secret as a seed describes it. */
+  public record Secret(
+      String name, @Nullable SecretValue value, @Nullable String description, List<Tag> tags) {
+
+    public Secret {
+      tags = List.copyOf(tags);
+    }
+
+    /** With a text as its value. */
+    public Secret string(String text) {
+      return new Secret(name, SecretValue.ofText(text), description, tags);
+    }
+
+    /**
+     * With a JSON text as its value; {@link IllegalArgumentException} if it is none, without
+     * quoting it.
+     */
+    public Secret json(String json) {
+      return string(Json.requireValid(json, "The JSON of secret '" + name + "'"));
+    }
+
+    /** With bytes as its value. */
+    public Secret binary(byte[] bytes) {
+      return new Secret(name, SecretValue.ofBinary(bytes), description, tags);
+    }
+
+    public Secret description(String text) {
+      return new Secret(name, value, text, tags);
+    }
+
+    public Secret tag(String key, String tagValue) {
+      return new Secret(name, value, description, appended(tags, new Tag(key, tagValue)));
+    }
+
+    CreateSecret request(String clientRequestToken) {
+      boolean text = value != null && value.isText();
+      return new CreateSecret(
+          name,
+          clientRequestToken,
+          description,
+          null,
+          text ? null : value,
+          text ? value : null,
+          tags.isEmpty() ? null : tags);
+    }
+  }
+
+  private static <T> List<T> appended(List<T> list, T more) {
+    var all = new ArrayList<>(list);
+    all.add(more);
+    return all;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.strongroom;
+
+import dev.strongroom.gate.World;
+import dev.strongroom.secret.RegionSecrets;
+
+/**
+ * Everything an emulator knew at one moment, but for clock, ids and audit; equal if nothing
+ * differs.
+ */
+public final class Snapshot {
+
+  final World world;
+
+  Snapshot(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Snapshot that && world.equals(that.world);
+  }
+
+  @Override
+  public int hashCode() {
+    return world.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    int secrets = world.places().values().stream().mapToInt(RegionSecrets::size).sum();
+    return "Snapshot[" + secrets + " secrets]";
+  }
+}

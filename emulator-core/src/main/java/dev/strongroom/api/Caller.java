@@ -1,0 +1,81 @@
+package dev.strongroom.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who sends a request, to which Region, and how: names resolve in the caller's account and Region.
+ *
+ * @param principalArn the ARN that AWS prints in messages and CloudTrail
+ * @param context condition keys that come with the connection or session, such as {@code
+ *     aws:SourceIp}
+ */
+public record Caller(
+    String accountId, String region, String principalArn, Map<String, List<String>> context) {
+
+  /**
+   * The condition key of a VPC endpoint's id; a policy of that endpoint then limits the request.
+   */
+  public static final String SOURCE_VPCE = "aws:SourceVpce";
+
+  public Caller {
+    if (!accountId.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException(
+          "An AWS account id has 12 digits, but this one is '" + accountId + "'");
+    }
+    if (!region.matches("([a-z]+-)+[0-9]+")) {
+      throw new IllegalArgumentException(
+          "A Region looks like 'us-east-1', but this one is '" + region + "'");
+    }
+    if (principalArn.startsWith("arn:") && !principalArn.contains(":" + accountId + ":")) {
+      throw new IllegalArgumentException(
+          "The principal " + principalArn + " is of another account than " + accountId);
+    }
+    context = Map.copyOf(context);
+  }
+
+  /** The account's administrator, who may do everything in the account. */
+  public static Caller administrator(String accountId, String region) {
+    return new Caller(
+        accountId, region, "arn:" + partition(region) + ":iam::" + accountId + ":root", Map.of());
+  }
+
+  /** The same principal, calling another Region's endpoint. */
+  public Caller in(String otherRegion) {
+    return new Caller(accountId, otherRegion, principalArn, context);
+  }
+
+  /** The same caller with a condition key of the request's context, e.g. {@code aws:SourceIp}. */
+  public Caller with(String conditionKey, String... values) {
+    var more = new LinkedHashMap<>(context);
+    more.keySet().removeIf(conditionKey::equalsIgnoreCase);
+    more.put(conditionKey, List.of(values));
+    return new Caller(accountId, region, principalArn, more);
+  }
+
+  /** The values of a condition key, whose name ignores case; empty if the caller brings none. */
+  public List<String> values(String conditionKey) {
+    for (var entry : context.entrySet()) {
+      if (entry.getKey().equalsIgnoreCase(conditionKey)) {
+        return entry.getValue();
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * The partition of ARNs in the caller's Region: {@code aws}, {@code aws-cn} or {@code
+   * aws-us-gov}.
+   */
+  public String partition() {
+    return partition(region);
+  }
+
+  private static String partition(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.strongroom.api;
+
+/** An error of the service: its name on the wire, its HTTP status, and whose fault it is. */
+public enum ErrorCode {
+  ACCESS_DENIED("AccessDeniedException"),
+  ALREADY_EXISTS("AlreadyExistsException"),
+  CONFLICT("ConflictException"),
+  DECRYPTION_FAILURE("DecryptionFailure"),
+  DEPENDENCY_TIMEOUT("DependencyTimeoutException", 503),
+  DISABLED("DisabledException"),
+  DRY_RUN_OPERATION("DryRunOperationException"),
+  ENCRYPTION_FAILURE("EncryptionFailure"),
+  INCORRECT_KEY("IncorrectKeyException"),
+  INTERNAL_SERVICE_ERROR("InternalServiceError", 500),
+  INVALID_ALIAS_NAME("InvalidAliasNameException"),
+  INVALID_ARN("InvalidArnException"),
+  INVALID_CIPHERTEXT("InvalidCiphertextException"),
+  INVALID_GRANT_ID("InvalidGrantIdException"),
+  INVALID_GRANT_TOKEN("InvalidGrantTokenException"),
+  INVALID_KEY_USAGE("InvalidKeyUsageException"),
+  INVALID_MARKER("InvalidMarkerException"),
+  INVALID_NEXT_TOKEN("InvalidNextTokenException"),
+  INVALID_PARAMETER("InvalidParameterException"),
+  INVALID_REQUEST("InvalidRequestException"),
+  KEY_UNAVAILABLE("KeyUnavailableException", 500),
+  KMS_INTERNAL("KMSInternalException", 500),
+  KMS_INVALID_MAC("KMSInvalidMacException"),
+  KMS_INVALID_SIGNATURE("KMSInvalidSignatureException"),
+  KMS_INVALID_STATE("KMSInvalidStateException"),
+  LIMIT_EXCEEDED("LimitExceededException"),
+  MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocumentException"),
+  NOT_FOUND("NotFoundException"),
+  PUBLIC_POLICY("PublicPolicyException"),
+  RESOURCE_EXISTS("ResourceExistsException"),
+  RESOURCE_NOT_FOUND("ResourceNotFoundException"),
+  TAG("TagException"),
+  UNSUPPORTED_OPERATION("UnsupportedOperationException"),
+  THROTTLING("ThrottlingException"),
+  VALIDATION("ValidationException");
+
+  private final String wireName;
+  private final int httpStatus;
+
+  ErrorCode(String wireName) {
+    this(wireName, 400); // WIRE-4: also "not found"
+  }
+
+  ErrorCode(String wireName, int httpStatus) {
+    this.wireName = wireName;
+    this.httpStatus = httpStatus;
+  }
+
+  /** The {@code __type} of the answer, e.g. {@code ResourceNotFoundException}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** 400 for every client error, also "not found" (WIRE-4); 500 for the service's own (WIRE-5). */
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  /** Whether the service, not the caller, is at fault. */
+  public boolean isServerFault() {
+    return httpStatus >= 500;
+  }
+
+  /** An error of this kind with AWS's text. */
+  public ServiceError error(String message) {
+    return new ServiceError(this, message);
+  }
+}

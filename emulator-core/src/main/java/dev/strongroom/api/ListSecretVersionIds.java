@@ -1,0 +1,36 @@
+package dev.strongroom.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the versions of a secret, page by page. */
+public record ListSecretVersionIds(
+    String secretId,
+    @Nullable Integer maxResults,
+    @Nullable String nextToken,
+    @Nullable Boolean includeDeprecated)
+    implements Request<ListSecretVersionIds.Result> {
+
+  /** One version of the list; without {@code versionStages} it is deprecated (VER-1). */
+  public record Entry(
+      String versionId,
+      @Nullable List<String> versionStages,
+      @Nullable Instant lastAccessedDate,
+      Instant createdDate,
+      List<String> kmsKeyIds) {
+
+    public Entry {
+      versionStages = versionStages == null ? null : List.copyOf(versionStages);
+      kmsKeyIds = List.copyOf(kmsKeyIds);
+    }
+  }
+
+  /** What ListSecretVersionIds answers. */
+  public record Result(List<Entry> versions, @Nullable String nextToken, String arn, String name) {
+
+    public Result {
+      versions = List.copyOf(versions);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.strongroom.api;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the caller's secrets in one Region, page by page. */
+public record ListSecrets(
+    @Nullable Boolean includePlannedDeletion,
+    @Nullable Integer maxResults,
+    @Nullable String nextToken,
+    @Nullable List<Filter> filters,
+    @Nullable String sortOrder,
+    @Nullable String sortBy)
+    implements Request<ListSecrets.Result> {
+
+  public ListSecrets {
+    filters = filters == null ? null : List.copyOf(filters);
+  }
+
+  /**
+   * One secret of the list: what DescribeSecret tells, with {@code SecretVersionsToStages} for the
+   * versions.
+   */
+  public record Entry(
+      String arn,
+      String name,
+      @Nullable String description,
+      @Nullable String kmsKeyId,
+      Instant lastChangedDate,
+      @Nullable Instant lastAccessedDate,
+      @Nullable Instant deletedDate,
+      @Nullable List<Tag> tags,
+      @Nullable Map<String, List<String>> secretVersionsToStages,
+      Instant createdDate) {
+
+    public Entry {
+      tags = tags == null ? null : List.copyOf(tags);
+    }
+  }
+
+  /** What ListSecrets answers. */
+  public record Result(List<Entry> secretList, @Nullable String nextToken) {
+
+    public Result {
+      secretList = List.copyOf(secretList);
+    }
+  }
+}

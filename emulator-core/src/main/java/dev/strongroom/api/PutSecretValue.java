@@ -1,0 +1,26 @@
+package dev.strongroom.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Adds a version to a secret and moves labels to it, by default AWSCURRENT. */
+public record PutSecretValue(
+    String secretId,
+    @Nullable String clientRequestToken,
+    @Nullable SecretValue secretBinary,
+    @Nullable SecretValue secretString,
+    @Nullable List<String> versionStages)
+    implements Request<PutSecretValue.Result> {
+
+  public PutSecretValue {
+    versionStages = versionStages == null ? null : List.copyOf(versionStages);
+  }
+
+  /** What PutSecretValue answers. */
+  public record Result(String arn, String name, String versionId, List<String> versionStages) {
+
+    public Result {
+      versionStages = versionStages == null ? null : List.copyOf(versionStages);
+    }
+  }
+}

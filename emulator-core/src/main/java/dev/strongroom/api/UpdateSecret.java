@@ -1,0 +1,17 @@
+package dev.strongroom.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** Changes a secret's description, key or value; a value becomes a new AWSCURRENT version. */
+public record UpdateSecret(
+    String secretId,
+    @Nullable String clientRequestToken,
+    @Nullable String description,
+    @Nullable String kmsKeyId,
+    @Nullable SecretValue secretBinary,
+    @Nullable SecretValue secretString)
+    implements Request<UpdateSecret.Result> {
+
+  /** What UpdateSecret answers. */
+  public record Result(String arn, String name, @Nullable String versionId) {}
+}

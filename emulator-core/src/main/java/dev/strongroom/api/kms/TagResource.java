@@ -1,0 +1,17 @@
+package dev.strongroom.api.kms;
+
+import dev.strongroom.api.Request;
+import java.util.List;
+
+/** Attaches tags to a key. */
+public record TagResource(String keyId, List<Tag> tags) implements Request<TagResource.Result> {
+
+  public TagResource {
+    if (tags != null) { // VAL-4 tells
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /** An empty answer. */
+  public record Result() {}
+}

@@ -1,0 +1,107 @@
+package dev.strongroom.gate;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.gate.World.Place;
+import dev.strongroom.iam.Access;
+import dev.strongroom.iam.AccessRequest;
+import dev.strongroom.iam.Decision;
+import dev.strongroom.secret.SecretId;
+import dev.strongroom.time.Ids;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a call so far, on its way through the gate; belongs to one thread. */
+final class Call {
+
+  final Caller caller;
+  final String requestId;
+  final Ids ids;
+  final boolean ticking;
+
+  /**
+   * Whether the call is only asked about: nothing is refused, and nothing is kept but decisions.
+   */
+  final boolean explaining;
+
+  /** A use of a key that Secrets Manager makes for the caller, and why it fails if it does. */
+  record KeyCall(Request<?> request, Decision decision, @Nullable ServiceError failure) {}
+
+  private final List<Decision> decisions = new ArrayList<>(2);
+  private final List<KeyCall> keyCalls = new ArrayList<>(1);
+  @Nullable SecretId secretId;
+  @Nullable String secretArn;
+  World world;
+  Instant now;
+
+  /** What a write did; nothing until it is done. */
+  Effects effects = Effects.NONE;
+
+  Call(
+      Caller caller,
+      String requestId,
+      World world,
+      Instant now,
+      boolean ticking,
+      Ids ids,
+      boolean explaining) {
+    this.caller = caller;
+    this.requestId = requestId;
+    this.world = world;
+    this.now = now;
+    this.ticking = ticking;
+    this.ids = ids;
+    this.explaining = explaining;
+  }
+
+  /** Notes a decision; whether the call may go on. */
+  boolean decided(Decision decision) {
+    decisions.add(decision);
+    return explaining || decision.allowed();
+  }
+
+  void usesKey(KeyCall keyCall) {
+    keyCalls.add(keyCall);
+  }
+
+  List<KeyCall> keyCalls() {
+    return keyCalls;
+  }
+
+  Access access() {
+    return new Access(decisions);
+  }
+
+  /** The question about the operation itself, which was asked first. */
+  AccessRequest asked() {
+    return decisions.get(0).request();
+  }
+
+  /** The secret's name; null if the request names none. */
+  @Nullable String secretName(Request<?> request) {
+    return request instanceof CreateSecret create
+        ? create.name()
+        : secretId == null ? null : secretId.name();
+  }
+
+  SecretId requiredId() {
+    return Objects.requireNonNull(secretId, "the operation names no secret");
+  }
+
+  /**
+   * The account of the ARN, or the caller's for a name; always the Region that was called, where no
+   * other Region's ARN is found (ID-11).
+   */
+  Place place() {
+    var account =
+        secretId == null || secretId.accountId() == null
+            ? caller.accountId()
+            : secretId.accountId();
+    return new Place(account, caller.region());
+  }
+}

@@ -1,0 +1,273 @@
+package dev.strongroom.gate;
+
+import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.Response;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.audit.AuditLog;
+import dev.strongroom.audit.Counters;
+import dev.strongroom.audit.Event;
+import dev.strongroom.audit.Subscription;
+import dev.strongroom.iam.Access;
+import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.secret.Secret;
+import dev.strongroom.time.Ids;
+import dev.strongroom.time.VirtualClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single way in. A call is checked, its secret looked up, access decided, the operation carried
+ * out on immutable state, and the outcome recorded, in this order; only a call that succeeds swaps
+ * the new state in.
+ *
+ * <p>Writers take one lock. Readers never wait: a read works on the state it found when it began.
+ */
+public final class Gate {
+
+  private final VirtualClock clock;
+  private final Ids ids;
+  private final Lifecycle lifecycle;
+  private final Service kms = new Kms();
+  private final Service secretsManager;
+  private final Trail trail;
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile World world;
+
+  /**
+   * @param auditCapacity how many audit records are kept
+   */
+  public Gate(World world, VirtualClock clock, Ids ids, Lifecycle lifecycle, int auditCapacity) {
+    this.world = world;
+    this.clock = clock;
+    this.ids = ids;
+    this.lifecycle = lifecycle;
+    this.trail = new Trail(ids, auditCapacity);
+    this.secretsManager = new SecretsManager(lifecycle, this::inner);
+  }
+
+  public VirtualClock clock() {
+    return clock;
+  }
+
+  public Ids ids() {
+    return ids;
+  }
+
+  public AuditLog audit() {
+    settle();
+    return trail.log();
+  }
+
+  public Counters counters() {
+    settle();
+    return trail.counters();
+  }
+
+  public Subscription onEvent(Consumer<Event> listener) {
+    return trail.listeners.add(listener);
+  }
+
+  public World world() {
+    settle();
+    return world;
+  }
+
+  /**
+   * Drops the secrets whose time has come, and tells so. Nothing else can be seen of it: they were
+   * gone already (AUD-10).
+   */
+  public void settle() {
+    var now = clock.instant();
+    if (world.expired(now).isEmpty()) {
+      return;
+    }
+    List<Secret> gone;
+    writing.lock();
+    try {
+      gone = world.expired(now);
+      world = world.purged(now);
+    } finally {
+      writing.unlock();
+    }
+    trail.gone(gone);
+    deliver();
+  }
+
+  public void restore(World earlier) {
+    update(current -> earlier);
+  }
+
+  /** Changes the world from outside any call, e.g. who exists and what they may do. */
+  public void update(UnaryOperator<World> change) {
+    writing.lock();
+    try {
+      world = change.apply(world);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Runs several calls as one change: if one throws, none has happened, but for what the audit
+   * tells.
+   */
+  public void atomically(Runnable calls) {
+    settle();
+    writing.lock();
+    try {
+      var before = world;
+      int untold = trail.listeners.waiting();
+      try {
+        calls.run();
+      } catch (RuntimeException | Error failure) {
+        world = before;
+        trail.listeners.forgetAllBut(untold);
+        throw failure;
+      }
+    } finally {
+      writing.unlock();
+      deliver();
+    }
+  }
+
+  /** A gate of its own to the same state, with clock and ids that go on from here. */
+  public Gate fork() {
+    return new Gate(world(), clock.fork(), ids.fork(), lifecycle, trail.capacity());
+  }
+
+  /** Carries out one request; a refusal is a {@link ServiceError} with the request's id. */
+  public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
+    var service = service(request);
+    boolean isRead = service.isRead(request);
+    var call =
+        new Call(
+            caller,
+            ids.requestId(),
+            world,
+            clock.instant(),
+            clock.isTicking(),
+            isRead ? ids.ofReads() : ids,
+            false);
+    try {
+      service.check(call, request);
+      var result = isRead ? read(service, call, request) : write(service, call, request);
+      record(service, request, call, result, call.access(), null);
+      return new Response<>(call.requestId, result);
+    } catch (ServiceError refusal) {
+      var access =
+          refusal.code() == ACCESS_DENIED
+              ? explain(caller, request, call.world, call.now)
+              : call.access();
+      record(service, request, call, null, access, refusal);
+      throw refusal.answering(call.requestId);
+    }
+  }
+
+  /** Every decision that a call would need, in order, without making it. */
+  public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
+    return explain(caller, request, world, clock.instant());
+  }
+
+  private <Q extends Request<R>, R extends Record> Access explain(
+      Caller caller, Q request, World state, Instant now) {
+    var service = service(request);
+    var call = new Call(caller, "", state, now, clock.isTicking(), ids.fork(), true);
+    try {
+      service.check(call, request);
+      service.carryOut(call, request, state);
+    } catch (ServiceError refusal) {
+      // for another reason than lack of permission; what was decided until then stands
+    }
+    return call.access();
+  }
+
+  private Service service(Request<?> request) {
+    return Kms.serves(request) ? kms : secretsManager;
+  }
+
+  /** Takes the lock only for the first read of a version on a day (GSV-8). */
+  private <Q extends Request<R>, R extends Record> R read(Service service, Call call, Q request) {
+    var outcome = service.carryOut(call, request, call.world);
+    if (outcome.result() instanceof GetSecretValue.Result value
+        && call.world.secrets(call.place()).isNewAccess(value, call.now)) {
+      update(
+          current ->
+              current.with(call.place(), current.secrets(call.place()).accessed(value, call.now)));
+    }
+    return outcome.result();
+  }
+
+  private <Q extends Request<R>, R extends Record> R write(Service service, Call call, Q request) {
+    writing.lock();
+    try {
+      call.now = clock.instant(); // again, so that writes have instants in their order
+      call.world = world;
+      return commit(service, call, request);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <Q extends Request<R>, R extends Record> R commit(Service service, Call call, Q request) {
+    var before = ids.mark();
+    try {
+      var outcome = service.carryOut(call, request, call.world);
+      swapIn(outcome.next(), call, request);
+      return outcome.result();
+    } catch (ServiceError refusal) {
+      ids.rewind(before);
+      throw refusal;
+    }
+  }
+
+  private GetSecretValue.Result inner(Call outer, GetSecretValue request) {
+    if (outer.explaining) {
+      explain(outer.caller, request, outer.world, outer.now).decisions().forEach(outer::decided);
+      throw ACCESS_DENIED.error("a call that is only asked about has no values");
+    }
+    return execute(outer.caller, request).result();
+  }
+
+  private void swapIn(World next, Call call, Request<?> request) {
+    var secrets = next.secrets(call.place());
+    call.effects =
+        Effects.of(world.secrets(call.place()), secrets, call.secretName(request), call.now);
+    world =
+        secrets.expired(call.now).isEmpty()
+            ? next
+            : next.with(call.place(), secrets.purged(call.now)); // forced deletion is done at once
+  }
+
+  private void record(
+      Service service,
+      Request<?> request,
+      Call call,
+      @Nullable Record result,
+      Access access,
+      @Nullable ServiceError refusal) {
+    trail.called(
+        service.prefix() + ".amazonaws.com",
+        service.isRead(request),
+        call,
+        request,
+        result,
+        access,
+        refusal);
+    deliver();
+  }
+
+  /** Listeners run here only, when this thread holds no lock. */
+  private void deliver() {
+    if (!writing.isHeldByCurrentThread()) {
+      trail.listeners.deliver();
+    }
+  }
+}

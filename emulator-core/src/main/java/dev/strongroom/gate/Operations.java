@@ -1,0 +1,185 @@
+package dev.strongroom.gate;
+
+import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.DeleteResourcePolicy;
+import dev.strongroom.api.DeleteSecret;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.GetRandomPassword;
+import dev.strongroom.api.GetResourcePolicy;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ListSecretVersionIds;
+import dev.strongroom.api.ListSecrets;
+import dev.strongroom.api.PutResourcePolicy;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.RestoreSecret;
+import dev.strongroom.api.TagResource;
+import dev.strongroom.api.UntagResource;
+import dev.strongroom.api.UpdateSecret;
+import dev.strongroom.api.UpdateSecretVersionStage;
+import dev.strongroom.api.ValidateResourcePolicy;
+import dev.strongroom.gate.Operation.RegionRead;
+import dev.strongroom.gate.Operation.RegionWrite;
+import dev.strongroom.gate.Operation.SecretRead;
+import dev.strongroom.gate.Operation.SecretWrite;
+import dev.strongroom.policy.ResourcePolicies;
+import dev.strongroom.secret.Change;
+import dev.strongroom.secret.Context;
+import dev.strongroom.secret.Creation;
+import dev.strongroom.secret.Deletion;
+import dev.strongroom.secret.Describing;
+import dev.strongroom.secret.Listing;
+import dev.strongroom.secret.Passwords;
+import dev.strongroom.secret.Reading;
+import dev.strongroom.secret.Secret;
+import dev.strongroom.secret.SecretId;
+import dev.strongroom.secret.Staging;
+import dev.strongroom.secret.Tagging;
+import dev.strongroom.secret.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The table of all operations that are emulated. */
+final class Operations {
+
+  private static final List<Operation<?, ?>> TABLE =
+      List.of(
+          region(BatchGetSecretValue.class, Reading::check, Reading::batchGetSecretValue)
+              .needing(request -> request.filters() == null ? List.of() : List.of("ListSecrets")),
+          regionWrite(CreateSecret.class, Creation::check, Creation::createSecret)
+              .needing(request -> request.tags() == null ? List.of() : List.of("TagResource")),
+          write(
+              DeleteResourcePolicy.class,
+              Operations::anything,
+              DeleteResourcePolicy::secretId,
+              ResourcePolicies::deleteResourcePolicy),
+          write(DeleteSecret.class, Deletion::check, DeleteSecret::secretId, new DeleteOrSucceed()),
+          read(DescribeSecret.class, DescribeSecret::secretId, Describing::describeSecret),
+          region(
+              GetRandomPassword.class,
+              Operations::anything,
+              (region, request, context, get) ->
+                  Passwords.getRandomPassword(region, request, context)),
+          read(
+              GetResourcePolicy.class,
+              GetResourcePolicy::secretId,
+              ResourcePolicies::getResourcePolicy),
+          read(GetSecretValue.class, GetSecretValue::secretId, Reading::getSecretValue),
+          region(
+              ListSecrets.class,
+              Listing::check,
+              (region, request, context, get) -> Listing.listSecrets(region, request, context)),
+          read(
+              ListSecretVersionIds.class,
+              ListSecretVersionIds::secretId,
+              Describing::listSecretVersionIds),
+          write(
+              PutResourcePolicy.class,
+              Operations::anything,
+              PutResourcePolicy::secretId,
+              ResourcePolicies::putResourcePolicy),
+          write(
+              PutSecretValue.class,
+              Values::check,
+              PutSecretValue::secretId,
+              Values::putSecretValue),
+          write(
+              RestoreSecret.class,
+              Operations::anything,
+              RestoreSecret::secretId,
+              Deletion::restoreSecret),
+          write(TagResource.class, Tagging::check, TagResource::secretId, Tagging::tagResource),
+          write(
+              UntagResource.class, Tagging::check, UntagResource::secretId, Tagging::untagResource),
+          write(UpdateSecret.class, Values::check, UpdateSecret::secretId, Values::updateSecret),
+          write(
+              UpdateSecretVersionStage.class,
+              Staging::check,
+              UpdateSecretVersionStage::secretId,
+              Staging::updateSecretVersionStage),
+          validation());
+
+  private static final Map<Class<?>, Operation<?, ?>> BY_TYPE =
+      TABLE.stream().collect(Collectors.toUnmodifiableMap(Operation::type, Function.identity()));
+
+  private Operations() {}
+
+  static Stream<Operation<?, ?>> all() {
+    return TABLE.stream();
+  }
+
+  static Operation<?, ?> row(Request<?> request) {
+    var operation = BY_TYPE.get(request.getClass());
+    if (operation == null) {
+      throw new IllegalArgumentException(
+          request.operation() + " is not an operation of this emulator");
+    }
+    return operation;
+  }
+
+  @SuppressWarnings("unchecked") // a row's types are those of its class
+  static <Q extends Request<R>, R extends Record> Operation<Q, R> of(Q request) {
+    return (Operation<Q, R>) row(request);
+  }
+
+  /** The only operation that may succeed without a secret (DEL-6). */
+  private static final class DeleteOrSucceed
+      implements SecretWrite<DeleteSecret, DeleteSecret.Result> {
+    @Override
+    public Change<DeleteSecret.Result> write(Secret secret, DeleteSecret request, Context context) {
+      return Deletion.deleteSecret(secret, request, context);
+    }
+
+    @Override
+    public DeleteSecret.@Nullable Result absent(
+        SecretId id, DeleteSecret request, Context context) {
+      return Deletion.isForced(request) ? Deletion.deleteAbsent(id, context) : null;
+    }
+  }
+
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R> read(
+      Class<Q> type, Function<Q, String> secretId, SecretRead<Q, R> handler) {
+    return new Operation<>(type, Operations::anything, secretId, Operations::nothingElse, handler);
+  }
+
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R> write(
+      Class<Q> type, Consumer<Q> check, Function<Q, String> secretId, SecretWrite<Q, R> handler) {
+    return new Operation<>(type, check, secretId, Operations::nothingElse, handler);
+  }
+
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R> region(
+      Class<Q> type, Consumer<Q> check, RegionRead<Q, R> handler) {
+    return new Operation<>(type, check, null, Operations::nothingElse, handler);
+  }
+
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R> regionWrite(
+      Class<Q> type, Consumer<Q> check, RegionWrite<Q, R> handler) {
+    return new Operation<>(type, check, null, Operations::nothingElse, handler);
+  }
+
+  /** The only operation that may name a secret or not. */
+  private static Operation<ValidateResourcePolicy, ValidateResourcePolicy.Result> validation() {
+    RegionRead<ValidateResourcePolicy, ValidateResourcePolicy.Result> handler =
+        (region, request, context, get) ->
+            ResourcePolicies.validateResourcePolicy(region, request, context);
+    return new Operation<>(
+        ValidateResourcePolicy.class,
+        Operations::anything,
+        ValidateResourcePolicy::secretId,
+        request -> List.of("PutResourcePolicy"),
+        handler);
+  }
+
+  private static List<String> nothingElse(Object request) {
+    return List.of();
+  }
+
+  /** The check of an operation without rules of its own. */
+  private static void anything(Object request) {}
+}

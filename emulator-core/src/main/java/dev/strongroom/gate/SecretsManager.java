@@ -1,0 +1,176 @@
+package dev.strongroom.gate;
+
+import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
+
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.TagResource;
+import dev.strongroom.api.UntagResource;
+import dev.strongroom.gate.Operation.RegionRead;
+import dev.strongroom.gate.Operation.RegionWrite;
+import dev.strongroom.gate.Operation.SecretRead;
+import dev.strongroom.gate.Operation.SecretWrite;
+import dev.strongroom.iam.AccessRequest;
+import dev.strongroom.iam.Decision;
+import dev.strongroom.iam.Identity;
+import dev.strongroom.iam.RequestContext;
+import dev.strongroom.iam.Resource;
+import dev.strongroom.secret.Context;
+import dev.strongroom.secret.Creation;
+import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.secret.Secret;
+import dev.strongroom.secret.SecretId;
+import org.jspecify.annotations.Nullable;
+
+/** Secrets Manager behind the gate: one method from lookup to outcome, read from top to bottom. */
+final class SecretsManager implements Service {
+
+  /** Where the calls of a batch go, as calls of their own. */
+  interface Inner {
+    GetSecretValue.Result get(Call outer, GetSecretValue request);
+  }
+
+  private final Lifecycle lifecycle;
+  private final Inner inner;
+
+  SecretsManager(Lifecycle lifecycle, Inner inner) {
+    this.lifecycle = lifecycle;
+    this.inner = inner;
+  }
+
+  @Override
+  public String prefix() {
+    return "secretsmanager";
+  }
+
+  @Override
+  public boolean isRead(Request<?> request) {
+    return Operations.row(request).isRead();
+  }
+
+  @Override
+  public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
+    var operation = Operations.of(request);
+    Constraints.check(request);
+    var id = operation.secretId() == null ? null : operation.secretId().apply(request);
+    call.secretId = id == null ? null : SecretId.parse(id); // NAME-3 first (ORD-2, ORD-6)
+    operation.check().accept(request);
+  }
+
+  @Override
+  public <Q extends Request<R>, R extends Record> Outcome<R> carryOut(
+      Call call, Q request, World state) {
+    var operation = Operations.of(request);
+    var place = call.place();
+    var secrets = state.secrets(place);
+    var secret = call.secretId == null ? null : secrets.find(call.secretId, call.now);
+    call.secretArn = secret == null ? null : secret.arn().toString();
+    var identity = state.identity(call.caller);
+    permit(operation, call, request, state, identity, resource(call, request, secret), secret);
+    var keys = new KeyUse(call, identity, state);
+    var context =
+        new Context(
+            call.caller,
+            call.asked(),
+            state::mayExist,
+            keys,
+            call.now,
+            call.ticking,
+            call.ids,
+            lifecycle);
+
+    var handler = operation.handler();
+    if (handler instanceof SecretRead<Q, R> read) {
+      return new Outcome<>(state, read.read(requirePresent(secret), request, context));
+    }
+    if (handler instanceof RegionRead<Q, R> read) {
+      return new Outcome<>(
+          state, read.read(secrets, request, context, get -> inner.get(call, get)));
+    }
+    var present = secrets.purged(call.now);
+    if (handler instanceof RegionWrite<Q, R> write) {
+      var change = write.write(present, request, context);
+      var next = keys.world().with(place, change.next());
+      requireStillPermitted(operation, call, request, next, identity);
+      return new Outcome<>(next, change.result());
+    }
+    var write = (SecretWrite<Q, R>) handler;
+    if (secret == null) {
+      var result = write.absent(call.requiredId(), request, context);
+      if (result != null) {
+        return new Outcome<>(state, result);
+      }
+    }
+    var change = write.write(requirePresent(secret), request, context);
+    var next = keys.world().with(place, present.with(change.next()));
+    requireStillPermitted(operation, call, request, next, identity);
+    return new Outcome<>(next, change.result());
+  }
+
+  /** Refuses tags with which the caller could not do the same again (POL-17). */
+  private <Q extends Request<R>, R extends Record> void requireStillPermitted(
+      Operation<Q, R> operation, Call call, Q request, World next, Identity identity) {
+    boolean tags =
+        request instanceof TagResource
+            || request instanceof UntagResource
+            || (request instanceof CreateSecret create && create.tags() != null);
+    if (!tags || identity.hasNoPolicies()) {
+      return;
+    }
+    var name = request instanceof CreateSecret create ? create.name() : call.requiredId().name();
+    var tagged = next.secrets(call.place()).named(name);
+    var before = request instanceof CreateSecret ? null : tagged; // its ARN is not decided yet
+    permit(operation, call, request, next, identity, resource(call, request, before), tagged);
+  }
+
+  private static Secret requirePresent(@Nullable Secret secret) {
+    if (secret == null) {
+      throw SecretId.notFound();
+    }
+    return secret;
+  }
+
+  /** Decides on the ARN found, or on the id as sent, so that a refusal hides existence (POL-18). */
+  private <Q extends Request<R>, R extends Record> void permit(
+      Operation<Q, R> operation,
+      Call call,
+      Q request,
+      World state,
+      Identity identity,
+      Resource resource,
+      @Nullable Secret secret) {
+    var endpoint = state.endpointPolicy(call.caller);
+    var context =
+        endpoint == null && resource.policy() == null && identity.hasNoPolicies()
+            ? RequestContext.EMPTY // nobody asks for a condition key
+            : ConditionKeys.of(request, secret, call.caller, call.now);
+    for (var action : operation.actions(request)) {
+      var decision =
+          Decision.of(AccessRequest.of(identity, action, resource, context).through(endpoint));
+      if (!call.decided(decision)) {
+        throw ACCESS_DENIED.error(decision.message(asSent(call, request)));
+      }
+    }
+  }
+
+  private static Resource resource(Call call, Request<?> request, @Nullable Secret secret) {
+    if (secret != null) {
+      var policy = secret.policy();
+      return Resource.secret(secret.arn().toString(), policy == null ? null : policy.document());
+    }
+    if (call.secretId != null) {
+      return Resource.of(call.secretId.text());
+    }
+    return request instanceof CreateSecret create
+        ? Resource.of(Creation.arnOf(create.name(), "??????", call.caller).toString())
+        : Resource.ANY;
+  }
+
+  private static @Nullable String asSent(Call call, Request<?> request) { // POL-18, ERR-2
+    if (call.secretId != null) {
+      return call.secretId.text();
+    }
+    return request instanceof CreateSecret create ? create.name() : null;
+  }
+}

@@ -1,0 +1,253 @@
+package dev.strongroom.gate;
+
+import static dev.strongroom.iam.Principal.Type.SESSION;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.iam.Access;
+import dev.strongroom.iam.AccessRequest;
+import dev.strongroom.iam.Decision;
+import dev.strongroom.iam.Identity;
+import dev.strongroom.iam.Layer;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.iam.Principal;
+import dev.strongroom.iam.Resource;
+import dev.strongroom.kms.Key;
+import dev.strongroom.kms.RegionKeys;
+import dev.strongroom.secret.RegionSecrets;
+import dev.strongroom.secret.ResourcePolicy;
+import dev.strongroom.secret.Secret;
+import dev.strongroom.secret.SecretId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the emulated service knows at one moment: immutable, compared by value.
+ *
+ * @param identities users, roles and sessions by ARN
+ * @param controls the service control policies of an account, by its id
+ * @param endpoints the policies of VPC endpoints, by their ids
+ */
+public record World(
+    Map<Place, RegionSecrets> places,
+    Map<Place, RegionKeys> keys,
+    Map<String, Identity> identities,
+    Map<String, List<PolicyDocument>> controls,
+    Map<String, PolicyDocument> endpoints) {
+
+  public static final World EMPTY = new World(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** One account in one Region. */
+  public record Place(String accountId, String region) {}
+
+  RegionSecrets secrets(Place place) {
+    return places.getOrDefault(place, RegionSecrets.NONE);
+  }
+
+  /** Secrets of all accounts and Regions that are gone but still held, in the order of going. */
+  List<Secret> expired(Instant now) {
+    var expired = new ArrayList<Secret>(0);
+    for (var secrets : places.values()) {
+      expired.addAll(secrets.expired(now));
+    }
+    expired.sort( // a map's order is different in each run
+        Comparator.comparing(Secret::goneAt, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(secret -> secret.arn().toString()));
+    return expired;
+  }
+
+  World purged(Instant now) {
+    var next = new HashMap<>(places);
+    next.replaceAll((place, secrets) -> secrets.purged(now));
+    return new World(Map.copyOf(next), keys, identities, controls, endpoints);
+  }
+
+  World with(Place place, RegionSecrets secrets) {
+    return new World(with(places, place, secrets), keys, identities, controls, endpoints);
+  }
+
+  RegionKeys keys(Place place) {
+    return keys.getOrDefault(place, RegionKeys.NONE);
+  }
+
+  World with(Place place, RegionKeys next) {
+    return new World(places, with(keys, place, next), identities, controls, endpoints);
+  }
+
+  /** The same world with a user, role or session changed, or made if there was none. */
+  public World withIdentity(Principal principal, UnaryOperator<Identity> change) {
+    var before = identities.get(principal.arn());
+    var after = change.apply(before == null ? Identity.of(principal) : before);
+    return new World(places, keys, with(identities, principal.arn(), after), controls, endpoints);
+  }
+
+  /** The same world with other service control policies of an account. */
+  public World withControls(String accountId, List<PolicyDocument> policies) {
+    policies.forEach(PolicyDocument::requireNoPrincipals);
+    return new World(
+        places, keys, identities, with(controls, accountId, List.copyOf(policies)), endpoints);
+  }
+
+  /** The same world with the policy of a VPC endpoint. */
+  public World withEndpoint(String id, PolicyDocument policy) {
+    PolicyDocument.requirePrincipals(policy);
+    return new World(places, keys, identities, controls, with(endpoints, id, policy));
+  }
+
+  /** The caller with all that is attached to it; a session without policies has its role's. */
+  Identity identity(Caller caller) {
+    return identity(caller.principalArn(), caller.accountId());
+  }
+
+  private Identity identity(String principalArn, String accountId) {
+    var identity = known(principalArn);
+    for (var control : controls.getOrDefault(accountId, List.of())) {
+      identity = identity.scp(control);
+    }
+    return identity;
+  }
+
+  private Identity known(String principalArn) {
+    var identity = identities.get(principalArn);
+    if (identity == null) {
+      identity = Identity.of(Principal.parse(principalArn));
+    }
+    var principal = identity.principal();
+    var role = principal.type() == SESSION ? identities.get(principal.policyArn()) : null;
+    return role == null ? identity : identity.within(role);
+  }
+
+  @Nullable PolicyDocument endpointPolicy(Caller caller) {
+    var ids = caller.values(Caller.SOURCE_VPCE);
+    return ids.isEmpty() ? null : endpoints.get(ids.get(0));
+  }
+
+  /**
+   * Whether a policy may name this principal (POL-4): in an account with users or roles of which
+   * the emulator knows, only these exist; of other accounts it knows nothing.
+   */
+  boolean mayExist(String principal) {
+    if (!principal.contains(":iam::") && !principal.contains(":sts::")) {
+      return true;
+    }
+    Principal parsed;
+    try {
+      parsed = Principal.parse(principal);
+    } catch (IllegalArgumentException noPrincipal) {
+      return false;
+    }
+    return switch (parsed.type()) {
+      case USER, ROLE, SESSION ->
+          identities.containsKey(parsed.policyArn())
+              || identities.values().stream()
+                  .noneMatch(known -> known.principal().account().equals(parsed.account()));
+      default -> true;
+    };
+  }
+
+  /** The same world with every repair of the refusing decisions where its policy lies. */
+  public World repaired(Access access) {
+    var next = this;
+    for (var decision : access.decisions()) {
+      var asked = next.again(decision.request()); // an earlier repair may have helped
+      for (var repair : Decision.of(asked).repairs()) {
+        asked = repair.applyTo(asked);
+        next = next.with(repair.layer(), asked);
+      }
+    }
+    return next;
+  }
+
+  /** The same question, asked of this world. */
+  private AccessRequest again(AccessRequest asked) {
+    var principal = asked.caller().principal();
+    var again = asked.by(identity(principal.arn(), principal.account()));
+    if (!asked.policies(Layer.ENDPOINT_POLICY).isEmpty()) {
+      again = again.through(endpoints.get(asked.context().values(Caller.SOURCE_VPCE).get(0)));
+    }
+    var resource = asked.resource();
+    if (resource.isKey()) {
+      var key = key(resource.arn()); // null: the default key, which its first use would make
+      return key == null
+          ? again
+          : again.guardedBy(Objects.requireNonNull(KeyResources.of(key).policy()));
+    }
+    var policy = resource.isSecret() ? secret(resource.arn()).policy() : null;
+    return policy == null ? again : again.guardedBy(policy.document());
+  }
+
+  /** The same world with a layer's policies as they are in the request. */
+  private World with(Layer layer, AccessRequest asked) {
+    var policies = asked.policies(layer);
+    return switch (layer) {
+      case SERVICE_CONTROL_POLICY -> withControls(asked.caller().principal().account(), policies);
+      case ENDPOINT_POLICY ->
+          withEndpoint(asked.context().values(Caller.SOURCE_VPCE).get(0), policies.get(0));
+      case KEY_POLICY -> withKeyPolicy(asked.resource().arn(), policies.get(0));
+      case RESOURCE_POLICY -> withResourcePolicy(asked.resource(), policies.get(0));
+      case SESSION_POLICY ->
+          withIdentity(asked.caller().principal(), identity -> identity.with(layer, policies));
+      case IDENTITY_POLICY, PERMISSIONS_BOUNDARY -> // of a session: those of its role
+          withIdentity(
+              Principal.parse(asked.caller().principal().policyArn()),
+              identity -> identity.with(layer, policies));
+      default -> throw new IllegalStateException("No repair is made to " + layer);
+    };
+  }
+
+  private World withKeyPolicy(String arn, PolicyDocument policy) {
+    var key = key(arn);
+    if (key == null) {
+      throw new IllegalStateException("There is no key " + arn + " whose policy could be repaired");
+    }
+    if (policy.isEmpty()) {
+      throw new IllegalStateException(
+          "The repair would leave the key " + arn + " without any statement: put another policy");
+    }
+    if (key.facts().awsManaged()) {
+      throw new IllegalStateException(
+          "Nobody can change the policy of the AWS managed key " + arn + ": use a customer key");
+    }
+    var place = new Place(key.arn().accountId(), key.arn().region());
+    return with(place, keys(place).with(key.withPolicy(policy.toJson())));
+  }
+
+  private @Nullable Key key(String arn) {
+    var parts = arn.split(":", 6);
+    return keys(new Place(parts[4], parts[3])).keys().get(parts[5].substring("key/".length()));
+  }
+
+  private World withResourcePolicy(Resource resource, PolicyDocument policy) {
+    if (!resource.isSecret()) {
+      throw new IllegalStateException(
+          "There is nothing at " + resource + " whose policy could be repaired");
+    }
+    var secret = secret(resource.arn());
+    var place = new Place(secret.arn().accountId(), secret.arn().region());
+    var next = policy.isEmpty() ? null : new ResourcePolicy(policy.toJson(), policy);
+    return with(place, secrets(place).with(secret.with(draft -> draft.policy = next)));
+  }
+
+  private Secret secret(String arn) {
+    var id = SecretId.parse(arn);
+    var place = new Place(Objects.requireNonNull(id.accountId()), arn.split(":", 5)[3]);
+    var secret = secrets(place).find(id, Instant.MIN);
+    if (secret == null) {
+      throw new IllegalStateException(
+          "There is no secret " + arn + " whose policy could be repaired");
+    }
+    return secret;
+  }
+
+  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+    var next = new HashMap<>(map);
+    next.put(key, value);
+    return Map.copyOf(next);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.strongroom.secret;
+
+import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
+
+import dev.strongroom.api.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One secret at one moment.
+ *
+ * @param sequence its place among the Region's secrets in the order of creation
+ * @param creationToken the ClientRequestToken of the call that created it
+ * @param accessed the day it was last read, at 00:00 UTC (TS-3)
+ * @param kmsKeyId the key as the caller named it; null for the AWS managed one
+ * @param tags null if it never had any (TAG-8)
+ * @param policy null if it has none
+ * @param deletion null unless it is marked for deletion
+ */
+public record Secret(
+    SecretArn arn,
+    long sequence,
+    String creationToken,
+    Instant created,
+    Instant changed,
+    @Nullable Instant accessed,
+    @Nullable String description,
+    @Nullable String kmsKeyId,
+    @Nullable List<Tag> tags,
+    @Nullable ResourcePolicy policy,
+    Versions versions,
+    @Nullable Deletion deletion) {
+
+  /**
+   * The mark of a secret that will disappear.
+   *
+   * @param date what callers see as the deletion's date (TS-6, TS-7)
+   * @param goneAt when name and ARN are free again
+   * @param forced whether there is no way back
+   */
+  record Deletion(Instant date, Instant goneAt, boolean forced) {}
+
+  public String name() {
+    return arn.name();
+  }
+
+  /** When it is gone; null unless it is marked for deletion. */
+  public @Nullable Instant goneAt() {
+    return deletion == null ? null : deletion.goneAt();
+  }
+
+  /** The ids of all its versions, oldest first. */
+  public List<String> versionIds() {
+    var ids = new ArrayList<String>();
+    versions.byAge().forEach(entry -> ids.add(entry.getValue()));
+    return ids;
+  }
+
+  /**
+   * Labels that went to another version, with its id; not the two that come and go by themselves
+   * (AUD-8).
+   */
+  public Map<String, String> labelsMovedSince(@Nullable Secret earlier) {
+    var moved = new LinkedHashMap<>(versions.labels());
+    if (earlier != null) {
+      moved.entrySet().removeAll(earlier.versions.labels().entrySet());
+    }
+    moved.keySet().removeAll(List.of(Versions.PENDING, Versions.PREVIOUS));
+    return moved;
+  }
+
+  boolean isGone(Instant now) {
+    return deletion != null && !now.isBefore(deletion.goneAt());
+  }
+
+  public Secret requireNotMarkedForDeletion() { // MD-2 to MD-6
+    if (deletion != null) {
+      throw INVALID_REQUEST.error(
+          "You can't perform this operation on the secret because it was marked for deletion.");
+    }
+    return this;
+  }
+
+  Secret with(Versions next) {
+    return with(draft -> draft.versions = next);
+  }
+
+  /**
+   * The same secret with LastChangedDate moved on, at least by a millisecond while the clock ticks
+   * (TS-2).
+   */
+  public Secret changedBy(Context context) {
+    var now = context.now();
+    boolean tie = context.ticking() && !now.isAfter(changed);
+    return with(draft -> draft.changed = tie ? changed.plus(Duration.ofMillis(1)) : now);
+  }
+
+  Secret accessedOn(Instant day, String versionId) {
+    return with(
+        draft -> {
+          draft.accessed = day;
+          draft.versions = versions.accessedOn(versionId, day);
+        });
+  }
+
+  /** A copy with some components changed. */
+  public Secret with(Consumer<Draft> changes) {
+    var draft = new Draft(this);
+    changes.accept(draft);
+    return new Secret(
+        arn,
+        sequence,
+        creationToken,
+        created,
+        draft.changed,
+        draft.accessed,
+        draft.description,
+        draft.kmsKeyId,
+        draft.tags,
+        draft.policy,
+        draft.versions,
+        draft.deletion);
+  }
+
+  /** What can change about a secret. */
+  public static final class Draft {
+    Instant changed;
+    @Nullable Instant accessed;
+    @Nullable String description;
+    @Nullable String kmsKeyId;
+    @Nullable List<Tag> tags;
+    public @Nullable ResourcePolicy policy;
+    Versions versions;
+    @Nullable Deletion deletion;
+
+    private Draft(Secret secret) {
+      changed = secret.changed;
+      accessed = secret.accessed;
+      description = secret.description;
+      kmsKeyId = secret.kmsKeyId;
+      tags = secret.tags;
+      policy = secret.policy;
+      versions = secret.versions;
+      deletion = secret.deletion;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.strongroom.secret;
+
+/**
+ * A secret's complete ARN, whose six random characters tell it from an earlier secret of the same
+ * name (ID-1, ID-2).
+ */
+public record SecretArn(
+    String partition, String region, String accountId, String name, String suffix) {
+
+  @Override
+  public String toString() {
+    return "arn:"
+        + partition
+        + ":secretsmanager:"
+        + region
+        + ":"
+        + accountId
+        + ":secret:"
+        + name
+        + "-"
+        + suffix;
+  }
+}

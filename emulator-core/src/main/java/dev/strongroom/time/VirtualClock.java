@@ -1,0 +1,80 @@
+package dev.strongroom.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The time the emulated service lives in: the system's time plus an offset, or a frozen instant; it
+ * never goes back.
+ *
+ * <p>Instants have millisecond precision, as AWS's have. Safe for use by several threads; nobody
+ * waits.
+ */
+public final class VirtualClock {
+
+  private final boolean ticking;
+  private final AtomicLong offsetMillis; // of a frozen clock: the instant itself
+  private final AtomicLong latestMillis;
+
+  private VirtualClock(boolean ticking, long offsetMillis, long latestMillis) {
+    this.ticking = ticking;
+    this.offsetMillis = new AtomicLong(offsetMillis);
+    this.latestMillis = new AtomicLong(latestMillis);
+  }
+
+  /** A clock that shows the system's time until it is advanced, and ticks on from there. */
+  public static VirtualClock ticking() {
+    return new VirtualClock(true, 0, Long.MIN_VALUE);
+  }
+
+  /** A clock that stands still and moves only when it is advanced. */
+  public static VirtualClock frozenAt(Instant instant) {
+    return new VirtualClock(false, instant.toEpochMilli(), Long.MIN_VALUE);
+  }
+
+  /** A clock of its own that goes on from what this one shows. */
+  public VirtualClock fork() {
+    return new VirtualClock(ticking, offsetMillis.get(), latestMillis.get());
+  }
+
+  /** The present instant, in whole milliseconds, never earlier than one shown before. */
+  public Instant instant() {
+    long offset = offsetMillis.get();
+    long millis = ticking ? System.currentTimeMillis() + offset : offset;
+    return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
+  }
+
+  /** Moves the clock on; refuses with {@link IllegalArgumentException} to move it back. */
+  public void advance(Duration by) {
+    if (by.isNegative()) {
+      throw new IllegalArgumentException(
+          "The clock never goes back, but was asked to advance by " + by);
+    }
+    offsetMillis.addAndGet(by.toMillis());
+  }
+
+  /**
+   * Moves the clock on to an instant; refuses with {@link IllegalArgumentException} one that has
+   * passed.
+   */
+  public void advanceTo(Instant instant) {
+    var now = instant();
+    if (instant.isBefore(now)) {
+      throw new IllegalArgumentException(
+          "The clock shows " + now + " and never goes back, not even to " + instant);
+    }
+    advance(Duration.between(now, instant.truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /** Whether time passes by itself. */
+  public boolean isTicking() {
+    return ticking;
+  }
+
+  @Override
+  public String toString() {
+    return (ticking ? "ticking at " : "frozen at ") + instant();
+  }
+}

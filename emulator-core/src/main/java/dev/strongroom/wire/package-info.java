@@ -1,0 +1,5 @@
+/** The service's values as AWS prints them, in JSON. */
+@NullMarked
+package dev.strongroom.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+/** The emulated service, in process and without the AWS SDK. */
+module dev.strongroom {
+  requires com.fasterxml.jackson.databind;
+  requires org.bouncycastle.provider;
+  requires static transitive org.jspecify;
+
+  exports dev.strongroom;
+  exports dev.strongroom.api;
+  exports dev.strongroom.api.kms;
+  exports dev.strongroom.audit;
+  exports dev.strongroom.iam;
+  exports dev.strongroom.time;
+  exports dev.strongroom.wire;
+}

@@ -1,0 +1,500 @@
+package dev.strongroom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strongroom.IamEntity;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.BatchGetSecretValue.ApiError;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.DeleteResourcePolicy;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.Filter;
+import dev.strongroom.api.GetRandomPassword;
+import dev.strongroom.api.GetResourcePolicy;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ListSecrets;
+import dev.strongroom.api.PutResourcePolicy;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.Tag;
+import dev.strongroom.api.UpdateSecret;
+import dev.strongroom.api.ValidateResourcePolicy;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.contract.Secrets;
+import dev.strongroom.iam.Layer;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.iam.Repair;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people get wrong about access to secrets, and what they are told about it. */
+class TrapsTest {
+
+  private static final String ACCOUNT = "123456789012";
+  private static final String PARTNER = "222222222222";
+  private static final String KMS = "Access to KMS is not allowed";
+
+  private final SecretsEmulator aws =
+      SecretsEmulator.builder()
+          .frozenAt(Instant.parse("2026-01-01T10:15:30Z"))
+          .randomSeed(1)
+          .secret(Seed.secret("prod/db").string("one"))
+          .build();
+  private final Calls calls = new Calls(aws);
+  private final Caller administrator = aws.administrator();
+  private final String arn =
+      aws.execute(administrator, new DescribeSecret("prod/db")).result().arn();
+  private final IamEntity app = aws.account(ACCOUNT).role("app");
+  private final GetSecretValue read = new GetSecretValue(arn, null, null);
+
+  @Test
+  @DisplayName("POL-10: a Resource without the suffix matches nothing, and the explanation says so")
+  void missingSuffix() {
+    var withoutSuffix = arn.substring(0, arn.length() - 7);
+    app.allow("secretsmanager:GetSecretValue", withoutSuffix);
+
+    var denied = calls.explain(app.caller(), read);
+
+    assertThat(denied.allowed()).isFalse();
+    assertThat(denied.toString())
+        .contains(
+            "the ARN ends in the 6-character suffix, the pattern "
+                + withoutSuffix
+                + " doesn't: add -??????");
+    aws.repair(denied);
+    assertThat(calls.outcome(app.caller(), read)).isEqualTo("succeeds");
+  }
+
+  @ParameterizedTest(name = "POL-10: {0} opens prod/db: {1}, prod/db-2: {2}")
+  @CsvSource({"prod/db-??????, true, false", "prod/db-*, true, true", "prod/db*, true, true"})
+  void wildcardsForTheSuffix(String pattern, boolean meant, boolean other) {
+    calls.execute(administrator, create("prod/db-2", null));
+    app.allow("secretsmanager:*", "arn:aws:secretsmanager:*:*:secret:" + pattern);
+
+    assertThat(calls.isPermitted(app.caller(), new DescribeSecret("prod/db"))).isEqualTo(meant);
+    assertThat(calls.isPermitted(app.caller(), new DescribeSecret("prod/db-2"))).isEqualTo(other);
+  }
+
+  @Test
+  @DisplayName("POL-18: what the execution role may do, the task role may not")
+  void executionRoleIsNotTheTaskRole() {
+    aws.account(ACCOUNT).role("execution").allow("secretsmanager:GetSecretValue", arn);
+    var task = aws.account(ACCOUNT).role("task").session("container");
+
+    assertThat(calls.outcome(task.caller(), new GetSecretValue("prod/db", null, null)))
+        .isEqualTo(
+            "User: arn:aws:sts::123456789012:assumed-role/task/container is not authorized to perform: "
+                + "secretsmanager:GetSecretValue on resource: prod/db because no identity-based "
+                + "policy allows the secretsmanager:GetSecretValue action");
+    var refusal = aws.audit().last().access().refusal();
+    assertThat(refusal.request().caller().principal().policyArn())
+        .isEqualTo("arn:aws:iam::123456789012:role/task");
+    assertThat(refusal.layer()).isEqualTo(Layer.IDENTITY_POLICY);
+  }
+
+  @Test
+  @DisplayName("POL-18: who lacks permission can't tell an absent secret from a present one")
+  void refusalHidesExistence() {
+    calls.execute(administrator, create("secret-a", null));
+
+    var present = calls.outcome(app.caller(), new DescribeSecret("secret-a"));
+    var absent = calls.outcome(app.caller(), new DescribeSecret("secret-b"));
+
+    assertThat(absent).isEqualTo(present.replace("secret-a", "secret-b"));
+  }
+
+  @Test
+  @DisplayName("KMS-5, POL-21: a customer key needs kms:Decrypt of the reader")
+  void missingDecrypt() {
+    var key = customerKey();
+    calls.execute(administrator, create("keyed", key));
+    app.allow("secretsmanager:*");
+    var keyed = new GetSecretValue("keyed", null, null);
+
+    var denied = calls.explain(app.caller(), keyed);
+
+    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo(KMS);
+    assertThat(aws.audit().last().errorCode()).isEqualTo(ErrorCode.ACCESS_DENIED);
+    assertThat(denied.refusal().request().action()).isEqualTo("kms:Decrypt");
+    assertThat(denied.refusal().layer()).isEqualTo(Layer.IDENTITY_POLICY);
+    assertThat(denied.repairs()).extracting(Repair::owner).containsExactly(app.arn());
+    assertThat(calls.isPermitted(app.caller(), new DescribeSecret("keyed"))).isTrue();
+    aws.repair(denied);
+    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("KMS-5: a key may be for use through Secrets Manager only")
+  void keyIsUsedOnTheCallersBehalf() {
+    var key = customerKey();
+    calls.execute(administrator, create("keyed", key));
+    app.allow("secretsmanager:*");
+    app.policy(
+        PolicyDocument.allow("kms:Decrypt")
+            .on(key)
+            .when("StringEquals", "kms:ViaService", "secretsmanager.us-east-1.amazonaws.com")
+            .when("StringLike", "kms:EncryptionContext:SecretARN", "*:secret:keyed-??????")
+            .when("StringEquals", "kms:CallerAccount", ACCOUNT)
+            .when("Bool", "aws:ViaAWSService", "true"));
+
+    assertThat(calls.outcome(app.caller(), new GetSecretValue("keyed", null, null)))
+        .isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("KMS-6: the default key is open to the account's readers, but for an explicit deny")
+  void defaultKeyNeedsNoPermission() {
+    app.allow("secretsmanager:*");
+    assertThat(calls.outcome(app.caller(), read)).isEqualTo("succeeds");
+
+    app.deny("kms:*");
+    assertThat(calls.outcome(app.caller(), read)).isEqualTo(KMS);
+  }
+
+  @Test
+  @DisplayName(
+      "KMS-3: a version that may not be re-wrapped is no refusal, neither told nor recorded")
+  void versionThatIsNotRewrappedIsNoRefusal() {
+    var old = customerKey();
+    var next = customerKey();
+    calls.execute(administrator, create("keyed", old));
+    app.allow("secretsmanager:*");
+    app.policy(PolicyDocument.allow("kms:GenerateDataKey", "kms:Decrypt").on(next));
+    var change = new UpdateSecret("keyed", Secrets.token(2), null, next, null, null);
+
+    var asked = calls.explain(app.caller(), change);
+
+    assertThat(asked.allowed()).as("%s", asked).isTrue();
+    assertThat(calls.outcome(app.caller(), change)).isEqualTo("succeeds");
+    assertThat(aws.audit().last().access().allowed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("KMS-3: of two keys that open a version the caller needs one only")
+  void oneOfTwoKeysIsEnough() {
+    var old = customerKey();
+    var next = customerKey();
+    calls.execute(administrator, create("keyed", old));
+    calls.execute(
+        administrator, new UpdateSecret("keyed", Secrets.token(2), null, next, null, null));
+    app.allow("secretsmanager:*").allow("kms:Decrypt", next);
+    var keyed = new GetSecretValue("keyed", null, null);
+
+    assertThat(calls.explain(app.caller(), keyed).allowed()).isTrue();
+    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo("succeeds");
+    assertThat(aws.audit().last().access().allowed()).isTrue();
+    app.deny("kms:*", next);
+    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo(KMS);
+    assertThat(calls.explain(app.caller(), keyed).refusal().request().resource().arn())
+        .isEqualTo(next);
+  }
+
+  @ParameterizedTest(name = "POL-9: a boundary limits a resource policy that names {0}: {1}")
+  @CsvSource({
+    "arn:aws:iam::123456789012:role/app, true",
+    "arn:aws:sts::123456789012:assumed-role/app/s, false",
+    "123456789012, true"
+  })
+  void boundaryAndResourcePolicy(String named, boolean limited) {
+    app.boundary(PolicyDocument.allow("secretsmanager:ListSecrets"));
+    var session = app.session("s").caller();
+    put(PolicyDocument.allow("secretsmanager:DescribeSecret").to(named));
+
+    var outcome = calls.outcome(session, new DescribeSecret("prod/db"));
+
+    assertThat(outcome.equals("succeeds")).isEqualTo(!limited);
+  }
+
+  @Test
+  @DisplayName("POL-9: a boundary doesn't limit a resource policy that names the user")
+  void boundaryAndResourcePolicyOfUser() {
+    var alice = aws.account(ACCOUNT).user("alice");
+    alice.boundary(PolicyDocument.allow("secretsmanager:ListSecrets"));
+    put(PolicyDocument.allow("secretsmanager:DescribeSecret").to(alice.arn()));
+
+    assertThat(calls.outcome(alice.caller(), new DescribeSecret("prod/db"))).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("POL-9, POL-20: boundary, session policy and SCP limit what the identity allows")
+  void filtersLimit() {
+    app.allow("secretsmanager:*");
+    var describe = new DescribeSecret("prod/db");
+    var who = " is not authorized to perform: secretsmanager:DescribeSecret on resource: prod/db ";
+    var allows = " allows the secretsmanager:DescribeSecret action";
+
+    var session = app.session("s", PolicyDocument.allow("secretsmanager:ListSecrets"));
+    assertThat(calls.outcome(session.caller(), describe))
+        .isEqualTo("User: " + session.arn() + who + "because no session policy" + allows);
+    app.boundary(PolicyDocument.allow("secretsmanager:ListSecrets"));
+    assertThat(calls.outcome(app.caller(), describe))
+        .isEqualTo("User: " + app.arn() + who + "because no permissions boundary" + allows);
+    app.boundary(PolicyDocument.allow("*").and(PolicyDocument.deny("secretsmanager:Describe*")));
+    assertThat(calls.outcome(app.caller(), describe))
+        .isEqualTo("User: " + app.arn() + who + "with an explicit deny in a permissions boundary");
+    aws.account(ACCOUNT).serviceControlPolicies(PolicyDocument.allow("secretsmanager:List*"));
+    assertThat(calls.outcome(administrator, describe))
+        .isEqualTo(
+            "User: arn:aws:iam::123456789012:root"
+                + who
+                + "because no service control policy"
+                + allows);
+    aws.account(ACCOUNT)
+        .serviceControlPolicies(
+            PolicyDocument.allow("*"), PolicyDocument.deny("secretsmanager:Describe*"));
+    assertThat(calls.outcome(administrator, describe))
+        .endsWith("with an explicit deny in a service control policy");
+  }
+
+  @Test
+  @DisplayName("POL-20: an explicit deny in the resource policy or in an identity policy")
+  void explicitDenyIsTold() {
+    app.allow("secretsmanager:*");
+    put(PolicyDocument.deny("secretsmanager:GetSecretValue").to(app.arn()).sid("NotTheApp"));
+
+    assertThat(calls.outcome(app.caller(), read))
+        .endsWith("on resource: " + arn + " with an explicit deny in a resource-based policy");
+    assertThat(calls.explain(app.caller(), read).toString()).contains("NotTheApp");
+    calls.execute(administrator, new DeleteResourcePolicy(arn));
+    app.deny("secretsmanager:GetSecretValue");
+    assertThat(calls.outcome(app.caller(), read))
+        .endsWith("on resource: " + arn + " with an explicit deny in an identity-based policy");
+  }
+
+  @ParameterizedTest(name = "ERR-2: {0} names no resource")
+  @CsvSource({"ListSecrets", "BatchGetSecretValue", "GetRandomPassword", "ValidateResourcePolicy"})
+  void operationWithoutResource(String operation) {
+    Request<?> request =
+        switch (operation) {
+          case "ListSecrets" -> new ListSecrets(null, null, null, null, null, null);
+          case "BatchGetSecretValue" ->
+              new BatchGetSecretValue(List.of("prod/db"), null, null, null);
+          case "GetRandomPassword" ->
+              new GetRandomPassword(null, null, null, null, null, null, null, null);
+          default -> new ValidateResourcePolicy(null, policy(PARTNER).toJson());
+        };
+
+    assertThat(calls.outcome(app.caller(), request))
+        .isEqualTo(
+            "User: arn:aws:iam::123456789012:role/app is not authorized to perform: secretsmanager:%1$s because no identity-based policy allows the secretsmanager:%1$s action"
+                .formatted(operation));
+    aws.repair(calls.explain(app.caller(), request));
+    assertThat(calls.outcome(app.caller(), request)).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("POL-13: a batch tells of each secret that the caller may not read")
+  void batchTellsOfEachSecret() {
+    calls.execute(administrator, create("open", null));
+    var batch = new BatchGetSecretValue(List.of("open", "prod/db", "nowhere"), null, null, null);
+    app.allow("secretsmanager:BatchGetSecretValue");
+    app.allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:open-??????");
+
+    var result = aws.execute(app.caller(), batch).result();
+
+    assertThat(result.secretValues()).extracting(GetSecretValue.Result::name).containsOnly("open");
+    assertThat(result.errors()).containsExactly(notReadable("prod/db"), notReadable("nowhere"));
+    aws.repair(calls.explain(app.caller(), batch));
+    assertThat(aws.execute(app.caller(), batch).result().errors())
+        .extracting(ApiError::errorCode)
+        .containsExactly("ResourceNotFoundException");
+  }
+
+  private static ApiError notReadable(String name) {
+    return new ApiError(
+        name,
+        "AccessDeniedException",
+        "User: arn:aws:iam::123456789012:role/app is not authorized to perform: "
+            + "secretsmanager:GetSecretValue on resource: "
+            + name
+            + " because no identity-based policy allows the secretsmanager:GetSecretValue action");
+  }
+
+  @Test
+  @DisplayName("POL-13: a batch with filters needs ListSecrets, a creation with tags TagResource")
+  void someOperationsNeedASecondPermission() {
+    app.allow("secretsmanager:BatchGetSecretValue")
+        .allow("secretsmanager:GetSecretValue")
+        .allow("secretsmanager:CreateSecret");
+    var filters = List.of(new Filter("name", List.of("prod")));
+    var tags = List.of(new Tag("k", "v"));
+    var tagged = new CreateSecret("a", Secrets.token(1), null, null, null, null, tags);
+
+    assertThat(calls.outcome(app.caller(), new BatchGetSecretValue(null, filters, null, null)))
+        .isEqualTo(
+            "User: arn:aws:iam::123456789012:role/app is not authorized to perform: secretsmanager:ListSecrets because no identity-based policy allows the secretsmanager:ListSecrets action");
+    assertThat(calls.outcome(app.caller(), tagged))
+        .isEqualTo(
+            "User: arn:aws:iam::123456789012:role/app is not authorized to perform: secretsmanager:TagResource on resource: a because no identity-based policy allows the secretsmanager:TagResource action");
+    assertThat(calls.outcome(app.caller(), create("a", null))).isEqualTo("succeeds");
+    app.allow("secretsmanager:ValidateResourcePolicy");
+    assertThat(
+            calls.outcome(
+                app.caller(), new ValidateResourcePolicy("prod/db", policy(PARTNER).toJson())))
+        .contains("secretsmanager:PutResourcePolicy on resource: prod/db because");
+  }
+
+  @Test
+  @DisplayName("POL-10: the repair of a creation fits the secret, whatever its suffix becomes")
+  void creationIsRepairedForAnySuffix() {
+    var denied = calls.explain(app.caller(), create("team/a", null));
+
+    assertThat(denied.repairs())
+        .singleElement()
+        .extracting(Repair::statement)
+        .asString()
+        .contains("\"arn:aws:secretsmanager:us-east-1:123456789012:secret:team/a-??????\"");
+    aws.repair(denied);
+    assertThat(calls.outcome(app.caller(), create("team/b", null))).contains("not authorized");
+    assertThat(calls.outcome(app.caller(), create("team/a", null))).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("two repairs of one policy are both there: neither takes the other's place")
+  void repairsOfTheSamePolicyAddUp() {
+    var through = app.caller().with("aws:SourceVpce", "vpce-1");
+    aws.vpcEndpointPolicy("vpce-1", PolicyDocument.allow("kms:Decrypt").to("*"));
+    var tagged =
+        new CreateSecret("a", Secrets.token(1), null, null, null, null, List.of(new Tag("k", "v")));
+    aws.repair(calls.explain(through, tagged));
+    assertThat(calls.outcome(through, tagged)).isEqualTo("succeeds");
+
+    var partner = aws.account(PARTNER).role("app").caller();
+    var validation =
+        new ValidateResourcePolicy(
+            arn,
+            policy(PARTNER).and(PolicyDocument.allow("secretsmanager:*").to(PARTNER)).toJson());
+    aws.repair(calls.explain(partner, validation));
+    assertThat(calls.outcome(partner, validation)).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("a repair keeps the policy that was put since the call was explained")
+  void repairKeepsWhatWasPutSince() {
+    var partner = aws.account(PARTNER).role("app").caller();
+    var denied = calls.explain(partner, new DescribeSecret(arn));
+
+    put(policy("333333333333"));
+    aws.repair(denied);
+
+    assertThat(calls.outcome(partner, new DescribeSecret(arn))).isEqualTo("succeeds");
+    assertThat(aws.execute(administrator, new GetResourcePolicy(arn)).result().resourcePolicy())
+        .contains("333333333333");
+  }
+
+  @Test
+  @DisplayName("what isn't there has no policy to repair")
+  void absentSecretOfAnotherAccountCannotBeRepaired() {
+    var partner = aws.account(PARTNER).role("app").caller();
+    var absent = arn.replace("prod/db", "nowhere");
+
+    assertThatThrownBy(() -> aws.repair(calls.explain(partner, new DescribeSecret(absent))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(absent);
+  }
+
+  @Test
+  @DisplayName("ID-11, POL-19: a name is one of the caller's account, an ARN one of its owner's")
+  void namesResolveInTheCallersAccount() {
+    var partner = aws.account(PARTNER).administrator();
+    assertThat(calls.outcome(partner, new DescribeSecret("prod/db")))
+        .isEqualTo("Secrets Manager can't find the specified secret.");
+    calls.execute(partner, create("prod/db", null));
+
+    var own = aws.execute(partner, new DescribeSecret("prod/db")).result().arn();
+
+    assertThat(own).contains(":" + PARTNER + ":");
+    assertThat(calls.outcome(partner, new DescribeSecret(arn)))
+        .isEqualTo(
+            "User: arn:aws:iam::222222222222:root is not authorized to perform: secretsmanager:DescribeSecret on resource: "
+                + arn
+                + " because no resource-based policy allows the secretsmanager:DescribeSecret action");
+    put(policy(PARTNER));
+    assertThat(calls.outcome(partner, read))
+        .isEqualTo(
+            "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.");
+  }
+
+  @Test
+  @DisplayName("ID-11: each Region has its own secrets, and finds no other Region's ARN")
+  void regionsAreApart() {
+    var elsewhere = administrator.in("eu-west-1");
+
+    assertThat(calls.outcome(elsewhere, new DescribeSecret("prod/db")))
+        .isEqualTo("Secrets Manager can't find the specified secret.");
+    assertThat(calls.outcome(elsewhere, new DescribeSecret(arn)))
+        .isEqualTo("Secrets Manager can't find the specified secret.");
+    assertThat(
+            aws.execute(elsewhere, new ListSecrets(null, null, null, null, null, null))
+                .result()
+                .secretList())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("POL-22: ListSecrets never shows another account's secrets")
+  void listShowsOwnSecretsOnly() {
+    put(policy(PARTNER));
+    var partner = aws.account(PARTNER).administrator();
+
+    assertThat(
+            aws.execute(partner, new ListSecrets(null, null, null, null, null, null))
+                .result()
+                .secretList())
+        .isEmpty();
+  }
+
+  @Test
+  @DisplayName("POL-9: in another account's key policy too, the identity must be allowed as well")
+  void foreignKeyNeedsBothSides() {
+    var partner = aws.account(PARTNER).role("app").allow("secretsmanager:*");
+    var key = customerKey();
+    calls.execute(
+        administrator,
+        new PutKeyPolicy(
+            key,
+            null,
+            PolicyDocument.allow("kms:*")
+                .to(ACCOUNT)
+                .and(PolicyDocument.allow("kms:*").to(PARTNER))
+                .toJson(),
+            null));
+    var own = create("own", key);
+
+    assertThat(calls.outcome(partner.caller(), own)).isEqualTo(KMS);
+    partner.allow("kms:*", key);
+    assertThat(calls.outcome(partner.caller(), own)).isEqualTo("succeeds");
+  }
+
+  private void put(PolicyDocument policy) {
+    calls.execute(administrator, new PutResourcePolicy(arn, policy.toJson(), null));
+  }
+
+  private static PolicyDocument policy(String principal) {
+    return PolicyDocument.allow("secretsmanager:GetSecretValue").to(principal);
+  }
+
+  private static CreateSecret create(String name, @Nullable String kmsKeyId) {
+    var value = SecretValue.ofText("x");
+    return new CreateSecret(name, Secrets.token(1), null, kmsKeyId, null, value, null);
+  }
+
+  private String customerKey() {
+    return aws.execute(
+            administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
+        .result()
+        .keyMetadata()
+        .arn();
+  }
+}

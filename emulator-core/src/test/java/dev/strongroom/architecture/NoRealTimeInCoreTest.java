@@ -1,0 +1,118 @@
+package dev.strongroom.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only {@code dev.strongroom.time} takes time and chance from the machine; else no replay. */
+class NoRealTimeInCoreTest {
+
+  private static final Set<String> EXEMPT = Set.of("dev/strongroom/time/");
+
+  private static final Pattern FORBIDDEN =
+      Pattern.compile(
+          String.join(
+              "|",
+              "java/time/\\w+\\.now:",
+              "java/time/Clock\\.(system|tick)\\w*:",
+              "java/lang/System\\.(currentTimeMillis|nanoTime):",
+              "java/lang/Thread\\.sleep:",
+              "java/util/concurrent/TimeUnit\\.sleep:",
+              "java/util/Date\\.\"<init>\":\\(\\)V",
+              "java/util/UUID\\.randomUUID:",
+              "java/lang/Math\\.random:",
+              "java/util/Random\\.\"<init>\":\\(\\)V",
+              "java/util/concurrent/ThreadLocalRandom\\.current:"));
+
+  @Test
+  void onlyThePackageTimeAsksTheMachineForTimeOrChance() throws Exception {
+    assertThat(violations(ClassFiles.ofTheCore())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object x() { return java.time.Instant.now(); }",
+        "java.util.function.Supplier<?> x = java.time.Instant::now;",
+        "Object x() { return java.time.LocalDate.now(); }",
+        "Object x = java.time.Clock.systemUTC();",
+        "long x = System.currentTimeMillis();",
+        "Runnable x = () -> System.nanoTime();",
+        "void x() throws Exception { Thread.sleep(1); }",
+        "void x() throws Exception { java.util.concurrent.TimeUnit.DAYS.sleep(1); }",
+        "Object x = new java.util.Date();",
+        "java.util.function.Supplier<?> x = java.util.UUID::randomUUID;",
+        "double x = Math.random();",
+        "Object x = new java.util.Random();",
+        "Object x = java.util.concurrent.ThreadLocalRandom.current();",
+      })
+  void useOfTheMachinesTimeOrChanceIsFoundAndTheMessageNamesFileAndRemedy(
+      String member, @TempDir Path folder) throws Exception {
+    ClassFiles.plant(folder, "dev.strongroom.secret.Planted", member);
+
+    assertThat(violations(folder))
+        .singleElement()
+        .asString()
+        .startsWith("dev/strongroom/secret/Planted.java uses java")
+        .contains("VirtualClock", "Ids");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Object x = java.time.Instant.ofEpochMilli(0);",
+        "Object x = new java.util.Random(42);",
+        "Object x = java.util.UUID.fromString(\"\");",
+        "String x = \"java/time/Instant.now:\";",
+      })
+  void givenTimeAndChanceAreNoViolation(String member, @TempDir Path folder) throws Exception {
+    ClassFiles.plant(folder, "dev.strongroom.secret.Planted", member);
+
+    assertThat(violations(folder)).isEmpty();
+  }
+
+  @Test
+  void thePackageTimeIsExempt(@TempDir Path folder) throws Exception {
+    ClassFiles.plant(folder, "dev.strongroom.time.Planted", "long x = System.nanoTime();");
+
+    assertThat(violations(folder)).isEmpty();
+  }
+
+  private static List<String> violations(Path folder) throws Exception {
+    var violations = new ArrayList<String>();
+    var file = "";
+    for (var line : ClassFiles.run("javap", arguments(folder)).toList()) {
+      if (line.startsWith("Classfile ")) {
+        var classFile = folder.toRealPath().relativize(Path.of(line.substring(10)).toRealPath());
+        file = ClassFiles.sourceOf(classFile.toString().replaceFirst("\\.class$", ""));
+      }
+      // The constant pool has calls and method references alike.
+      var used = FORBIDDEN.matcher(line);
+      if (line.contains("= Methodref ")
+          && used.find()
+          && EXEMPT.stream().noneMatch(file::startsWith)) {
+        violations.add(
+            "%s uses %s Take the time from the VirtualClock and chance from Ids: an operation is given both."
+                .formatted(file, line.substring(used.start())));
+      }
+    }
+    return violations;
+  }
+
+  private static String[] arguments(Path folder) throws Exception {
+    try (var files = Files.walk(folder)) {
+      var classes = files.map(Path::toString).filter(name -> name.endsWith(".class"));
+      return Stream.concat(Stream.of("-v", "-p"), classes).toArray(String[]::new);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.strongroom.architecture;
+
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The core's packages use each other, and libraries, in the directions of this table only. */
+class PackageDirectionsTest {
+
+  private static final String ROOT = "dev.strongroom";
+  private static final String BOUNCY_CASTLE = "org.bouncycastle";
+  private static final String JACKSON = "com.fasterxml.jackson";
+  private static final String PICOCLI = "picocli";
+
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          entry("api", Set.of()),
+          entry("time", Set.of()),
+          entry("iam", uses("api", JACKSON)),
+          entry("kms", uses("api time iam", BOUNCY_CASTLE)),
+          entry("fault", uses("api time")),
+          entry("audit", uses("api time iam")),
+          entry("secret", uses("api time iam kms")),
+          entry("rotation", uses("secret api time")),
+          entry("replication", uses("secret api time")),
+          entry("policy", uses("secret api time iam")),
+          entry("gate", uses("api time iam kms fault audit secret rotation replication policy")),
+          entry(
+              ROOT,
+              uses(
+                  "api time iam kms fault audit secret rotation replication policy gate", JACKSON)),
+          entry(
+              "wire",
+              uses(
+                  "api time iam kms fault audit secret rotation replication policy gate",
+                  ROOT,
+                  JACKSON,
+                  PICOCLI)));
+
+  /** A line of jdeps: class -> class, and where that one was found. */
+  private static final Pattern USE = Pattern.compile("^ +([\\w.$]+) +-> ([\\w.$]+) ");
+
+  private static final Pattern OF_ALL =
+      Pattern.compile("(java|javax|jdk|com\\.sun\\.net|org\\.jspecify)\\..+");
+
+  @Test
+  void packagesUseEachOtherInTheAllowedDirections() throws Exception {
+    assertThat(violations(ClassFiles.ofTheCore())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev.strongroom.api,         dev.strongroom.time.Planted",
+    "dev.strongroom.time,        dev.strongroom.api.Planted",
+    "dev.strongroom.kms,         dev.strongroom.secret.Planted",
+    "dev.strongroom.secret,      dev.strongroom.gate.Planted",
+    "dev.strongroom.rotation,    dev.strongroom.replication.Planted",
+    "dev.strongroom.gate,        dev.strongroom.Planted",
+    "dev.strongroom,             dev.strongroom.wire.Planted",
+    "dev.strongroom.secret,      com.fasterxml.jackson.databind.ObjectMapper",
+    "dev.strongroom.iam,         org.bouncycastle.crypto.Digest",
+    "dev.strongroom.unforeseen,  dev.strongroom.api.Planted",
+  })
+  void aForbiddenUseIsFoundAndTheMessageNamesFileAndRemedy(
+      String user, String used, @TempDir Path folder) throws Exception {
+    plantUse(user, used, folder);
+
+    assertThat(violations(folder))
+        .singleElement()
+        .asString()
+        .contains(user.replace('.', '/') + "/User.java")
+        .contains(used)
+        .contains("Turn the dependency round")
+        .contains("PackageDirectionsTest");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dev.strongroom.secret,   dev.strongroom.kms.Planted",
+    "dev.strongroom.policy,   dev.strongroom.iam.Planted",
+    "dev.strongroom,          dev.strongroom.gate.Planted",
+    "dev.strongroom.wire,     dev.strongroom.Planted",
+    "dev.strongroom.wire,     com.fasterxml.jackson.databind.ObjectMapper",
+    "dev.strongroom.kms,      org.bouncycastle.crypto.Digest",
+    "dev.strongroom.api,      java.time.Instant",
+  })
+  void anAllowedUseIsNoViolation(String user, String used, @TempDir Path folder) throws Exception {
+    plantUse(user, used, folder);
+
+    assertThat(violations(folder)).isEmpty();
+  }
+
+  private static void plantUse(String user, String used, Path folder) throws Exception {
+    if (used.startsWith(ROOT)) {
+      ClassFiles.plant(folder, used, "");
+    }
+    ClassFiles.plant(folder, user + ".User", used + " used;");
+  }
+
+  private static List<String> violations(Path classes) {
+    // Not the folder above: with a module descriptor in it jdeps wants to resolve the whole module.
+    var topPackage = classes.resolve("dev").toString();
+    return ClassFiles.run("jdeps", "-verbose:class", topPackage)
+        .flatMap(line -> USE.matcher(line).results())
+        .filter(use -> !OF_ALL.matcher(use.group(2)).matches())
+        .filter(use -> !allowed(packageOf(use.group(1)), use.group(2)))
+        .map(PackageDirectionsTest::describe)
+        .toList();
+  }
+
+  private static boolean allowed(String user, String usedClass) {
+    var used = packageOf(usedClass);
+    return used.equals(user)
+        || MAY_USE.getOrDefault(user, Set.of()).stream()
+            .anyMatch(name -> used.equals(name) || used.startsWith(name + "."));
+  }
+
+  /** The table's name of one of our packages, the full name of any other. */
+  private static String packageOf(String className) {
+    var name = className.substring(0, className.lastIndexOf('.'));
+    return name.startsWith(ROOT + ".") ? name.split("\\.")[2] : name;
+  }
+
+  private static String describe(MatchResult use) {
+    var user = packageOf(use.group(1));
+    var may = MAY_USE.get(user);
+    return "%s uses %s, but %s. Turn the dependency round or move the code; if a wall stands wrong, move it in PackageDirectionsTest and say why in docs/RATIONALE.md."
+        .formatted(
+            ClassFiles.sourceOf(use.group(1)),
+            use.group(2),
+            may == null
+                ? user + " is not in the table"
+                : user + " may use " + new TreeSet<>(may) + " only");
+  }
+
+  private static Set<String> uses(String packages, String... others) {
+    return Stream.concat(Arrays.stream(packages.split(" ")), Arrays.stream(others))
+        .collect(toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.strongroom.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ListSecretVersionIds;
+import dev.strongroom.api.ListSecrets;
+import dev.strongroom.api.Request;
+import dev.strongroom.contract.Door;
+import dev.strongroom.contract.Secrets;
+import dev.strongroom.gate.Gate;
+import dev.strongroom.gate.World;
+import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.time.Ids;
+import dev.strongroom.time.VirtualClock;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Readers go on while a writer is inside: there is no lock that they all wait for. */
+class ReadersDoNotWaitTest {
+
+  private static final int READERS = 4;
+  private static final int READS = 1_000;
+
+  private final Gate gate =
+      new Gate(
+          World.EMPTY,
+          VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
+          Ids.random(),
+          Lifecycle.IMMEDIATE,
+          100);
+  private final Secrets secrets = new Secrets(new GateDoor(gate));
+
+  private record GateDoor(Gate gate) implements Door {
+    private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");
+
+    @Override
+    public <Q extends Request<R>, R extends Record> R call(Q request) {
+      return gate.execute(CALLER, request).result();
+    }
+  }
+
+  @Test
+  void readersGoOnWhileAWriterHoldsItsLock() throws Exception {
+    secrets.create("a", Secrets.token(1), "one");
+    secrets.put("a", Secrets.token(2), "two");
+    read(10); // the first read of a day is also a write (TS-3)
+    var inside = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+
+    try (var crew = new Crew(READERS + 2)) {
+      var holder = crew.start(() -> writeUntil(leave, inside));
+      inside.await();
+      var otherWriter = crew.start(() -> secrets.put("a", Secrets.token(4), "four"));
+      var readers = new ArrayList<Future<Long>>();
+      for (int reader = 0; reader < READERS; reader++) {
+        readers.add(crew.start(this::timesWaited));
+      }
+      var waited = Crew.results(readers);
+
+      // A lock they all shared would stop them at every other call. The JDK has a few of its own
+      // (its providers', class loading), which stop one now and then.
+      assertThat(waited)
+          .as("how often each reader was blocked or parked in %d calls", READS * 5)
+          .allSatisfy(times -> assertThat(times).isLessThan(READS / 20));
+      assertThat(leave.getCount()).as("the writer is still inside").isEqualTo(1);
+      assertThat(otherWriter.isDone()).as("another writer does wait").isFalse();
+      leave.countDown();
+      Crew.result(holder);
+      assertThat(Crew.result(otherWriter).versionId()).isEqualTo(Secrets.token(4));
+    }
+    assertThat(secrets.stages("a").get(Secrets.token(3))).isEqualTo(List.of("AWSPREVIOUS"));
+  }
+
+  private Void writeUntil(CountDownLatch leave, CountDownLatch inside) {
+    gate.atomically(
+        () -> {
+          secrets.put("a", Secrets.token(3), "three");
+          secrets.getVersion("a", null, null); // accessed, so that readers have nothing to note
+          inside.countDown();
+          awaitUninterrupted(leave);
+        });
+    return null;
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private long timesWaited() {
+    read(10);
+    long before = waited();
+    read(READS);
+    return waited() - before;
+  }
+
+  private static long waited() {
+    var info = ManagementFactory.getThreadMXBean().getThreadInfo(Thread.currentThread().getId());
+    return info.getBlockedCount() + info.getWaitedCount();
+  }
+
+  private void read(int times) {
+    for (int i = 0; i < times; i++) {
+      secrets.call(new GetSecretValue("a", null, null));
+      secrets.call(new BatchGetSecretValue(List.of("a"), null, null, null));
+      secrets.call(new DescribeSecret("a"));
+      secrets.call(new ListSecrets(null, null, null, null, null, null));
+      secrets.call(new ListSecretVersionIds("a", null, null, true));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.strongroom.contract;
+
+import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
+import static dev.strongroom.api.ErrorCode.VALIDATION;
+
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.UpdateSecret;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Calls without a ClientRequestToken, which only a door that adds none can send. */
+public abstract class MissingTokenContract extends Contract {
+
+  static List<Request<?>> withoutToken() {
+    return withoutTokenOn("nowhere");
+  }
+
+  static List<Request<?>> withoutTokenAndBadName() {
+    return withoutTokenOn("bad name");
+  }
+
+  private static List<Request<?>> withoutTokenOn(String secretId) {
+    var text = SecretValue.ofText("one");
+    return List.of(
+        new CreateSecret(secretId, null, null, null, null, text, null),
+        new PutSecretValue(secretId, null, null, text, null),
+        new UpdateSecret(secretId, null, null, null, null, text));
+  }
+
+  @ParameterizedTest(name = "IDEM-2, ORD-1: {0}")
+  @MethodSource("withoutToken")
+  void tokenIsMissedBeforeTheSecret(Request<?> request) {
+    refused(
+        INVALID_REQUEST,
+        "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+        () -> secrets.call(request));
+  }
+
+  @ParameterizedTest(name = "ORD-6: {0}")
+  @MethodSource("withoutTokenAndBadName")
+  void nameIsCheckedBeforeTheToken(Request<?> request) {
+    refused(VALIDATION, INVALID_NAME, () -> secrets.call(request));
+  }
+}

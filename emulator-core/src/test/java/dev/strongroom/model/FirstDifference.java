@@ -1,0 +1,21 @@
+package dev.strongroom.model;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/** The model-based test in one call, for a harness that runs it in a class loader of its own. */
+public final class FirstDifference implements Supplier<Optional<String>> {
+
+  @Override
+  public Optional<String> get() {
+    return LongStream.rangeClosed(1, 20)
+        .boxed()
+        .flatMap(seed -> Duel.run(History.of(seed, 500)).stream().map(found -> text(seed, found)))
+        .findFirst();
+  }
+
+  private static String text(long seed, Duel.Difference difference) {
+    return "seed " + seed + ", step " + difference.step() + ": " + difference.what();
+  }
+}

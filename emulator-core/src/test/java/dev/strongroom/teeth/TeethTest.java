@@ -1,0 +1,105 @@
+package dev.strongroom.teeth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/**
+ * Do the tests bite? A defect is made in the core's source, and the contract suites on the one
+ * hand, the model-based test on the other, are run against what was compiled from it. Both must
+ * find it, and find nothing when there is nothing.
+ */
+class TeethTest {
+
+  private static Map<String, byte[]> suites;
+
+  @BeforeAll
+  static void compileSuites() throws Exception {
+    suites = Suites.classes();
+  }
+
+  @Test
+  void soundCorePassesTheContractsAndTheModel() throws Exception {
+    var core = Mutant.of(List.of(), suites);
+
+    var tests = contracts(core);
+
+    assertThat(tests.failed().stream().map(TeethTest::name)).isEmpty();
+    assertThat(tests.succeeded().count()).isGreaterThan(100);
+    assertThat(model(core)).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void defectIsCaughtByTheContractsAndByTheModelAlone(Defect defect) throws Exception {
+    var core = Mutant.of(defect.edits, suites);
+
+    var tests = contracts(core);
+    var difference = model(core);
+
+    var catching = tests.failed().stream().map(TeethTest::name).toList();
+    System.out.printf(
+        "[teeth] %s: caught by %d tests, e.g. %s; by the model: %s%n",
+        defect,
+        catching.size(),
+        catching.stream().findFirst().orElse("none"),
+        difference.map(text -> text.substring(0, Math.min(text.length(), 160))).orElse("no"));
+    assertThat(catching).as("tests that catch the defect").isNotEmpty();
+    assertThat(tests.succeeded().count())
+        .as("a defect, not a wreck: most tests don't notice")
+        .isGreaterThan(tests.failed().count());
+    assertThat(difference).as("the model's difference").isPresent();
+  }
+
+  private static Events contracts(Mutant core) throws Exception {
+    var selectors = new ArrayList<DiscoverySelector>();
+    for (var suite : Suites.names()) {
+      selectors.add(selectClass(core.loadClass(Suites.className(suite))));
+    }
+    return within(
+        core,
+        () ->
+            EngineTestKit.engine("junit-jupiter")
+                .selectors(selectors.toArray(DiscoverySelector[]::new))
+                .execute()
+                .testEvents());
+  }
+
+  @SuppressWarnings("unchecked") // the class is loaded anew, its type arguments are the same
+  private static Optional<String> model(Mutant core) throws Exception {
+    var constructor =
+        core.loadClass("dev.strongroom.model.FirstDifference").getDeclaredConstructor();
+    var model = (Supplier<Optional<String>>) constructor.newInstance();
+    return within(core, model::get);
+  }
+
+  private static <T> T within(ClassLoader loader, Callable<T> work) throws Exception {
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return work.call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static String name(Event failure) {
+    var test = failure.getTestDescriptor();
+    return test.getParent().orElseThrow().getDisplayName() + " > " + test.getDisplayName();
+  }
+}

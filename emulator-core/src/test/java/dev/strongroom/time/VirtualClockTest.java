@@ -1,0 +1,170 @@
+package dev.strongroom.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VirtualClockTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
+
+  @Test
+  void frozenClockStandsStill() {
+    var clock = VirtualClock.frozenAt(NOON);
+
+    assertThat(clock.instant()).isEqualTo(NOON).isEqualTo(clock.instant());
+    assertThat(clock.isTicking()).isFalse();
+    assertThat(clock).hasToString("frozen at 2026-01-01T12:00:00.123Z");
+  }
+
+  @Test
+  void frozenClockMovesByExactlyWhatItIsAdvanced() {
+    var clock = VirtualClock.frozenAt(NOON);
+
+    clock.advance(Duration.ofDays(30));
+    clock.advance(Duration.ofMillis(1));
+    clock.advance(Duration.ZERO);
+
+    assertThat(clock.instant()).isEqualTo(NOON.plus(Duration.ofDays(30)).plusMillis(1));
+  }
+
+  @Test
+  void clockAdvancesToAnInstant() {
+    var clock = VirtualClock.frozenAt(NOON);
+    var evening = NOON.plus(Duration.ofHours(6));
+
+    clock.advanceTo(evening);
+    clock.advanceTo(evening);
+
+    assertThat(clock.instant()).isEqualTo(evening);
+  }
+
+  @Test
+  void clockNeverGoesBackAndSaysSo() {
+    var clock = VirtualClock.frozenAt(NOON);
+
+    assertThatThrownBy(() -> clock.advance(Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The clock never goes back, but was asked to advance by PT-0.001S");
+    assertThatThrownBy(() -> clock.advanceTo(NOON.minusMillis(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The clock shows 2026-01-01T12:00:00.123Z and never goes back, not even to 2026-01-01T12:00:00.122Z");
+    assertThat(clock.instant()).isEqualTo(NOON);
+  }
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "2026-01-01T12:00:00.123456789Z, 2026-01-01T12:00:00.123Z",
+    "2026-01-01T12:00:00.999999999Z, 2026-01-01T12:00:00.999Z",
+    "1969-12-31T23:59:59.999999999Z, 1969-12-31T23:59:59.999Z"
+  })
+  void instantsHaveMillisecondPrecision(Instant given, Instant shown) {
+    assertThat(VirtualClock.frozenAt(given).instant()).isEqualTo(shown);
+  }
+
+  @Test
+  void advancingToAnInstantWithinThePresentMillisecondChangesNothing() {
+    var clock = VirtualClock.frozenAt(NOON);
+
+    clock.advanceTo(NOON.plusNanos(999_999));
+
+    assertThat(clock.instant()).isEqualTo(NOON);
+  }
+
+  @Test
+  void tickingClockShowsWholeMillisecondsAndKeepsWhatItWasAdvanced() {
+    var clock = VirtualClock.ticking();
+    var before = clock.instant();
+
+    clock.advance(Duration.ofDays(30));
+
+    assertThat(clock.isTicking()).isTrue();
+    assertThat(before).isEqualTo(before.truncatedTo(ChronoUnit.MILLIS));
+    assertThat(clock.instant()).isAfterOrEqualTo(before.plus(Duration.ofDays(30)));
+    assertThat(clock.toString()).startsWith("ticking at 20");
+  }
+
+  @Test
+  void tickingClockTicks() {
+    var clock = VirtualClock.ticking();
+    var first = clock.instant();
+
+    var later = first;
+    for (long reads = 0; later.equals(first) && reads < 1_000_000_000; reads++) {
+      later = clock.instant();
+    }
+
+    assertThat(later).isAfter(first);
+  }
+
+  @Test
+  void forkGoesOnFromHereByItself() {
+    var clock = VirtualClock.frozenAt(NOON);
+    clock.advance(Duration.ofHours(1));
+
+    var fork = clock.fork();
+    fork.advance(Duration.ofHours(1));
+    clock.advance(Duration.ofMinutes(1));
+
+    assertThat(clock.instant()).isEqualTo(NOON.plus(Duration.ofMinutes(61)));
+    assertThat(fork.instant()).isEqualTo(NOON.plus(Duration.ofHours(2)));
+    assertThat(fork.isTicking()).isFalse();
+  }
+
+  @Test
+  void forkOfATickingClockIsNeverBehindIt() {
+    var clock = VirtualClock.ticking();
+    clock.advance(Duration.ofDays(400));
+    var shown = clock.instant();
+
+    var fork = clock.fork();
+
+    assertThat(fork.isTicking()).isTrue();
+    assertThat(fork.instant()).isAfterOrEqualTo(shown);
+  }
+
+  @Test
+  void noThreadEverSeesTheClockGoBack() throws Exception {
+    var clock = VirtualClock.ticking();
+    var threads = Executors.newFixedThreadPool(4);
+    try {
+      var work = new ArrayList<Callable<Boolean>>();
+      for (int thread = 0; thread < 4; thread++) {
+        boolean moves = thread == 0;
+        work.add(
+            () -> {
+              var last = clock.instant();
+              boolean onward = true;
+              for (int i = 0; i < 20_000; i++) {
+                if (moves && i % 10 == 0) {
+                  clock.advance(Duration.ofMillis(3));
+                }
+                var next = clock.instant();
+                onward &= !next.isBefore(last);
+                last = next;
+              }
+              return onward;
+            });
+      }
+      var results = new ArrayList<Boolean>();
+      for (var result : threads.invokeAll(work)) {
+        results.add(result.get());
+      }
+
+      assertThat(results).isEqualTo(List.of(true, true, true, true));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.api.ServiceError;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** A {@link Secret} and where it was found. */
+record Declared(Secret annotation, AnnotatedElement place) {
+
+  /** The annotation as a seed; refused, before anything was put in, if it contradicts itself. */
+  Seed.Secret checked() {
+    var name = annotation.name();
+    if (name.isBlank()) {
+      throw refused("has a blank name", "write the name by which the application asks for it");
+    }
+    var given =
+        Stream.of(
+                isGiven(annotation.string()) ? "string" : "",
+                isGiven(annotation.json()) ? "json" : "",
+                annotation.binary().length > 0 ? "binary" : "")
+            .filter(value -> !value.isEmpty())
+            .toList();
+    if (given.size() > 1) {
+      throw refused(
+          "has " + String.join(" and ", given), "keep one, or none for a secret without a value");
+    }
+    if (annotation.string().isEmpty()) {
+      throw refused(
+          "has an empty string, which no secret can have",
+          "leave it out for a secret without a value");
+    }
+    return tagged(described(valued(Seed.secret(name))));
+  }
+
+  private Seed.Secret valued(Seed.Secret secret) {
+    if (isGiven(annotation.string())) {
+      return secret.string(annotation.string());
+    }
+    if (annotation.binary().length > 0) {
+      return secret.binary(annotation.binary());
+    }
+    if (!isGiven(annotation.json())) {
+      return secret;
+    }
+    try {
+      return secret.json(annotation.json());
+    } catch (IllegalArgumentException malformed) {
+      throw refused(
+          "can't be read: " + malformed.getMessage(),
+          "correct it, or use string for a value that is not JSON");
+    }
+  }
+
+  private Seed.Secret described(Seed.Secret secret) {
+    var description = annotation.description();
+    return description.isEmpty() ? secret : secret.description(description);
+  }
+
+  private Seed.Secret tagged(Seed.Secret secret) {
+    var tagged = secret;
+    for (var tag : annotation.tags()) {
+      int end = tag.indexOf('=');
+      if (end < 0 || tag.substring(0, end).isBlank()) {
+        throw refused("has the tag '" + tag + "'", "write it as key=value");
+      }
+      tagged = tagged.tag(tag.substring(0, end), tag.substring(end + 1));
+    }
+    return tagged;
+  }
+
+  /**
+   * Puts the secret in; what only the service can tell, e.g. a name it doesn't take, is refused.
+   */
+  void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
+    try {
+      emulator.seed(Seed.of(secret));
+    } catch (IllegalArgumentException refusal) {
+      var reason =
+          refusal.getCause() instanceof ServiceError error ? error.text() : refusal.getMessage();
+      throw refused("is refused by the service: " + reason, "correct the annotation");
+    }
+  }
+
+  ExtensionConfigurationException refused(String reason, String remedy) {
+    return new ExtensionConfigurationException(
+        "@Secret(name = \"%s\") on %s %s: %s"
+            .formatted(annotation.name(), nameOf(place), reason, remedy));
+  }
+
+  /** A class or method as messages call it. */
+  static String nameOf(AnnotatedElement place) {
+    return place instanceof Method method
+        ? method.getDeclaringClass().getName() + "#" + method.getName()
+        : ((Class<?>) place).getName();
+  }
+
+  private static boolean isGiven(String value) {
+    return !value.equals(Secret.NOT_GIVEN);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.strongroom.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A secret that a {@link SecretsManagerTest} starts with.
+ *
+ * <pre>{@code
+ * @Secret(name = "prod/db", json = "{\"password\":\"one\"}", tags = {"team=payments", "stage=prod"})
+ * @Secret(name = "prod/partner-key", string = "k-123", description = "Key of the partner's API")
+ * @Secret(name = "prod/keystore", binary = {1, 2, 3})
+ * @Secret(name = "prod/not-yet")   // exists, but has no value
+ * }</pre>
+ *
+ * <p>On a class it is there for all tests, those of subclasses and {@code @Nested} classes
+ * included; on a method for this test only. May be repeated and put on annotations. Equal
+ * annotations are one secret; two different ones of the same name are refused.
+ */
+@Documented
+@Inherited
+@Repeatable(Secret.List.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface Secret {
+
+  /** What string and json are unless written, so that an empty one is seen as the mistake it is. */
+  String NOT_GIVEN = "\0not given";
+
+  /** The name by which the application asks for it. */
+  String name();
+
+  /** A text as its value; at most one of string, json and binary. */
+  String string() default NOT_GIVEN;
+
+  /** A JSON text as its value, checked before the test runs. */
+  String json() default NOT_GIVEN;
+
+  /** Bytes as its value; none means not given, since no secret has an empty value. */
+  byte[] binary() default {};
+
+  /** What it is for; none if empty. */
+  String description() default "";
+
+  /** Tags, each {@code key=value}; the key ends at the first equals sign. */
+  String[] tags() default {};
+
+  /** Several secrets; written by the compiler where {@link Secret} is repeated. */
+  @Documented
+  @Inherited
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @interface List {
+
+    Secret[] value();
+  }
+}

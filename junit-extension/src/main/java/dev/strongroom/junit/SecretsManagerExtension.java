@@ -1,0 +1,303 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.sdk.Clients;
+import dev.strongroom.time.VirtualClock;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+import org.junit.platform.commons.support.AnnotationSupport;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * What {@link SecretsManagerTest} registers; registered by hand, an emulated AWS Secrets Manager
+ * with settings that the annotation does not have.
+ *
+ * <pre>{@code
+ * class CheckoutTest {
+ *
+ *   @RegisterExtension
+ *   static final SecretsManagerExtension aws =
+ *       SecretsManagerExtension.builder()
+ *           .region("eu-central-1")
+ *           .secret(Seed.secret("prod/db").json("{\"password\":\"one\"}"))
+ *           .emulator(settings -> settings.frozenAt(Instant.parse("2026-01-01T00:00:00Z")))
+ *           .build();
+ *
+ *   @Test
+ *   void connects(SecretsManagerClient secrets) {
+ *     assertThat(new Checkout(secrets).ping()).isTrue();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Everything that {@link SecretsManagerTest} says of parameters, template and fork holds here
+ * too, and {@link Secret} adds to the builder's secrets. A field that is not static starts anew for
+ * each test and can't serve constructors and {@code @BeforeAll}. The extension has no state and no
+ * accessors: it serves many tests at once, and only a parameter tells which of them is meant.
+ */
+public final class SecretsManagerExtension
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        TestInstancePreConstructCallback,
+        ParameterResolver {
+
+  private static final Map<Class<?>, Function<SecretsEmulator, Object>> PARAMETERS =
+      Map.of(
+          SecretsEmulator.class, emulator -> emulator,
+          VirtualClock.class, SecretsEmulator::clock,
+          SecretsManagerClient.class, emulator -> Clients.of(emulator).secretsManager(),
+          SecretsManagerAsyncClient.class, emulator -> Clients.of(emulator).secretsManagerAsync());
+
+  private static final Predicate<String> NOT_EMPTY = Predicate.not(String::isEmpty);
+  private static final String TEMPLATE = "template";
+  private static final String TEST = "test";
+
+  private final UnaryOperator<SecretsEmulator.Builder> settings;
+
+  /** An extension with everything by default, which {@link SecretsManagerTest} may change. */
+  public SecretsManagerExtension() {
+    this(builder());
+  }
+
+  private SecretsManagerExtension(Builder builder) {
+    settings = builder.settings;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (isPerClass(context)) { // its outer instances were constructed just now
+      Unclaimed.requireNoneAround(context);
+    }
+    store(context).put(TEMPLATE, opened(context));
+  }
+
+  @Override
+  public void preConstructTestInstance(
+      TestInstanceFactoryContext factory, ExtensionContext context) {
+    if (context.getTestMethod().isPresent()) {
+      test(context);
+    } else {
+      Unclaimed.drop(context);
+    }
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    test(context);
+  }
+
+  /** Constructors see the test that they are called for; JUnit before 5.12 does not ask. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return PARAMETERS.containsKey(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var kind = parameter.getParameter().getType();
+    return Objects.requireNonNull(PARAMETERS.get(kind)).apply(scope(parameter, context).emulator());
+  }
+
+  private Scope scope(ParameterContext parameter, ExtensionContext context) {
+    boolean inTest = context.getTestMethod().isPresent();
+    if (!inTest && parameter.getDeclaringExecutable() instanceof Constructor) {
+      if (isPerClass(context)) {
+        throw refused(
+            parameter,
+            "with Lifecycle.PER_CLASS the instance serves many tests, each with an emulator of its own",
+            "take it as a parameter of the test method or of @BeforeEach");
+      }
+      return Unclaimed.scope(context, () -> opened(context));
+    }
+    var scope =
+        inTest || sharesTemplate(parameter.getDeclaringExecutable())
+            ? store(context).get(inTest ? TEST : TEMPLATE, Scope.class)
+            : null;
+    if (scope == null) { // e.g. a method source, which is called before any test has begun
+      throw refused(
+          parameter,
+          "it is neither a test nor a lifecycle method, and each test has an emulator of its own",
+          "take it as a parameter of the test method");
+    }
+    return scope;
+  }
+
+  private Scope test(ExtensionContext context) {
+    var test = store(context).get(TEST, Scope.class);
+    if (test == null) {
+      test = claimed(context);
+      store(context).put(TEST, test);
+    }
+    requireMine(test, context);
+    return test;
+  }
+
+  private Scope claimed(ExtensionContext context) {
+    var classContext = context;
+    while (classContext.getTestMethod().isPresent()) {
+      classContext = classContext.getParent().orElseThrow();
+    }
+    Unclaimed.requireNoneAround(classContext);
+    var scope = Unclaimed.claim(classContext);
+    if (scope == null) {
+      return opened(context);
+    }
+    scope.declare(List.of(context.getRequiredTestMethod()));
+    return scope;
+  }
+
+  /** A scope that starts from the template around it, or else with nothing but the settings. */
+  private Scope opened(ExtensionContext context) {
+    var places = placesAround(context);
+    var template = store(context).get(TEMPLATE, Scope.class);
+    if (template != null) {
+      requireMine(template, context);
+    }
+    var scope = template != null ? template.fork() : new Scope(this, started(places));
+    scope.declare(places);
+    return scope;
+  }
+
+  private SecretsEmulator started(List<AnnotatedElement> places) {
+    var builder = settings.apply(SecretsEmulator.builder());
+    var what = "The SecretsManagerExtension of ";
+    for (var place : places) {
+      var annotation = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
+      if (annotation.isPresent()) {
+        what = "@SecretsManagerTest on ";
+        annotation.map(SecretsManagerTest::region).filter(NOT_EMPTY).ifPresent(builder::region);
+        annotation
+            .map(SecretsManagerTest::accountId)
+            .filter(NOT_EMPTY)
+            .ifPresent(builder::accountId);
+      }
+    }
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException refusal) {
+      var innermost = Declared.nameOf(places.get(places.size() - 1));
+      throw new ExtensionConfigurationException(
+          what + innermost + " can't start an emulator: " + refusal.getMessage());
+    }
+  }
+
+  private void requireMine(Scope scope, ExtensionContext context) {
+    if (!scope.belongsTo(this)) {
+      throw new ExtensionConfigurationException(
+          "%s has more than one SecretsManagerExtension: keep either @SecretsManagerTest or one @RegisterExtension"
+              .formatted(Declared.nameOf(context.getElement().orElseThrow())));
+    }
+  }
+
+  private static ParameterResolutionException refused(
+      ParameterContext parameter, String reason, String remedy) {
+    var executable = parameter.getDeclaringExecutable();
+    var name = Declared.nameOf(executable.getDeclaringClass());
+    return new ParameterResolutionException(
+        "%s can't have a parameter of type %s: %s; %s"
+            .formatted(
+                executable instanceof Constructor
+                    ? "The constructor of " + name
+                    : name + "#" + executable.getName(),
+                parameter.getParameter().getType().getSimpleName(),
+                reason,
+                remedy));
+  }
+
+  private static boolean sharesTemplate(Executable executable) {
+    return AnnotationSupport.isAnnotated(executable, BeforeAll.class)
+        || AnnotationSupport.isAnnotated(executable, AfterAll.class);
+  }
+
+  private static boolean isPerClass(ExtensionContext context) {
+    return context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS));
+  }
+
+  /** The class or method and what is around it, outermost first. */
+  private static List<AnnotatedElement> placesAround(ExtensionContext context) {
+    var places = new LinkedHashSet<AnnotatedElement>();
+    for (var around = Optional.of(context);
+        around.isPresent();
+        around = around.flatMap(ExtensionContext::getParent)) {
+      around.flatMap(ExtensionContext::getElement).ifPresent(places::add);
+    }
+    var outermostFirst = new ArrayList<>(places);
+    Collections.reverse(outermostFirst);
+    return outermostFirst;
+  }
+
+  static ExtensionContext.Store store(ExtensionContext context) {
+    return context.getStore(ExtensionContext.Namespace.create(SecretsManagerExtension.class));
+  }
+
+  /** How the emulator of each test is to be made. */
+  public static final class Builder {
+
+    private UnaryOperator<SecretsEmulator.Builder> settings = UnaryOperator.identity();
+
+    private Builder() {}
+
+    /** The Region of the injected clients, e.g. {@code eu-central-1}. */
+    public Builder region(String name) {
+      return emulator(builder -> builder.region(name));
+    }
+
+    /** The account of the injected clients, 12 digits. */
+    public Builder accountId(String id) {
+      return emulator(builder -> builder.accountId(id));
+    }
+
+    /** Adds a secret to the class's template. */
+    public Builder secret(Seed.Secret secret) {
+      return emulator(builder -> builder.secret(secret));
+    }
+
+    /**
+     * Changes any setting of the emulator, e.g. {@code aws -> aws.frozenAt(instant)}; called for
+     * each emulator that is built.
+     */
+    public Builder emulator(UnaryOperator<SecretsEmulator.Builder> change) {
+      var before = settings;
+      settings = builder -> change.apply(before.apply(builder));
+      return this;
+    }
+
+    public SecretsManagerExtension build() {
+      return new SecretsManagerExtension(this);
+    }
+  }
+}

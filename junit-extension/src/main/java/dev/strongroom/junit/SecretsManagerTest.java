@@ -1,0 +1,65 @@
+package dev.strongroom.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * An AWS Secrets Manager for a test class or a test method, in process, with each test on its own
+ * copy.
+ *
+ * <pre>{@code
+ * @SecretsManagerTest
+ * @Secret(name = "prod/db", json = "{\"username\":\"app\",\"password\":\"one\"}")
+ * class CheckoutTest {
+ *
+ *   @Test
+ *   void connects(SecretsManagerClient secrets) {
+ *     assertThat(new Checkout(secrets).ping()).isTrue();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Constructors, test methods and lifecycle methods may take a {@code SecretsManagerClient}, a
+ * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator} and its {@code VirtualClock}.
+ *
+ * <p><b>Template and fork.</b> What {@link Secret} on the class and {@code @BeforeAll} put in is
+ * the class's template. Every test, each invocation of a repeated or parameterised one included,
+ * starts from its own fork of the template, with the method's own {@link Secret}s added. The test's
+ * constructor, {@code @BeforeEach}, the test method and {@code @AfterEach} see the same fork, and
+ * nobody else sees it; the dynamic tests of one {@code @TestFactory} share the factory's. A
+ * {@code @Nested} class has a template of its own, forked from that of the class around it.
+ * {@code @AfterAll} sees the template, as {@code @BeforeAll} left it.
+ *
+ * <p>A client outlives neither its test nor, if {@code @BeforeAll} was given it, the beginning of
+ * the first test: one that was kept is refused with {@link IllegalStateException}.
+ *
+ * <p><b>Constructors</b> belong to one test, and see its fork, unless the class has {@code
+ * Lifecycle.PER_CLASS}: then parameters are refused, because the instance serves many tests. JUnit
+ * before 5.12 doesn't tell a constructor's test; there the method's own {@link Secret}s are added
+ * after the constructor has run, and parameters of a class are refused while one of its
+ * {@code @Nested} classes is tested.
+ *
+ * <p>May be put on annotations. For settings that are not here, see {@link
+ * SecretsManagerExtension}.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(SecretsManagerExtension.class)
+public @interface SecretsManagerTest {
+
+  /** The Region of the injected clients; by default that of the class around, or us-east-1. */
+  String region() default "";
+
+  /**
+   * The account of the injected clients, 12 digits; by default that of the class around, or
+   * 123456789012.
+   */
+  String accountId() default "";
+}

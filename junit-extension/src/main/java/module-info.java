@@ -1,0 +1,7 @@
+/** The emulated service in JUnit Jupiter tests. */
+module dev.strongroom.junit {
+  requires transitive dev.strongroom.sdk;
+  requires transitive org.junit.jupiter.api;
+
+  exports dev.strongroom.junit;
+}

@@ -1,0 +1,75 @@
+package dev.strongroom.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventType.FINISHED;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
+
+/** Runs fixtures, classes within the tests, through JUnit's test kit. */
+final class Kit {
+
+  private Kit() {}
+
+  static EngineExecutionResults run(Class<?> fixture) {
+    return EngineTestKit.engine("junit-jupiter").selectors(selectClass(fixture)).execute();
+  }
+
+  /** Fails with the fixture's own failures, unless as many tests as given succeeded. */
+  static void runAndSucceed(Class<?> fixture, int tests) {
+    var results = run(fixture);
+
+    assertThat(failures(results)).isEmpty();
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(tests);
+  }
+
+  /** What tests and classes failed with, in order. */
+  static List<Throwable> failures(EngineExecutionResults results) {
+    return results
+        .allEvents()
+        .filter(event -> event.getType() == FINISHED)
+        .flatMap(Kit::failure)
+        .toList();
+  }
+
+  private static Stream<Throwable> failure(Event event) {
+    return event
+        .getPayload(TestExecutionResult.class)
+        .flatMap(TestExecutionResult::getThrowable)
+        .stream();
+  }
+
+  /** Since 5.12. */
+  static boolean junitTellsConstructorsTheirTest() {
+    return junitHas("org.junit.jupiter.api.extension.TestInstantiationAwareExtension");
+  }
+
+  /** Since 5.13. */
+  static boolean junitHasParameterizedClasses() {
+    return junitHas("org.junit.jupiter.params.ParameterizedClass");
+  }
+
+  private static boolean junitHas(String type) {
+    try {
+      Class.forName(type);
+      return true;
+    } catch (ClassNotFoundException older) {
+      return false;
+    }
+  }
+
+  static List<String> names(SecretsManagerClient secrets) {
+    return secrets.listSecrets().secretList().stream().map(SecretListEntry::name).sorted().toList();
+  }
+
+  static String value(SecretsManagerClient secrets, String name) {
+    return secrets.getSecretValue(request -> request.secretId(name)).secretString();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.strongroom.samples.app;
+
+import com.amazonaws.secretsmanager.caching.SecretCache;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * The database login as AWS's caching library hands it out.
+ *
+ * <p>The library keeps a value for an hour of the <em>system's</em> clock; advancing an emulator's
+ * clock does not make it forget. Its own {@code refreshNow} sleeps up to five seconds, so {@link
+ * #forget} starts a new cache instead.
+ */
+final class Credentials implements AutoCloseable {
+
+  /** What the secret's JSON says. */
+  record Login(String username, String password) {}
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SecretsManagerClient secrets;
+  private final String secretId;
+  private SecretCache cache;
+
+  Credentials(SecretsManagerClient secrets, String secretId) {
+    this.secrets = secrets;
+    this.secretId = secretId;
+    this.cache = new SecretCache(secrets);
+  }
+
+  synchronized Login login() {
+    try {
+      return JSON.readValue(cache.getSecretString(secretId), Login.class);
+    } catch (JsonProcessingException malformed) { // not the cause, since it would tell the secret
+      throw new IllegalStateException(
+          "Secret " + secretId + " should be JSON with 'username' and 'password'");
+    }
+  }
+
+  /** Makes the next {@link #login()} ask Secrets Manager again. */
+  synchronized void forget() {
+    cache.close();
+    cache = new SecretCache(secrets);
+  }
+
+  @Override
+  public synchronized void close() {
+    cache.close();
+  }
+}

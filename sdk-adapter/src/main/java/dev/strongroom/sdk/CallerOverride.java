@@ -1,0 +1,38 @@
+package dev.strongroom.sdk;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+
+/**
+ * Whom the credentials of a single request name; the only place that knows of credentials, and it
+ * takes them from nowhere but the request.
+ */
+final class CallerOverride {
+
+  private CallerOverride() {}
+
+  /**
+   * The caller whom the request's own credentials name, in the client's Region; the client's caller
+   * if it has none.
+   */
+  static Caller of(
+      AwsRequestOverrideConfiguration override, Caller caller, SecretsEmulator emulator) {
+    var provider = override.credentialsProvider().orElse(null);
+    return provider == null
+        ? caller
+        : named(provider.resolveCredentials().accessKeyId(), caller, emulator);
+  }
+
+  /** CAL-1; anonymous credentials have no key id and are any other one. */
+  private static Caller named(
+      @Nullable String accessKeyId, Caller client, SecretsEmulator emulator) {
+    var named =
+        accessKeyId != null && accessKeyId.matches("[0-9]{12}")
+            ? Caller.administrator(accessKeyId, client.region())
+            : emulator.administrator().in(client.region());
+    return new Caller(
+        named.accountId(), named.region(), named.principalArn(), client.context()); // same way in
+  }
+}

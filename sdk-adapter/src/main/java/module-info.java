@@ -1,0 +1,14 @@
+/** Clients of the AWS SDK for Java 2 over the emulated service. */
+module dev.strongroom.sdk {
+  requires transitive dev.strongroom;
+  requires software.amazon.awssdk.auth;
+  requires transitive software.amazon.awssdk.awscore;
+  requires transitive software.amazon.awssdk.core;
+  requires transitive software.amazon.awssdk.http;
+  requires transitive software.amazon.awssdk.regions;
+  requires static software.amazon.awssdk.services.kms;
+  requires transitive software.amazon.awssdk.services.secretsmanager;
+  requires software.amazon.awssdk.utils;
+
+  exports dev.strongroom.sdk;
+}

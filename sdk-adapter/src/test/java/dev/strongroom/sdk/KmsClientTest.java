@@ -1,0 +1,119 @@
+package dev.strongroom.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strongroom.SecretsEmulator;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+
+/** The fake KMS through the SDK's own interfaces, beside the secrets that use its keys. */
+class KmsClientTest {
+
+  private final SecretsEmulator aws = SecretsEmulator.create();
+  private final KmsClient kms = Clients.of(aws).client(KmsClient.class);
+  private final SecretsManagerClient secrets = Clients.of(aws).secretsManager();
+
+  @Test
+  void whatAKeyEncryptsItDecryptsInTheSameContextOnly() {
+    var keyId = kms.createKey().keyMetadata().keyId();
+    var context = Map.of("tenant", "a");
+
+    var blob =
+        kms.encrypt(
+                r ->
+                    r.keyId(keyId)
+                        .plaintext(SdkBytes.fromUtf8String("hello"))
+                        .encryptionContext(context))
+            .ciphertextBlob();
+
+    var decrypted = kms.decrypt(r -> r.ciphertextBlob(blob).encryptionContext(context));
+    assertThat(decrypted.plaintext().asUtf8String()).isEqualTo("hello");
+    assertThat(decrypted.keyId()).startsWith("arn:aws:kms:us-east-1:123456789012:key/");
+    assertThatThrownBy(() -> kms.decrypt(r -> r.ciphertextBlob(blob)))
+        .isInstanceOf(InvalidCiphertextException.class);
+  }
+
+  @Test
+  @DisplayName("KMS-8: a disabled key locks the secrets under it, enabling it unlocks them")
+  void disabledKeyLocksItsSecrets() {
+    var keyId = kms.createKey().keyMetadata().keyId();
+    secrets.createSecret(r -> r.name("a").kmsKeyId(keyId).secretString("s"));
+
+    kms.disableKey(r -> r.keyId(keyId));
+
+    assertThatThrownBy(() -> secrets.getSecretValue(r -> r.secretId("a")))
+        .isInstanceOf(DecryptionFailureException.class)
+        .hasMessageContaining("is disabled. (Service: AWSKMS; Status Code: 400;");
+    assertThatThrownBy(() -> kms.generateDataKey(r -> r.keyId(keyId).keySpec("AES_256")))
+        .isInstanceOf(DisabledException.class);
+    kms.enableKey(r -> r.keyId(keyId));
+    assertThat(secrets.getSecretValue(r -> r.secretId("a")).secretString()).isEqualTo("s");
+  }
+
+  @Test
+  @DisplayName("KMS-10: exceptions whose wire name is in capitals have the SDK's class")
+  void pendingDeletionIsTold() {
+    var keyId = kms.createKey().keyMetadata().keyId();
+    kms.scheduleKeyDeletion(r -> r.keyId(keyId).pendingWindowInDays(7));
+
+    assertThat(kms.describeKey(r -> r.keyId(keyId)).keyMetadata().keyState())
+        .isEqualTo(KeyState.PENDING_DELETION);
+    assertThatThrownBy(() -> kms.enableKey(r -> r.keyId(keyId)))
+        .isInstanceOf(KmsInvalidStateException.class)
+        .hasMessageContaining("is pending deletion. (Service: Kms, Status Code: 400");
+  }
+
+  @Test
+  void encryptionContextWithANullIsRefusedByName() {
+    var keyId = kms.createKey().keyMetadata().keyId();
+    var context = new HashMap<String, String>();
+    context.put("tenant", null);
+
+    assertThatThrownBy(
+            () ->
+                kms.encrypt(
+                    r ->
+                        r.keyId(keyId)
+                            .plaintext(SdkBytes.fromUtf8String("x"))
+                            .encryptionContext(context)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Encrypt.EncryptionContext has a key or value that is null");
+  }
+
+  @Test
+  void pagesOfKeysAreWalked() {
+    for (int i = 0; i < 5; i++) {
+      kms.createKey();
+    }
+
+    assertThat(kms.listKeysPaginator(r -> r.limit(2)).keys()).hasSize(5);
+  }
+
+  @Test
+  void asynchronousClientAnswersToo() {
+    var async = Clients.of(aws).client(KmsAsyncClient.class);
+
+    assertThat(async.generateRandom(r -> r.numberOfBytes(16)).join().plaintext().asByteArray())
+        .hasSize(16);
+    assertThat(async.serviceName()).isEqualTo("kms");
+  }
+
+  @Test
+  void whatIsNotEmulatedIsRefusedByName() {
+    assertThatThrownBy(() -> kms.replicateKey(r -> r.keyId("mrk-1").replicaRegion("eu-west-1")))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageStartingWith("ReplicateKey is not emulated yet");
+  }
+}

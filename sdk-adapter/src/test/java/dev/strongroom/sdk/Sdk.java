@@ -1,0 +1,49 @@
+package dev.strongroom.sdk;
+
+import dev.strongroom.api.Request;
+import java.util.Arrays;
+import java.util.Optional;
+import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/** The SDK that the tests run on, which may be older than the one they were compiled against. */
+final class Sdk {
+
+  private static final String MODELS = SecretsManagerException.class.getPackageName() + ".";
+
+  private Sdk() {}
+
+  /** The constant is the compiler's copy, the field that of the SDK at hand. */
+  static boolean isOlderThanCompiledAgainst() {
+    try {
+      return !VersionInfo.SDK_VERSION.equals(VersionInfo.class.getField("SDK_VERSION").get(null));
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("VersionInfo", impossible);
+    }
+  }
+
+  /** One of the service's model classes, by its simple name. */
+  static Optional<Class<?>> model(String simpleName) {
+    try {
+      return Optional.of(Class.forName(MODELS + simpleName));
+    } catch (ClassNotFoundException younger) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the SDK at hand can say what a record of the core says. */
+  static boolean knows(Request<?> request) {
+    var model = model(request.operation() + "Request");
+    return model.isPresent()
+        && Arrays.stream(request.getClass().getRecordComponents())
+            .allMatch(component -> hasMethod(model.get(), component.getName()));
+  }
+
+  private static boolean hasMethod(Class<?> type, String name) {
+    return Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(name));
+  }
+
+  static boolean hasBatchGetSecretValue() {
+    return model("BatchGetSecretValueRequest").isPresent();
+  }
+}
