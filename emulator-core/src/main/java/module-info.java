@@ -8,7 +8,9 @@ module dev.strongroom {
   exports dev.strongroom.api;
   exports dev.strongroom.api.kms;
   exports dev.strongroom.audit;
+  exports dev.strongroom.fault;
   exports dev.strongroom.iam;
+  exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
 }
