@@ -32,10 +32,12 @@ final class SecretsManager implements Service {
   }
 
   private final Lifecycle lifecycle;
+  private final Functions functions;
   private final Inner inner;
 
-  SecretsManager(Lifecycle lifecycle, Inner inner) {
+  SecretsManager(Lifecycle lifecycle, Functions functions, Inner inner) {
     this.lifecycle = lifecycle;
+    this.functions = functions;
     this.inner = inner;
   }
 
@@ -74,6 +76,7 @@ final class SecretsManager implements Service {
             call.caller,
             call.asked(),
             state::mayExist,
+            functions::mayBeInvoked,
             keys,
             call.now,
             call.ticking,

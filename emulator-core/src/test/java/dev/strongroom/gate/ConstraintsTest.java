@@ -97,7 +97,7 @@ class ConstraintsTest {
       tell(constraint.element(), false, path + "[]", told);
     }
     if (constraint.structure() != null) {
-      tell(constraint.structure(), path + "[].", told);
+      tell(constraint.structure(), path + ".", told);
     }
   }
 
