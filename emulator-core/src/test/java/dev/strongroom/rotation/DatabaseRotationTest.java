@@ -7,6 +7,12 @@ import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.api.CancelRotateSecret;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationStep;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -127,6 +133,10 @@ class DatabaseRotationTest {
     assertThatThrownBy(() -> lab.run(step))
         .hasMessage("Secret version v2 not set as AWSPENDING for rotation of secret arn:app.");
 
+    lab.secrets.enabled = false;
+    assertThatThrownBy(() -> lab.run(step)).hasMessage("Secret arn:app is not enabled for rotation");
+
+    lab.secrets.enabled = null; // the database templates only mind a clear no
     lab.secrets.label(APP, "v2", "AWSCURRENT", "AWSPENDING");
     lab.run(step); // quietly
 
@@ -499,5 +509,52 @@ class DatabaseRotationTest {
 
     assertThat(lab.secrets.labels.get(APP).get("v2")).containsExactly("AWSCURRENT", "AWSPENDING");
     assertThat(lab.users.logins).isEmpty();
+  }
+
+  @Test
+  @DisplayName("ROT-16, ROT-21 to ROT-24: the whole of a rotation, by RotateSecret")
+  void rotateSecretRunsTheFunction() {
+    try (var aws = SecretsEmulator.create()) {
+      var lab = new Lab(DatabaseEngine.POSTGRES, true);
+      var service = aws.as(aws.administrator());
+      aws.seed(Seed.of(Seed.secret("master").json(lab.json("root", "master"))));
+      var master = service.call(new DescribeSecret("master")).arn();
+      aws.seed(Seed.of(Seed.secret("app").json(lab.json("app", "one").replace(MASTER, master))));
+      var rotation = aws.rotation("app").with(lab.function).logins(lab.users);
+
+      for (var i = 0; i < 3; i++) {
+        service.call(
+            new RotateSecret("app", aws.newClientRequestToken(), rotation.lambdaArn(), null));
+      }
+
+      assertThat(lab.users.passwords).containsOnlyKeys("app", "app_clone", "root");
+      assertThat(rotation.timeline().entries())
+          .allSatisfy(entry -> assertThat(entry.failure()).isNull())
+          .filteredOn(entry -> entry.logins().containsKey("AWSCURRENT"))
+          .isNotEmpty()
+          .allSatisfy(entry -> assertThat(entry.logins()).containsEntry("AWSCURRENT", true));
+    }
+  }
+
+  @Test
+  @DisplayName("ROT-20, ROT-33: a function that comes late finds that its rotation was cancelled")
+  void aCancelledRotationIsRefused() {
+    try (var aws = SecretsEmulator.create()) {
+      var lab = new Lab(DatabaseEngine.POSTGRES, false);
+      var service = aws.as(aws.administrator());
+      aws.seed(Seed.of(Seed.secret("app").json(lab.json("app", "one"))));
+      var rotation = aws.rotation("app").with(lab.function).pauseBefore(SET_SECRET);
+      var token = aws.newClientRequestToken();
+      service.call(new RotateSecret("app", token, rotation.lambdaArn(), null));
+      service.call(new CancelRotateSecret("app"));
+      var arn = service.call(new DescribeSecret("app")).arn();
+
+      assertThatThrownBy(
+              () ->
+                  lab.function.rotate(new RotationEvent(SET_SECRET, arn, token, "t"), service))
+          .hasMessage("Secret %s is not enabled for rotation", arn);
+
+      assertThat(lab.users.passwords).containsEntry("app", "one");
+    }
   }
 }
