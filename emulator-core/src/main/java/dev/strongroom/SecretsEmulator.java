@@ -8,6 +8,8 @@ import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.gate.Gate;
 import dev.strongroom.gate.World;
 import dev.strongroom.iam.Access;
@@ -135,6 +137,14 @@ public final class SecretsEmulator implements AutoCloseable {
     return gate.onEvent(listener);
   }
 
+  /**
+   * The failures of the service that a test scripts; they are no part of what is stored, so that
+   * neither a snapshot nor a fork has them.
+   */
+  public Faults faults() {
+    return gate.faults();
+  }
+
   /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
   public String newClientRequestToken() {
     return gate.ids().clientRequestToken();
@@ -198,6 +208,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
+    private Quotas quotas = Quotas.off();
 
     private Builder() {}
 
@@ -232,7 +243,9 @@ public final class SecretsEmulator implements AutoCloseable {
      * default (DEL-10).
      */
     public Builder purgeDelay(Duration delay) {
-      lifecycle = new Lifecycle(delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota());
+      lifecycle =
+          new Lifecycle(
+              delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota(), lifecycle.secretQuota());
       return this;
     }
 
@@ -241,7 +254,9 @@ public final class SecretsEmulator implements AutoCloseable {
      * (MD-14).
      */
     public Builder forceDeleteLag(Duration lag) {
-      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lag, lifecycle.versionQuota());
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(), lag, lifecycle.versionQuota(), lifecycle.secretQuota());
       return this;
     }
 
@@ -249,7 +264,29 @@ public final class SecretsEmulator implements AutoCloseable {
      * Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default.
      */
     public Builder versionQuota(boolean enforced) {
-      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lifecycle.forceDeleteLag(), enforced);
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(),
+              lifecycle.forceDeleteLag(),
+              enforced,
+              lifecycle.secretQuota());
+      return this;
+    }
+
+    /** How many secrets an account has in a Region at most; 500,000 by default (QUO-2). */
+    public Builder secretQuota(int secrets) {
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(),
+              lifecycle.forceDeleteLag(),
+              lifecycle.versionQuota(),
+              secrets);
+      return this;
+    }
+
+    /** Throttles calls beyond these rates; off by default (QUO-1). */
+    public Builder quotas(Quotas rates) {
+      quotas = rates;
       return this;
     }
 
@@ -274,7 +311,7 @@ public final class SecretsEmulator implements AutoCloseable {
       var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
       var emulator =
           new SecretsEmulator(
-              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity),
+              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity, quotas),
               Caller.administrator(accountId, region));
       emulator.seed(seed);
       return emulator;

@@ -4,6 +4,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.Occasion;
 import dev.strongroom.gate.World.Place;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
@@ -38,6 +39,12 @@ final class Call {
   @Nullable String secretArn;
   World world;
   Instant now;
+
+  /** How faults tell it from others; null if nothing can strike it. */
+  @Nullable Occasion occasion;
+
+  /** Whether a fault lets it answer a page without entries. */
+  boolean emptyPage;
 
   /** What a write did; nothing until it is done. */
   Effects effects = Effects.NONE;

@@ -11,6 +11,8 @@ import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
@@ -38,19 +40,27 @@ public final class Gate {
   private final Service kms = new Kms();
   private final Service secretsManager;
   private final Trail trail;
+  private final Meters meters;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
   /**
    * @param auditCapacity how many audit records are kept
    */
-  public Gate(World world, VirtualClock clock, Ids ids, Lifecycle lifecycle, int auditCapacity) {
+  public Gate(
+      World world,
+      VirtualClock clock,
+      Ids ids,
+      Lifecycle lifecycle,
+      int auditCapacity,
+      Quotas quotas) {
     this.world = world;
     this.clock = clock;
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
-    this.secretsManager = new SecretsManager(lifecycle, this::inner);
+    this.meters = new Meters(clock, quotas, () -> this.world);
+    this.secretsManager = new SecretsManager(lifecycle, this::inner, meters);
   }
 
   public VirtualClock clock() {
@@ -69,6 +79,10 @@ public final class Gate {
   public Counters counters() {
     settle();
     return trail.counters();
+  }
+
+  public Faults faults() {
+    return meters.faults();
   }
 
   public Subscription onEvent(Consumer<Event> listener) {
@@ -103,6 +117,7 @@ public final class Gate {
 
   public void restore(World earlier) {
     update(current -> earlier);
+    meters.forgetThePast();
   }
 
   /** Changes the world from outside any call, e.g. who exists and what they may do. */
@@ -140,27 +155,34 @@ public final class Gate {
 
   /** A gate of its own to the same state, with clock and ids that go on from here. */
   public Gate fork() {
-    return new Gate(world(), clock.fork(), ids.fork(), lifecycle, trail.capacity());
+    return new Gate(
+        world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), meters.quotas());
   }
 
   /** Carries out one request; a refusal is a {@link ServiceError} with the request's id. */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
+    return execute(caller, request, null);
+  }
+
+  private <Q extends Request<R>, R extends Record> Response<R> execute(
+      Caller caller, Q request, @Nullable Call outer) {
     var service = service(request);
     boolean isRead = service.isRead(request);
     var call =
         new Call(
             caller,
             ids.requestId(),
-            world,
+            outer == null ? world : outer.world,
             clock.instant(),
             clock.isTicking(),
             isRead ? ids.ofReads() : ids,
             false);
     try {
       service.check(call, request);
-      var result = isRead ? read(service, call, request) : write(service, call, request);
+      var served = isArranging() ? request : meters.before(call, request, outer != null);
+      var result = isRead ? read(service, call, served) : write(service, call, served);
       record(service, request, call, result, call.access(), null);
-      return new Response<>(call.requestId, result);
+      return new Response<>(call.requestId, meters.after(call, request, result));
     } catch (ServiceError refusal) {
       var access =
           refusal.code() == ACCESS_DENIED
@@ -169,6 +191,11 @@ public final class Gate {
       record(service, request, call, null, access, refusal);
       throw refusal.answering(call.requestId);
     }
+  }
+
+  /** Whether the call is one of {@link #atomically}, which is no traffic that faults could hit. */
+  private boolean isArranging() {
+    return writing.isHeldByCurrentThread();
   }
 
   /** Every decision that a call would need, in order, without making it. */
@@ -233,13 +260,14 @@ public final class Gate {
       explain(outer.caller, request, outer.world, outer.now).decisions().forEach(outer::decided);
       throw ACCESS_DENIED.error("a call that is only asked about has no values");
     }
-    return execute(outer.caller, request).result();
+    return execute(outer.caller, request, outer).result();
   }
 
   private void swapIn(World next, Call call, Request<?> request) {
     var secrets = next.secrets(call.place());
     call.effects =
         Effects.of(world.secrets(call.place()), secrets, call.secretName(request), call.now);
+    meters.written(call, request);
     world =
         secrets.expired(call.now).isEmpty()
             ? next

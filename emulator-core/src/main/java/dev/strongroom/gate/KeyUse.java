@@ -35,12 +35,14 @@ final class KeyUse implements KeyService {
 
   private static final SecretValue NOTHING = SecretValue.ofBinary(new byte[0]); // it is not told
 
+  private final Meters meters;
   private final Call call;
   private final Identity identity;
   private final Ids ids;
   private World world;
 
-  KeyUse(Call call, Identity identity, World world) {
+  KeyUse(Call call, Identity identity, World world, Meters meters) {
+    this.meters = meters;
     this.call = call;
     this.identity = identity;
     this.ids = call.ids;
@@ -181,7 +183,13 @@ final class KeyUse implements KeyService {
   }
 
   private void permit(String operation, Key key, Map<String, String> encryptionContext) {
-    if (!call.decided(decide(operation, key, encryptionContext))) {
+    Decision decision;
+    try {
+      decision = decide(operation, key, encryptionContext);
+    } catch (ServiceError struck) {
+      throw Envelope.encryptionFailure(struck, ids);
+    }
+    if (!call.decided(decision)) {
       throw notAllowed();
     }
   }
@@ -190,6 +198,9 @@ final class KeyUse implements KeyService {
     return ACCESS_DENIED.error("Access to KMS is not allowed");
   }
 
+  /**
+   * @throws ServiceError what a fault lets KMS answer
+   */
   private Decision decide(String operation, Key key, Map<String, String> encryptionContext) {
     var context =
         ConditionKeys.global(call.caller, call.now)
@@ -200,12 +211,18 @@ final class KeyUse implements KeyService {
             .build();
     var decision =
         Decision.of(AccessRequest.of(identity, "kms:" + operation, KeyResources.of(key), context));
+    var struck = meters.onTheWayToKms(call, operation);
     var failure =
-        decision.allowed()
-            ? Envelope.refusal(key)
-            : ACCESS_DENIED.error(decision.message(key.arn().toString()));
+        struck != null
+            ? struck
+            : decision.allowed()
+                ? Envelope.refusal(key)
+                : ACCESS_DENIED.error(decision.message(key.arn().toString()));
     var request = request(operation, key.arn().toString(), encryptionContext);
     call.usesKey(new Call.KeyCall(request, decision, failure));
+    if (struck != null) {
+      throw struck;
+    }
     return decision;
   }
 

@@ -33,8 +33,10 @@ final class SecretsManager implements Service {
 
   private final Lifecycle lifecycle;
   private final Inner inner;
+  private final Meters meters;
 
-  SecretsManager(Lifecycle lifecycle, Inner inner) {
+  SecretsManager(Lifecycle lifecycle, Inner inner, Meters meters) {
+    this.meters = meters;
     this.lifecycle = lifecycle;
     this.inner = inner;
   }
@@ -68,7 +70,7 @@ final class SecretsManager implements Service {
     call.secretArn = secret == null ? null : secret.arn().toString();
     var identity = state.identity(call.caller);
     permit(operation, call, request, state, identity, resource(call, request, secret), secret);
-    var keys = new KeyUse(call, identity, state);
+    var keys = new KeyUse(call, identity, state, meters);
     var context =
         new Context(
             call.caller,

@@ -92,15 +92,19 @@ public record RegionSecrets(
   public RegionSecrets purged(Instant now) {
     var next = this;
     for (var secret : expired(now)) {
-      var expiry = new Expiry(Objects.requireNonNull(secret.goneAt()), secret.sequence());
-      next =
-          new RegionSecrets(
-              next.byName.without(secret.name()),
-              next.byCreation.without(secret.sequence()),
-              next.expiring.without(expiry),
-              next.nextSequence);
+      next = next.without(secret);
     }
     return next;
+  }
+
+  /** The same secrets but for one of them. */
+  public RegionSecrets without(Secret secret) {
+    var goneAt = secret.goneAt();
+    return new RegionSecrets(
+        byName.without(secret.name()),
+        byCreation.without(secret.sequence()),
+        goneAt == null ? expiring : expiring.without(new Expiry(goneAt, secret.sequence())),
+        nextSequence);
   }
 
   /**

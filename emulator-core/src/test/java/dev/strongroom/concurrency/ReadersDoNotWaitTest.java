@@ -11,6 +11,7 @@ import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.gate.Gate;
 import dev.strongroom.gate.World;
 import dev.strongroom.secret.Lifecycle;
@@ -36,7 +37,8 @@ class ReadersDoNotWaitTest {
           VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
           Ids.random(),
           Lifecycle.IMMEDIATE,
-          100);
+          100,
+          Quotas.off());
   private final Secrets secrets = new Secrets(new GateDoor(gate));
 
   private record GateDoor(Gate gate) implements Door {
