@@ -47,12 +47,12 @@ public final class Faults {
 
   /** Calls of any operation of Secrets Manager. */
   public Selection.OfCalls onAnyOperation() {
-    return Selection.calls(this, Scope.SECRETS_MANAGER);
+    return new Selection.OfCalls(this, Aim.at(Scope.SECRETS_MANAGER, null));
   }
 
   /** Everything in a Region: {@code region("us-east-1").down()}. */
   public Selection.OfCalls region(String name) {
-    return Selection.calls(this, Scope.EVERYTHING).in(name);
+    return new Selection.OfCalls(this, Aim.at(Scope.EVERYTHING, null)).in(name);
   }
 
   /** KMS, called by anybody or by Secrets Manager for its callers. */

@@ -7,7 +7,6 @@ import static dev.strongroom.fault.ConnectionFailure.Kind.CUT;
 import static dev.strongroom.fault.ConnectionFailure.Kind.TIMED_OUT;
 
 import dev.strongroom.api.ErrorCode;
-import dev.strongroom.fault.Aim.Scope;
 import dev.strongroom.fault.Effect.Delay;
 import dev.strongroom.fault.Effect.FailedReplication;
 import dev.strongroom.fault.Effect.NoAnswer;
@@ -165,7 +164,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
      * Hides each write from the first so many reads of its secret after it: eventual consistency.
      *
      * <p>Such a read (GetSecretValue, DescribeSecret, ListSecretVersionIds, BatchGetSecretValue,
-     * ListSecrets) sees the secret as it was before the write, be it that it did not exist.
+     * ListSecrets) sees the secret as it was before the write, policy included, be it that it did
+     * not exist. Writes made before this was declared are seen.
      */
     public Fault staleReads(int reads) {
       requirePositive(reads, "staleReads(...)");
@@ -211,7 +211,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
 
   /**
    * Calls of KMS, and what Secrets Manager asks of KMS for its callers: there Secrets Manager
-   * answers with its own failure, as for a key that can't be used (KMS-8).
+   * answers with its own failure, as for a key that can't be used (KMS-8). With a secret named, it
+   * is the latter only.
    */
   public static final class OfKms extends Selection<OfKms> {
 
@@ -274,9 +275,5 @@ public abstract sealed class Selection<S extends Selection<S>> {
     public Fault fail(String message) {
       return faults.declare(aim, new FailedReplication(message));
     }
-  }
-
-  static OfCalls calls(Faults faults, Scope scope) {
-    return new OfCalls(faults, Aim.at(scope, null));
   }
 }

@@ -19,6 +19,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Collections;
+import dev.strongroom.api.kms.ListKeys;
+import dev.strongroom.Seed;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -170,7 +175,7 @@ class FaultsTest {
             account,
             "us-east-1",
             "arn:aws:sts::" + account + ":assumed-role/app/s1",
-            java.util.Map.of());
+            Map.of());
     aws.faults().onAnyOperation().by(role).throttle();
 
     assertThat(Doors.outcome(aws, session, GET)).isEqualTo("ThrottlingException");
@@ -187,7 +192,7 @@ class FaultsTest {
     var there = aws.administrator().in("eu-west-1");
 
     assertThat(Doors.outcome(aws, there, GET)).isEqualTo("CUT");
-    assertThat(Doors.outcome(aws, there, new dev.strongroom.api.kms.ListKeys(null, null)))
+    assertThat(Doors.outcome(aws, there, new ListKeys(null, null)))
         .isEqualTo("CUT");
     assertThat(Doors.outcome(aws, GET)).isEqualTo("ok");
     assertThat(aws.faults().all().get(0))
@@ -255,7 +260,7 @@ class FaultsTest {
   void seedIsNoTraffic() {
     var fault = aws.faults().onAnyOperation().cutConnection();
 
-    aws.seed(dev.strongroom.Seed.of(dev.strongroom.Seed.secret("seeded").string("value")));
+    aws.seed(Seed.of(Seed.secret("seeded").string("value")));
 
     assertThat(fault.struck()).isZero();
     aws.faults().removeAll();
@@ -309,7 +314,7 @@ class FaultsTest {
       Callable<Long> reader =
           () -> outcomes(50).stream().filter("ThrottlingException"::equals).count();
       long throttled = 0;
-      for (var result : threads.invokeAll(java.util.Collections.nCopies(8, reader))) {
+      for (var result : threads.invokeAll(Collections.nCopies(8, reader))) {
         throttled += result.get();
       }
 
@@ -419,7 +424,7 @@ class FaultsTest {
   }
 
   private static void refuses(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable misuse, String... parts) {
+      ThrowingCallable misuse, String... parts) {
     assertThatThrownBy(misuse)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(parts);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.time.VirtualClock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +61,8 @@ class StrikesTest {
             "GetSecretValue",
             "123456789012",
             "us-east-1",
-            java.util.List.of(),
-            java.util.List.of("a"),
+            List.of(),
+            List.of("a"),
             false));
 
     assertThat(strikes.faults().unused()).hasSize(1);
