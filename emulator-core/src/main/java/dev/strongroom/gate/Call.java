@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a call so far, on its way through the gate; belongs to one thread. */
@@ -45,6 +46,9 @@ final class Call {
 
   /** Whether a fault lets it answer a page without entries. */
   boolean emptyPage;
+
+  /** What an operation of KMS fails with because of a fault; null if none strikes. */
+  Function<String, @Nullable ServiceError> onTheWayToKms = operation -> null;
 
   /** What a write did; nothing until it is done. */
   Effects effects = Effects.NONE;

@@ -6,6 +6,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
@@ -14,6 +15,7 @@ import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
+import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +40,12 @@ public final class Gate {
   private final VirtualClock clock;
   private final Ids ids;
   private final Lifecycle lifecycle;
+  private final RotationSettings rotation;
   private final Service kms = new Kms();
   private final Service secretsManager;
   private final Trail trail;
   private final Meters meters;
+  private final Rotator rotator;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
@@ -53,6 +58,8 @@ public final class Gate {
       Ids ids,
       Lifecycle lifecycle,
       int auditCapacity,
+      Functions functions,
+      RotationSettings rotation,
       Quotas quotas) {
     this.world = world;
     this.clock = clock;
@@ -60,7 +67,10 @@ public final class Gate {
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
     this.meters = new Meters(clock, quotas, () -> this.world);
-    this.secretsManager = new SecretsManager(lifecycle, this::inner, meters);
+    this.secretsManager = new SecretsManager(lifecycle, functions, this::inner);
+    this.rotation = rotation;
+    this.rotator = new Rotator(this, trail, functions, rotation);
+    clock.drives(rotator);
   }
 
   public VirtualClock clock() {
@@ -83,6 +93,17 @@ public final class Gate {
 
   public Faults faults() {
     return meters.faults();
+  }
+
+  /** The rotations of the secret of that name. */
+  public RotationControl rotation(Caller owner, String secretName) {
+    var place = new World.Place(owner.accountId(), owner.region());
+    return new RotationControl(this, rotator, place, secretName, owner.partition());
+  }
+
+  /** What happened in the rotations of all secrets. */
+  public List<RotationTimeline> rotations() {
+    return trail.timelines.secrets().stream().map(trail.timelines::of).toList();
   }
 
   public Subscription onEvent(Consumer<Event> listener) {
@@ -151,20 +172,37 @@ public final class Gate {
       writing.unlock();
       deliver();
     }
+    rotator.runDue();
   }
 
   /** A gate of its own to the same state, with clock and ids that go on from here. */
-  public Gate fork() {
+  public Gate fork(Functions functions) {
     return new Gate(
-        world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), meters.quotas());
+        world(),
+        clock.fork(),
+        ids.fork(),
+        lifecycle,
+        trail.capacity(),
+        functions,
+        rotation,
+        meters.quotas());
   }
 
-  /** Carries out one request; a refusal is a {@link ServiceError} with the request's id. */
+  /**
+   * Carries out one request; a refusal is a {@link ServiceError} with the request's id. The steps
+   * of a rotation that it begins are taken before this returns, and never fail it (ROT-17).
+   */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
-    return execute(caller, request, null);
+    try {
+      return answer(caller, request, null);
+    } finally { // also when the answer got lost
+      if (request instanceof RotateSecret) {
+        rotator.runDue();
+      }
+    }
   }
 
-  private <Q extends Request<R>, R extends Record> Response<R> execute(
+  private <Q extends Request<R>, R extends Record> Response<R> answer(
       Caller caller, Q request, @Nullable Call outer) {
     var service = service(request);
     boolean isRead = service.isRead(request);
@@ -248,6 +286,9 @@ public final class Gate {
     try {
       var outcome = service.carryOut(call, request, call.world);
       swapIn(outcome.next(), call, request);
+      if (request instanceof RotateSecret) {
+        rotator.claim(new Rotator.Key(call.place(), call.requiredId().name()));
+      }
       return outcome.result();
     } catch (ServiceError refusal) {
       ids.rewind(before);
@@ -260,7 +301,7 @@ public final class Gate {
       explain(outer.caller, request, outer.world, outer.now).decisions().forEach(outer::decided);
       throw ACCESS_DENIED.error("a call that is only asked about has no values");
     }
-    return execute(outer.caller, request, outer).result();
+    return answer(outer.caller, request, outer).result();
   }
 
   private void swapIn(World next, Call call, Request<?> request) {
@@ -292,8 +333,37 @@ public final class Gate {
     deliver();
   }
 
+  /** The world as it is, whatever has expired in it. */
+  World current() {
+    return world;
+  }
+
+  /** Puts another world in the present one's place; by the thread that holds the lock. */
+  void replace(World next) {
+    world = next;
+  }
+
+  /** Runs something that no write may interrupt; never user code. */
+  <T extends @Nullable Object> T locked(Supplier<T> work) {
+    writing.lock();
+    try {
+      return work.get();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Whether this thread holds the lock. */
+  boolean isLocked() {
+    return writing.isHeldByCurrentThread();
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
   /** Listeners run here only, when this thread holds no lock. */
-  private void deliver() {
+  void deliver() {
     if (!writing.isHeldByCurrentThread()) {
       trail.listeners.deliver();
     }

@@ -35,14 +35,12 @@ final class KeyUse implements KeyService {
 
   private static final SecretValue NOTHING = SecretValue.ofBinary(new byte[0]); // it is not told
 
-  private final Meters meters;
   private final Call call;
   private final Identity identity;
   private final Ids ids;
   private World world;
 
-  KeyUse(Call call, Identity identity, World world, Meters meters) {
-    this.meters = meters;
+  KeyUse(Call call, Identity identity, World world) {
     this.call = call;
     this.identity = identity;
     this.ids = call.ids;
@@ -211,7 +209,7 @@ final class KeyUse implements KeyService {
             .build();
     var decision =
         Decision.of(AccessRequest.of(identity, "kms:" + operation, KeyResources.of(key), context));
-    var struck = meters.onTheWayToKms(call, operation);
+    var struck = call.onTheWayToKms.apply(operation);
     var failure =
         struck != null
             ? struck

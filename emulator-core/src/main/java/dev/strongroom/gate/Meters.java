@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Quotas and faults on a call's way through the gate. They count and strike beside the world: it
@@ -72,6 +71,7 @@ final class Meters {
     }
     var occasion = occasion(call, meant, inner);
     call.occasion = occasion;
+    call.onTheWayToKms = operation -> strikes.onTheWayToKms(occasion.toKms(operation));
     strikes.beforeTheCall(occasion);
     call.now = clock.instant(); // a delay may have passed
     if (inner) {
@@ -87,11 +87,6 @@ final class Meters {
       call.world = call.world.with(call.place(), RegionSecrets.NONE);
     }
     return call.emptyPage ? meant : (Q) Pages.shortened(meant, entries);
-  }
-
-  /** What Secrets Manager's use of KMS fails with because of a fault; null if none strikes. */
-  @Nullable ServiceError onTheWayToKms(Call call, String operation) {
-    return call.occasion == null ? null : strikes.onTheWayToKms(call.occasion.toKms(operation));
   }
 
   /** Lets the world that a write is about to replace be seen by reads that are to be stale. */

@@ -32,12 +32,12 @@ final class SecretsManager implements Service {
   }
 
   private final Lifecycle lifecycle;
+  private final Functions functions;
   private final Inner inner;
-  private final Meters meters;
 
-  SecretsManager(Lifecycle lifecycle, Inner inner, Meters meters) {
-    this.meters = meters;
+  SecretsManager(Lifecycle lifecycle, Functions functions, Inner inner) {
     this.lifecycle = lifecycle;
+    this.functions = functions;
     this.inner = inner;
   }
 
@@ -70,12 +70,13 @@ final class SecretsManager implements Service {
     call.secretArn = secret == null ? null : secret.arn().toString();
     var identity = state.identity(call.caller);
     permit(operation, call, request, state, identity, resource(call, request, secret), secret);
-    var keys = new KeyUse(call, identity, state, meters);
+    var keys = new KeyUse(call, identity, state);
     var context =
         new Context(
             call.caller,
             call.asked(),
             state::mayExist,
+            functions::mayBeInvoked,
             keys,
             call.now,
             call.ticking,

@@ -12,8 +12,11 @@ import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.Quotas;
+import dev.strongroom.gate.Functions;
 import dev.strongroom.gate.Gate;
+import dev.strongroom.gate.RotationSettings;
 import dev.strongroom.gate.World;
+import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
@@ -38,8 +41,22 @@ class ReadersDoNotWaitTest {
           Ids.random(),
           Lifecycle.IMMEDIATE,
           100,
+          new NoFunctions(),
+          RotationSettings.DEFAULT,
           Quotas.off());
   private final Secrets secrets = new Secrets(new GateDoor(gate));
+
+  private record NoFunctions() implements Functions {
+    @Override
+    public boolean mayBeInvoked(String lambdaArn) {
+      return false;
+    }
+
+    @Override
+    public void invoke(String lambdaArn, RotationEvent event) {
+      throw new AssertionError(lambdaArn);
+    }
+  }
 
   private record GateDoor(Gate gate) implements Door {
     private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");

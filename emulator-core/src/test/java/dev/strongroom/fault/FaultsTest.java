@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.Map;
-import java.util.Collections;
-import dev.strongroom.api.kms.ListKeys;
-import dev.strongroom.Seed;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,10 +172,7 @@ class FaultsTest {
     var role = "arn:aws:iam::" + account + ":role/app";
     var session =
         new Caller(
-            account,
-            "us-east-1",
-            "arn:aws:sts::" + account + ":assumed-role/app/s1",
-            Map.of());
+            account, "us-east-1", "arn:aws:sts::" + account + ":assumed-role/app/s1", Map.of());
     aws.faults().onAnyOperation().by(role).throttle();
 
     assertThat(Doors.outcome(aws, session, GET)).isEqualTo("ThrottlingException");
@@ -192,8 +189,7 @@ class FaultsTest {
     var there = aws.administrator().in("eu-west-1");
 
     assertThat(Doors.outcome(aws, there, GET)).isEqualTo("CUT");
-    assertThat(Doors.outcome(aws, there, new ListKeys(null, null)))
-        .isEqualTo("CUT");
+    assertThat(Doors.outcome(aws, there, new ListKeys(null, null))).isEqualTo("CUT");
     assertThat(Doors.outcome(aws, GET)).isEqualTo("ok");
     assertThat(aws.faults().all().get(0))
         .hasToString("outage on everything in eu-west-1: struck 2");
@@ -423,8 +419,7 @@ class FaultsTest {
     assertThat(aws.faults().all()).isEmpty();
   }
 
-  private static void refuses(
-      ThrowingCallable misuse, String... parts) {
+  private static void refuses(ThrowingCallable misuse, String... parts) {
     assertThatThrownBy(misuse)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(parts);
