@@ -85,7 +85,7 @@ public final class DatabaseRotation implements RotationFunction {
   @Override
   public void rotate(RotationEvent event, ServiceClient service) throws Exception {
     var version = new RotatingVersion(service, event);
-    if (!version.isUnfinished()) {
+    if (!version.isUnfinished(true)) {
       return;
     }
     var arn = event.secretId();

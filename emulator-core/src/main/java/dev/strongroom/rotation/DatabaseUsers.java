@@ -1,13 +1,16 @@
 package dev.strongroom.rotation;
 
+import dev.strongroom.api.SecretValue;
+
 /**
- * The users of a database server, as a rotation function sees them.
+ * The users of a database server, as a rotation function sees them; they also tell whether a
+ * secret's value logs in.
  *
  * <p>{@link JdbcUsers} is an implementation for databases with a JDBC driver; for others, MongoDB
  * and DocumentDB for example, it takes these few methods. An exception from any of them fails the
  * rotation's step; none may tell a password.
  */
-public interface DatabaseUsers {
+public interface DatabaseUsers extends LoginCheck {
 
   /** The engine, which decides on names, limits, default port and error texts. */
   DatabaseEngine engine();
@@ -31,4 +34,9 @@ public interface DatabaseUsers {
    */
   void cloneUser(DatabaseLogin master, DatabaseLogin original, DatabaseLogin clone)
       throws Exception;
+
+  @Override
+  default boolean canLogIn(SecretValue value) throws Exception {
+    return logsIn(DatabaseSecret.ofSingleUser(value.text(), engine()).login());
+  }
 }

@@ -2,6 +2,7 @@ package dev.strongroom.rotation;
 
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** H2: names are upper case, and only rights, not users, can be granted to a user. */
 final class H2 implements Dialect {
@@ -65,15 +66,23 @@ final class H2 implements Dialect {
       String what;
       if (role != null) {
         what = Dialect.name(role);
-      } else if (schema == null) {
+      } else if (isNone(schema)) {
         what = String.valueOf(right.get("RIGHTS")); // ALTER ANY SCHEMA
-      } else if (table == null) {
-        what = right.get("RIGHTS") + " ON SCHEMA " + Dialect.name(schema);
+      } else if (isNone(table)) {
+        what = right.get("RIGHTS") + " ON SCHEMA " + Dialect.name(String.valueOf(schema));
       } else {
-        what = right.get("RIGHTS") + " ON " + Dialect.name(schema) + "." + Dialect.name(table);
+        what = right.get("RIGHTS") + " ON " + table(String.valueOf(schema), String.valueOf(table));
       }
       session.execute("GRANT %s TO %s".formatted(what, name(clone)));
     }
+  }
+
+  private static boolean isNone(@Nullable String name) {
+    return name == null || name.isEmpty();
+  }
+
+  private static String table(String schema, String table) {
+    return Dialect.name(schema) + "." + Dialect.name(table);
   }
 
   private static String upper(DatabaseLogin user) {

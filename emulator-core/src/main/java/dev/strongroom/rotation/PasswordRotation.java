@@ -36,7 +36,7 @@ public final class PasswordRotation implements RotationFunction {
   @Override
   public void rotate(RotationEvent event, ServiceClient service) {
     var version = new RotatingVersion(service, event);
-    if (!version.isUnfinished()) {
+    if (!version.isUnfinished(false)) {
       return;
     }
     switch (event.step()) {

@@ -22,16 +22,28 @@ final class RotatingVersion {
   private final ServiceClient service;
   private final String secretId;
   private final String token;
+  private final SecretValue rotationToken;
 
   RotatingVersion(ServiceClient service, RotationEvent event) {
     this.service = service;
     this.secretId = event.secretId();
     this.token = event.clientRequestToken();
+    this.rotationToken = SecretValue.ofText(event.rotationToken());
   }
 
-  /** Whether something is left to do; a version that can't be rotated is refused (ROT-20). */
-  boolean isUnfinished() {
-    var stages = describe().get(token);
+  /**
+   * Whether something is left to do; a version that can't be rotated is refused (ROT-20).
+   *
+   * @param silenceMeansEnabled whether a secret whose rotation was never configured will do
+   */
+  boolean isUnfinished(boolean silenceMeansEnabled) {
+    var described = service.call(new DescribeSecret(secretId));
+    var enabled = described.rotationEnabled();
+    if (enabled == null ? !silenceMeansEnabled : !enabled) {
+      throw new IllegalStateException(
+          "Secret %s is not enabled for rotation".formatted(secretId));
+    }
+    var stages = stages(described).get(token);
     if (stages == null) {
       throw new IllegalStateException(
           "Secret version %s has no stage for rotation of secret %s.".formatted(token, secretId));
@@ -47,8 +59,8 @@ final class RotatingVersion {
     return true;
   }
 
-  private Map<String, List<String>> describe() {
-    var stages = service.call(new DescribeSecret(secretId)).versionIdsToStages();
+  private static Map<String, List<String>> stages(DescribeSecret.Result described) {
+    var stages = described.versionIdsToStages();
     return stages == null ? Map.of() : stages;
   }
 
@@ -99,16 +111,17 @@ final class RotatingVersion {
     return service.call(password.request()).randomPassword().text();
   }
 
-  /** Fills the version (ROT-21). */
+  /** Fills the version (ROT-19, ROT-21). */
   void store(String value) {
     service.call(
-        new PutSecretValue(secretId, token, null, SecretValue.ofText(value), List.of(PENDING)));
+        new PutSecretValue(
+            secretId, token, null, SecretValue.ofText(value), List.of(PENDING), rotationToken));
   }
 
   /** Makes this version the current one, if it isn't (ROT-23). */
   void makeCurrent() {
     var holder =
-        describe().entrySet().stream()
+        stages(service.call(new DescribeSecret(secretId))).entrySet().stream()
             .filter(version -> version.getValue().contains(CURRENT))
             .map(Map.Entry::getKey)
             .findFirst()

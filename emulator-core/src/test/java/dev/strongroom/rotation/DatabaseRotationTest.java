@@ -1,12 +1,18 @@
 package dev.strongroom.rotation;
 
-import static dev.strongroom.rotation.RotationStep.CREATE_SECRET;
-import static dev.strongroom.rotation.RotationStep.FINISH_SECRET;
-import static dev.strongroom.rotation.RotationStep.SET_SECRET;
-import static dev.strongroom.rotation.RotationStep.TEST_SECRET;
+import static dev.strongroom.api.RotationStep.CREATE_SECRET;
+import static dev.strongroom.api.RotationStep.FINISH_SECRET;
+import static dev.strongroom.api.RotationStep.SET_SECRET;
+import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.api.CancelRotateSecret;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationStep;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -127,6 +133,10 @@ class DatabaseRotationTest {
     assertThatThrownBy(() -> lab.run(step))
         .hasMessage("Secret version v2 not set as AWSPENDING for rotation of secret arn:app.");
 
+    lab.secrets.enabled = false;
+    assertThatThrownBy(() -> lab.run(step)).hasMessage("Secret arn:app is not enabled for rotation");
+
+    lab.secrets.enabled = null; // the database templates only mind a clear no
     lab.secrets.label(APP, "v2", "AWSCURRENT", "AWSPENDING");
     lab.run(step); // quietly
 
@@ -259,7 +269,9 @@ class DatabaseRotationTest {
             "ROT-25: no host",
             false,
             CREATE_SECRET,
-            lab -> lab.currentIs("{\"engine\":\"postgres\",\"username\":\"app\",\"password\":\"one\"}"),
+            lab ->
+                lab.currentIs(
+                    "{\"engine\":\"postgres\",\"username\":\"app\",\"password\":\"one\"}"),
             "host key is missing from secret JSON"),
         refusal(
             "ROT-25: no username",
@@ -283,8 +295,7 @@ class DatabaseRotationTest {
             "ROT-25: no engine, seen last",
             true,
             CREATE_SECRET,
-            lab ->
-                lab.currentIs("{\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}"),
+            lab -> lab.currentIs("{\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}"),
             "engine key is missing from secret JSON"),
         refusal(
             "ROT-25: another engine",
@@ -389,7 +400,12 @@ class DatabaseRotationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POSTGRES, 63", "MYSQL, 16", "MARIADB, 80", "ORACLE, 30", "SQLSERVER, 128", "DB2, 16"
+    "POSTGRES, 63",
+    "MYSQL, 16",
+    "MARIADB, 80",
+    "ORACLE, 30",
+    "SQLSERVER, 128",
+    "DB2, 16"
   })
   @DisplayName("ROT-24: the clone's name has a longest length, which is a setting")
   void theClonesNameHasALongestLength(DatabaseEngine engine, int limit) throws Exception {
@@ -416,13 +432,17 @@ class DatabaseRotationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POSTGRES, 5432, postgres", "MYSQL, 3306,", "MARIADB, 3306,", "SQLSERVER, 1433, master",
-    "MONGO, 27017, admin", "REDSHIFT, 5439, dev", "DB2, 50000,",
+    "POSTGRES, 5432, postgres",
+    "MYSQL, 3306,",
+    "MARIADB, 3306,",
+    "SQLSERVER, 1433, master",
+    "MONGO, 27017, admin",
+    "REDSHIFT, 5439, dev",
+    "DB2, 50000,",
   })
   @DisplayName("ROT-25: port and database have defaults")
   void portAndDatabaseHaveDefaults(DatabaseEngine engine, int port, String dbname) {
-    var json =
-        "{\"engine\":\"%s\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"%s}";
+    var json = "{\"engine\":\"%s\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"%s}";
     var name = engine.names().get(0);
 
     var login = DatabaseSecret.ofSingleUser(json.formatted(name, ""), engine).login();
@@ -440,13 +460,11 @@ class DatabaseRotationTest {
   @Test
   @DisplayName("ROT-25: Oracle needs a database's name, of its users only")
   void oracleNeedsADatabasesName() {
-    var json =
-        "{\"engine\":\"oracle\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}";
+    var json = "{\"engine\":\"oracle\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}";
 
     assertThatThrownBy(() -> DatabaseSecret.ofSingleUser(json, DatabaseEngine.ORACLE))
         .hasMessage("dbname key is missing from secret JSON");
-    assertThat(DatabaseSecret.ofMaster(json, DatabaseEngine.ORACLE).login().port())
-        .isEqualTo(1521);
+    assertThat(DatabaseSecret.ofMaster(json, DatabaseEngine.ORACLE).login().port()).isEqualTo(1521);
   }
 
   @ParameterizedTest
@@ -458,8 +476,8 @@ class DatabaseRotationTest {
         "REDSHIFT, 32, |/@\"'\\:|", "DB2, 32, |/@\"'\\;|",
       })
   @DisplayName("ROT-26: length and excluded characters have the template's defaults")
-  void passwordsAreDrawnAsTheTemplateDrawsThem(
-      DatabaseEngine engine, long length, String excluded) throws Exception {
+  void passwordsAreDrawnAsTheTemplateDrawsThem(DatabaseEngine engine, long length, String excluded)
+      throws Exception {
     var lab = new Lab(engine, false);
 
     lab.run(CREATE_SECRET);
@@ -469,8 +487,7 @@ class DatabaseRotationTest {
 
     assertThat(lab.secrets.draws)
         .containsExactly(
-            new NewPassword((int) length, excluded).request(),
-            new NewPassword(16, "%").request());
+            new NewPassword((int) length, excluded).request(), new NewPassword(16, "%").request());
   }
 
   @Test
@@ -492,5 +509,52 @@ class DatabaseRotationTest {
 
     assertThat(lab.secrets.labels.get(APP).get("v2")).containsExactly("AWSCURRENT", "AWSPENDING");
     assertThat(lab.users.logins).isEmpty();
+  }
+
+  @Test
+  @DisplayName("ROT-16, ROT-21 to ROT-24: the whole of a rotation, by RotateSecret")
+  void rotateSecretRunsTheFunction() {
+    try (var aws = SecretsEmulator.create()) {
+      var lab = new Lab(DatabaseEngine.POSTGRES, true);
+      var service = aws.as(aws.administrator());
+      aws.seed(Seed.of(Seed.secret("master").json(lab.json("root", "master"))));
+      var master = service.call(new DescribeSecret("master")).arn();
+      aws.seed(Seed.of(Seed.secret("app").json(lab.json("app", "one").replace(MASTER, master))));
+      var rotation = aws.rotation("app").with(lab.function).logins(lab.users);
+
+      for (var i = 0; i < 3; i++) {
+        service.call(
+            new RotateSecret("app", aws.newClientRequestToken(), rotation.lambdaArn(), null));
+      }
+
+      assertThat(lab.users.passwords).containsOnlyKeys("app", "app_clone", "root");
+      assertThat(rotation.timeline().entries())
+          .allSatisfy(entry -> assertThat(entry.failure()).isNull())
+          .filteredOn(entry -> entry.logins().containsKey("AWSCURRENT"))
+          .isNotEmpty()
+          .allSatisfy(entry -> assertThat(entry.logins()).containsEntry("AWSCURRENT", true));
+    }
+  }
+
+  @Test
+  @DisplayName("ROT-20, ROT-33: a function that comes late finds that its rotation was cancelled")
+  void aCancelledRotationIsRefused() {
+    try (var aws = SecretsEmulator.create()) {
+      var lab = new Lab(DatabaseEngine.POSTGRES, false);
+      var service = aws.as(aws.administrator());
+      aws.seed(Seed.of(Seed.secret("app").json(lab.json("app", "one"))));
+      var rotation = aws.rotation("app").with(lab.function).pauseBefore(SET_SECRET);
+      var token = aws.newClientRequestToken();
+      service.call(new RotateSecret("app", token, rotation.lambdaArn(), null));
+      service.call(new CancelRotateSecret("app"));
+      var arn = service.call(new DescribeSecret("app")).arn();
+
+      assertThatThrownBy(
+              () ->
+                  lab.function.rotate(new RotationEvent(SET_SECRET, arn, token, "t"), service))
+          .hasMessage("Secret %s is not enabled for rotation", arn);
+
+      assertThat(lab.users.passwords).containsEntry("app", "one");
+    }
   }
 }

@@ -23,6 +23,7 @@ final class HeldSecrets implements ServiceClient {
   final Map<String, Map<String, List<String>>> labels = new TreeMap<>();
 
   final Map<String, Map<String, String>> values = new TreeMap<>();
+  Boolean enabled = true;
   final List<GetRandomPassword> draws = new ArrayList<>();
 
   void label(String secretId, String version, String... stages) {
@@ -80,7 +81,18 @@ final class HeldSecrets implements ServiceClient {
         null,
         null,
         labels.get(describe.secretId()),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null,
+        null,
+        null,
+        enabled,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private GetSecretValue.Result read(GetSecretValue read) {

@@ -3,6 +3,7 @@ package dev.strongroom.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.api.RotationStep;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +70,16 @@ class PasswordRotationTest {
 
   private void run(RotationFunction function, RotationStep step) throws Exception {
     function.rotate(new RotationEvent(step, KEY, "v2", "token"), secrets);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("ROT-20: this template wants to be told that rotation is enabled")
+  void rotationMustBeEnabled(RotationStep step) {
+    arrange("one");
+    secrets.enabled = null;
+
+    assertThatThrownBy(() -> run(new PasswordRotation(), step))
+        .hasMessage("Secret arn:key is not enabled for rotation");
   }
 }
