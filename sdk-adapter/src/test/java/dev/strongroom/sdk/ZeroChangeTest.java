@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -39,7 +40,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class ZeroChangeTest {
 
   private final SecretsEmulator aws = SecretsEmulator.builder().region("eu-central-1").build();
-  private final ZeroChange installed = ZeroChange.install(aws, "the first test");
+  private ZeroChange installed;
+
+  @BeforeEach
+  void install() {
+    installed = ZeroChange.install(aws, "the first test");
+  }
 
   @AfterEach
   void close() {
@@ -103,6 +109,17 @@ class ZeroChangeTest {
       assertThatThrownBy(() -> async.listSecrets().join())
           .hasMessageContaining("This client was built for the first test, which has ended");
     }
+  }
+
+  @Test
+  void clientThatLivesOnTheSwitchsCredentialsMissesThemAfterwards() {
+    try (var client = SecretsManagerClient.create()) {
+      client.listSecrets();
+      installed.close();
+
+      assertThatThrownBy(client::listSecrets).hasMessageContaining("credentials");
+    }
+    assertThat(aws.audit().records()).hasSize(1);
   }
 
   @Test
