@@ -61,6 +61,31 @@ public final class IamEntity {
   }
 
   /**
+   * Gives it an access key id: requests whose credentials name that id are its own (CAL-1). Secret
+   * keys are not looked at.
+   *
+   * @throws IllegalArgumentException if the id is somebody else's
+   */
+  public IamEntity accessKey(String id) {
+    if (id.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException(
+          "The access key id '"
+              + id
+              + "' is that of an account's administrator: choose one that is not of 12 digits");
+    }
+    gate.update(
+        world -> {
+          var owner = world.withAccessKey(id);
+          if (owner != null && !owner.equals(principal)) {
+            throw new IllegalArgumentException(
+                "The access key id '" + id + "' is that of " + owner.arn() + ": choose another");
+          }
+          return world.withIdentity(principal, identity -> identity.accessKey(id));
+        });
+    return this;
+  }
+
+  /**
    * A session of this role, which may do what the role may.
    *
    * @param policies session policies, which limit that

@@ -23,6 +23,7 @@ import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,26 @@ public final class SecretsEmulator implements AutoCloseable {
     functions.put(function);
   }
 
+  /**
+   * Whom an access key id names (CAL-1): one of 12 digits the administrator of that account, one
+   * given to a user, role or session that one, any other the default administrator.
+   *
+   * @param region where the call is made; null for the default Region
+   */
+  public Caller caller(@Nullable String accessKeyId, @Nullable String region) {
+    var where = region == null ? administrator.region() : region;
+    if (accessKeyId == null) {
+      return administrator.in(where);
+    }
+    if (accessKeyId.matches("[0-9]{12}")) {
+      return Caller.administrator(accessKeyId, where);
+    }
+    var principal = gate.withAccessKey(accessKeyId);
+    return principal == null
+        ? administrator.in(where)
+        : new Caller(principal.account(), where, principal.arn(), Map.of());
+  }
+
   /** The time the service lives in; work that is due is done as it is advanced. */
   public VirtualClock clock() {
     return gate.clock();
@@ -178,6 +199,11 @@ public final class SecretsEmulator implements AutoCloseable {
   /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
   public String newClientRequestToken() {
     return gate.ids().clientRequestToken();
+  }
+
+  /** The id of a request that never reached the service, from the emulator's own stream. */
+  public String newRequestId() {
+    return gate.ids().requestId();
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
+import dev.strongroom.iam.Principal;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
@@ -113,6 +114,11 @@ public final class Gate {
   public World world() {
     settle();
     return world;
+  }
+
+  /** Whose access key id this is; null if nobody was given it. */
+  public @Nullable Principal withAccessKey(String id) {
+    return world.withAccessKey(id);
   }
 
   /**

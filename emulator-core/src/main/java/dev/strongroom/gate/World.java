@@ -96,6 +96,16 @@ public record World(
     return new World(places, keys, with(identities, principal.arn(), after), controls, endpoints);
   }
 
+  /** Whose access key id this is; null if nobody was given it. */
+  public @Nullable Principal withAccessKey(String id) {
+    for (var identity : identities.values()) {
+      if (identity.accessKeys().contains(id)) {
+        return identity.principal();
+      }
+    }
+    return null;
+  }
+
   /** The same world with other service control policies of an account. */
   public World withControls(String accountId, List<PolicyDocument> policies) {
     policies.forEach(PolicyDocument::requireNoPrincipals);

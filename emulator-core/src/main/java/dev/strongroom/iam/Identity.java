@@ -3,10 +3,12 @@ package dev.strongroom.iam;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A principal with all that is attached to it: policies, boundary, session, SCPs, tags. */
@@ -16,22 +18,25 @@ public final class Identity {
   private final String uniqueId;
   private final Map<Layer, List<PolicyDocument>> attached;
   private final Map<String, List<String>> attributes;
+  private final Set<String> accessKeys;
   private final RequestContext context;
 
   private Identity(
       Principal principal,
       String uniqueId,
       Map<Layer, List<PolicyDocument>> attached,
-      Map<String, List<String>> attributes) {
+      Map<String, List<String>> attributes,
+      Set<String> accessKeys) {
     this.principal = principal;
     this.uniqueId = uniqueId;
     this.attached = attached;
     this.attributes = attributes;
+    this.accessKeys = accessKeys;
     this.context = contextOf(principal, uniqueId, attributes);
   }
 
   public static Identity of(Principal principal) {
-    return new Identity(principal, "", Map.of(), Map.of());
+    return new Identity(principal, "", Map.of(), Map.of(), Set.of());
   }
 
   /** The account's root user: may do everything that nothing denies. */
@@ -49,7 +54,7 @@ public final class Identity {
     var tags = new LinkedHashMap<>(role.attributes);
     tags.putAll(attributes);
     var id = uniqueId.isEmpty() ? role.uniqueId : uniqueId;
-    return new Identity(principal, id, all, Collections.unmodifiableMap(tags));
+    return new Identity(principal, id, all, Collections.unmodifiableMap(tags), accessKeys);
   }
 
   /** One more identity policy. */
@@ -82,7 +87,7 @@ public final class Identity {
 
   /** The id that IAM gave the user or role ({@code AIDA...}, {@code AROA...}). */
   public Identity uniqueId(String id) {
-    return new Identity(principal, id, attached, attributes);
+    return new Identity(principal, id, attached, attributes, accessKeys);
   }
 
   /**
@@ -92,7 +97,19 @@ public final class Identity {
   public Identity attribute(String key, String... values) {
     var more = new LinkedHashMap<>(attributes);
     more.put(key, List.of(values));
-    return new Identity(principal, uniqueId, attached, Collections.unmodifiableMap(more));
+    return new Identity(
+        principal, uniqueId, attached, Collections.unmodifiableMap(more), accessKeys);
+  }
+
+  /** One more access key id by which requests name this principal. */
+  public Identity accessKey(String id) {
+    var more = new HashSet<>(accessKeys);
+    more.add(id);
+    return new Identity(principal, uniqueId, attached, attributes, Set.copyOf(more));
+  }
+
+  public Set<String> accessKeys() {
+    return accessKeys;
   }
 
   public Principal principal() {
@@ -130,7 +147,7 @@ public final class Identity {
     var changed = new EnumMap<Layer, List<PolicyDocument>>(Layer.class);
     changed.putAll(attached);
     changed.put(layer, List.copyOf(policies));
-    return new Identity(principal, uniqueId, changed, attributes);
+    return new Identity(principal, uniqueId, changed, attributes, accessKeys);
   }
 
   private static RequestContext contextOf(
@@ -172,12 +189,13 @@ public final class Identity {
         && principal.equals(that.principal)
         && uniqueId.equals(that.uniqueId)
         && attached.equals(that.attached)
-        && attributes.equals(that.attributes);
+        && attributes.equals(that.attributes)
+        && accessKeys.equals(that.accessKeys);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(principal, uniqueId, attached, attributes);
+    return Objects.hash(principal, uniqueId, attached, attributes, accessKeys);
   }
 
   @Override

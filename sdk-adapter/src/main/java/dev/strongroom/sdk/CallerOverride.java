@@ -28,10 +28,7 @@ final class CallerOverride {
   /** CAL-1; anonymous credentials have no key id and are any other one. */
   private static Caller named(
       @Nullable String accessKeyId, Caller client, SecretsEmulator emulator) {
-    var named =
-        accessKeyId != null && accessKeyId.matches("[0-9]{12}")
-            ? Caller.administrator(accessKeyId, client.region())
-            : emulator.administrator().in(client.region());
+    var named = emulator.caller(accessKeyId, client.region());
     return new Caller(
         named.accountId(), named.region(), named.principalArn(), client.context()); // same way in
   }
