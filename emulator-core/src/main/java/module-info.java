@@ -7,6 +7,7 @@ module dev.strongroom {
   exports dev.strongroom;
   exports dev.strongroom.api;
   exports dev.strongroom.api.kms;
+  exports dev.strongroom.api.sts;
   exports dev.strongroom.audit;
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;

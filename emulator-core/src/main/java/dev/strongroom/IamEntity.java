@@ -55,6 +55,16 @@ public final class IamEntity {
     return change(identity -> identity.boundary(policy));
   }
 
+  /**
+   * Sets the trust policy of this role: who may assume it, in place of who was said before. As long
+   * as nothing is said, whoever in the role's account has the permission may.
+   *
+   * @see PolicyDocument#parseTrustPolicy
+   */
+  public IamEntity trust(PolicyDocument policy) {
+    return change(identity -> identity.trust(policy));
+  }
+
   /** Sets a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
   public IamEntity tag(String key, String value) {
     return change(identity -> identity.tag(key, value));

@@ -36,6 +36,7 @@ public final class Gate {
   private final Ids ids;
   private final Lifecycle lifecycle;
   private final Service kms = new Kms();
+  private final Service sts = new Sts();
   private final Service secretsManager;
   private final Trail trail;
   private final ReentrantLock writing = new ReentrantLock();
@@ -190,6 +191,9 @@ public final class Gate {
   }
 
   private Service service(Request<?> request) {
+    if (Sts.serves(request)) {
+      return sts;
+    }
     return Kms.serves(request) ? kms : secretsManager;
   }
 
