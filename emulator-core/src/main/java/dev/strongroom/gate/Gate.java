@@ -12,6 +12,7 @@ import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.iam.Access;
+import dev.strongroom.iam.Principal;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
@@ -79,6 +80,15 @@ public final class Gate {
   public World world() {
     settle();
     return world;
+  }
+
+  /**
+   * Whose access key id this is; null if nobody was given it.
+   *
+   * @throws ServiceError if it is that of a session that has ended
+   */
+  public @Nullable Principal withAccessKey(String id) {
+    return world.withAccessKey(id, clock.instant());
   }
 
   /**

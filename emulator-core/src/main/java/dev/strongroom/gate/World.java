@@ -1,9 +1,11 @@
 package dev.strongroom.gate;
 
+import static dev.strongroom.api.ErrorCode.EXPIRED_TOKEN;
 import static dev.strongroom.iam.Principal.Type.ROLE;
 import static dev.strongroom.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.Decision;
@@ -93,6 +95,27 @@ public record World(
     var after = change.apply(before == null ? Identity.of(principal) : before);
     return new World(
         places, keys, with(identities, principal.arn(), after), controls, endpoints, sessions);
+  }
+
+  /**
+   * Whose access key id this is; null if nobody was given it.
+   *
+   * @throws ServiceError if it is that of a session that has ended
+   */
+  public @Nullable Principal withAccessKey(String id, Instant now) {
+    var session = sessions.get(id);
+    if (session != null) {
+      if (!now.isBefore(session.expiration())) {
+        throw EXPIRED_TOKEN.error("The security token included in the request is expired");
+      }
+      return session.identity().principal();
+    }
+    for (var identity : identities.values()) {
+      if (identity.accessKeys().contains(id)) {
+        return identity.principal();
+      }
+    }
+    return null;
   }
 
   /** The same world with other service control policies of an account. */

@@ -3,10 +3,12 @@ package dev.strongroom.iam;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class Identity {
   private final Map<Layer, List<PolicyDocument>> attached;
   private final Map<String, List<String>> attributes;
   private final @Nullable PolicyDocument trust;
+  private final Set<String> accessKeys;
   private final RequestContext context;
 
   private Identity(
@@ -25,17 +28,19 @@ public final class Identity {
       String uniqueId,
       Map<Layer, List<PolicyDocument>> attached,
       Map<String, List<String>> attributes,
-      @Nullable PolicyDocument trust) {
+      @Nullable PolicyDocument trust,
+      Set<String> accessKeys) {
     this.principal = principal;
     this.uniqueId = uniqueId;
     this.attached = attached;
     this.attributes = attributes;
     this.trust = trust;
+    this.accessKeys = accessKeys;
     this.context = contextOf(principal, uniqueId, attributes);
   }
 
   public static Identity of(Principal principal) {
-    return new Identity(principal, "", Map.of(), Map.of(), null);
+    return new Identity(principal, "", Map.of(), Map.of(), null, Set.of());
   }
 
   /** The account's root user: may do everything that nothing denies. */
@@ -53,7 +58,7 @@ public final class Identity {
     var tags = new LinkedHashMap<>(role.attributes);
     tags.putAll(attributes);
     var id = uniqueId.isEmpty() ? role.uniqueId : uniqueId;
-    return new Identity(principal, id, all, Collections.unmodifiableMap(tags), null);
+    return new Identity(principal, id, all, Collections.unmodifiableMap(tags), trust, accessKeys);
   }
 
   /** One more identity policy. */
@@ -86,7 +91,7 @@ public final class Identity {
 
   /** The id that IAM gave the user or role ({@code AIDA...}, {@code AROA...}). */
   public Identity uniqueId(String id) {
-    return new Identity(principal, id, attached, attributes, trust);
+    return new Identity(principal, id, attached, attributes, trust, accessKeys);
   }
 
   /**
@@ -96,7 +101,8 @@ public final class Identity {
   public Identity attribute(String key, String... values) {
     var more = new LinkedHashMap<>(attributes);
     more.put(key, List.of(values));
-    return new Identity(principal, uniqueId, attached, Collections.unmodifiableMap(more), trust);
+    return new Identity(
+        principal, uniqueId, attached, Collections.unmodifiableMap(more), trust, accessKeys);
   }
 
   /** A role with the policy that says who may assume it, in place of the one that was there. */
@@ -105,7 +111,7 @@ public final class Identity {
       throw new IllegalArgumentException("Only a role has a trust policy: " + principal);
     }
     PolicyDocument.requirePrincipals(policy);
-    return new Identity(principal, uniqueId, attached, attributes, policy);
+    return new Identity(principal, uniqueId, attached, attributes, policy, accessKeys);
   }
 
   /**
@@ -117,6 +123,17 @@ public final class Identity {
         ? trust
         : PolicyDocument.allow("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity")
             .to(principal.account());
+  }
+
+  /** One more access key id by which requests name this principal. */
+  public Identity accessKey(String id) {
+    var more = new HashSet<>(accessKeys);
+    more.add(id);
+    return new Identity(principal, uniqueId, attached, attributes, trust, Set.copyOf(more));
+  }
+
+  public Set<String> accessKeys() {
+    return accessKeys;
   }
 
   public Principal principal() {
@@ -154,7 +171,7 @@ public final class Identity {
     var changed = new EnumMap<Layer, List<PolicyDocument>>(Layer.class);
     changed.putAll(attached);
     changed.put(layer, List.copyOf(policies));
-    return new Identity(principal, uniqueId, changed, attributes, trust);
+    return new Identity(principal, uniqueId, changed, attributes, trust, accessKeys);
   }
 
   private static RequestContext contextOf(
@@ -197,12 +214,13 @@ public final class Identity {
         && uniqueId.equals(that.uniqueId)
         && attached.equals(that.attached)
         && attributes.equals(that.attributes)
-        && Objects.equals(trust, that.trust);
+        && Objects.equals(trust, that.trust)
+        && accessKeys.equals(that.accessKeys);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(principal, uniqueId, attached, attributes, trust);
+    return Objects.hash(principal, uniqueId, attached, attributes, trust, accessKeys);
   }
 
   @Override
