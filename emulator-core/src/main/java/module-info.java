@@ -1,6 +1,8 @@
 /** The emulated service, in process and without the AWS SDK. */
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
+  requires static info.picocli;
+  requires jdk.httpserver;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;
 
@@ -14,4 +16,7 @@ module dev.strongroom {
   exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
+
+  opens dev.strongroom.wire to
+      info.picocli;
 }

@@ -61,7 +61,7 @@ class SeedJsonTest {
         "{'secrets': [{'name': 'a', 'tags': {'k': 1}}]} | secrets[0].tags['k'] must be of type string, but is number",
         "{'secrets': [{'name': 'a', 'string': 'hunter2  | The seed is malformed at line 1, column 46: expected JSON, each member once",
         "{'secrets': [], 'secrets': []}                 | The seed is malformed at line 1, column 26: expected JSON, each member once",
-        "{} {}                                          | The seed is malformed at line 1, column 5: expected JSON, each member once",
+        "{} {}                                          | The seed is malformed at line 1, column 4: expected JSON, each member once",
       })
   void whatIsWrongIsNamedAndNoValueIsQuoted(String json, String message) {
     assertThatIllegalArgumentException()

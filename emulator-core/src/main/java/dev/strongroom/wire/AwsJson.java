@@ -119,7 +119,9 @@ final class AwsJson {
                 json));
   }
 
-  /** A caller who is nobody any more is refused before the gate, which gives the others their id. */
+  /**
+   * A caller who is nobody any more is refused before the gate, which gives the others their id.
+   */
   static String requestId(ServiceError refusal, SecretsEmulator emulator) {
     return Objects.requireNonNullElseGet(refusal.requestId(), emulator::newRequestId);
   }

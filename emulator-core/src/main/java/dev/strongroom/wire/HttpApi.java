@@ -4,7 +4,8 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.fault.ConnectionFailure;
 
 /**
- * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1.
+ * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1, STS in the
+ * query protocol.
  *
  * <p>Who calls is told by the access key id, and the Region by the credential scope, with which the
  * request is signed (CAL-1, CAL-2); the signature itself is not looked at.
@@ -12,9 +13,11 @@ import dev.strongroom.fault.ConnectionFailure;
 public final class HttpApi {
 
   private final AwsJson json;
+  private final AwsQuery query;
 
   private HttpApi(SecretsEmulator emulator) {
     this.json = new AwsJson(emulator);
+    this.query = new AwsQuery(emulator);
   }
 
   /** The emulator's own; it keeps nothing, so that there may be several. */
@@ -29,6 +32,6 @@ public final class HttpApi {
    * @throws IllegalStateException if the emulator is closed
    */
   public HttpResponse answer(HttpRequest request) {
-    return json.answer(request);
+    return AwsQuery.isSpokenBy(request) ? query.answer(request) : json.answer(request);
   }
 }

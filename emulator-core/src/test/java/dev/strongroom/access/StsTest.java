@@ -82,7 +82,11 @@ class StsTest {
     var wide = session(aws.administrator(), request("job"));
     var limited = session(aws.administrator(), request("job").withPolicy(narrow));
 
-    assertThat(aws.execute(wide, new GetSecretValue("prod/db", null, null)).result().secretString().text())
+    assertThat(
+            aws.execute(wide, new GetSecretValue("prod/db", null, null))
+                .result()
+                .secretString()
+                .text())
         .isEqualTo("s");
     refused(
         ACCESS_DENIED,
@@ -168,7 +172,8 @@ class StsTest {
 
     assertThat(aws.explain(session, new GetSecretValue("prod/db", null, null)).allowed()).isTrue();
     var untagged = session(user.caller(), request("job"));
-    assertThat(aws.explain(untagged, new GetSecretValue("prod/db", null, null)).allowed()).isFalse();
+    assertThat(aws.explain(untagged, new GetSecretValue("prod/db", null, null)).allowed())
+        .isFalse();
   }
 
   @Test
@@ -216,7 +221,8 @@ class StsTest {
             "1 validation error detected: Value null at 'roleArn' failed to satisfy constraint: "
                 + "Member must not be null"),
         Arguments.of(
-            new AssumeRole("arn:aws:iam::123456789012:user/ann", "job", null, null, null, null, null),
+            new AssumeRole(
+                "arn:aws:iam::123456789012:user/ann", "job", null, null, null, null, null),
             VALIDATION,
             "arn:aws:iam::123456789012:user/ann is invalid"),
         Arguments.of(
