@@ -10,6 +10,7 @@ import dev.strongroom.gate.Constraints.Constraint;
 import dev.strongroom.gate.Constraints.Shape;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,7 +68,7 @@ class StsConstraintsTest {
     assertThat(StsConstraints.BY_TYPE).doesNotContainKey(GetCallerIdentity.class);
   }
 
-  private static void tell(Shape<?> shape, String path, TreeMap<String, String> told) {
+  private static void tell(Shape<?> shape, String path, Map<String, String> told) {
     for (var member : shape.members()) {
       var constraint = member.constraint();
       told.put(path + member.name(), line(member.required(), constraint));
@@ -82,7 +83,7 @@ class StsConstraintsTest {
         .formatted(required, constraint.min(), constraint.max(), constraint.pattern());
   }
 
-  private void tell(JsonNode structure, String path, TreeMap<String, String> told) {
+  private void tell(JsonNode structure, String path, Map<String, String> told) {
     var required = new TreeSet<String>();
     structure.path("required").forEach(name -> required.add(name.textValue()));
     for (var member : structure.required("members").properties()) {

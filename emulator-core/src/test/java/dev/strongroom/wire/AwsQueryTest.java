@@ -74,7 +74,7 @@ class AwsQueryTest {
         .isEqualTo("arn:aws:sts::123456789012:assumed-role/app/job");
     assertThat(text(who, "UserId")).isEqualTo(text(session, "AssumedRoleId"));
 
-    aws.clock().advance(Duration.ofSeconds(900));
+    aws.clock().advance(Duration.ofMinutes(15));
 
     assertError(
         api.answer(signed(GET_CALLER_IDENTITY, keyId)),

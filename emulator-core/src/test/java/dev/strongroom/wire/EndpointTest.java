@@ -10,6 +10,7 @@ import dev.strongroom.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -271,7 +272,7 @@ class EndpointTest {
         HttpRequest.newBuilder(other.uri().resolve("/_strongroom/health")).build(),
         BodyHandlers.discarding());
     assertThat(threadsNamed(name)).isPositive();
-    var half = new Socket("127.0.0.1", other.uri().getPort());
+    var half = new Socket(InetAddress.getLoopbackAddress(), other.uri().getPort());
     half.getOutputStream().write("POST / HT".getBytes(US_ASCII));
 
     other.close();
@@ -279,7 +280,7 @@ class EndpointTest {
     assertThat(threadsNamed(name)).isZero();
     half.close();
     assertThat(value()).isEqualTo("one");
-    assertThatThrownBy(() -> new Socket("127.0.0.1", other.uri().getPort()).close())
+    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), other.uri().getPort()).close())
         .isInstanceOf(IOException.class);
   }
 
@@ -291,7 +292,7 @@ class EndpointTest {
 
   private static Socket half(Endpoint endpoint, String text) throws IOException {
     var socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", endpoint.uri().getPort()), 10_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.uri().getPort()), 10_000);
     socket.getOutputStream().write(text.getBytes(US_ASCII));
     return socket;
   }

@@ -12,6 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ class MalformedTrafficTest {
           requests.add(request);
           write(request, i == PIPELINED - 1, bytes);
         }
-        try (var socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort())) {
           socket.setSoTimeout(30_000);
           socket.getOutputStream().write(bytes.toByteArray());
           var in = new BufferedInputStream(socket.getInputStream());
@@ -95,7 +96,7 @@ class MalformedTrafficTest {
       for (int i = 0; i < 200; i++) {
         var noise = new byte[1 + random.nextInt(300)];
         random.nextBytes(noise);
-        try (var socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort())) {
           socket.setSoTimeout(30_000);
           socket.getOutputStream().write(noise);
           socket.getOutputStream().write("\r\n\r\n".getBytes(ISO_8859_1));
@@ -106,7 +107,7 @@ class MalformedTrafficTest {
           assertThat(closed).hasMessageNotContaining("timed out");
         }
       }
-      try (var socket = new Socket("127.0.0.1", endpoint.uri().getPort())) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort())) {
         socket
             .getOutputStream()
             .write("GET /_strongroom/health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
@@ -120,8 +121,7 @@ class MalformedTrafficTest {
         status == 200
             || (status >= 400
                 && status < 500
-                && (body.startsWith("{\"__type\":\"")
-                    || body.startsWith("<ErrorResponse xmlns=")));
+                && (body.startsWith("{\"__type\":\"") || body.startsWith("<ErrorResponse xmlns=")));
     if (!proper || body.contains("\tat ") || (status != 200 && body.contains("hunter2"))) {
       throw new AssertionError(
           "%s %s %s %s%nwas answered with %d %s"
@@ -141,7 +141,8 @@ class MalformedTrafficTest {
     head.append(" HTTP/1.1\r\nHost: localhost\r\nContent-Length: ").append(request.body().length);
     request
         .headers()
-        .forEach((name, values) -> head.append("\r\n").append(name).append(": ").append(values.get(0)));
+        .forEach(
+            (name, values) -> head.append("\r\n").append(name).append(": ").append(values.get(0)));
     head.append(last ? "\r\nConnection: close\r\n\r\n" : "\r\n\r\n");
     out.write(head.toString().getBytes(ISO_8859_1));
     out.write(request.body());
@@ -174,31 +175,102 @@ class MalformedTrafficTest {
 
     private static final List<String> MEMBERS =
         List.of(
-            "SecretId", "Name", "SecretString", "SecretBinary", "ClientRequestToken", "VersionStage",
-            "VersionStages", "Tags", "TagKeys", "Filters", "MaxResults", "NextToken", "KeyId",
-            "Plaintext", "CiphertextBlob", "EncryptionContext", "Policy", "ResourcePolicy", "KeySpec",
-            "PendingWindowInDays", "Description", "SecretIdList", "GrantTokens", "Constraints",
-            "Operations", "AliasName", "TargetKeyId", "PasswordLength", "Limit", "Marker");
+            "SecretId",
+            "Name",
+            "SecretString",
+            "SecretBinary",
+            "ClientRequestToken",
+            "VersionStage",
+            "VersionStages",
+            "Tags",
+            "TagKeys",
+            "Filters",
+            "MaxResults",
+            "NextToken",
+            "KeyId",
+            "Plaintext",
+            "CiphertextBlob",
+            "EncryptionContext",
+            "Policy",
+            "ResourcePolicy",
+            "KeySpec",
+            "PendingWindowInDays",
+            "Description",
+            "SecretIdList",
+            "GrantTokens",
+            "Constraints",
+            "Operations",
+            "AliasName",
+            "TargetKeyId",
+            "PasswordLength",
+            "Limit",
+            "Marker");
 
     private static final List<String> VALUES =
         List.of(
-            "\"prod/db\"", "\"\"", "null", "true", "0", "-1", "1e9", "1e400", "99999999999999999999",
-            "0.5", "[]", "{}", "[null]", "[[]]", "[{}]", "[\"a\"]", "[1]", "{\"a\":\"b\"}",
-            "{\"a\":null}", "{\"a\":{}}", "[{\"Key\":\"name\",\"Values\":[\"p\"]}]",
-            "[{\"Key\":1,\"Value\":[]}]", "\"AAEC\"", "\"not base64!\"", "\"\\ud800\"",
-            "\"\\u0000\"", "\"arn:aws:secretsmanager:us-east-1:123456789012:secret:x\"",
-            "\"arn:aws:kms:::\"", "\"arn:\"", "\"alias/a\"", "\"{\\\"Statement\\\":[{}]}\"",
-            "\"" + "x".repeat(3000) + "\"", "\"00000000-0000-4000-8000-000000000001\"");
+            "\"prod/db\"",
+            "\"\"",
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1e9",
+            "1e400",
+            "99999999999999999999",
+            "0.5",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "[{}]",
+            "[\"a\"]",
+            "[1]",
+            "{\"a\":\"b\"}",
+            "{\"a\":null}",
+            "{\"a\":{}}",
+            "[{\"Key\":\"name\",\"Values\":[\"p\"]}]",
+            "[{\"Key\":1,\"Value\":[]}]",
+            "\"AAEC\"",
+            "\"not base64!\"",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "\"arn:aws:secretsmanager:us-east-1:123456789012:secret:x\"",
+            "\"arn:aws:kms:::\"",
+            "\"arn:\"",
+            "\"alias/a\"",
+            "\"{\\\"Statement\\\":[{}]}\"",
+            "\"" + "x".repeat(3000) + "\"",
+            "\"00000000-0000-4000-8000-000000000001\"");
 
     private static final List<String> FORMS =
         List.of(
-            "Action=GetCallerIdentity", "Action=AssumeRole", "Action=", "Action", "Version=2011-06-15",
-            "Version=x", "RoleArn=arn:aws:iam::123456789012:role/app", "RoleArn=", "RoleArn=%",
-            "RoleArn=%ff%fe", "RoleSessionName=job", "RoleSessionName=%00", "DurationSeconds=1e3",
-            "DurationSeconds=99999999999", "DurationSeconds=900", "Tags.member.1.Key=k",
-            "Tags.member.1.Value=v", "Tags.member.0.Key=k", "Tags.member.999999999999.Key=k",
-            "Tags.member.1.Key.1=k", "Policy=%7B", "PolicyArns.member.1.arn=x", "&&", "=", "a=b=c",
-            "ExternalId=%3Cb%3E%26", "SourceIdentity=me");
+            "Action=GetCallerIdentity",
+            "Action=AssumeRole",
+            "Action=",
+            "Action",
+            "Version=2011-06-15",
+            "Version=x",
+            "RoleArn=arn:aws:iam::123456789012:role/app",
+            "RoleArn=",
+            "RoleArn=%",
+            "RoleArn=%ff%fe",
+            "RoleSessionName=job",
+            "RoleSessionName=%00",
+            "DurationSeconds=1e3",
+            "DurationSeconds=99999999999",
+            "DurationSeconds=900",
+            "Tags.member.1.Key=k",
+            "Tags.member.1.Value=v",
+            "Tags.member.0.Key=k",
+            "Tags.member.999999999999.Key=k",
+            "Tags.member.1.Key.1=k",
+            "Policy=%7B",
+            "PolicyArns.member.1.arn=x",
+            "&&",
+            "=",
+            "a=b=c",
+            "ExternalId=%3Cb%3E%26",
+            "SourceIdentity=me");
 
     private final Random random;
     private final List<String> targets = new ArrayList<>();
@@ -208,7 +280,8 @@ class MalformedTrafficTest {
       Operations.types().forEach(type -> targets.add("secretsmanager." + type.getSimpleName()));
       KmsOperations.TABLE.forEach(row -> targets.add("TrentService." + row.name()));
       KmsOperations.NOT_EMULATED.forEach(name -> targets.add("TrentService." + name));
-      targets.addAll(List.of("", "secretsmanager", "secretsmanager.", "Nothing.AtAll", "TrentService.<b>"));
+      targets.addAll(
+          List.of("", "secretsmanager", "secretsmanager.", "Nothing.AtAll", "TrentService.<b>"));
     }
 
     HttpRequest next() {
@@ -217,8 +290,7 @@ class MalformedTrafficTest {
         headers.put("Authorization", List.of(authorization()));
       }
       if (random.nextInt(6) == 0) {
-        headers.put(
-            "Content-Type", List.of("application/x-www-form-urlencoded; charset=utf-8"));
+        headers.put("Content-Type", List.of("application/x-www-form-urlencoded; charset=utf-8"));
         return new HttpRequest("POST", "/", headers, damaged(form().getBytes(UTF_8)));
       }
       if (random.nextInt(50) != 0) {
