@@ -280,7 +280,8 @@ class EndpointTest {
     assertThat(threadsNamed(name)).isZero();
     half.close();
     assertThat(value()).isEqualTo("one");
-    assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), other.uri().getPort()).close())
+    assertThatThrownBy(
+            () -> new Socket(InetAddress.getLoopbackAddress(), other.uri().getPort()).close())
         .isInstanceOf(IOException.class);
   }
 
@@ -292,7 +293,8 @@ class EndpointTest {
 
   private static Socket half(Endpoint endpoint, String text) throws IOException {
     var socket = new Socket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.uri().getPort()), 10_000);
+    socket.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.uri().getPort()), 10_000);
     socket.getOutputStream().write(text.getBytes(US_ASCII));
     return socket;
   }

@@ -80,9 +80,12 @@ class StandaloneJarIT {
       var ended = run("--port", port);
 
       assertThat(ended.exitCode()).isEqualTo(1);
-      assertThat(ended.err()).containsExactly(
-          "Port " + port + " can't be used: Address already in use. "
-              + "Choose another with --port, or 0 for any free one.");
+      assertThat(ended.err())
+          .containsExactly(
+              "Port "
+                  + port
+                  + " can't be used: Address already in use. "
+                  + "Choose another with --port, or 0 for any free one.");
       assertThat(ended.out()).isEmpty();
     }
   }
@@ -136,7 +139,15 @@ class StandaloneJarIT {
     try (var jar = new JarFile(JAR.toFile())) {
       var names = jar.stream().map(entry -> entry.getName()).collect(Collectors.toSet());
 
-      assertThat(names).contains("META-INF/LICENSE", "META-INF/NOTICE");
+      assertThat(names)
+          .contains(
+              "META-INF/LICENSE", // ours and Jackson's
+              "META-INF/LICENSE.md", // Bouncy Castle's
+              "META-INF/NOTICE");
+      try (var notice = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
+        assertThat(new String(notice.readAllBytes(), UTF_8))
+            .contains("Strongroom", "Jackson JSON processor");
+      }
       assertThat(names)
           .noneMatch(name -> name.endsWith("module-info.class"))
           .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"));

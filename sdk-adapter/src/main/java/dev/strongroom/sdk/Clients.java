@@ -81,9 +81,9 @@ public final class Clients {
   /**
    * A client of its own, of one of the interfaces {@link SecretsManagerClient}, {@link
    * SecretsManagerAsyncClient}, {@code KmsClient}, {@code KmsAsyncClient}, {@code StsClient} and
-   * {@code StsAsyncClient}. Closing it does not
-   * close the emulator; afterwards it refuses calls with {@link IllegalStateException}. Every
-   * refusal of an asynchronous client arrives through the future.
+   * {@code StsAsyncClient}. Closing it does not close the emulator; afterwards it refuses calls
+   * with {@link IllegalStateException}. Every refusal of an asynchronous client arrives through the
+   * future.
    *
    * @throws IllegalArgumentException for another interface
    */

@@ -46,7 +46,8 @@ class StsClientTest {
                     .httpClient(UrlConnectionHttpClient.create())
                     .region(Region.US_EAST_1)
                     .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                        StaticCredentialsProvider.create(
+                            AwsBasicCredentials.create("test", "test")))
                     .build()) {
           use.with(client);
         }
@@ -74,8 +75,7 @@ class StsClientTest {
           assertThat(who.account()).isEqualTo("123456789012");
           assertThat(who.arn()).isEqualTo("arn:aws:iam::123456789012:root");
           assertThat(who.userId()).isEqualTo("123456789012");
-          assertThat(who.responseMetadata().requestId())
-              .isEqualTo(aws.audit().last().requestId());
+          assertThat(who.responseMetadata().requestId()).isEqualTo(aws.audit().last().requestId());
         });
   }
 
@@ -160,8 +160,7 @@ class StsClientTest {
 
   @Test
   void asynchronousClientAnswersToo() {
-    assertThat(
-            Clients.of(aws).client(StsAsyncClient.class).getCallerIdentity().join().account())
+    assertThat(Clients.of(aws).client(StsAsyncClient.class).getCallerIdentity().join().account())
         .isEqualTo("123456789012");
   }
 
@@ -177,12 +176,12 @@ class StsClientTest {
         .filteredOn(name -> name.contains(" "))
         .isSubsetOf(
             Set.of(
-                    "AssumeRole > PolicyArns",
-                    "AssumeRole > ProvidedContexts",
-                    "AssumeRole > SerialNumber",
-                    "AssumeRole > TokenCode",
-                    "AssumeRole > TransitiveTagKeys",
-                    "AssumeRole < PackedPolicySize"));
+                "AssumeRole > PolicyArns",
+                "AssumeRole > ProvidedContexts",
+                "AssumeRole > SerialNumber",
+                "AssumeRole > TokenCode",
+                "AssumeRole > TransitiveTagKeys",
+                "AssumeRole < PackedPolicySize"));
   }
 
   private static AssumeRoleRequest.Builder request() {
