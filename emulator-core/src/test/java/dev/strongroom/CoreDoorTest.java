@@ -22,8 +22,8 @@ import dev.strongroom.contract.ValuesContract;
 import dev.strongroom.contract.VersionsContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts over the core itself. */
-class CoreDoorTest {
+/** The contracts over the core itself; another way in without an SDK runs them as a subclass. */
+public class CoreDoorTest {
 
   private record CoreDoor(SecretsEmulator emulator) implements Door {
     @Override
@@ -32,11 +32,15 @@ class CoreDoorTest {
     }
   }
 
+  protected Door open(SecretsEmulator emulator) {
+    return new CoreDoor(emulator);
+  }
+
   @Nested
   class Batches extends BatchContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -44,7 +48,7 @@ class CoreDoorTest {
   class Creations extends CreationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -52,7 +56,7 @@ class CoreDoorTest {
   class Deletions extends DeletionContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -60,7 +64,7 @@ class CoreDoorTest {
   class Descriptions extends DescribingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -68,7 +72,7 @@ class CoreDoorTest {
   class Filtering extends FiltersContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -76,7 +80,7 @@ class CoreDoorTest {
   class Labels extends LabelsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -84,7 +88,7 @@ class CoreDoorTest {
   class Policies extends PolicyContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -92,7 +96,7 @@ class CoreDoorTest {
   class Listings extends ListingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -100,7 +104,7 @@ class CoreDoorTest {
   class MissingTokens extends MissingTokenContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -108,7 +112,7 @@ class CoreDoorTest {
   class Names extends NamesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -116,7 +120,7 @@ class CoreDoorTest {
   class OrderOfChecks extends OrderOfChecksContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -124,7 +128,7 @@ class CoreDoorTest {
   class Outcomes extends OutcomesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -132,7 +136,7 @@ class CoreDoorTest {
   class Passwords extends PasswordsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -140,7 +144,7 @@ class CoreDoorTest {
   class Tags extends TaggingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -148,7 +152,7 @@ class CoreDoorTest {
   class Timestamps extends TimestampsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -156,7 +160,7 @@ class CoreDoorTest {
   class Validation extends ValidationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -164,7 +168,7 @@ class CoreDoorTest {
   class Values extends ValuesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -172,7 +176,7 @@ class CoreDoorTest {
   class Versions extends VersionsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 }
