@@ -3,6 +3,7 @@ module dev.strongroom {
   requires com.fasterxml.jackson.databind;
   requires static info.picocli;
   requires jdk.httpserver;
+  requires transitive java.sql;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;
 
