@@ -48,20 +48,32 @@ class SeedJsonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[]                                             | The seed must be of type object, but is array",
-        "{'secret': []}                                 | The seed has no member 'secret'; it may have secrets",
-        "{'secrets': {}}                                | secrets must be of type array, but is object",
-        "{'secrets': ['hunter2']}                       | secrets[0] must be of type object, but is string",
+        "[]                                             | The seed must be of type object, but is"
+            + " array",
+        "{'secret': []}                                 | The seed has no member 'secret'; it may"
+            + " have secrets",
+        "{'secrets': {}}                                | secrets must be of type array, but is"
+            + " object",
+        "{'secrets': ['hunter2']}                       | secrets[0] must be of type object, but is"
+            + " string",
         "{'secrets': [{}]}                              | secrets[0] has no member 'name'",
-        "{'secrets': [{'name': 7}]}                     | secrets[0].name must be of type string, but is number",
-        "{'secrets': [{'name': 'a', 'value': 'hunter2'}]} | secrets[0] has no member 'value'; it may have name, description, tags, string, json, binary",
-        "{'secrets': [{'name': 'a', 'string': 'hunter2', 'json': {}}]} | secrets[0] has one value, but here are string and json",
-        "{'secrets': [{'name': 'a'}, {'name': 'b', 'json': 'hunter2'}]} | secrets[1].json must be of type object, but is string",
+        "{'secrets': [{'name': 7}]}                     | secrets[0].name must be of type string,"
+            + " but is number",
+        "{'secrets': [{'name': 'a', 'value': 'hunter2'}]} | secrets[0] has no member 'value'; it"
+            + " may have name, description, tags, string, json, binary",
+        "{'secrets': [{'name': 'a', 'string': 'hunter2', 'json': {}}]} | secrets[0] has one value,"
+            + " but here are string and json",
+        "{'secrets': [{'name': 'a'}, {'name': 'b', 'json': 'hunter2'}]} | secrets[1].json must be"
+            + " of type object, but is string",
         "{'secrets': [{'name': 'a', 'binary': 'hunter2!'}]} | secrets[0].binary must be base64",
-        "{'secrets': [{'name': 'a', 'tags': {'k': 1}}]} | secrets[0].tags['k'] must be of type string, but is number",
-        "{'secrets': [{'name': 'a', 'string': 'hunter2  | The seed is malformed at line 1, column 46: expected JSON, each member once",
-        "{'secrets': [], 'secrets': []}                 | The seed is malformed at line 1, column 26: expected JSON, each member once",
-        "{} {}                                          | The seed is malformed at line 1, column 4: expected JSON, each member once",
+        "{'secrets': [{'name': 'a', 'tags': {'k': 1}}]} | secrets[0].tags['k'] must be of type"
+            + " string, but is number",
+        "{'secrets': [{'name': 'a', 'string': 'hunter2  | The seed is malformed at line 1, column"
+            + " 46: expected JSON, each member once",
+        "{'secrets': [], 'secrets': []}                 | The seed is malformed at line 1, column"
+            + " 26: expected JSON, each member once",
+        "{} {}                                          | The seed is malformed at line 1, column"
+            + " 4: expected JSON, each member once",
       })
   void whatIsWrongIsNamedAndNoValueIsQuoted(String json, String message) {
     assertThatIllegalArgumentException()

@@ -65,7 +65,8 @@ final class Sts implements Service {
       sessionPolicy(assume);
       if (duration(assume) > ONE_HOUR && isSession(call)) {
         throw VALIDATION.error(
-            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+            "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
+                + " role chaining");
       }
     }
   }

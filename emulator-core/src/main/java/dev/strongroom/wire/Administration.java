@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a test in another language does to an emulator behind an endpoint, in JSON: {@code GET} of
- * {@code health} and {@code clock}; {@code POST} to {@code reset}, {@code snapshot}, {@code
- * restore}, {@code clock} and {@code seed}.
+ * {@code health}, {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code
+ * snapshot}, {@code restore}, {@code clock}, {@code seed} and {@code faults}. A reset goes back to
+ * what was stored when the endpoint was started, and removes all faults.
  *
  * <p>All but the health page need the header {@code X-Strongroom-Admin: true}, which no web page
  * can send to another site without asking first.
@@ -78,6 +79,9 @@ final class Administration {
     if (path.equals("/clock") && request.method().equals("GET")) {
       return ok(clock());
     }
+    if (path.equals("/faults") && request.method().equals("GET")) {
+      return ok(FaultJson.list(aws.faults()));
+    }
     @Nullable Function<byte[], Map<String, ?>> action =
         switch (path) {
           case "/reset" -> this::reset;
@@ -85,11 +89,12 @@ final class Administration {
           case "/restore" -> this::restore;
           case "/clock" -> this::moveClock;
           case "/seed" -> this::seed;
+          case "/faults" -> this::declareFault;
           default -> null;
         };
     if (action == null) {
       return refusal(
-          404, "There are health, clock, reset, snapshot, restore and seed under " + ROOT);
+          404, "There are health, clock, reset, snapshot, restore, seed and faults under " + ROOT);
     }
     if (!request.method().equals("POST")) {
       return refusal(405, path.substring(1) + " needs the method POST");
@@ -130,6 +135,7 @@ final class Administration {
   private Map<String, ?> reset(byte[] body) {
     requireOnly(object(body));
     aws.restore(atStart);
+    aws.faults().removeAll();
     return Map.of();
   }
 
@@ -188,6 +194,10 @@ final class Administration {
     return Map.of();
   }
 
+  private Map<String, ?> declareFault(byte[] body) {
+    return FaultJson.told(FaultJson.declare(aws.faults(), object(body)));
+  }
+
   private static JsonNode object(byte[] body) {
     try {
       var node = JSON.readTree(body.length == 0 ? "{}" : utf8(body));
@@ -200,7 +210,7 @@ final class Administration {
     throw new IllegalArgumentException("The body must be one JSON object");
   }
 
-  private static JsonNode requireOnly(JsonNode object, String... members) {
+  static JsonNode requireOnly(JsonNode object, String... members) {
     for (var names = object.fieldNames(); names.hasNext(); ) {
       var name = names.next();
       if (!List.of(members).contains(name)) {
@@ -211,7 +221,7 @@ final class Administration {
     return object;
   }
 
-  private static String text(JsonNode object, String member) {
+  static String text(JsonNode object, String member) {
     var node = object.path(member);
     if (!node.isTextual()) {
       throw new IllegalArgumentException("'" + member + "' must be a string");

@@ -192,7 +192,8 @@ class StsTest {
 
     refused(
         ACCESS_DENIED,
-        "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRole on resource: "
+        "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRole on"
+            + " resource: "
             + arn,
         aws.administrator(),
         new AssumeRole(arn, "job", null, null, null, null, null));
@@ -203,18 +204,18 @@ class StsTest {
         Arguments.of(
             new AssumeRole(ROLE, "a job", null, null, null, null, null),
             VALIDATION,
-            "1 validation error detected: Value 'a job' at 'roleSessionName' failed to satisfy constraint: "
-                + "Member must satisfy regular expression pattern: [\\w+=,.@-]*"),
+            "1 validation error detected: Value 'a job' at 'roleSessionName' failed to satisfy"
+                + " constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*"),
         Arguments.of(
             new AssumeRole(ROLE, "job", null, 899, null, null, null),
             VALIDATION,
-            "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy constraint: "
-                + "Member must have value greater than or equal to 900"),
+            "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy"
+                + " constraint: Member must have value greater than or equal to 900"),
         Arguments.of(
             new AssumeRole(ROLE, "job", null, 43201, null, null, null),
             VALIDATION,
-            "1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy constraint: "
-                + "Member must have value less than or equal to 43200"),
+            "1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy"
+                + " constraint: Member must have value less than or equal to 43200"),
         Arguments.of(
             new AssumeRole(null, "job", null, null, null, null, null),
             VALIDATION,
@@ -250,7 +251,8 @@ class StsTest {
     assertThat(assume(session, request("next").withDuration(3600))).isNotNull();
     refused(
         VALIDATION,
-        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining",
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+            + " chaining",
         session,
         request("next").withDuration(3601).build());
   }

@@ -117,17 +117,30 @@ class AwsQueryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                                                | MissingAction        | The request is missing an action or a required parameter.",
-        "Version=2011-06-15                                | MissingAction        | The request is missing an action or a required parameter.",
-        "Action=GetCallerIdentity                          | InvalidAction        | Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED",
-        "Action=GetFederationToken&Version=2011-06-15      | InvalidAction        | Could not find operation GetFederationToken for version 2011-06-15",
-        "Action=A&Action=B&Version=2011-06-15              | MalformedQueryString | The query string contains a syntax error",
-        "Action                                            | MalformedQueryString | The query string contains a syntax error",
-        "Action=%zz                                        | MalformedQueryString | The query string contains a syntax error",
-        "Action=%ff                                        | MalformedQueryString | The query string contains a syntax error",
-        "Action=AssumeRole&Version=2011-06-15&DurationSeconds=soon | MalformedInput | DurationSeconds must be an integer",
-        "Action=AssumeRole&Version=2011-06-15&PolicyArns.member.1.arn=a | ValidationError | PolicyArns is not emulated by Strongroom",
-        "Action=AssumeRole&Version=2011-06-15              | ValidationError      | 2 validation errors detected: Value null at 'roleArn' failed to satisfy constraint: Member must not be null; Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null",
+        "''                                                | MissingAction        | The request is"
+            + " missing an action or a required parameter.",
+        "Version=2011-06-15                                | MissingAction        | The request is"
+            + " missing an action or a required parameter.",
+        "Action=GetCallerIdentity                          | InvalidAction        | Could not find"
+            + " operation GetCallerIdentity for version NO_VERSION_SPECIFIED",
+        "Action=GetFederationToken&Version=2011-06-15      | InvalidAction        | Could not find"
+            + " operation GetFederationToken for version 2011-06-15",
+        "Action=A&Action=B&Version=2011-06-15              | MalformedQueryString | The query"
+            + " string contains a syntax error",
+        "Action                                            | MalformedQueryString | The query"
+            + " string contains a syntax error",
+        "Action=%zz                                        | MalformedQueryString | The query"
+            + " string contains a syntax error",
+        "Action=%ff                                        | MalformedQueryString | The query"
+            + " string contains a syntax error",
+        "Action=AssumeRole&Version=2011-06-15&DurationSeconds=soon | MalformedInput |"
+            + " DurationSeconds must be an integer",
+        "Action=AssumeRole&Version=2011-06-15&PolicyArns.member.1.arn=a | ValidationError |"
+            + " PolicyArns is not emulated by Strongroom",
+        "Action=AssumeRole&Version=2011-06-15              | ValidationError      | 2 validation"
+            + " errors detected: Value null at 'roleArn' failed to satisfy constraint: Member must"
+            + " not be null; Value null at 'roleSessionName' failed to satisfy constraint: Member"
+            + " must not be null",
       })
   void whatIsWrongIsToldInXml(String body, String code, String message) {
     assertError(api.answer(post(body)), 400, code, message);

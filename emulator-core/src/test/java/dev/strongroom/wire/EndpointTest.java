@@ -180,11 +180,77 @@ class EndpointTest {
         .contains("{\\\"key\\\":\\\"k\\\"}");
   }
 
+  @Test
+  void faultsAreDeclaredListedAndRemovedByAReset() throws Exception {
+    var declared =
+        send(
+            admin(
+                "faults",
+                "{\"on\":\"GetSecretValue\",\"secret\":\"prod/*\",\"first\":2,\"throttle\":true}"));
+    assertThat(declared.statusCode()).as(declared.body()).isEqualTo(200);
+    assertThat(json(declared).path("limit").asInt()).isEqualTo(2);
+
+    assertThat(send(call("GetSecretValue", GET)).body()).contains("ThrottlingException");
+
+    var get = HttpRequest.newBuilder(path("faults")).header("X-Strongroom-Admin", "true").GET();
+    assertThat(json(send(get)).path("faults").path(0).path("struck").asInt()).isEqualTo(1);
+    send(admin("reset", "{}"));
+    assertThat(aws.faults().all()).isEmpty();
+    assertThat(value()).isEqualTo("one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cutConnection", "loseAnswer", "timeOut"})
+  void lostConnectionIsClosedWithoutAnAnswer(String effect) throws Exception {
+    send(admin("faults", "{\"on\":\"GetSecretValue\",\"first\":1,\"" + effect + "\":true}"));
+
+    var body = "{\"SecretId\":\"prod/db\"}";
+    var answer =
+        raw(
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
+                + "X-Amz-Target: secretsmanager.GetSecretValue\r\nContent-Length: "
+                + body.length()
+                + "\r\n",
+            body);
+
+    assertThat(answer).isEmpty();
+    assertThat(value()).isEqualTo("one");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "restore  | {'snapshot':'9'}            | There is no snapshot '9': the latest 1000 are kept",
+        "kms            | down            | true",
+        "kms            | throttle        | true",
+        "kms            | fail            | {'code':'DisabledException','message':'m'}",
+        "secretsmanager | fail            | {'code':'InternalServiceError','message':'m'}",
+        "secretsmanager | delay           | \"PT1S\"",
+        "secretsmanager | delayInRealTime | \"PT0.001S\"",
+        "secretsmanager | staleReads      | 2",
+        "secretsmanager | staleReads      | \"PT5S\"",
+        "secretsmanager | shortPages      | 1",
+        "secretsmanager | emptyPages      | true",
+        "secretsmanager | down            | true",
+      })
+  void everyEffectCanBeDeclared(String service, String effect, String value) throws Exception {
+    var selectors =
+        "'region':'us-east-1','by':'*','every':2,'from':'2026-01-01T00:00:00Z',"
+            + "'until':'2027-01-01T00:00:00Z','probability':0.5,'seed':1";
+    var body = "{'service':'%s',%s,'%s':%s}".formatted(service, selectors, effect, value);
+
+    var answer = send(admin("faults", body.replace('\'', '"')));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(aws.faults().all()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "restore  | {'snapshot':'9'}            | There is no snapshot '9': the latest 1000 are"
+            + " kept",
         "restore  | {}                          | 'snapshot' must be a string",
         "reset    | {'hard':true}               | There is no member 'hard' here; there may be []",
         "reset    | []                          | The body must be one JSON object",
@@ -194,6 +260,17 @@ class EndpointTest {
         "clock    | {'advance':'PT999999999999H'} | neither beyond the year 9999",
         "clock    | {'advance':'-PT1H'}         | never goes back",
         "clock    | {'advanceTo':'2025-01-01T00:00:00Z'} | never goes back",
+        "faults   | {}                          | A fault has one effect of",
+        "faults   | {'throttle':true,'down':true} | but here are [throttle, down]",
+        "faults   | {'throttle':1}              | 'throttle' must be true",
+        "faults   | {'on':'GetSecret','throttle':true} | Secrets Manager has no operation",
+        "faults   | {'service':'s3','down':true} | not 's3'",
+        "faults   | {'service':'kms','loseAnswer':true} | there is no 'loseAnswer' of it",
+        "faults   | {'fail':{'code':'Oops','message':'m'}} | There is no error 'Oops'",
+        "faults   | {'fail':true}               | 'code' must be a string",
+        "faults   | {'first':0,'throttle':true} | first(...) takes at least 1, not 0",
+        "faults   | {'delay':'long'}            | 'delay' must be a duration",
+        "faults   | {'from':'2026-01-01T00:00:00Z','down':true} | 'until' must be a string",
         "seed     | {'secrets':[{}]}            | secrets[0] has no member 'name'",
         "seed     | {'secrets':[{'name':'prod/db'}]} | Secret 'prod/db' can't be seeded",
       })
@@ -299,8 +376,12 @@ class EndpointTest {
     return socket;
   }
 
-  private String raw(String request) throws IOException {
-    try (var socket = half(endpoint, request + "Connection: close\r\n\r\n")) {
+  private String raw(String head) throws IOException {
+    return raw(head, "");
+  }
+
+  private String raw(String head, String body) throws IOException {
+    try (var socket = half(endpoint, head + "Connection: close\r\n\r\n" + body)) {
       socket.setSoTimeout(30_000);
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }

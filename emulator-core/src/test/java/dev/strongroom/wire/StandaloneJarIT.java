@@ -94,8 +94,10 @@ class StandaloneJarIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'secrets': [{'nam': 'a', 'string': 'hunter2'}]} | secrets[0] has no member 'nam'; it may have name, description, tags, string, json, binary",
-        "{'secrets': [{'name': 'a b', 'string': 'hunter2'}]} | Secret 'a b' can't be seeded: Invalid name.",
+        "{'secrets': [{'nam': 'a', 'string': 'hunter2'}]} | secrets[0] has no member 'nam'; it may"
+            + " have name, description, tags, string, json, binary",
+        "{'secrets': [{'name': 'a b', 'string': 'hunter2'}]} | Secret 'a b' can't be seeded:"
+            + " Invalid name.",
       })
   void seedThatCannotBeUsedIsSaid(String json, String message) throws Exception {
     var seed = Files.writeString(folder.resolve("seed.json"), json.replace('\'', '"'));

@@ -117,8 +117,8 @@ class StsClientTest {
           assertThat(denied.statusCode()).isEqualTo(403);
           assertThat(denied.awsErrorDetails().errorMessage())
               .isEqualTo(
-                  "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRole"
-                      + " on resource: arn:aws:iam::123456789012:role/appx");
+                  "User: arn:aws:iam::123456789012:root is not authorized to perform:"
+                      + " sts:AssumeRole on resource: arn:aws:iam::123456789012:role/appx");
           assertThat(denied.requestId()).isEqualTo(aws.audit().last().requestId());
 
           var invalid = refusal(sts, request().roleSessionName("a b").build());
