@@ -7,6 +7,7 @@ module dev.strongroom.sdk {
   requires transitive software.amazon.awssdk.http;
   requires transitive software.amazon.awssdk.regions;
   requires static software.amazon.awssdk.services.kms;
+  requires static software.amazon.awssdk.services.sts;
   requires transitive software.amazon.awssdk.services.secretsmanager;
   requires software.amazon.awssdk.utils;
 

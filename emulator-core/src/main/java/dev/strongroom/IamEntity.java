@@ -6,6 +6,7 @@ import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -55,6 +56,16 @@ public final class IamEntity {
     return change(identity -> identity.boundary(policy));
   }
 
+  /**
+   * Sets the trust policy of this role: who may assume it, in place of who was said before. As long
+   * as nothing is said, whoever in the role's account has the permission may.
+   *
+   * @see PolicyDocument#parseTrustPolicy
+   */
+  public IamEntity trust(PolicyDocument policy) {
+    return change(identity -> identity.trust(policy));
+  }
+
   /** Sets a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
   public IamEntity tag(String key, String value) {
     return change(identity -> identity.tag(key, value));
@@ -75,7 +86,7 @@ public final class IamEntity {
     }
     gate.update(
         world -> {
-          var owner = world.withAccessKey(id);
+          var owner = world.withAccessKey(id, Instant.MIN);
           if (owner != null && !owner.equals(principal)) {
             throw new IllegalArgumentException(
                 "The access key id '" + id + "' is that of " + owner.arn() + ": choose another");

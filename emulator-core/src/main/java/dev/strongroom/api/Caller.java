@@ -19,6 +19,12 @@ public record Caller(
    */
   public static final String SOURCE_VPCE = "aws:SourceVpce";
 
+  /**
+   * The key of the access key id with which the request was signed; it tells the sessions of a role
+   * apart that have the same name.
+   */
+  public static final String ACCESS_KEY_ID = "strongroom:AccessKeyId";
+
   public Caller {
     if (!accountId.matches("[0-9]{12}")) {
       throw new IllegalArgumentException(

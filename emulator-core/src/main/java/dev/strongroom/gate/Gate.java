@@ -43,6 +43,7 @@ public final class Gate {
   private final Lifecycle lifecycle;
   private final RotationSettings rotation;
   private final Service kms = new Kms();
+  private final Service sts = new Sts();
   private final Service secretsManager;
   private final Trail trail;
   private final Meters meters;
@@ -116,9 +117,13 @@ public final class Gate {
     return world;
   }
 
-  /** Whose access key id this is; null if nobody was given it. */
+  /**
+   * Whose access key id this is; null if nobody was given it.
+   *
+   * @throws ServiceError if it is that of a session that has ended
+   */
   public @Nullable Principal withAccessKey(String id) {
-    return world.withAccessKey(id);
+    return world.withAccessKey(id, clock.instant());
   }
 
   /**
@@ -261,6 +266,9 @@ public final class Gate {
   }
 
   private Service service(Request<?> request) {
+    if (Sts.serves(request)) {
+      return sts;
+    }
     return Kms.serves(request) ? kms : secretsManager;
   }
 

@@ -1,6 +1,7 @@
 package dev.strongroom.wire;
 
 import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
+import static dev.strongroom.api.ErrorCode.EXPIRED_TOKEN;
 import static dev.strongroom.api.ErrorCode.THROTTLING;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 
@@ -40,7 +41,7 @@ final class AwsJson {
 
   /** What the framework in front of Secrets Manager answers, in its own spelling (WIRE-3). */
   private static final Set<ErrorCode> OF_THE_FRAMEWORK =
-      EnumSet.of(ACCESS_DENIED, THROTTLING, VALIDATION);
+      EnumSet.of(ACCESS_DENIED, EXPIRED_TOKEN, THROTTLING, VALIDATION);
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper TREES =
@@ -107,17 +108,24 @@ final class AwsJson {
         : response(200, response.requestId(), json -> shape.write(result, json));
   }
 
-  private static HttpResponse refusal(boolean isSecretsManager, ServiceError refusal) {
+  private HttpResponse refusal(boolean isSecretsManager, ServiceError refusal) {
     boolean isModelled = isSecretsManager && !OF_THE_FRAMEWORK.contains(refusal.code());
     return response(
         refusal.code().httpStatus(),
-        String.valueOf(refusal.requestId()),
+        requestId(refusal, emulator),
         json ->
             error(
                 refusal.code().wireName(),
                 isModelled ? "Message" : "message", // WIRE-2, WIRE-3; KMS has its own spelling
                 refusal.text(),
                 json));
+  }
+
+  /**
+   * A caller who is nobody any more is refused before the gate, which gives the others their id.
+   */
+  static String requestId(ServiceError refusal, SecretsEmulator emulator) {
+    return Objects.requireNonNullElseGet(refusal.requestId(), emulator::newRequestId);
   }
 
   /** Refuses what never reaches a service; nothing of it is recorded. */

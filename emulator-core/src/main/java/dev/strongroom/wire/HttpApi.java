@@ -5,7 +5,8 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
 
 /**
- * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1.
+ * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1, STS in the
+ * query protocol.
  *
  * <p>Who calls is told by the access key id, and the Region by the credential scope, with which the
  * request is signed (CAL-1, CAL-2); the signature itself is not looked at.
@@ -13,11 +14,13 @@ import dev.strongroom.fault.ConnectionFailure;
 public final class HttpApi {
 
   private final AwsJson json;
+  private final AwsQuery query;
 
   private final Callers callers;
 
   private HttpApi(Callers callers) {
     this.json = new AwsJson(callers.emulator(), callers);
+    this.query = new AwsQuery(callers.emulator(), callers);
     this.callers = callers;
   }
 
@@ -38,6 +41,6 @@ public final class HttpApi {
    * @throws IllegalStateException if the emulator is closed
    */
   public HttpResponse answer(HttpRequest request) {
-    return json.answer(request);
+    return AwsQuery.isSpokenBy(request) ? query.answer(request) : json.answer(request);
   }
 }

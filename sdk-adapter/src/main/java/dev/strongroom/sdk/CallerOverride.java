@@ -25,11 +25,15 @@ final class CallerOverride {
         : named(provider.resolveCredentials().accessKeyId(), caller, emulator);
   }
 
-  /** CAL-1; anonymous credentials have no key id and are any other one. */
+  /** CAL-1; anonymous credentials have no key id. */
   private static Caller named(
       @Nullable String accessKeyId, Caller client, SecretsEmulator emulator) {
     var named = emulator.caller(accessKeyId, client.region());
-    return new Caller(
-        named.accountId(), named.region(), named.principalArn(), client.context()); // same way in
+    for (var key : client.context().entrySet()) { // it comes the same way in
+      if (!key.getKey().equals(Caller.ACCESS_KEY_ID)) {
+        named = named.with(key.getKey(), key.getValue().toArray(String[]::new));
+      }
+    }
+    return named;
   }
 }

@@ -21,12 +21,14 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 public final class Clients {
 
-  private static final List<String> EMULATED = // by name: an application may have no KMS
+  private static final List<String> EMULATED = // by name: an application may have no KMS or STS
       List.of(
           "software.amazon.awssdk.services.secretsmanager.SecretsManagerClient",
           "software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient",
           "software.amazon.awssdk.services.kms.KmsClient",
-          "software.amazon.awssdk.services.kms.KmsAsyncClient");
+          "software.amazon.awssdk.services.kms.KmsAsyncClient",
+          "software.amazon.awssdk.services.sts.StsClient",
+          "software.amazon.awssdk.services.sts.StsAsyncClient");
 
   private final SecretsEmulator emulator;
   private final Caller caller;
@@ -90,9 +92,10 @@ public final class Clients {
 
   /**
    * A client of its own, of one of the interfaces {@link SecretsManagerClient}, {@link
-   * SecretsManagerAsyncClient}, {@code KmsClient} and {@code KmsAsyncClient}. Closing it does not
-   * close the emulator; afterwards it refuses calls with {@link IllegalStateException}. Every
-   * refusal of an asynchronous client arrives through the future.
+   * SecretsManagerAsyncClient}, {@code KmsClient}, {@code KmsAsyncClient}, {@code StsClient} and
+   * {@code StsAsyncClient}. Closing it does not close the emulator; afterwards it refuses calls
+   * with {@link IllegalStateException}. Every refusal of an asynchronous client arrives through the
+   * future.
    *
    * @throws IllegalArgumentException for another interface
    */

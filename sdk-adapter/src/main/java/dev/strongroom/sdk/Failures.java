@@ -35,15 +35,17 @@ final class Failures {
           .orElse(null);
 
   private final String service;
+  private final boolean speaksQuery;
   private final Supplier<AwsServiceException.Builder> general;
   private final Map<ErrorCode, Supplier<AwsServiceException.Builder>> modelled =
       new EnumMap<>(ErrorCode.class);
 
   private Failures(Class<?> client) {
     service = client.getSimpleName().replaceFirst("(Async)?Client$", "");
+    speaksQuery = service.equals("Sts");
     general = builder(Objects.requireNonNull(exception(client, service + "Exception")));
     for (var code : ErrorCode.values()) {
-      var name = code.wireName().replaceFirst("(Exception)?$", "Exception");
+      var name = name(code).replaceFirst("(Exception)?$", "Exception");
       var exception = exception(client, name.replaceFirst("^KMS", "Kms")); // KMS-10
       if (exception != null) {
         modelled.put(code, builder(exception));
@@ -68,13 +70,13 @@ final class Failures {
         .awsErrorDetails(
             AwsErrorDetails.builder()
                 .serviceName(service)
-                .errorCode(code.wireName())
+                .errorCode(name(code))
                 .errorMessage(refusal.text())
-                .sdkHttpResponse(Operation.http(code.httpStatus(), requestId))
+                .sdkHttpResponse(Operation.http(status(code), requestId))
                 .build())
         .message(refusal.text())
         .requestId(requestId)
-        .statusCode(code.httpStatus());
+        .statusCode(status(code));
     tellOneAttempt(builder);
     return builder.build();
   }
@@ -88,6 +90,14 @@ final class Failures {
             .cause(cause);
     tellOneAttempt(builder);
     return builder.build();
+  }
+
+  private String name(ErrorCode code) {
+    return speaksQuery ? code.queryName() : code.wireName();
+  }
+
+  private int status(ErrorCode code) {
+    return speaksQuery ? code.queryStatus() : code.httpStatus();
   }
 
   private static void tellOneAttempt(SdkException.Builder builder) {

@@ -46,7 +46,7 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
 
   private Object send(String operation, Object request) {
     var name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
-    var type =
+    var type = // the SDK's own implementation is not public
         client instanceof SecretsManagerClient
             ? SecretsManagerClient.class
             : SecretsManagerAsyncClient.class;
