@@ -134,7 +134,8 @@ class DatabaseRotationTest {
         .hasMessage("Secret version v2 not set as AWSPENDING for rotation of secret arn:app.");
 
     lab.secrets.enabled = false;
-    assertThatThrownBy(() -> lab.run(step)).hasMessage("Secret arn:app is not enabled for rotation");
+    assertThatThrownBy(() -> lab.run(step))
+        .hasMessage("Secret arn:app is not enabled for rotation");
 
     lab.secrets.enabled = null; // the database templates only mind a clear no
     lab.secrets.label(APP, "v2", "AWSCURRENT", "AWSPENDING");
@@ -269,7 +270,9 @@ class DatabaseRotationTest {
             "ROT-25: no host",
             false,
             CREATE_SECRET,
-            lab -> lab.currentIs("{\"engine\":\"postgres\",\"username\":\"app\",\"password\":\"one\"}"),
+            lab ->
+                lab.currentIs(
+                    "{\"engine\":\"postgres\",\"username\":\"app\",\"password\":\"one\"}"),
             "host key is missing from secret JSON"),
         refusal(
             "ROT-25: no username",
@@ -293,8 +296,7 @@ class DatabaseRotationTest {
             "ROT-25: no engine, seen last",
             true,
             CREATE_SECRET,
-            lab ->
-                lab.currentIs("{\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}"),
+            lab -> lab.currentIs("{\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}"),
             "engine key is missing from secret JSON"),
         refusal(
             "ROT-25: another engine",
@@ -399,7 +401,12 @@ class DatabaseRotationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POSTGRES, 63", "MYSQL, 16", "MARIADB, 80", "ORACLE, 30", "SQLSERVER, 128", "DB2, 16"
+    "POSTGRES, 63",
+    "MYSQL, 16",
+    "MARIADB, 80",
+    "ORACLE, 30",
+    "SQLSERVER, 128",
+    "DB2, 16"
   })
   @DisplayName("ROT-24: the clone's name has a longest length, which is a setting")
   void theClonesNameHasALongestLength(DatabaseEngine engine, int limit) throws Exception {
@@ -426,13 +433,17 @@ class DatabaseRotationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POSTGRES, 5432, postgres", "MYSQL, 3306,", "MARIADB, 3306,", "SQLSERVER, 1433, master",
-    "MONGO, 27017, admin", "REDSHIFT, 5439, dev", "DB2, 50000,",
+    "POSTGRES, 5432, postgres",
+    "MYSQL, 3306,",
+    "MARIADB, 3306,",
+    "SQLSERVER, 1433, master",
+    "MONGO, 27017, admin",
+    "REDSHIFT, 5439, dev",
+    "DB2, 50000,",
   })
   @DisplayName("ROT-25: port and database have defaults")
   void portAndDatabaseHaveDefaults(DatabaseEngine engine, int port, String dbname) {
-    var json =
-        "{\"engine\":\"%s\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"%s}";
+    var json = "{\"engine\":\"%s\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"%s}";
     var name = engine.names().get(0);
 
     var login = DatabaseSecret.ofSingleUser(json.formatted(name, ""), engine).login();
@@ -450,13 +461,11 @@ class DatabaseRotationTest {
   @Test
   @DisplayName("ROT-25: Oracle needs a database's name, of its users only")
   void oracleNeedsADatabasesName() {
-    var json =
-        "{\"engine\":\"oracle\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}";
+    var json = "{\"engine\":\"oracle\",\"host\":\"db\",\"username\":\"app\",\"password\":\"one\"}";
 
     assertThatThrownBy(() -> DatabaseSecret.ofSingleUser(json, DatabaseEngine.ORACLE))
         .hasMessage("dbname key is missing from secret JSON");
-    assertThat(DatabaseSecret.ofMaster(json, DatabaseEngine.ORACLE).login().port())
-        .isEqualTo(1521);
+    assertThat(DatabaseSecret.ofMaster(json, DatabaseEngine.ORACLE).login().port()).isEqualTo(1521);
   }
 
   @ParameterizedTest
@@ -468,8 +477,8 @@ class DatabaseRotationTest {
         "REDSHIFT, 32, |/@\"'\\:|", "DB2, 32, |/@\"'\\;|",
       })
   @DisplayName("ROT-26: length and excluded characters have the template's defaults")
-  void passwordsAreDrawnAsTheTemplateDrawsThem(
-      DatabaseEngine engine, long length, String excluded) throws Exception {
+  void passwordsAreDrawnAsTheTemplateDrawsThem(DatabaseEngine engine, long length, String excluded)
+      throws Exception {
     var lab = new Lab(engine, false);
 
     lab.run(CREATE_SECRET);
@@ -479,8 +488,7 @@ class DatabaseRotationTest {
 
     assertThat(lab.secrets.draws)
         .containsExactly(
-            new NewPassword((int) length, excluded).request(),
-            new NewPassword(16, "%").request());
+            new NewPassword((int) length, excluded).request(), new NewPassword(16, "%").request());
   }
 
   @Test
@@ -543,8 +551,7 @@ class DatabaseRotationTest {
       var arn = service.call(new DescribeSecret("app")).arn();
 
       assertThatThrownBy(
-              () ->
-                  lab.function.rotate(new RotationEvent(SET_SECRET, arn, token, "t"), service))
+              () -> lab.function.rotate(new RotationEvent(SET_SECRET, arn, token, "t"), service))
           .hasMessage("Secret %s is not enabled for rotation", arn);
 
       assertThat(lab.users.passwords).containsEntry("app", "one");
