@@ -51,7 +51,7 @@ class ReadersDoNotWaitTest {
     }
 
     @Override
-    public void invoke(String lambdaArn, RotationEvent event) {
+    public void invoke(String lambdaArn, boolean managed, RotationEvent event) {
       throw new AssertionError(lambdaArn);
     }
   }

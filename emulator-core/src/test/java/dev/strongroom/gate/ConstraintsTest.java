@@ -135,8 +135,8 @@ class ConstraintsTest {
     if (shape.has("member")) {
       tell(shape.required("member").required("shape").textValue(), false, path + "[]", told);
     }
-    if (shape.has("members")) {
-      tell(name, path + ".", told);
+    if (shape.has("members")) { // the table has the same row for one and for a list of them
+      tell(name, path.replaceFirst("\\[]$", "") + ".", told);
     }
   }
 
