@@ -42,6 +42,9 @@ class MariaDbNamesTest extends HostileNamesContract {
                     .setPort(0)
                     .setSecurityDisabled(false)
                     .addArg("--user=root") // or it refuses to run as root
+                    // The number of a newer collation has no room where a client names its own.
+                    .addArg("--character-set-server=utf8mb4")
+                    .addArg("--collation-server=utf8mb4_general_ci")
                     .addArg("--skip-ssl") // or it makes a certificate at each start
                     .addArg("--init-file=" + users)
                     .build());

@@ -132,10 +132,7 @@ abstract class HostileNamesContract {
                     .setPassword(login(username, "old"), login("somebody else", "hunter2")))
         .hasStackTraceContaining("The database refused to set a password")
         .satisfies(
-            failure ->
-                assertThat(
-                        Throwables.getStackTrace(failure))
-                    .doesNotContain("hunter2"));
+            failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("hunter2"));
   }
 
   final DatabaseLogin login(String username, String password) {
