@@ -9,14 +9,18 @@ import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.gate.Gate;
+import dev.strongroom.gate.RotationSettings;
 import dev.strongroom.gate.World;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class SecretsEmulator implements AutoCloseable {
 
   private final Gate gate;
+  private final RegisteredFunctions functions;
   private final Caller administrator;
   private volatile boolean closed;
 
-  private SecretsEmulator(Gate gate, Caller administrator) {
+  private SecretsEmulator(Gate gate, RegisteredFunctions functions, Caller administrator) {
     this.gate = gate;
+    this.functions = functions;
     this.administrator = administrator;
+    functions.callThrough(function -> as(function.caller()));
   }
 
   /**
@@ -125,7 +132,30 @@ public final class SecretsEmulator implements AutoCloseable {
         : new Caller(principal.account(), where, principal.arn(), Map.of());
   }
 
-  /** The time the service lives in. */
+  /** This emulator as a caller reaches it. */
+  public EmulatorClient as(Caller caller) {
+    return new EmulatorClient(this, caller);
+  }
+
+  /**
+   * The rotations of a secret of the default account and Region, by its name: what rotates it,
+   * where it is to fail or to stop, and what happened.
+   */
+  public Rotation rotation(String secretName) {
+    return new Rotation(functions, gate.rotation(administrator, secretName));
+  }
+
+  /** What happened in all rotations so far, a timeline for each secret. */
+  public List<RotationTimeline> rotations() {
+    return gate.rotations();
+  }
+
+  /** Puts a rotation function in place, instead of an earlier one under its ARN. */
+  public void register(LambdaFunction function) {
+    functions.put(function);
+  }
+
+  /** The time the service lives in; work that is due is done as it is advanced. */
   public VirtualClock clock() {
     return gate.clock();
   }
@@ -200,7 +230,8 @@ public final class SecretsEmulator implements AutoCloseable {
    * other's changes.
    */
   public SecretsEmulator fork() {
-    return new SecretsEmulator(gate.fork(), administrator);
+    var forked = functions.fork();
+    return new SecretsEmulator(gate.fork(forked), forked, administrator);
   }
 
   /** Refuses all further calls; what was recorded can still be read. */
@@ -222,6 +253,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private @Nullable Instant frozenAt;
     private @Nullable Long randomSeed;
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
+    private RotationSettings rotation = RotationSettings.DEFAULT;
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
 
@@ -279,6 +311,35 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How often a rotation is tried, and how long after a failure the next attempt comes, on the
+     * emulator's clock; five times, ten minutes apart, unless told otherwise (ROT-31).
+     */
+    public Builder rotationAttempts(int attempts, Duration gap) {
+      rotation =
+          new RotationSettings(attempts, gap, rotation.asynchronous(), rotation.dropsPending());
+      return this;
+    }
+
+    /**
+     * Lets RotateSecret answer before the rotation's steps, which come with {@code clock().advance}
+     * or {@code resume}; by default they are over when it answers (ROT-17).
+     */
+    public Builder asynchronousRotation(boolean asynchronous) {
+      rotation =
+          new RotationSettings(
+              rotation.attempts(), rotation.gap(), asynchronous, rotation.dropsPending());
+      return this;
+    }
+
+    /** Takes AWSPENDING away when a rotation succeeds; by default it stays (ROT-27). */
+    public Builder pendingDroppedAfterRotation(boolean dropped) {
+      rotation =
+          new RotationSettings(
+              rotation.attempts(), rotation.gap(), rotation.asynchronous(), dropped);
+      return this;
+    }
+
     /** How many audit records are kept, at least one; 10,000 by default. */
     public Builder auditCapacity(int records) {
       if (records < 1) {
@@ -298,9 +359,11 @@ public final class SecretsEmulator implements AutoCloseable {
     public SecretsEmulator build() {
       var clock = frozenAt == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozenAt);
       var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
+      var functions = new RegisteredFunctions();
       var emulator =
           new SecretsEmulator(
-              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity),
+              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation),
+              functions,
               Caller.administrator(accountId, region));
       emulator.seed(seed);
       return emulator;

@@ -15,6 +15,7 @@ import dev.strongroom.contract.OrderOfChecksContract;
 import dev.strongroom.contract.OutcomesContract;
 import dev.strongroom.contract.PasswordsContract;
 import dev.strongroom.contract.PolicyContract;
+import dev.strongroom.contract.RotationContract;
 import dev.strongroom.contract.TaggingContract;
 import dev.strongroom.contract.TimestampsContract;
 import dev.strongroom.contract.ValidationContract;
@@ -86,6 +87,14 @@ public class CoreDoorTest {
 
   @Nested
   class Policies extends PolicyContract {
+    @Override
+    protected Door open(SecretsEmulator emulator) {
+      return CoreDoorTest.this.open(emulator);
+    }
+  }
+
+  @Nested
+  class Rotations extends RotationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
       return CoreDoorTest.this.open(emulator);

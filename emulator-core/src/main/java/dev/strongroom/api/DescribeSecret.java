@@ -19,10 +19,26 @@ public record DescribeSecret(String secretId) implements Request<DescribeSecret.
       @Nullable Instant deletedDate,
       @Nullable List<Tag> tags,
       @Nullable Map<String, List<String>> versionIdsToStages,
-      Instant createdDate) {
+      Instant createdDate,
+      @Nullable String type,
+      @Nullable String owningService,
+      @Nullable String primaryRegion,
+      @Nullable Boolean rotationEnabled,
+      @Nullable String rotationLambdaARN,
+      @Nullable RotationRules rotationRules,
+      @Nullable Instant lastRotatedDate,
+      @Nullable Instant nextRotationDate,
+      @Nullable List<ExternalSecretRotationMetadata> externalSecretRotationMetadata,
+      @Nullable String externalSecretRotationRoleArn,
+      @Nullable List<ReplicationStatus> replicationStatus) {
 
     public Result {
       tags = tags == null ? null : List.copyOf(tags);
+      externalSecretRotationMetadata =
+          externalSecretRotationMetadata == null
+              ? null
+              : List.copyOf(externalSecretRotationMetadata);
+      replicationStatus = replicationStatus == null ? null : List.copyOf(replicationStatus);
     }
   }
 }

@@ -33,10 +33,24 @@ public record ListSecrets(
       @Nullable Instant deletedDate,
       @Nullable List<Tag> tags,
       @Nullable Map<String, List<String>> secretVersionsToStages,
-      Instant createdDate) {
+      Instant createdDate,
+      @Nullable String type,
+      @Nullable String owningService,
+      @Nullable String primaryRegion,
+      @Nullable Boolean rotationEnabled,
+      @Nullable String rotationLambdaARN,
+      @Nullable RotationRules rotationRules,
+      @Nullable Instant lastRotatedDate,
+      @Nullable Instant nextRotationDate,
+      @Nullable List<ExternalSecretRotationMetadata> externalSecretRotationMetadata,
+      @Nullable String externalSecretRotationRoleArn) {
 
     public Entry {
       tags = tags == null ? null : List.copyOf(tags);
+      externalSecretRotationMetadata =
+          externalSecretRotationMetadata == null
+              ? null
+              : List.copyOf(externalSecretRotationMetadata);
     }
   }
 

@@ -9,11 +9,22 @@ public record PutSecretValue(
     @Nullable String clientRequestToken,
     @Nullable SecretValue secretBinary,
     @Nullable SecretValue secretString,
-    @Nullable List<String> versionStages)
+    @Nullable List<String> versionStages,
+    @Nullable SecretValue rotationToken)
     implements Request<PutSecretValue.Result> {
 
   public PutSecretValue {
     versionStages = versionStages == null ? null : List.copyOf(versionStages);
+  }
+
+  /** A put outside a rotation, or by a function in the secret's own account. */
+  public PutSecretValue(
+      String secretId,
+      @Nullable String clientRequestToken,
+      @Nullable SecretValue secretBinary,
+      @Nullable SecretValue secretString,
+      @Nullable List<String> versionStages) {
+    this(secretId, clientRequestToken, secretBinary, secretString, versionStages, null);
   }
 
   /** What PutSecretValue answers. */

@@ -9,8 +9,20 @@ public record UpdateSecret(
     @Nullable String description,
     @Nullable String kmsKeyId,
     @Nullable SecretValue secretBinary,
-    @Nullable SecretValue secretString)
+    @Nullable SecretValue secretString,
+    @Nullable String type)
     implements Request<UpdateSecret.Result> {
+
+  /** A change that leaves the type alone. */
+  public UpdateSecret(
+      String secretId,
+      @Nullable String clientRequestToken,
+      @Nullable String description,
+      @Nullable String kmsKeyId,
+      @Nullable SecretValue secretBinary,
+      @Nullable SecretValue secretString) {
+    this(secretId, clientRequestToken, description, kmsKeyId, secretBinary, secretString, null);
+  }
 
   /** What UpdateSecret answers. */
   public record Result(String arn, String name, @Nullable String versionId) {}

@@ -84,6 +84,35 @@ public record AuditRecord(
         null);
   }
 
+  /** Something that the service tells of a rotation (AUD-5). */
+  public static AuditRecord rotationEvent(
+      Instant time,
+      String eventId,
+      String accountId,
+      String region,
+      String name,
+      String secretArn,
+      String versionId,
+      @Nullable String errorMessage) {
+    return new AuditRecord(
+        time,
+        eventId,
+        "Rotation-" + secretArn + "-" + versionId,
+        new Caller(accountId, region, SERVICE, Map.of()),
+        SERVICE,
+        name,
+        false,
+        null,
+        secretArn,
+        null,
+        null,
+        false,
+        Map.of(),
+        new Access(List.of()),
+        null,
+        errorMessage);
+  }
+
   /** Whether the service did what was asked, or what it had set out to do. */
   public boolean succeeded() {
     return errorCode == null && errorMessage == null;

@@ -3,10 +3,12 @@ package dev.strongroom.gate;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 
 import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteResourcePolicy;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.ExternalSecretRotationMetadata;
 import dev.strongroom.api.Filter;
 import dev.strongroom.api.GetRandomPassword;
 import dev.strongroom.api.GetResourcePolicy;
@@ -15,7 +17,10 @@ import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.ReplicaRegion;
 import dev.strongroom.api.RestoreSecret;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
@@ -135,6 +140,39 @@ final class Constraints {
                               Constraint.within(null, 512)
                                   .matching("^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$")))));
 
+  private static final Constraint REGION = Constraint.within(1, 128).matching("^([a-z]+-)+\\d+$");
+  private static final Constraint TYPE = Constraint.within(0, 256);
+
+  private static final Constraint REPLICA_REGIONS =
+      Constraint.within(1, null)
+          .of(
+              shape(
+                  ReplicaRegion.class,
+                  member("Region", ReplicaRegion::region, REGION),
+                  member("KmsKeyId", ReplicaRegion::kmsKeyId, KMS_KEY_ID)));
+
+  private static final Constraint ROTATION_RULES = // ROT-2
+      ANY.of(
+          shape(
+              RotationRules.class,
+              member(
+                  "AutomaticallyAfterDays",
+                  RotationRules::automaticallyAfterDays,
+                  Constraint.within(1, 1000)),
+              member(
+                  "Duration", RotationRules::duration, Constraint.within(2, 3).matching("[0-9]+h")),
+              member(
+                  "ScheduleExpression",
+                  RotationRules::scheduleExpression,
+                  Constraint.within(1, 256).matching("[0-9A-Za-z\\(\\)#\\?\\*\\-\\/, ]+"))));
+
+  private static final Constraint ROTATION_METADATA =
+      ANY.of(
+          shape(
+              ExternalSecretRotationMetadata.class,
+              member("Key", ExternalSecretRotationMetadata::key, Constraint.within(1, 256)),
+              member("Value", ExternalSecretRotationMetadata::value, Constraint.within(1, 2048))));
+
   static final List<Shape<?>> TABLE =
       List.of(
           shape(
@@ -147,6 +185,9 @@ final class Constraints {
               member("MaxResults", BatchGetSecretValue::maxResults, Constraint.within(1, 20)),
               member("NextToken", BatchGetSecretValue::nextToken, NEXT_TOKEN)),
           shape(
+              CancelRotateSecret.class,
+              required("SecretId", CancelRotateSecret::secretId, SECRET_ID)),
+          shape(
               CreateSecret.class,
               required("Name", CreateSecret::name, NAME),
               member("ClientRequestToken", CreateSecret::clientRequestToken, TOKEN),
@@ -154,7 +195,9 @@ final class Constraints {
               member("KmsKeyId", CreateSecret::kmsKeyId, KMS_KEY_ID),
               member("SecretBinary", CreateSecret::secretBinary, VALUE),
               member("SecretString", CreateSecret::secretString, VALUE),
-              member("Tags", CreateSecret::tags, TAGS)),
+              member("Tags", CreateSecret::tags, TAGS),
+              member("AddReplicaRegions", CreateSecret::addReplicaRegions, REPLICA_REGIONS),
+              member("Type", CreateSecret::type, TYPE)),
           shape(
               DeleteResourcePolicy.class,
               required("SecretId", DeleteResourcePolicy::secretId, SECRET_ID)),
@@ -205,8 +248,27 @@ final class Constraints {
               member(
                   "VersionStages",
                   PutSecretValue::versionStages,
-                  Constraint.within(1, 20).of(STAGE))),
+                  Constraint.within(1, 20).of(STAGE)),
+              member(
+                  "RotationToken",
+                  PutSecretValue::rotationToken,
+                  Constraint.within(36, 256).matching("^[a-zA-Z0-9\\-]+$"))),
           shape(RestoreSecret.class, required("SecretId", RestoreSecret::secretId, SECRET_ID)),
+          shape(
+              RotateSecret.class,
+              required("SecretId", RotateSecret::secretId, SECRET_ID),
+              member("ClientRequestToken", RotateSecret::clientRequestToken, TOKEN),
+              member(
+                  "RotationLambdaARN", RotateSecret::rotationLambdaARN, Constraint.within(0, 2048)),
+              member("RotationRules", RotateSecret::rotationRules, ROTATION_RULES),
+              member(
+                  "ExternalSecretRotationMetadata",
+                  RotateSecret::externalSecretRotationMetadata,
+                  ROTATION_METADATA),
+              member(
+                  "ExternalSecretRotationRoleArn",
+                  RotateSecret::externalSecretRotationRoleArn,
+                  Constraint.within(20, 2048))),
           shape(
               TagResource.class,
               required("SecretId", TagResource::secretId, SECRET_ID),
@@ -222,7 +284,8 @@ final class Constraints {
               member("Description", UpdateSecret::description, DESCRIPTION),
               member("KmsKeyId", UpdateSecret::kmsKeyId, KMS_KEY_ID),
               member("SecretBinary", UpdateSecret::secretBinary, VALUE),
-              member("SecretString", UpdateSecret::secretString, VALUE)),
+              member("SecretString", UpdateSecret::secretString, VALUE),
+              member("Type", UpdateSecret::type, TYPE)),
           shape(
               UpdateSecretVersionStage.class,
               required("SecretId", UpdateSecretVersionStage::secretId, SECRET_ID),
@@ -307,13 +370,17 @@ final class Constraints {
     if (constraint.min() != null && size < constraint.min()) {
       broken = Stream.concat(broken, Stream.of(bound(value, "greater", constraint.min())));
     }
-    if (constraint.pattern() != null && !constraint.pattern().matcher(value.toString()).matches()) {
+    if (constraint.pattern() != null && !constraint.pattern().matcher(text(value)).matches()) {
       broken = Stream.concat(broken, Stream.of(pattern(constraint.pattern())));
     }
     if (!constraint.values().isEmpty() && !constraint.values().contains(value)) {
       broken = Stream.concat(broken, Stream.of(values(constraint.values())));
     }
     return broken;
+  }
+
+  private static String text(Object value) {
+    return value instanceof SecretValue secret ? secret.text() : value.toString();
   }
 
   /** All that an element of a list must satisfy, violated or not (VAL-6). */

@@ -6,6 +6,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
@@ -13,6 +14,7 @@ import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.Principal;
+import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +39,34 @@ public final class Gate {
   private final VirtualClock clock;
   private final Ids ids;
   private final Lifecycle lifecycle;
+  private final RotationSettings rotation;
   private final Service kms = new Kms();
   private final Service secretsManager;
   private final Trail trail;
+  private final Rotator rotator;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
   /**
    * @param auditCapacity how many audit records are kept
    */
-  public Gate(World world, VirtualClock clock, Ids ids, Lifecycle lifecycle, int auditCapacity) {
+  public Gate(
+      World world,
+      VirtualClock clock,
+      Ids ids,
+      Lifecycle lifecycle,
+      int auditCapacity,
+      Functions functions,
+      RotationSettings rotation) {
     this.world = world;
     this.clock = clock;
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
-    this.secretsManager = new SecretsManager(lifecycle, this::inner);
+    this.secretsManager = new SecretsManager(lifecycle, functions, this::inner);
+    this.rotation = rotation;
+    this.rotator = new Rotator(this, trail, functions, rotation);
+    clock.drives(rotator);
   }
 
   public VirtualClock clock() {
@@ -70,6 +85,17 @@ public final class Gate {
   public Counters counters() {
     settle();
     return trail.counters();
+  }
+
+  /** The rotations of the secret of that name. */
+  public RotationControl rotation(Caller owner, String secretName) {
+    var place = new World.Place(owner.accountId(), owner.region());
+    return new RotationControl(this, rotator, place, secretName, owner.partition());
+  }
+
+  /** What happened in the rotations of all secrets. */
+  public List<RotationTimeline> rotations() {
+    return trail.timelines.secrets().stream().map(trail.timelines::of).toList();
   }
 
   public Subscription onEvent(Consumer<Event> listener) {
@@ -142,15 +168,28 @@ public final class Gate {
       writing.unlock();
       deliver();
     }
+    rotator.runDue();
   }
 
   /** A gate of its own to the same state, with clock and ids that go on from here. */
-  public Gate fork() {
-    return new Gate(world(), clock.fork(), ids.fork(), lifecycle, trail.capacity());
+  public Gate fork(Functions functions) {
+    return new Gate(
+        world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), functions, rotation);
   }
 
-  /** Carries out one request; a refusal is a {@link ServiceError} with the request's id. */
+  /**
+   * Carries out one request; a refusal is a {@link ServiceError} with the request's id. The steps
+   * of a rotation that it begins are taken before this returns, and never fail it (ROT-17).
+   */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
+    var response = answer(caller, request);
+    if (request instanceof RotateSecret) {
+      rotator.runDue();
+    }
+    return response;
+  }
+
+  private <Q extends Request<R>, R extends Record> Response<R> answer(Caller caller, Q request) {
     var service = service(request);
     boolean isRead = service.isRead(request);
     var call =
@@ -227,6 +266,9 @@ public final class Gate {
     try {
       var outcome = service.carryOut(call, request, call.world);
       swapIn(outcome.next(), call, request);
+      if (request instanceof RotateSecret) {
+        rotator.claim(new Rotator.Key(call.place(), call.requiredId().name()));
+      }
       return outcome.result();
     } catch (ServiceError refusal) {
       ids.rewind(before);
@@ -270,8 +312,37 @@ public final class Gate {
     deliver();
   }
 
+  /** The world as it is, whatever has expired in it. */
+  World current() {
+    return world;
+  }
+
+  /** Puts another world in the present one's place; by the thread that holds the lock. */
+  void replace(World next) {
+    world = next;
+  }
+
+  /** Runs something that no write may interrupt; never user code. */
+  <T extends @Nullable Object> T locked(Supplier<T> work) {
+    writing.lock();
+    try {
+      return work.get();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Whether this thread holds the lock. */
+  boolean isLocked() {
+    return writing.isHeldByCurrentThread();
+  }
+
+  Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
   /** Listeners run here only, when this thread holds no lock. */
-  private void deliver() {
+  void deliver() {
     if (!writing.isHeldByCurrentThread()) {
       trail.listeners.deliver();
     }

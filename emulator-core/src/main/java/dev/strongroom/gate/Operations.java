@@ -1,6 +1,7 @@
 package dev.strongroom.gate;
 
 import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteResourcePolicy;
 import dev.strongroom.api.DeleteSecret;
@@ -14,6 +15,7 @@ import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.RestoreSecret;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
 import dev.strongroom.api.UpdateSecret;
@@ -32,6 +34,7 @@ import dev.strongroom.secret.Describing;
 import dev.strongroom.secret.Listing;
 import dev.strongroom.secret.Passwords;
 import dev.strongroom.secret.Reading;
+import dev.strongroom.secret.Rotating;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.secret.SecretId;
 import dev.strongroom.secret.Staging;
@@ -52,6 +55,11 @@ public final class Operations {
       List.of(
           region(BatchGetSecretValue.class, Reading::check, Reading::batchGetSecretValue)
               .needing(request -> request.filters() == null ? List.of() : List.of("ListSecrets")),
+          write(
+              CancelRotateSecret.class,
+              Operations::anything,
+              CancelRotateSecret::secretId,
+              Rotating::cancelRotateSecret),
           regionWrite(CreateSecret.class, Creation::check, Creation::createSecret)
               .needing(request -> request.tags() == null ? List.of() : List.of("TagResource")),
           write(
@@ -94,6 +102,8 @@ public final class Operations {
               Operations::anything,
               RestoreSecret::secretId,
               Deletion::restoreSecret),
+          write(
+              RotateSecret.class, Rotating::check, RotateSecret::secretId, Rotating::rotateSecret),
           write(TagResource.class, Tagging::check, TagResource::secretId, Tagging::tagResource),
           write(
               UntagResource.class, Tagging::check, UntagResource::secretId, Tagging::untagResource),

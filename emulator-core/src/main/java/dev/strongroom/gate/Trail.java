@@ -1,13 +1,17 @@
 package dev.strongroom.gate;
 
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.iam.Access;
+import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.secret.Pending;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
 import java.time.Instant;
@@ -22,6 +26,7 @@ final class Trail {
   private static final String END = "EndSecretVersionDelete";
 
   final Listeners listeners = new Listeners();
+  final Timelines timelines = new Timelines();
   private final Recorder recorder;
   private final Ids ids;
 
@@ -66,12 +71,80 @@ final class Trail {
     } else if (wasMarked && !isMarked) {
       eachVersion("CancelSecretVersionDelete", after, call.now, false);
     }
+    rotation(effects.before(), after, request, call.now);
     effects.goneAfter().forEach(secret -> eachVersion(END, secret, goneAt(secret), false));
     if (!listeners.isEmpty()) {
       after
           .labelsMovedSince(effects.before())
           .forEach((label, version) -> listeners.add(labelUpdated(after, label, version, call)));
     }
+  }
+
+  /** What a call did to the secret's rotation (AUD-6). */
+  private void rotation(@Nullable Secret before, Secret after, Request<?> request, Instant now) {
+    var was = before == null ? null : before.progress();
+    var is = after.progress();
+    if (was == null && is != null) {
+      rotationStarted(after, now);
+    } else if (was != null && is == null && !(request instanceof CancelRotateSecret)) { // ROT-31
+      rotationEvent("RotationAbandoned", after, was.versionId(), now, null);
+    }
+  }
+
+  /** A rotation that a call or the schedule began. */
+  void rotationStarted(Secret secret, Instant now) {
+    var progress = Objects.requireNonNull(secret.progress(), "it has begun");
+    rotationEvent(
+        progress.testOnly() ? "TestRotationStarted" : "RotationStarted",
+        secret,
+        progress.versionId(),
+        now,
+        null);
+  }
+
+  /** Something that the service tells of a rotation (AUD-5, AUD-6). */
+  void rotationEvent(
+      String name, Secret secret, String versionId, Instant now, @Nullable String error) {
+    var arn = secret.arn();
+    add(
+        AuditRecord.rotationEvent(
+            now,
+            ids.auditEventId(),
+            arn.accountId(),
+            arn.region(),
+            name,
+            arn.toString(),
+            versionId,
+            error),
+        false);
+    var labels = Pending.labels(secret);
+    timelines.add(
+        arn.toString(),
+        new RotationTimeline.Entry(
+            now, 0, name, error == null ? "" : error, labels, labels, Map.of(), null));
+  }
+
+  /** A step of a rotation: no record, but a line of the timeline. */
+  void step(
+      Secret before,
+      Secret after,
+      int attempt,
+      RotationStep step,
+      Instant now,
+      String outcome,
+      Map<String, Boolean> logins,
+      @Nullable Throwable failure) {
+    timelines.add(
+        before.arn().toString(),
+        new RotationTimeline.Entry(
+            now,
+            attempt,
+            step.wireName(),
+            outcome,
+            Pending.labels(before),
+            Pending.labels(after),
+            logins,
+            failure));
   }
 
   /** Secrets that were found to be gone. */

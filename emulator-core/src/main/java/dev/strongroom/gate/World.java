@@ -62,6 +62,15 @@ public record World(
     return expired;
   }
 
+  /** When the next secret is gone; null if none is marked for deletion. */
+  @Nullable Instant nextExpiry() {
+    return places.values().stream()
+        .map(RegionSecrets::nextExpiry)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
   World purged(Instant now) {
     var next = new HashMap<>(places);
     next.replaceAll((place, secrets) -> secrets.purged(now));

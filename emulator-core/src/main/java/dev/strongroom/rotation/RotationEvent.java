@@ -1,5 +1,7 @@
 package dev.strongroom.rotation;
 
+import dev.strongroom.api.RotationStep;
+
 /**
  * What a rotation function is invoked with (ROT-18).
  *

@@ -45,6 +45,9 @@ public final class Creation {
             request.tags() == null ? null : Tagging.merged(null, request.tags()), // TAG-8
             null,
             Versions.NONE,
+            null,
+            null,
+            Values.emptyToNull(request.type()), // ROT-44
             null);
     if (secret.kmsKeyId() != null) { // CS-6
       context.keys().validate(secret.arn(), secret.kmsKeyId());
@@ -80,6 +83,6 @@ public final class Creation {
   }
 
   private static CreateSecret.Result result(Secret secret, @Nullable String versionId) {
-    return new CreateSecret.Result(secret.arn().toString(), secret.name(), versionId);
+    return new CreateSecret.Result(secret.arn().toString(), secret.name(), versionId, null);
   }
 }

@@ -28,6 +28,7 @@ public final class Deletion {
 
   public static Change<DeleteSecret.Result> deleteSecret(
       Secret secret, DeleteSecret request, Context context) {
+    secret.requireUnmanaged(); // ROT-43
     if (!isForced(request)) {
       secret.requireNotMarkedForDeletion(); // MD-11, DEL-8
     }

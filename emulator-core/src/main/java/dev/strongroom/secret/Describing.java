@@ -23,6 +23,7 @@ public final class Describing {
 
   public static DescribeSecret.Result describeSecret(
       Secret secret, DescribeSecret request, Context context) {
+    var rotation = secret.rotation();
     return new DescribeSecret.Result(
         secret.arn().toString(),
         secret.name(),
@@ -33,10 +34,27 @@ public final class Describing {
         deletedDate(secret), // MD-8
         secret.tags(), // TAG-8
         stages(secret),
-        secret.created());
+        secret.created(),
+        secret.type(),
+        secret.owningService(),
+        null,
+        rotation == null ? null : rotation.enabled(), // ROT-33
+        rotation == null ? null : rotation.lambdaArn(),
+        rotation == null ? null : rotation.shownRules(Pending.currentSince(secret)),
+        rotation == null ? null : rotation.lastRotated(),
+        nextRotation(rotation),
+        rotation == null ? null : rotation.metadata(),
+        rotation == null ? null : rotation.roleArn(),
+        null);
+  }
+
+  private static @Nullable Instant nextRotation(@Nullable Rotation rotation) { // ROT-38
+    var window = rotation == null ? null : rotation.window();
+    return window == null ? null : window.closes();
   }
 
   static ListSecrets.Entry entry(Secret secret) {
+    var rotation = secret.rotation();
     return new ListSecrets.Entry(
         secret.arn().toString(),
         secret.name(),
@@ -47,7 +65,17 @@ public final class Describing {
         deletedDate(secret), // MD-10
         secret.tags(),
         stages(secret),
-        secret.created());
+        secret.created(),
+        secret.type(),
+        secret.owningService(),
+        null,
+        rotation == null ? null : rotation.enabled(),
+        rotation == null ? null : rotation.lambdaArn(),
+        rotation == null ? null : rotation.shownRules(Pending.currentSince(secret)),
+        rotation == null ? null : rotation.lastRotated(),
+        nextRotation(rotation),
+        rotation == null ? null : rotation.metadata(),
+        rotation == null ? null : rotation.roleArn());
   }
 
   /** The end of the recovery window (TS-7). */

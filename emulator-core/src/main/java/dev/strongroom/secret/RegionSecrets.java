@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +15,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byCreation names in the order of creation, by sequence number
  * @param expiring names of secrets marked for deletion, soonest first
+ * @param due names of secrets whose rotation has something to do, soonest first
  */
 public record RegionSecrets(
     SortedTree<String, Secret> byName,
     SortedTree<Long, String> byCreation,
-    SortedTree<Expiry, String> expiring,
+    SortedTree<Moment, String> expiring,
+    SortedTree<Moment, String> due,
     long nextSequence) {
 
   public static final RegionSecrets NONE =
-      new RegionSecrets(SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), 0);
+      new RegionSecrets(
+          SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), 0);
 
-  /** When a secret is gone; the sequence number tells secrets of the same instant apart. */
-  record Expiry(Instant at, long sequence) implements Comparable<Expiry> {
+  /** An instant of a secret's; the sequence number tells secrets of the same instant apart. */
+  record Moment(Instant at, long sequence) implements Comparable<Moment> {
     @Override
-    public int compareTo(Expiry other) {
+    public int compareTo(Moment other) {
       int order = at.compareTo(other.at);
       return order != 0 ? order : Long.compare(sequence, other.sequence);
     }
@@ -52,23 +57,45 @@ public record RegionSecrets(
   /** The same secrets with one of them changed. */
   public RegionSecrets with(Secret secret) {
     var before = byName.get(secret.name());
-    var deletionBefore = before == null ? null : before.deletion();
-    var nextExpiring = expiring;
-    if (!Objects.equals(deletionBefore, secret.deletion())) {
-      if (deletionBefore != null) {
-        nextExpiring = nextExpiring.without(new Expiry(deletionBefore.goneAt(), secret.sequence()));
-      }
-      if (secret.deletion() != null) {
-        nextExpiring =
-            nextExpiring.with(
-                new Expiry(secret.deletion().goneAt(), secret.sequence()), secret.name());
-      }
-    }
     return new RegionSecrets(
         byName.with(secret.name(), secret),
         before == null ? byCreation.with(secret.sequence(), secret.name()) : byCreation,
-        nextExpiring,
+        moved(expiring, before == null ? null : before.goneAt(), secret.goneAt(), secret),
+        moved(due, before == null ? null : before.due(), secret.due(), secret),
         Math.max(nextSequence, secret.sequence() + 1));
+  }
+
+  private static SortedTree<Moment, String> moved(
+      SortedTree<Moment, String> index,
+      @Nullable Instant before,
+      @Nullable Instant after,
+      Secret secret) {
+    if (Objects.equals(before, after)) {
+      return index;
+    }
+    var next = before == null ? index : index.without(new Moment(before, secret.sequence()));
+    return after == null ? next : next.with(new Moment(after, secret.sequence()), secret.name());
+  }
+
+  /** The same secrets without one of them. */
+  RegionSecrets without(Secret secret) {
+    return new RegionSecrets(
+        byName.without(secret.name()),
+        byCreation.without(secret.sequence()),
+        moved(expiring, secret.goneAt(), null, secret),
+        moved(due, secret.due(), null, secret),
+        nextSequence);
+  }
+
+  /** When the next secret is gone; null if none is marked for deletion. */
+  public @Nullable Instant nextExpiry() {
+    return expiring.isEmpty() ? null : expiring.iterator().next().getKey().at();
+  }
+
+  /** The secrets whose rotation has something to do some day, soonest first. */
+  public Stream<Secret> inOrderOfDue() {
+    return StreamSupport.stream(due.spliterator(), false)
+        .map(entry -> Objects.requireNonNull(byName.get(entry.getValue())));
   }
 
   /** The secrets that are gone but still held, in the order in which they went. */
@@ -92,13 +119,7 @@ public record RegionSecrets(
   public RegionSecrets purged(Instant now) {
     var next = this;
     for (var secret : expired(now)) {
-      var expiry = new Expiry(Objects.requireNonNull(secret.goneAt()), secret.sequence());
-      next =
-          new RegionSecrets(
-              next.byName.without(secret.name()),
-              next.byCreation.without(secret.sequence()),
-              next.expiring.without(expiry),
-              next.nextSequence);
+      next = next.without(secret);
     }
     return next;
   }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param kmsKeyId the key as the caller named it; null for the AWS managed one
  * @param tags null if it never had any (TAG-8)
  * @param policy null if it has none
+ * @param rotation null if it was never configured
+ * @param type of a managed external secret; null for any other (ROT-44)
+ * @param owningService the AWS service that manages it; null if its users do (ROT-42)
  * @param deletion null unless it is marked for deletion
  */
 public record Secret(
@@ -35,7 +38,10 @@ public record Secret(
     @Nullable List<Tag> tags,
     @Nullable ResourcePolicy policy,
     Versions versions,
-    @Nullable Deletion deletion) {
+    @Nullable Deletion deletion,
+    @Nullable Rotation rotation,
+    @Nullable String type,
+    @Nullable String owningService) {
 
   /**
    * The mark of a secret that will disappear.
@@ -53,6 +59,22 @@ public record Secret(
   /** When it is gone; null unless it is marked for deletion. */
   public @Nullable Instant goneAt() {
     return deletion == null ? null : deletion.goneAt();
+  }
+
+  /** When its rotation has something to do; null if there is nothing. */
+  public @Nullable Instant due() {
+    return deletion != null || rotation == null ? null : rotation.due();
+  }
+
+  /** The rotation under way; null if there is none. */
+  public Rotation.@Nullable Progress progress() {
+    return rotation == null ? null : rotation.progress();
+  }
+
+  /** The same secret with its rotation changed. */
+  public Secret rotating(Consumer<Rotation.Draft> changes) {
+    var before = rotation == null ? Rotation.NONE : rotation;
+    return with(draft -> draft.rotation = before.with(changes));
   }
 
   /** The ids of all its versions, oldest first. */
@@ -83,6 +105,19 @@ public record Secret(
     if (deletion != null) {
       throw INVALID_REQUEST.error(
           "You can't perform this operation on the secret because it was marked for deletion.");
+    }
+    return this;
+  }
+
+  /** Refuses a change to a secret that another service manages (ROT-43). */
+  public Secret requireUnmanaged() {
+    if (owningService != null) {
+      throw INVALID_REQUEST.error(
+          "You can't perform this operation on secret "
+              + name()
+              + ", because it is managed by "
+              + owningService
+              + ". Use that service instead (Strongroom's own text).");
     }
     return this;
   }
@@ -125,7 +160,10 @@ public record Secret(
         draft.tags,
         draft.policy,
         draft.versions,
-        draft.deletion);
+        draft.deletion,
+        draft.rotation,
+        draft.type,
+        draft.owningService);
   }
 
   /** What can change about a secret. */
@@ -138,6 +176,9 @@ public record Secret(
     public @Nullable ResourcePolicy policy;
     Versions versions;
     @Nullable Deletion deletion;
+    public @Nullable Rotation rotation;
+    @Nullable String type;
+    @Nullable String owningService;
 
     private Draft(Secret secret) {
       changed = secret.changed;
@@ -148,6 +189,9 @@ public record Secret(
       policy = secret.policy;
       versions = secret.versions;
       deletion = secret.deletion;
+      rotation = secret.rotation;
+      type = secret.type;
+      owningService = secret.owningService;
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.kms.Keys;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +40,10 @@ public final class Values {
     requireReachableKey(secret, context);
     secret.requireNotMarkedForDeletion(); // MD-5
     var token = requireToken(request.clientRequestToken());
+    if (secret.progress() == null || !secret.progress().versionId().equals(token)) {
+      secret.requireUnmanaged(); // ROT-43
+    }
+    requireRotationToken(secret, request.rotationToken()); // ROT-19
     var value = eitherOf(request.secretString(), request.secretBinary());
     if (isReplay(secret, token, value, context)) { // IDEM-4: nothing moves
       return new Change<>(secret, putResult(secret, token));
@@ -58,6 +63,7 @@ public final class Values {
   public static Change<UpdateSecret.Result> updateSecret(
       Secret secret, UpdateSecret request, Context context) {
     secret.requireNotMarkedForDeletion(); // MD-5
+    secret.requireUnmanaged(); // ROT-43
     var token = requireToken(request.clientRequestToken());
     var next = secret;
     if (request.kmsKeyId() != null) {
@@ -68,6 +74,9 @@ public final class Values {
     if (request.description() != null) {
       next =
           next.with(draft -> draft.description = emptyToNull(request.description())); // US-3, US-4
+    }
+    if (request.type() != null) { // ROT-44
+      next = next.with(draft -> draft.type = emptyToNull(request.type()));
     }
     boolean hasValue = request.secretString() != null || request.secretBinary() != null;
     if (hasValue) {
@@ -120,7 +129,39 @@ public final class Values {
   static Secret put(
       Secret secret, String versionId, SecretValue value, Set<String> stages, Context context) {
     var stored = context.keys().seal(secret.arn(), secret.kmsKeyId(), versionId, value);
-    return secret.with(secret.versions().put(versionId, stored, stages, context));
+    var next = secret.with(secret.versions().put(versionId, stored, stages, context));
+    return next.rotation() != null && Pending.isCurrent(next, versionId)
+        ? currentChanged(next, versionId, context.now())
+        : next;
+  }
+
+  /** A new current value ends a rotation that makes another one, and puts off the next. */
+  private static Secret currentChanged(Secret secret, String versionId, Instant now) {
+    var next = secret;
+    var progress = secret.progress();
+    if (progress != null && !progress.versionId().equals(versionId)) { // ROT-31
+      next = progress.testOnly() ? Pending.dropped(next, progress.versionId()) : next;
+      next = Pending.unlabelled(next).rotating(draft -> draft.progress = null);
+    }
+    var rules = next.rotation() == null ? null : next.rotation().rules();
+    boolean isCounted = rules != null && rules.automaticallyAfterDays() != null;
+    return next.rotating(
+        draft -> {
+          if (draft.window != null && isCounted) { // ROT-39
+            draft.window = Rotation.window(rules, now, now);
+          }
+        });
+  }
+
+  private static void requireRotationToken(Secret secret, @Nullable SecretValue rotationToken) {
+    var progress = secret.progress();
+    if (rotationToken != null
+        && (progress == null
+            || !rotationToken.equals(SecretValue.ofText(progress.rotationToken())))) {
+      throw INVALID_PARAMETER.error(
+          "The RotationToken is not that of a rotation of this secret that is in progress"
+              + " (Strongroom's own text).");
+    }
   }
 
   /** The secret under another key: labelled versions get it as well, none loses one (KMS-3). */

@@ -107,6 +107,36 @@ record Versions(
     return next.withinLabelQuota().pruned(context);
   }
 
+  /** A version without a value that a rotation is to fill, labelled AWSPENDING (ROT-14). */
+  Versions placeholder(String id, Context context) {
+    return new Versions(
+            byId.with(id, new Version(id, nextSequence, context.now(), null, null)),
+            byAge.with(nextSequence, id),
+            labels,
+            pruned.without(id),
+            nextSequence + 1)
+        .moved(PENDING, id);
+  }
+
+  /** The versions with another value in one of them, whatever it was; labels stay. */
+  Versions filled(String id, Sealed value) {
+    var version = Objects.requireNonNull(byId.get(id), id);
+    return new Versions(byId.with(id, version.with(value)), byAge, labels, pruned, nextSequence);
+  }
+
+  /** The versions without one of them, as if it had never been, and without its labels. */
+  Versions dropped(String id) {
+    var version = byId.get(id);
+    if (version == null) {
+      return this;
+    }
+    var remaining = new LinkedHashMap<>(labels);
+    remaining.values().removeIf(id::equals);
+    return new Versions(
+            byId.without(id), byAge.without(version.sequence()), labels, pruned, nextSequence)
+        .withLabels(remaining);
+  }
+
   /** The versions with a value under one more key: those that AWS re-encrypts (US-5, KMS-3). */
   Versions rewrapped(BiFunction<String, Sealed, Sealed> rewrap) {
     var next = byId;

@@ -27,7 +27,8 @@ public final class Ids {
     KEY_ID,
     AUDIT_EVENT_ID,
     NOTIFICATION_ID,
-    READ_MATERIAL
+    READ_MATERIAL,
+    ROTATION_TOKEN
   }
 
   /** No secrets, and drawn too often to wait for {@link SecureRandom}. */
@@ -117,6 +118,11 @@ public final class Ids {
   /** A ClientRequestToken as the SDKs make them: a version 4 UUID. */
   public String clientRequestToken() {
     return uuid(Purpose.TOKEN);
+  }
+
+  /** What a rotation function shows to be the one that was invoked: a version 4 UUID (ROT-19). */
+  public String rotationToken() {
+    return uuid(Purpose.ROTATION_TOKEN);
   }
 
   /** A request's id: a version 4 UUID. */

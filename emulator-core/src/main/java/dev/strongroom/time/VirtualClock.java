@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time the emulated service lives in: the system's time plus an offset, or a frozen instant; it
@@ -17,6 +18,7 @@ public final class VirtualClock {
   private final boolean ticking;
   private final AtomicLong offsetMillis; // of a frozen clock: the instant itself
   private final AtomicLong latestMillis;
+  private volatile @Nullable Schedule schedule;
 
   private VirtualClock(boolean ticking, long offsetMillis, long latestMillis) {
     this.ticking = ticking;
@@ -46,13 +48,35 @@ public final class VirtualClock {
     return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
   }
 
-  /** Moves the clock on; refuses with {@link IllegalArgumentException} to move it back. */
+  /** Has a schedule's work done whenever the clock is advanced, in place of an earlier one's. */
+  public void drives(Schedule next) {
+    schedule = next;
+  }
+
+  /**
+   * Moves the clock on, and has the work done that becomes due on the way, each at its own instant,
+   * on this thread; refuses with {@link IllegalArgumentException} to move it back.
+   */
   public void advance(Duration by) {
     if (by.isNegative()) {
       throw new IllegalArgumentException(
           "The clock never goes back, but was asked to advance by " + by);
     }
-    offsetMillis.addAndGet(by.toMillis());
+    long remaining = by.toMillis();
+    var work = schedule;
+    if (work != null) {
+      work.runDue();
+      for (var next = work.next(); next != null; next = work.next()) {
+        long gap = Math.max(0, Duration.between(instant(), next).toMillis());
+        if (gap > remaining) {
+          break;
+        }
+        offsetMillis.addAndGet(gap);
+        remaining -= gap;
+        work.runDue();
+      }
+    }
+    offsetMillis.addAndGet(remaining);
   }
 
   /**

@@ -13,7 +13,6 @@ import dev.strongroom.fault.ConnectionFailure;
 public final class HttpApi {
 
   private final AwsJson json;
-
   private final Callers callers;
 
   private HttpApi(Callers callers) {

@@ -11,8 +11,11 @@ import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.gate.Functions;
 import dev.strongroom.gate.Gate;
+import dev.strongroom.gate.RotationSettings;
 import dev.strongroom.gate.World;
+import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
@@ -36,8 +39,22 @@ class ReadersDoNotWaitTest {
           VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
           Ids.random(),
           Lifecycle.IMMEDIATE,
-          100);
+          100,
+          new NoFunctions(),
+          RotationSettings.DEFAULT);
   private final Secrets secrets = new Secrets(new GateDoor(gate));
+
+  private record NoFunctions() implements Functions {
+    @Override
+    public boolean mayBeInvoked(String lambdaArn) {
+      return false;
+    }
+
+    @Override
+    public void invoke(String lambdaArn, boolean managed, RotationEvent event) {
+      throw new AssertionError(lambdaArn);
+    }
+  }
 
   private record GateDoor(Gate gate) implements Door {
     private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");

@@ -26,10 +26,14 @@ public abstract class DescribingContract extends Contract {
 
     assertThat(secrets.describe("a"))
         .isEqualTo(
-            new DescribeSecret.Result(arn, "a", null, null, START, null, null, null, null, START));
+            new DescribeSecret.Result(
+                arn, "a", null, null, START, null, null, null, null, START, null, null, null, null,
+                null, null, null, null, null, null, null));
     assertThat(entry())
         .isEqualTo(
-            new ListSecrets.Entry(arn, "a", null, null, START, null, null, null, null, START));
+            new ListSecrets.Entry(
+                arn, "a", null, null, START, null, null, null, null, START, null, null, null, null,
+                null, null, null, null, null, null));
   }
 
   @Test

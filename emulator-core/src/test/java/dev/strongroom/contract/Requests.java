@@ -1,6 +1,7 @@
 package dev.strongroom.contract;
 
 import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;
@@ -11,6 +12,7 @@ import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.RestoreSecret;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
@@ -30,6 +32,7 @@ public final class Requests {
     var text = SecretValue.ofText(value);
     return List.of(
         new BatchGetSecretValue(List.of(secretId), null, null, null),
+        new CancelRotateSecret(secretId),
         new CreateSecret(secretId, Secrets.token(101), null, null, null, text, null),
         new DeleteSecret(secretId, null, null),
         new DescribeSecret(secretId),
@@ -39,6 +42,7 @@ public final class Requests {
         new ListSecrets(null, null, null, null, null, null),
         new PutSecretValue(secretId, Secrets.token(102), null, text, null),
         new RestoreSecret(secretId),
+        new RotateSecret(secretId, Secrets.token(104), null, null),
         new TagResource(secretId, List.of(new Tag("key", "value"))),
         new UntagResource(secretId, List.of("key")),
         new UpdateSecret(secretId, Secrets.token(103), null, null, null, text),

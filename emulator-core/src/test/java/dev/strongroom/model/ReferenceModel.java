@@ -321,7 +321,7 @@ final class ReferenceModel implements Door {
     if (value != null) { // CS-1
       addVersion(secret, token, value, List.of(CURRENT));
     }
-    return new CreateSecret.Result(secret.arn, secret.name, value == null ? null : token);
+    return new CreateSecret.Result(secret.arn, secret.name, value == null ? null : token, null);
   }
 
   private static CreateSecret.Result createdBefore(
@@ -332,10 +332,10 @@ final class ReferenceModel implements Door {
     }
     if (existing.version(token) != null) { // IDEM-3
       requireSameValue(existing, existing.version(token), value);
-      return new CreateSecret.Result(existing.arn, existing.name, token);
+      return new CreateSecret.Result(existing.arn, existing.name, token, null);
     }
     if (value == null && existing.creationToken.equals(token)) { // a retry without a value
-      return new CreateSecret.Result(existing.arn, existing.name, null);
+      return new CreateSecret.Result(existing.arn, existing.name, null, null);
     }
     throw RESOURCE_EXISTS.error( // IDEM-7
         "The operation failed because the secret " + existing.name + " already exists.");
@@ -622,7 +622,18 @@ final class ReferenceModel implements Door {
         secret.deletion, // MD-8, TS-7
         secret.tags,
         stages(secret),
-        secret.created);
+        secret.created,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static Map<String, List<String>> stages(Secret secret) { // VER-1
@@ -696,7 +707,17 @@ final class ReferenceModel implements Door {
               secret.deletion,
               secret.tags,
               stages(secret),
-              secret.created));
+              secret.created,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null));
     }
     return new ListSecrets.Result(entries, page.nextToken);
   }

@@ -1,4 +1,4 @@
-package dev.strongroom.rotation;
+package dev.strongroom.api;
 
 /** A step of a rotation, in the order in which a rotation function is invoked (ROT-18). */
 public enum RotationStep {

@@ -1,0 +1,63 @@
+package dev.strongroom;
+
+import dev.strongroom.api.ServiceClient;
+import dev.strongroom.gate.Functions;
+import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.PasswordRotation;
+import dev.strongroom.rotation.RotationEvent;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The rotation functions of one emulator. */
+final class RegisteredFunctions implements Functions {
+
+  private final Map<String, LambdaFunction> byArn;
+  private @Nullable Function<LambdaFunction, ServiceClient> clients;
+
+  RegisteredFunctions() {
+    this(Map.of());
+  }
+
+  private RegisteredFunctions(Map<String, LambdaFunction> functions) {
+    byArn = new ConcurrentHashMap<>(functions);
+  }
+
+  /** The same functions for another emulator. */
+  RegisteredFunctions fork() {
+    return new RegisteredFunctions(byArn);
+  }
+
+  /** Says once through whom the functions call the service. */
+  void callThrough(Function<LambdaFunction, ServiceClient> client) {
+    clients = client;
+  }
+
+  void put(LambdaFunction function) {
+    byArn.put(function.arn(), function);
+  }
+
+  @Nullable LambdaFunction find(String arn) {
+    return byArn.get(arn);
+  }
+
+  @Override
+  public boolean mayBeInvoked(String lambdaArn) {
+    var function = byArn.get(lambdaArn);
+    return function != null && function.invocable();
+  }
+
+  @Override
+  public void invoke(String lambdaArn, boolean managed, RotationEvent event) throws Exception {
+    var function = byArn.get(lambdaArn);
+    if (function == null && managed) {
+      function = LambdaFunction.of(lambdaArn, new PasswordRotation());
+    }
+    if (function == null || !function.invocable() || clients == null) {
+      throw new IllegalStateException(
+          "There is no function " + lambdaArn + " that Secrets Manager may invoke (any more)");
+    }
+    function.code().rotate(event, clients.apply(function));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.strongroom;
+
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.gate.RotationControl;
+import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.LoginCheck;
+import dev.strongroom.rotation.RotationFailure;
+import dev.strongroom.rotation.RotationFailure.How;
+import dev.strongroom.rotation.RotationFailure.When;
+import dev.strongroom.rotation.RotationFunction;
+import dev.strongroom.rotation.RotationTimeline;
+import java.util.Objects;
+
+/**
+ * The rotations of one secret under the microscope: a test gives them a function, lets steps fail,
+ * stops them at a step to look around, sets them going again, and reads afterwards what happened.
+ *
+ * <p>What is told here is told about the secret of that name, whether or not it is there yet. It is
+ * no part of snapshots and forks; the function is part of forks.
+ */
+public final class Rotation {
+
+  private final RegisteredFunctions functions;
+  private final RotationControl control;
+
+  Rotation(RegisteredFunctions functions, RotationControl control) {
+    this.functions = functions;
+    this.control = control;
+  }
+
+  /**
+   * Registers a function under {@link #lambdaArn}, with an administrator's rights, that Secrets
+   * Manager may invoke.
+   */
+  public Rotation with(RotationFunction function) {
+    functions.put(LambdaFunction.of(lambdaArn(), function));
+    return this;
+  }
+
+  /** Gives the function the rights of a user, role or session, in place of an administrator's. */
+  public Rotation as(IamEntity role) {
+    functions.put(function().as(role.caller()));
+    return this;
+  }
+
+  /** Takes the permission to invoke the function away from Secrets Manager (ROT-8). */
+  public Rotation withoutPermission() {
+    functions.put(function().withoutPermission());
+    return this;
+  }
+
+  private LambdaFunction function() {
+    return Objects.requireNonNull(
+        functions.find(lambdaArn()), "Say which function rotates the secret first: with(...)");
+  }
+
+  /** The ARN to pass to RotateSecret; the same in each run. */
+  public String lambdaArn() {
+    return control.lambdaArn();
+  }
+
+  /** Stops the next rotation that comes to this step, before its work. */
+  public Rotation pauseBefore(RotationStep step) {
+    control.pauseBefore(step);
+    return this;
+  }
+
+  /** Stops the next rotation that has done the work of this step. */
+  public Rotation pauseAfter(RotationStep step) {
+    control.pauseAfter(step);
+    return this;
+  }
+
+  /** Whether a rotation stands still until {@link #resume}. */
+  public boolean isPaused() {
+    return control.isPaused();
+  }
+
+  /**
+   * Sets the paused rotation going again, on this thread; inside a rotation step, when that is
+   * over.
+   *
+   * @throws IllegalStateException if none is paused
+   */
+  public void resume() {
+    control.resume();
+  }
+
+  /** Lets a step fail; nothing does so before {@code before()} or {@code after()} says when. */
+  public FailingStep failAt(RotationStep step) {
+    return new FailingStep(step, 1);
+  }
+
+  /** Says how to find out which of the secret's values open what they are for. */
+  public Rotation logins(LoginCheck check) {
+    control.logins(check);
+    return this;
+  }
+
+  /** What happened so far; the latest 200 steps and events. */
+  public RotationTimeline timeline() {
+    return control.timeline();
+  }
+
+  @Override
+  public String toString() {
+    return timeline().toString();
+  }
+
+  /** A step that is going to fail. */
+  public final class FailingStep {
+
+    private final RotationStep step;
+    private final int times;
+
+    private FailingStep(RotationStep step, int times) {
+      this.step = step;
+      this.times = times;
+    }
+
+    /** In so many attempts; else in one. */
+    public FailingStep times(int attempts) {
+      return new FailingStep(step, attempts);
+    }
+
+    /** In every attempt. */
+    public FailingStep always() {
+      return new FailingStep(step, Integer.MAX_VALUE);
+    }
+
+    /** The function throws before it has done anything. */
+    public Rotation before() {
+      return before(How.THROW);
+    }
+
+    /**
+     * It fails in this way before it has done anything.
+     *
+     * @throws IllegalArgumentException if that can't be
+     */
+    public Rotation before(How how) {
+      return fail(When.BEFORE, how);
+    }
+
+    /** The function throws when it has done its work. */
+    public Rotation after() {
+      return after(How.THROW);
+    }
+
+    /**
+     * It fails in this way when it has done its work.
+     *
+     * @throws IllegalArgumentException if that can't be
+     */
+    public Rotation after(How how) {
+      return fail(When.AFTER, how);
+    }
+
+    private Rotation fail(When when, How how) {
+      control.fail(new RotationFailure(step, when, how, times));
+      return Rotation.this;
+    }
+  }
+}

@@ -1,0 +1,463 @@
+package dev.strongroom.gate;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.gate.World.Place;
+import dev.strongroom.iam.AccessRequest;
+import dev.strongroom.iam.RequestContext;
+import dev.strongroom.iam.Resource;
+import dev.strongroom.rotation.LoginCheck;
+import dev.strongroom.rotation.RotationEvent;
+import dev.strongroom.rotation.RotationFailure;
+import dev.strongroom.rotation.RotationFailure.How;
+import dev.strongroom.rotation.RotationFailure.When;
+import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.secret.Context;
+import dev.strongroom.secret.KeyService;
+import dev.strongroom.secret.Pending;
+import dev.strongroom.secret.Rotating;
+import dev.strongroom.secret.Rotation.Progress;
+import dev.strongroom.secret.Secret;
+import dev.strongroom.time.Schedule;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the steps of rotations when they are due, on the thread that lets time pass, without a lock
+ * while a function runs: a state machine whose state is part of each secret.
+ *
+ * <p>A secret's steps are taken by one thread at a time. A thread that is inside a step takes no
+ * other: what becomes due then is done when the step is over.
+ */
+final class Rotator implements Schedule {
+
+  /** A secret of that name, whether or not there is one at present. */
+  record Key(Place place, String name) {}
+
+  private static final Pattern PASSWORD =
+      Pattern.compile("(\"password\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
+
+  private final Gate gate;
+  private final Trail trail;
+  private final Functions functions;
+  private final RotationSettings settings;
+  private final Map<Key, Script> scripts = new ConcurrentHashMap<>();
+  private final Map<Key, Thread> claims = new ConcurrentHashMap<>();
+  private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
+
+  Rotator(Gate gate, Trail trail, Functions functions, RotationSettings settings) {
+    this.gate = gate;
+    this.trail = trail;
+    this.functions = functions;
+    this.settings = settings;
+  }
+
+  Script script(Key key) {
+    return scripts.computeIfAbsent(key, absent -> new Script());
+  }
+
+  RotationTimeline timeline(String secretArn) {
+    return trail.timelines.of(secretArn);
+  }
+
+  @Override
+  public @Nullable Instant next() {
+    if (busy.get()) {
+      return null;
+    }
+    var world = gate.current();
+    var expiry = world.nextExpiry();
+    var step = candidate(world);
+    var due = step == null ? null : step.due();
+    return due == null || (expiry != null && expiry.isBefore(due)) ? expiry : due;
+  }
+
+  @Override
+  public void runDue() {
+    if (busy.get() || gate.isLocked()) {
+      return;
+    }
+    gate.settle();
+    busy.set(true);
+    try {
+      for (var key = claim(); key != null; key = claim()) {
+        while (takesStep(key)) {
+          gate.deliver();
+        }
+        claims.remove(key);
+      }
+    } finally {
+      busy.remove();
+      claims.values().remove(Thread.currentThread());
+      gate.deliver();
+    }
+  }
+
+  /** Keeps a rotation that this thread has just begun from being taken up by another. */
+  void claim(Key key) {
+    if (!settings.asynchronous() && !busy.get()) {
+      claims.putIfAbsent(key, Thread.currentThread());
+    }
+  }
+
+  private @Nullable Key claim() {
+    return gate.locked(
+        () -> {
+          var own =
+              claims.entrySet().stream()
+                  .filter(claim -> claim.getValue() == Thread.currentThread())
+                  .findAny();
+          if (own.isPresent()) {
+            return own.get().getKey();
+          }
+          var secret = candidate(gate.current());
+          if (secret == null || gate.clock().instant().isBefore(secret.due())) {
+            return null;
+          }
+          var key = key(secret);
+          claims.put(key, Thread.currentThread());
+          return key;
+        });
+  }
+
+  /** The secret that is due first, but for those that another thread is busy with. */
+  private @Nullable Secret candidate(World world) {
+    return world.places().values().stream()
+        .flatMap(secrets -> secrets.inOrderOfDue().filter(this::isFree).limit(1))
+        .min(
+            Comparator.comparing(Secret::due, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(secret -> secret.arn().toString()))
+        .orElse(null);
+  }
+
+  private boolean isFree(Secret secret) {
+    var owner = claims.get(key(secret));
+    return owner == null || owner == Thread.currentThread();
+  }
+
+  private static Key key(Secret secret) {
+    return new Key(new Place(secret.arn().accountId(), secret.arn().region()), secret.name());
+  }
+
+  /** Sets a paused rotation going again. */
+  void resume(Key key) {
+    gate.locked(
+        () -> {
+          var secret = gate.current().secrets(key.place()).named(key.name());
+          var progress = secret == null ? null : secret.progress();
+          if (secret == null || progress == null || progress.due() != null) {
+            throw new IllegalStateException(
+                "The rotation of '" + key.name() + "' is not paused, so that it can't be resumed");
+          }
+          script(key).goOn(progress.step());
+          put(key, secret.rotating(draft -> draft.progress = progress.at(progress.step(), now())));
+          return null;
+        });
+    runDue();
+  }
+
+  boolean isPaused(Key key) {
+    var secret = gate.current().secrets(key.place()).named(key.name());
+    var progress = secret == null ? null : secret.progress();
+    return progress != null && progress.due() == null;
+  }
+
+  /** A step that is to be taken, as everything stood before it. */
+  private record Work(Secret secret, Progress progress, RotationStep step) {}
+
+  /** Does the next thing that is due of one rotation; whether there was any. */
+  private boolean takesStep(Key key) {
+    var work = gate.locked(() -> prepared(key));
+    if (work == null) {
+      var secret = gate.current().secrets(key.place()).named(key.name());
+      return secret != null && secret.due() != null && !now().isBefore(secret.due());
+    }
+    var failure = failureOf(work, key);
+    var after = gate.current().secrets(key.place()).named(key.name());
+    var logins = logins(key, after == null ? work.secret() : after); // asks others: not under lock
+    gate.locked(() -> concluded(key, work, failure, logins));
+    return true;
+  }
+
+  /** What is to be invoked; null if something else was done, or there is nothing to do now. */
+  private @Nullable Work prepared(Key key) {
+    var secret = gate.current().secrets(key.place()).named(key.name());
+    if (secret == null || secret.due() == null || now().isBefore(secret.due())) {
+      return null;
+    }
+    var progress = secret.progress();
+    if (progress == null) {
+      scheduled(key, secret);
+      return null;
+    }
+    if (script(key).pausesBefore(progress.step())) {
+      put(key, secret.rotating(draft -> draft.progress = progress.at(progress.step(), null)));
+      return null;
+    }
+    if (progress.step() == null) {
+      judged(key, secret, progress);
+      return null;
+    }
+    return new Work(secret, progress, progress.step());
+  }
+
+  private void scheduled(Key key, Secret secret) {
+    var later = Rotating.untilLater(secret, now());
+    put(key, later);
+    try {
+      var begun = Rotating.onSchedule(later, context(later));
+      put(key, begun);
+      trail.rotationStarted(begun, now());
+    } catch (ServiceError refusal) { // e.g. for a label too many
+      trail.rotationEvent("RotationFailed", later, "", now(), refusal.text());
+    }
+  }
+
+  /** The end of a rotation whose steps are all done (ROT-12). */
+  private void judged(Key key, Secret secret, Progress progress) {
+    if (progress.testOnly()) {
+      var done = Pending.dropped(secret, progress.versionId());
+      put(key, done.rotating(draft -> draft.progress = null));
+      trail.rotationEvent("TestRotationSucceeded", done, progress.versionId(), now(), null);
+    } else if (Pending.isCurrent(secret, progress.versionId())) {
+      var done = Rotating.succeeded(secret, context(secret), settings.dropsPending());
+      put(key, done);
+      trail.rotationEvent("RotationSucceeded", done, progress.versionId(), now(), null);
+    } else {
+      failed(key, secret, progress, RotationStep.FINISH_SECRET);
+    }
+  }
+
+  /** Runs the function, and what the script puts round it; null if the step succeeded. */
+  private @Nullable Throwable failureOf(Work work, Key key) {
+    var scripted = script(key).next(work.step());
+    try {
+      if (work.progress().testOnly()) {
+        change(key, work, secret -> copied(secret, work.progress().versionId()));
+      }
+      if (scripted != null && scripted.when() == When.BEFORE) {
+        switch (scripted.how()) {
+          case FALSE_SUCCESS -> {
+            return null;
+          }
+          case WRONG_VALUE -> change(key, work, secret -> spoiled(secret, work.progress()));
+          default -> throw scripted(scripted);
+        }
+      }
+      invoke(work);
+      if (scripted != null && scripted.when() == When.AFTER) {
+        if (scripted.how() != How.WRONG_VALUE) {
+          throw scripted(scripted);
+        }
+        change(key, work, secret -> spoiled(secret, work.progress()));
+      }
+      return null;
+    } catch (VirtualMachineError fatal) {
+      throw fatal;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return interrupted;
+    } catch (Throwable failure) {
+      return failure;
+    }
+  }
+
+  private void invoke(Work work) throws Exception {
+    var progress = work.progress();
+    var rotation = work.secret().rotation();
+    functions.invoke(
+        lambdaArn(work.secret()),
+        rotation != null && rotation.lambdaArn() == null,
+        new RotationEvent(
+            work.step(),
+            work.secret().arn().toString(),
+            progress.versionId(),
+            progress.rotationToken()));
+  }
+
+  private static Exception scripted(RotationFailure failure) {
+    var where = failure.when().name().toLowerCase(Locale.ROOT) + " its work, as told";
+    return switch (failure.how()) {
+      case TIME_OUT -> new TimeoutException("Task timed out " + where);
+      case LOST_ANSWER -> new IllegalStateException("The function's answer got lost, as told");
+      default -> new IllegalStateException("The function threw " + where);
+    };
+  }
+
+  private @Nullable Void concluded(
+      Key key, Work work, @Nullable Throwable failure, Map<String, Boolean> logins) {
+    var secret = gate.current().secrets(key.place()).named(key.name());
+    var progress = secret == null ? null : secret.progress();
+    boolean ended = !work.progress().equals(progress);
+    var after = secret == null ? work.secret() : secret;
+    var outcome = failure == null ? "succeeded" : "failed: " + failure.getClass().getSimpleName();
+    trail.step(
+        work.secret(),
+        after,
+        work.progress().attempt(),
+        work.step(),
+        now(),
+        ended ? outcome + ", in a rotation that had ended" : outcome,
+        logins,
+        failure);
+    if (ended || secret == null) {
+      return null; // cancelled, abandoned or deleted meanwhile
+    }
+    if (failure != null) {
+      failed(key, secret, work.progress(), work.step());
+    } else {
+      var next = work.progress().testOnly() ? null : next(work.step());
+      put(key, secret.rotating(draft -> draft.progress = work.progress().at(next, now())));
+    }
+    return null;
+  }
+
+  /** The step after a step; null after the last one. */
+  static @Nullable RotationStep next(RotationStep step) {
+    var steps = RotationStep.values();
+    return step.ordinal() + 1 == steps.length ? null : steps[step.ordinal() + 1];
+  }
+
+  /** Labels stay as they are; the whole sequence is tried again later (ROT-31, ROT-32). */
+  private void failed(Key key, Secret secret, Progress progress, RotationStep step) {
+    var message =
+        "Error when executing lambda "
+            + lambdaArn(secret)
+            + " during "
+            + step.wireName()
+            + " step"; // AUD-5
+    if (progress.testOnly()) {
+      var done = Pending.dropped(secret, progress.versionId());
+      put(key, done.rotating(draft -> draft.progress = null));
+      trail.rotationEvent("TestRotationFailed", done, progress.versionId(), now(), message);
+      return;
+    }
+    boolean givenUp = progress.attempt() >= settings.attempts();
+    put(
+        key,
+        secret.rotating(
+            draft -> draft.progress = givenUp ? null : progress.again(now().plus(settings.gap()))));
+    trail.rotationEvent("RotationFailed", secret, progress.versionId(), now(), message);
+  }
+
+  /** The function's ARN; of a secret that another service rotates, one that stands for it. */
+  private static String lambdaArn(Secret secret) {
+    var arn = secret.rotation() == null ? null : secret.rotation().lambdaArn();
+    return arn == null ? Functions.standIn(secret.arn()) : arn;
+  }
+
+  /** Changes the secret behind everybody's back, unless its rotation has ended. */
+  private void change(Key key, Work work, UnaryOperator<Secret> change) {
+    gate.locked(
+        () -> {
+          var secret = gate.current().secrets(key.place()).named(key.name());
+          if (secret != null && work.progress().equals(secret.progress())) {
+            put(key, change.apply(secret));
+          }
+          return null;
+        });
+  }
+
+  private Secret copied(Secret secret, String versionId) {
+    return Pending.filledWithCurrent(secret, versionId, context(secret).keys());
+  }
+
+  /** The secret with a value in the pending version that no function has made. */
+  private Secret spoiled(Secret secret, Progress progress) {
+    var keys = context(secret).keys();
+    var value = Pending.valueOf(secret, progress.versionId(), keys);
+    if (value == null) {
+      value = Pending.value(secret, "AWSCURRENT", keys);
+    }
+    return Pending.filled(secret, progress.versionId(), spoiled(value, progress), keys);
+  }
+
+  private static SecretValue spoiled(@Nullable SecretValue value, Progress progress) {
+    var wrong = "wrong-" + progress.versionId();
+    if (value == null || !value.isText()) {
+      return SecretValue.ofText(wrong);
+    }
+    var password = PASSWORD.matcher(value.text());
+    return SecretValue.ofText(
+        password.find()
+            ? password.replaceFirst("$1" + Matcher.quoteReplacement("\"" + wrong + "\""))
+            : wrong);
+  }
+
+  /** Which labels' values log in, where somebody said how to find out. */
+  private Map<String, Boolean> logins(Key key, Secret secret) {
+    var check = script(key).logins();
+    var logins = new LinkedHashMap<String, Boolean>();
+    if (check != null) {
+      var keys = context(secret).keys();
+      for (var label : List.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")) {
+        var value = valueOrNull(secret, label, keys);
+        if (value != null) {
+          logins.put(label, logsIn(check, value));
+        }
+      }
+    }
+    return logins;
+  }
+
+  private static @Nullable SecretValue valueOrNull(Secret secret, String label, KeyService keys) {
+    try {
+      return Pending.value(secret, label, keys);
+    } catch (ServiceError unreadable) {
+      return null;
+    }
+  }
+
+  private static boolean logsIn(LoginCheck check, SecretValue value) {
+    try {
+      return check.canLogIn(value);
+    } catch (Exception refused) {
+      return false;
+    }
+  }
+
+  /** What the service itself may do to a secret: all that its account's administrator may. */
+  private Context context(Secret secret) {
+    var arn = secret.arn();
+    var owner = Caller.administrator(arn.accountId(), arn.region());
+    var world = gate.current();
+    var identity = world.identity(owner);
+    var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
+    return new Context(
+        owner,
+        AccessRequest.of(
+            identity,
+            "secretsmanager:RotateSecret",
+            Resource.of(arn.toString()),
+            RequestContext.EMPTY),
+        world::mayExist,
+        functions::mayBeInvoked,
+        new KeyUse(call, identity, world),
+        now(),
+        gate.clock().isTicking(),
+        gate.ids(),
+        gate.lifecycle());
+  }
+
+  private void put(Key key, Secret secret) {
+    var world = gate.current();
+    gate.replace(world.with(key.place(), world.secrets(key.place()).with(secret)));
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(gate.clock().instant());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.strongroom.gate;
+
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.rotation.LoginCheck;
+import dev.strongroom.rotation.RotationFailure;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a test has told the rotations of one secret to do. */
+final class Script {
+
+  private final Set<RotationStep> pauses = EnumSet.noneOf(RotationStep.class);
+  private boolean pausesAtTheEnd;
+  private final List<RotationFailure> failures = new ArrayList<>();
+  private @Nullable LoginCheck logins;
+
+  /**
+   * @param step null for the end of the last step
+   */
+  synchronized void pauseBefore(@Nullable RotationStep step) {
+    if (step == null) {
+      pausesAtTheEnd = true;
+    } else {
+      pauses.add(step);
+    }
+  }
+
+  synchronized boolean pausesBefore(@Nullable RotationStep step) {
+    return step == null ? pausesAtTheEnd : pauses.contains(step);
+  }
+
+  /** Lets rotations pass there from now on. */
+  synchronized void goOn(@Nullable RotationStep step) {
+    if (step == null) {
+      pausesAtTheEnd = false;
+    } else {
+      pauses.remove(step);
+    }
+  }
+
+  synchronized void fail(RotationFailure failure) {
+    failures.add(failure);
+  }
+
+  /** The failure that this attempt at a step is to have, if any; it is used up by one. */
+  synchronized @Nullable RotationFailure next(RotationStep step) {
+    for (int i = 0; i < failures.size(); i++) {
+      var failure = failures.get(i);
+      if (failure.step() == step) {
+        if (failure.times() == 1) {
+          failures.remove(i);
+        } else if (failure.times() != Integer.MAX_VALUE) {
+          failures.set(i, failure.withTimes(failure.times() - 1));
+        }
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  synchronized void logins(LoginCheck check) {
+    logins = check;
+  }
+
+  synchronized @Nullable LoginCheck logins() {
+    return logins;
+  }
+}
