@@ -7,11 +7,15 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -150,6 +154,41 @@ class StruckCallsTest {
     secrets.put("a", Secrets.token(3), "two");
 
     assertThat(secrets.versions("a")).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("ROT-17: a rotation whose answer got lost is carried through all the same")
+  void rotationGoesOnWhenItsAnswerIsLost() {
+    var steps = new ArrayList<RotationStep>();
+    var rotation = aws.rotation("a").with((event, service) -> steps.add(event.step()));
+    aws.faults().on("RotateSecret").loseAnswer();
+
+    var outcome =
+        Doors.outcome(aws, new RotateSecret("a", Secrets.token(2), rotation.lambdaArn(), null));
+
+    assertThat(outcome).isEqualTo("ANSWER_LOST");
+    assertThat(steps).containsExactly(RotationStep.values());
+  }
+
+  @Test
+  void rotationFunctionIsACallerLikeAnyOther() {
+    var outcomes = new ArrayList<String>();
+    var rotation =
+        aws.rotation("a")
+            .with(
+                (event, service) -> {
+                  try {
+                    service.call(new GetSecretValue("a", null, null));
+                    outcomes.add("ok");
+                  } catch (ServiceError refusal) {
+                    outcomes.add(refusal.text());
+                  }
+                });
+    aws.faults().on("GetSecretValue").first(1).throttle();
+
+    Doors.outcome(aws, new RotateSecret("a", Secrets.token(2), rotation.lambdaArn(), null));
+
+    assertThat(outcomes).containsExactly("Rate exceeded", "ok", "ok", "ok");
   }
 
   @Test
