@@ -11,5 +11,8 @@ module dev.strongroom.sdk {
   requires transitive software.amazon.awssdk.services.secretsmanager;
   requires software.amazon.awssdk.utils;
 
+  uses software.amazon.awssdk.http.SdkHttpService;
+  uses software.amazon.awssdk.http.async.SdkAsyncHttpService;
+
   exports dev.strongroom.sdk;
 }

@@ -97,7 +97,7 @@ public class CoreDoorTest {
   class Rotations extends RotationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 

@@ -50,9 +50,11 @@ final class AwsJson {
   private static final Map<String, Class<? extends Request<?>>> TARGETS = targets();
 
   private final SecretsEmulator emulator;
+  private final Callers callers;
 
-  AwsJson(SecretsEmulator emulator) {
+  AwsJson(SecretsEmulator emulator, Callers callers) {
     this.emulator = emulator;
+    this.callers = callers;
   }
 
   HttpResponse answer(HttpRequest http) {
@@ -75,7 +77,7 @@ final class AwsJson {
       return refusal("SerializationException", unreadable.getMessage());
     }
     try {
-      return success(execute(emulator.caller(credentials.accessKeyId(), region), request));
+      return success(execute(callers.of(credentials), request));
     } catch (ServiceError refusal) {
       return refusal(target.startsWith(SECRETS_MANAGER), refusal);
     }

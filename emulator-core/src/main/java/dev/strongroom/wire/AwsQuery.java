@@ -35,9 +35,11 @@ final class AwsQuery {
       Pattern.compile("Tags\\.member\\.([1-9][0-9]{0,8})\\.(Key|Value)");
 
   private final SecretsEmulator emulator;
+  private final Callers callers;
 
-  AwsQuery(SecretsEmulator emulator) {
+  AwsQuery(SecretsEmulator emulator, Callers callers) {
     this.emulator = emulator;
+    this.callers = callers;
   }
 
   /** Whether a request is one of this protocol, and not of AWS JSON. */
@@ -63,7 +65,7 @@ final class AwsQuery {
       }
       return success(
           request.operation(),
-          emulator.execute(emulator.caller(credentials.accessKeyId(), region), request));
+          emulator.execute(callers.of(credentials), request));
     } catch (Refusal refusal) {
       return refusal(400, refusal.code, refusal.text, emulator.newRequestId());
     } catch (ServiceError refusal) {

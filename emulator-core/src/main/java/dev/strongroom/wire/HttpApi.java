@@ -1,6 +1,7 @@
 package dev.strongroom.wire;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
 
 /**
@@ -14,15 +15,22 @@ public final class HttpApi {
 
   private final AwsJson json;
   private final AwsQuery query;
+  private final Callers callers;
 
-  private HttpApi(SecretsEmulator emulator) {
-    this.json = new AwsJson(emulator);
-    this.query = new AwsQuery(emulator);
+  private HttpApi(Callers callers) {
+    this.json = new AwsJson(callers.emulator(), callers);
+    this.query = new AwsQuery(callers.emulator(), callers);
+    this.callers = callers;
   }
 
   /** The emulator's own; it keeps nothing, so that there may be several. */
   public static HttpApi of(SecretsEmulator aws) {
-    return new HttpApi(aws);
+    return new HttpApi(new Callers(aws, "", aws.administrator()));
+  }
+
+  /** The same, where one more access key id names a caller, with the context that it brings. */
+  public HttpApi naming(String accessKeyId, Caller caller) {
+    return new HttpApi(new Callers(callers.emulator(), accessKeyId, caller));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.strongroom.sdk;
 
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.ConnectionFailure;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Refusals as the SDK's own client of a service throws them. */
@@ -85,6 +87,17 @@ final class Failures {
 
   private int status(ErrorCode code) {
     return speaksQuery ? code.queryStatus() : code.httpStatus();
+  }
+
+  /** What the SDK makes of an exception of its HTTP client, after one attempt. */
+  static SdkClientException from(ConnectionFailure failure) {
+    var cause = LostConnection.of(failure);
+    var builder =
+        SdkClientException.builder()
+            .message("Unable to execute HTTP request: " + cause.getMessage())
+            .cause(cause);
+    tellOneAttempt(builder);
+    return builder.build();
   }
 
   private static void tellOneAttempt(SdkException.Builder builder) {
