@@ -63,9 +63,7 @@ final class AwsQuery {
             "Credential should be scoped to a valid region, not '" + region + "'.",
             emulator.newRequestId());
       }
-      return success(
-          request.operation(),
-          emulator.execute(callers.of(credentials), request));
+      return success(request.operation(), emulator.execute(callers.of(credentials), request));
     } catch (Refusal refusal) {
       return refusal(400, refusal.code, refusal.text, emulator.newRequestId());
     } catch (ServiceError refusal) {

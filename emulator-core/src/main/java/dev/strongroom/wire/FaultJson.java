@@ -24,13 +24,31 @@ final class FaultJson {
 
   private static final List<String> SELECTORS =
       List.of(
-          "service", "on", "region", "secret", "by", "first", "every", "from", "until",
-          "probability", "seed");
+          "service",
+          "on",
+          "region",
+          "secret",
+          "by",
+          "first",
+          "every",
+          "from",
+          "until",
+          "probability",
+          "seed");
 
   private static final List<String> EFFECTS =
       List.of(
-          "fail", "throttle", "delay", "delayInRealTime", "loseAnswer", "cutConnection", "timeOut",
-          "down", "staleReads", "shortPages", "emptyPages");
+          "fail",
+          "throttle",
+          "delay",
+          "delayInRealTime",
+          "loseAnswer",
+          "cutConnection",
+          "timeOut",
+          "down",
+          "staleReads",
+          "shortPages",
+          "emptyPages");
 
   private FaultJson() {}
 
@@ -65,9 +83,7 @@ final class FaultJson {
     return switch (service) {
       case "secretsmanager" -> {
         var calls =
-            json.has("on")
-                ? faults.on(Administration.text(json, "on"))
-                : faults.onAnyOperation();
+            json.has("on") ? faults.on(Administration.text(json, "on")) : faults.onAnyOperation();
         if (json.has("by")) {
           calls = calls.by(Administration.text(json, "by"));
         }
