@@ -40,8 +40,7 @@ final class RotatingVersion {
     var described = service.call(new DescribeSecret(secretId));
     var enabled = described.rotationEnabled();
     if (enabled == null ? !silenceMeansEnabled : !enabled) {
-      throw new IllegalStateException(
-          "Secret %s is not enabled for rotation".formatted(secretId));
+      throw new IllegalStateException("Secret %s is not enabled for rotation".formatted(secretId));
     }
     var stages = stages(described).get(token);
     if (stages == null) {

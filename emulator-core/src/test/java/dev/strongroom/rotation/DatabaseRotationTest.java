@@ -134,7 +134,8 @@ class DatabaseRotationTest {
         .hasMessage("Secret version v2 not set as AWSPENDING for rotation of secret arn:app.");
 
     lab.secrets.enabled = false;
-    assertThatThrownBy(() -> lab.run(step)).hasMessage("Secret arn:app is not enabled for rotation");
+    assertThatThrownBy(() -> lab.run(step))
+        .hasMessage("Secret arn:app is not enabled for rotation");
 
     lab.secrets.enabled = null; // the database templates only mind a clear no
     lab.secrets.label(APP, "v2", "AWSCURRENT", "AWSPENDING");
@@ -550,8 +551,7 @@ class DatabaseRotationTest {
       var arn = service.call(new DescribeSecret("app")).arn();
 
       assertThatThrownBy(
-              () ->
-                  lab.function.rotate(new RotationEvent(SET_SECRET, arn, token, "t"), service))
+              () -> lab.function.rotate(new RotationEvent(SET_SECRET, arn, token, "t"), service))
           .hasMessage("Secret %s is not enabled for rotation", arn);
 
       assertThat(lab.users.passwords).containsEntry("app", "one");

@@ -64,7 +64,7 @@ class StatementsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8.0.36, '''it''''s'''", "9.1.0, '''it''''s'''", "5.7.44, PASSWORD('it''''s')"})
+  @CsvSource({"8.0.36, '''it''''s'''", "9.1.0, '''it''''s'''", "5.7.44, PASSWORD('it''s')"})
   @DisplayName("ROT-22: MySQL before 8 wants the hash function to be named")
   void mySqlBefore8WantsTheHashFunction(String version, String password) throws Exception {
     database.answering("VERSION()", "VERSION()", version);
@@ -72,6 +72,15 @@ class StatementsTest {
     over(JdbcUsers.mySql()).setPassword(login("app", "old"), login("app", "it's"));
 
     assertThat(database.written).last().isEqualTo("SET PASSWORD = " + password);
+  }
+
+  @Test
+  void aMySqlMasterSetsTheUsersPasswordAndNotItsOwn() throws Exception {
+    database.answering("VERSION()", "VERSION()", "8.0.36");
+
+    over(JdbcUsers.mySql()).setPassword(MASTER, login("a`b", "two"));
+
+    assertThat(database.written).last().isEqualTo("SET PASSWORD FOR `a``b`@`%` = 'two'");
   }
 
   @ParameterizedTest
@@ -137,13 +146,27 @@ class StatementsTest {
         .answering(
             "database_permissions",
             columns(
-                "class", "1", "state_desc", "DENY", "permission_name", "SELECT", "object_name",
-                "[dbo].[t]", "column_name", "[c]"))
+                "class",
+                "1",
+                "state_desc",
+                "DENY",
+                "permission_name",
+                "SELECT",
+                "object_name",
+                "[dbo].[t]",
+                "column_name",
+                "[c]"))
         .answering(
             "database_permissions",
             columns(
-                "class", "3", "state_desc", "GRANT_WITH_GRANT_OPTION", "permission_name",
-                "UPDATE", "schema_name", "[s]"));
+                "class",
+                "3",
+                "state_desc",
+                "GRANT_WITH_GRANT_OPTION",
+                "permission_name",
+                "UPDATE",
+                "schema_name",
+                "[s]"));
 
     over(JdbcUsers.sqlServer()).cloneUser(MASTER, login("app", "one"), login("app_clone", "two"));
 
@@ -162,8 +185,7 @@ class StatementsTest {
   /** Every row has every column, as a database answers. */
   private static String[] columns(String... given) {
     var all =
-        new TreeMap<String, String>(
-            Map.of("class", "", "state_desc", "", "permission_name", ""));
+        new TreeMap<String, String>(Map.of("class", "", "state_desc", "", "permission_name", ""));
     all.put("schema_name", null);
     all.put("object_name", null);
     all.put("column_name", null);
@@ -233,7 +255,14 @@ class StatementsTest {
         .answering("list_users", "1", "users\n---\nAPP\tx\nAPP_CLONE\tx\n---")
         .answering(
             "SYSCAT.DBAUTH",
-            "GRANTEE", "APP", "CONNECTAUTH", "Y", "IMPLSCHEMAAUTH", "Y", "DBADMAUTH", "N");
+            "GRANTEE",
+            "APP",
+            "CONNECTAUTH",
+            "Y",
+            "IMPLSCHEMAAUTH",
+            "Y",
+            "DBADMAUTH",
+            "N");
 
     over(JdbcUsers.db2()).cloneUser(MASTER, login("app", "one"), login("app_clone", "two"));
 
@@ -269,7 +298,14 @@ class StatementsTest {
         .answering("SHOW GRANTS", "Grants", "GRANT SELECT ON `x TO `.* TO `a TO b`@`%`")
         .answering(
             "mysql.user",
-            "ssl_type", "SPECIFIED", "ssl_cipher", "c", "x509_issuer", "i'", "x509_subject", "s");
+            "ssl_type",
+            "SPECIFIED",
+            "ssl_cipher",
+            "c",
+            "x509_issuer",
+            "i'",
+            "x509_subject",
+            "s");
 
     over(JdbcUsers.mySql()).cloneUser(MASTER, login("a TO b", "one"), login("a`b", "two\\"));
 
@@ -303,8 +339,7 @@ class StatementsTest {
       JdbcUsers users, String name, String password, String text) {
     database.answering("VERSION()", "VERSION()", "8.0");
 
-    assertThatThrownBy(
-            () -> over(users).setPassword(login(name, "old"), login(name, password)))
+    assertThatThrownBy(() -> over(users).setPassword(login(name, "old"), login(name, password)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(text)
         .hasMessageNotContaining("hun");
@@ -334,7 +369,8 @@ class StatementsTest {
         Arguments.of(
             new Postgres(), "jdbc:postgresql://db:1/shop?connectTimeout=5&sslmode=verify-full"),
         Arguments.of(
-            new Redshift(), "jdbc:redshift://db:1/shop?loginTimeout=5&ssl=true&sslmode=verify-full"),
+            new Redshift(),
+            "jdbc:redshift://db:1/shop?loginTimeout=5&ssl=true&sslmode=verify-full"),
         Arguments.of(
             new MySql(DatabaseEngine.MYSQL),
             "jdbc:mysql://db:1/shop?connectTimeout=5000&sslMode=VERIFY_IDENTITY"),

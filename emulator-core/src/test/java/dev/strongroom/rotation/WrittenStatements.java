@@ -60,7 +60,8 @@ final class WrittenStatements {
         (statement, method, arguments) ->
             switch (method.getName()) {
               case "setString" -> parameters.put((Integer) arguments[0], (String) arguments[1]);
-              case "execute" -> write(prepared == null ? (String) arguments[0] : prepared, parameters);
+              case "execute" ->
+                  write(prepared == null ? (String) arguments[0] : prepared, parameters);
               case "executeQuery" -> rows(write(prepared, parameters));
               default -> null; // setEscapeProcessing, close
             });
@@ -114,7 +115,7 @@ final class WrittenStatements {
               try {
                 var result = handler.invoke(proxy, method, arguments);
                 return method.getReturnType() == boolean.class && !(result instanceof Boolean)
-                    ? Boolean.FALSE
+                    ? false
                     : method.getReturnType() == void.class ? null : result;
               } catch (InvocationTargetException wrapped) {
                 throw wrapped.getCause();
