@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record LambdaFunction(
     String arn, RotationFunction code, @Nullable Caller role, boolean invocable) {
 
-  /** The condition key under which Lambda adds a function's ARN to each call that its code makes. */
+  /**
+   * The condition key under which Lambda adds a function's ARN to each call that its code makes.
+   */
   public static final String SOURCE_FUNCTION_ARN = "lambda:SourceFunctionArn";
 
   public LambdaFunction {

@@ -205,13 +205,7 @@ class LambdaEventTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {
-        Text.class,
-        Number.class,
-        AStream.class,
-        TextAsNumber.class,
-        NoConstructor.class
-      })
+      classes = {Text.class, Number.class, AStream.class, TextAsNumber.class, NoConstructor.class})
   void whatLambdaCannotReadIsRefusedWithoutTheToken(Class<? extends Takes<?>> handler)
       throws Exception {
     var input = LambdaEvent.inputOf(handler.getDeclaredConstructor().newInstance());
@@ -240,8 +234,7 @@ class LambdaEventTest {
 
   /** The runtime's choice (EventHandlerLoader of aws-lambda-java-runtime-interface-client). */
   private static PojoSerializer<?> lambdas(Class<? extends Takes<?>> handler) {
-    var input =
-        ((ParameterizedType) handler.getGenericSuperclass()).getActualTypeArguments()[0];
+    var input = ((ParameterizedType) handler.getGenericSuperclass()).getActualTypeArguments()[0];
     return input instanceof Class<?> type
             && LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
         ? LambdaEventSerializers.serializerFor(type, type.getClassLoader())

@@ -82,9 +82,7 @@ class RotationFunctionsTest {
   void theClientIsThatOfTheFunctionsRole() {
     var role = aws.account("123456789012").role("rotation").allow("secretsmanager:*");
     aws.register(
-        LambdaFunction.of(
-                ARN,
-                RotationFunctions.of((event, client) -> client.listSecrets()))
+        LambdaFunction.of(ARN, RotationFunctions.of((event, client) -> client.listSecrets()))
             .as(role.caller()));
 
     rotate(ARN);
@@ -189,8 +187,7 @@ class RotationFunctionsTest {
                 + "\",\"RotationToken\":\"MARKER\"}");
   }
 
-  private record Throwing(Throwable failure)
-      implements RequestHandler<Object, Object>, Thrower {
+  private record Throwing(Throwable failure) implements RequestHandler<Object, Object>, Thrower {
     @Override
     public Object handleRequest(Object event, Context context) {
       raise(failure);
@@ -312,8 +309,7 @@ class RotationFunctionsTest {
   private String rotate(String lambdaArn) {
     secrets.createSecret(r -> r.name("a").clientRequestToken(FIRST).secretString("one"));
     return secrets
-        .rotateSecret(
-            r -> r.secretId("a").clientRequestToken(SECOND).rotationLambdaARN(lambdaArn))
+        .rotateSecret(r -> r.secretId("a").clientRequestToken(SECOND).rotationLambdaARN(lambdaArn))
         .arn();
   }
 

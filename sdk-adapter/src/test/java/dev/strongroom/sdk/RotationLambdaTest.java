@@ -109,9 +109,7 @@ class RotationLambdaTest {
   @DisplayName("ROT-32: between setSecret and testSecret the current password opens nothing")
   void pausesInTheWindow() {
     create();
-    aws.rotation("prod/db")
-        .logins(value -> database.accepts(value.text()))
-        .pauseAfter(SET_SECRET);
+    aws.rotation("prod/db").logins(value -> database.accepts(value.text())).pauseAfter(SET_SECRET);
 
     rotate();
 
@@ -186,12 +184,10 @@ class RotationLambdaTest {
     secrets.putResourcePolicy(
         r -> r.secretId(arn).resourcePolicy(allowing("secretsmanager:*", role.arn())));
     var lambda = "arn:aws:lambda:us-east-1:222222222222:function:rotation";
-    var handler =
-        new OurRotationLambda(Clients.of(aws).as(role).secretsManager(), database);
+    var handler = new OurRotationLambda(Clients.of(aws).as(role).secretsManager(), database);
     aws.register(LambdaFunction.of(lambda, RotationFunctions.lambda(handler)).as(role.caller()));
 
-    secrets.rotateSecret(
-        r -> r.secretId(arn).clientRequestToken(SECOND).rotationLambdaARN(lambda));
+    secrets.rotateSecret(r -> r.secretId(arn).clientRequestToken(SECOND).rotationLambdaARN(lambda));
 
     assertThat(timeline().entries()).allMatch(entry -> entry.failure() == null);
     var stored = aws.audit().of("PutSecretValue").by(role.arn()).last();
@@ -269,8 +265,7 @@ class RotationLambdaTest {
   }
 
   private void create() {
-    secrets.createSecret(
-        r -> r.name("prod/db").clientRequestToken(FIRST).secretString("one"));
+    secrets.createSecret(r -> r.name("prod/db").clientRequestToken(FIRST).secretString("one"));
   }
 
   private void rotate() {

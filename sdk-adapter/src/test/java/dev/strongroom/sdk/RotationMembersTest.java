@@ -81,8 +81,7 @@ class RotationMembersTest {
             .addReplicaRegions(r -> r.region("eu-west-1"), r -> r.region("eu-west-3").kmsKeyId("k"))
             .build();
 
-    assertThat(read(rotate))
-        .isEqualTo(new RotateSecret(null, "t", null, RotationRules.days(1)));
+    assertThat(read(rotate)).isEqualTo(new RotateSecret(null, "t", null, RotationRules.days(1)));
     assertThat(read(replicate))
         .isEqualTo(
             new ReplicateSecretToRegions(
@@ -170,9 +169,6 @@ class RotationMembersTest {
 
   private static Request<?> read(AwsRequest request) {
     return (Request<?>)
-        Operation.taking(request.getClass())
-            .binding()
-            .request()
-            .read(request, () -> "drawn");
+        Operation.taking(request.getClass()).binding().request().read(request, () -> "drawn");
   }
 }
