@@ -14,6 +14,11 @@ public final class OurRotationLambda implements RequestHandler<SecretsManagerRot
   private final SecretsManagerClient secrets;
   private final OurDatabase database;
 
+  /** As it runs on Lambda, whose environment has Region and credentials. */
+  OurRotationLambda(OurDatabase database) {
+    this(SecretsManagerClient.create(), database);
+  }
+
   OurRotationLambda(SecretsManagerClient secrets, OurDatabase database) {
     this.secrets = secrets;
     this.database = database;

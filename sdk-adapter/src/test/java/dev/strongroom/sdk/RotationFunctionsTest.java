@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -299,6 +300,23 @@ class RotationFunctionsTest {
         .extracting(LogRecord::getMessage)
         .startsWith("a {0} text", "bytes")
         .hasSize(8);
+  }
+
+  /** Has a function rotate, and tells what happened. */
+  static final class Rotates implements Callable<String> {
+    @Override
+    public String call() {
+      var test = new RotationFunctionsTest();
+      test.rotate(RotationFunctions.of((event, client) -> client.listSecrets()));
+      return test.timeline().names().toString();
+    }
+  }
+
+  @Test
+  void functionsWithAClientNeedNoLibraryOfLambdas() throws Exception {
+    var happened = ZeroChangeTest.inAJvmOfItsOwn(Rotates.class, jar -> !jar.contains("lambda"));
+
+    assertThat(happened).contains("createSecret", "finishSecret");
   }
 
   private String rotate(RotationFunction function) {

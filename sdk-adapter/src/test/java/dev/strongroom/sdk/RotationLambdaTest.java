@@ -16,6 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
@@ -231,6 +235,40 @@ class RotationLambdaTest {
   }
 
   @Test
+  void handlerWithARealClientOverATransport() {
+    var role = aws.account("123456789012").role("rotation").accessKey("AKIAROTATION");
+    role.allow("secretsmanager:*");
+    create();
+
+    try (var client =
+        SecretsManagerClient.builder()
+            .region(Region.US_EAST_1)
+            .credentialsProvider(() -> AwsBasicCredentials.create("AKIAROTATION", "secret"))
+            .httpClient(Transports.of(aws))
+            .build()) {
+      rotateWith(functionOf(new OurRotationLambda(client, database)));
+    }
+
+    assertThat(timeline().names()).contains("RotationSucceeded");
+    assertThat(aws.audit().of("PutSecretValue").by(role.arn()).succeeded()).hasSize(1);
+    assertThat(database.accepts(password())).isTrue();
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  void handlerThatBuildsItsClientItself() {
+    create();
+
+    try (var zeroChange = ZeroChange.install(aws, "the rotation's test")) {
+      assertThat(zeroChange).isNotNull();
+      rotateWith(functionOf(new OurRotationLambda(database)));
+    }
+
+    assertThat(timeline().names()).contains("RotationSucceeded");
+    assertThat(database.accepts(password())).isTrue();
+  }
+
+  @Test
   @DisplayName("ROT-15: a handler is tested on a copy of the current value")
   void testsOnly() {
     create();
@@ -282,9 +320,11 @@ class RotationLambdaTest {
   }
 
   private String functionOf(SecretsManagerClient client) {
-    return aws.rotation("prod/db")
-        .with(RotationFunctions.lambda(new OurRotationLambda(client, database)))
-        .lambdaArn();
+    return functionOf(new OurRotationLambda(client, database));
+  }
+
+  private String functionOf(OurRotationLambda handler) {
+    return aws.rotation("prod/db").with(RotationFunctions.lambda(handler)).lambdaArn();
   }
 
   private List<String> stages(String versionId) {
