@@ -1,6 +1,7 @@
 package dev.strongroom.sdk;
 
 import dev.strongroom.api.Request;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,10 +41,19 @@ final class Sdk {
     var model = model(request.operation() + "Request");
     return model.isPresent()
         && Arrays.stream(request.getClass().getRecordComponents())
+            .filter(component -> isSet(request, component))
             .allMatch(component -> hasMethod(model.get(), component.getName()));
   }
 
-  private static boolean hasMethod(Class<?> type, String name) {
+  private static boolean isSet(Request<?> request, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(request) != null;
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("No public accessor of " + component, impossible);
+    }
+  }
+
+  static boolean hasMethod(Class<?> type, String name) {
     return Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(name));
   }
 

@@ -214,7 +214,7 @@ class ZeroChangeTest {
   }
 
   /** Runs where the SDK has made no choice yet. */
-  private static String inAJvmOfItsOwn(
+  static String inAJvmOfItsOwn(
       Class<? extends Callable<String>> code, Predicate<String> classPath) throws Exception {
     var urls =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
