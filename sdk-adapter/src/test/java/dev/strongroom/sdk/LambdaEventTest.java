@@ -207,7 +207,7 @@ class LambdaEventTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {Text.class, ANumber.class, AStream.class, TextAsANumber.class, NoConstructor.class})
+      classes = {Text.class, ANumber.class, AStream.class, TextAsNumber.class, NoConstructor.class})
   void whatLambdaCannotReadIsRefusedWithoutTheToken(Class<? extends Takes<?>> handler)
       throws Exception {
     var input = LambdaEvent.inputOf(handler.getDeclaredConstructor().newInstance());
