@@ -5,6 +5,8 @@ import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutResourcePolicy;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
@@ -56,7 +58,9 @@ final class ConditionKeys {
 
   private static void ofSecret(Secret secret, RequestContext.Builder keys) {
     keys.with(SERVICE + "SecretId", secret.arn().toString())
-        .with(SERVICE + "SecretPrimaryRegion", secret.arn().region());
+        .with(
+            SERVICE + "SecretPrimaryRegion",
+            Objects.requireNonNullElse(secret.primaryRegion(), secret.arn().region()));
     for (var tag : secret.tags() == null ? List.<Tag>of() : secret.tags()) {
       keys.with("aws:ResourceTag/" + tag.key(), tag.value())
           .with(SERVICE + "ResourceTag/" + tag.key(), tag.value());
@@ -68,6 +72,7 @@ final class ConditionKeys {
       keys.with(SERVICE + "Name", create.name())
           .with(SERVICE + "Description", create.description());
       kmsKey(create.kmsKeyId(), keys);
+      replicas(create.addReplicaRegions(), create.forceOverwriteReplicaSecret(), keys);
       if (create.tags() != null) {
         requestTags(create.tags(), keys);
       }
@@ -84,6 +89,8 @@ final class ConditionKeys {
       keys.with(SERVICE + "BlockPublicPolicy", text(put.blockPublicPolicy()));
     } else if (request instanceof UpdateSecretVersionStage update) {
       keys.with(SERVICE + "VersionStage", update.versionStage());
+    } else if (request instanceof ReplicateSecretToRegions replicate) {
+      replicas(replicate.addReplicaRegions(), replicate.forceOverwriteReplicaSecret(), keys);
     } else if (request instanceof TagResource tag) {
       requestTags(tag.tags(), keys);
     } else if (request instanceof UntagResource untag) {
@@ -96,6 +103,17 @@ final class ConditionKeys {
     if (keyId != null && keyId.startsWith("arn:")) {
       keys.with(SERVICE + "KmsKeyArn", keyId);
     }
+  }
+
+  private static void replicas(
+      @Nullable List<ReplicaRegion> regions,
+      @Nullable Boolean overwrites,
+      RequestContext.Builder keys) {
+    if (regions != null) {
+      keys.with(
+          SERVICE + "AddReplicaRegions", regions.stream().map(ReplicaRegion::region).toList());
+    }
+    keys.with(SERVICE + "ForceOverwriteReplicaSecret", text(overwrites));
   }
 
   private static void requestTags(List<Tag> tags, RequestContext.Builder keys) {

@@ -13,11 +13,13 @@ import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.iam.Access;
+import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,6 +45,7 @@ public final class Gate {
   private final Service secretsManager;
   private final Trail trail;
   private final Rotator rotator;
+  private final Replicator replicator = new Replicator();
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
@@ -62,9 +65,9 @@ public final class Gate {
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
-    this.secretsManager = new SecretsManager(lifecycle, functions, this::inner);
+    this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
     this.rotation = rotation;
-    this.rotator = new Rotator(this, trail, functions, rotation);
+    this.rotator = new Rotator(this, trail, functions, rotation, replicator);
     clock.drives(rotator);
   }
 
@@ -106,25 +109,35 @@ public final class Gate {
     return world;
   }
 
+  /** How long replications to a Region take from now on; those under way end as announced. */
+  public void replicationLag(String region, Duration lag) {
+    replicator.lag(region, lag);
+  }
+
   /**
-   * Drops the secrets whose time has come, and tells so. Nothing else can be seen of it: they were
-   * gone already (AUD-10).
+   * Ends the replications whose time has come, and drops the secrets whose time has come, and tells
+   * so. Nothing else can be seen of the latter: they were gone already (AUD-10).
    */
   public void settle() {
     var now = clock.instant();
-    if (world.expired(now).isEmpty()) {
+    if (world.expired(now).isEmpty() && !isReplicationDue(now)) {
       return;
     }
     List<Secret> gone;
     writing.lock();
     try {
       gone = world.expired(now);
-      world = world.purged(now);
+      world = replicator.settled(world.purged(now), now, ids);
     } finally {
       writing.unlock();
     }
     trail.gone(gone);
     deliver();
+  }
+
+  private boolean isReplicationDue(Instant now) {
+    var due = replicator.next(world);
+    return due != null && !now.isBefore(due);
   }
 
   public void restore(World earlier) {
@@ -167,8 +180,11 @@ public final class Gate {
 
   /** A gate of its own to the same state, with clock and ids that go on from here. */
   public Gate fork(Functions functions) {
-    return new Gate(
-        world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), functions, rotation);
+    var fork =
+        new Gate(
+            world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), functions, rotation);
+    fork.replicator.takeLagsOf(replicator);
+    return fork;
   }
 
   /**
@@ -186,6 +202,9 @@ public final class Gate {
   private <Q extends Request<R>, R extends Record> Response<R> answer(Caller caller, Q request) {
     var service = service(request);
     boolean isRead = service.isRead(request);
+    if (Replicating.begins(request) || isReplicationDue(clock.instant())) {
+      settle(); // no user code is involved, so that a read may do it
+    }
     var call =
         new Call(
             caller,
@@ -237,9 +256,7 @@ public final class Gate {
     var outcome = service.carryOut(call, request, call.world);
     if (outcome.result() instanceof GetSecretValue.Result value
         && call.world.secrets(call.place()).isNewAccess(value, call.now)) {
-      update(
-          current ->
-              current.with(call.place(), current.secrets(call.place()).accessed(value, call.now)));
+      update(current -> current.accessed(call.place(), value, call.now));
     }
     return outcome.result();
   }

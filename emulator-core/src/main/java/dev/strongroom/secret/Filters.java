@@ -60,7 +60,9 @@ final class Filters {
       case "tag-key" -> prefix(wanted, secret -> tags(secret).map(Tag::key)); // FLT-9
       case "tag-value" -> prefix(wanted, secret -> tags(secret).map(Tag::value));
       case "all" -> words(wanted, Filters::everything); // FLT-6
-      default -> secret -> false; // primary-region, owning-service: no secret has one yet
+      case "primary-region" -> // REP-13
+          prefix(wanted, secret -> Stream.ofNullable(secret.primaryRegion()));
+      default -> secret -> false; // owning-service: no secret has one yet
     };
   }
 
