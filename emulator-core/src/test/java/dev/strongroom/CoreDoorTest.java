@@ -15,6 +15,7 @@ import dev.strongroom.contract.OrderOfChecksContract;
 import dev.strongroom.contract.OutcomesContract;
 import dev.strongroom.contract.PasswordsContract;
 import dev.strongroom.contract.PolicyContract;
+import dev.strongroom.contract.ReplicationContract;
 import dev.strongroom.contract.RotationContract;
 import dev.strongroom.contract.TaggingContract;
 import dev.strongroom.contract.TimestampsContract;
@@ -139,6 +140,14 @@ class CoreDoorTest {
 
   @Nested
   class Passwords extends PasswordsContract {
+    @Override
+    protected Door open(SecretsEmulator emulator) {
+      return new CoreDoor(emulator);
+    }
+  }
+
+  @Nested
+  class Replications extends ReplicationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
       return new CoreDoor(emulator);
