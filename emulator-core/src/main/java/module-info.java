@@ -1,6 +1,7 @@
 /** The emulated service, in process and without the AWS SDK. */
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
+  requires transitive java.sql;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;
 

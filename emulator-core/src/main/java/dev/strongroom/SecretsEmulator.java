@@ -8,6 +8,8 @@ import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.gate.Gate;
 import dev.strongroom.gate.RotationSettings;
 import dev.strongroom.gate.World;
@@ -177,6 +179,14 @@ public final class SecretsEmulator implements AutoCloseable {
     return gate.onEvent(listener);
   }
 
+  /**
+   * The failures of the service that a test scripts; they are no part of what is stored, so that
+   * neither a snapshot nor a fork has them.
+   */
+  public Faults faults() {
+    return gate.faults();
+  }
+
   /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
   public String newClientRequestToken() {
     return gate.ids().clientRequestToken();
@@ -243,6 +253,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private final Map<String, Duration> replicationLags = new HashMap<>();
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
+    private Quotas quotas = Quotas.off();
 
     private Builder() {}
 
@@ -277,7 +288,9 @@ public final class SecretsEmulator implements AutoCloseable {
      * default (DEL-10).
      */
     public Builder purgeDelay(Duration delay) {
-      lifecycle = new Lifecycle(delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota());
+      lifecycle =
+          new Lifecycle(
+              delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota(), lifecycle.secretQuota());
       return this;
     }
 
@@ -286,7 +299,9 @@ public final class SecretsEmulator implements AutoCloseable {
      * (MD-14).
      */
     public Builder forceDeleteLag(Duration lag) {
-      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lag, lifecycle.versionQuota());
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(), lag, lifecycle.versionQuota(), lifecycle.secretQuota());
       return this;
     }
 
@@ -294,7 +309,29 @@ public final class SecretsEmulator implements AutoCloseable {
      * Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default.
      */
     public Builder versionQuota(boolean enforced) {
-      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lifecycle.forceDeleteLag(), enforced);
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(),
+              lifecycle.forceDeleteLag(),
+              enforced,
+              lifecycle.secretQuota());
+      return this;
+    }
+
+    /** How many secrets an account has in a Region at most; 500,000 by default (QUO-2). */
+    public Builder secretQuota(int secrets) {
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(),
+              lifecycle.forceDeleteLag(),
+              lifecycle.versionQuota(),
+              secrets);
+      return this;
+    }
+
+    /** Throttles calls beyond these rates; off by default (QUO-1). */
+    public Builder quotas(Quotas rates) {
+      quotas = rates;
       return this;
     }
 
@@ -359,7 +396,8 @@ public final class SecretsEmulator implements AutoCloseable {
       var functions = new RegisteredFunctions();
       var emulator =
           new SecretsEmulator(
-              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation),
+              new Gate(
+                  World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation, quotas),
               functions,
               Caller.administrator(accountId, region));
       replicationLags.forEach(emulator::replicationLag);

@@ -8,6 +8,7 @@ import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.ReplicaRegion;
 import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
@@ -61,6 +62,10 @@ final class ConditionKeys {
         .with(
             SERVICE + "SecretPrimaryRegion",
             Objects.requireNonNullElse(secret.primaryRegion(), secret.arn().region()));
+    keys.with(SERVICE + "resource/Type", secret.type());
+    if (secret.rotation() != null) {
+      keys.with(SERVICE + "resource/AllowRotationLambdaArn", secret.rotation().lambdaArn());
+    }
     for (var tag : secret.tags() == null ? List.<Tag>of() : secret.tags()) {
       keys.with("aws:ResourceTag/" + tag.key(), tag.value())
           .with(SERVICE + "ResourceTag/" + tag.key(), tag.value());
@@ -72,6 +77,7 @@ final class ConditionKeys {
       keys.with(SERVICE + "Name", create.name())
           .with(SERVICE + "Description", create.description());
       kmsKey(create.kmsKeyId(), keys);
+      keys.with(SERVICE + "Type", create.type());
       replicas(create.addReplicaRegions(), create.forceOverwriteReplicaSecret(), keys);
       if (create.tags() != null) {
         requestTags(create.tags(), keys);
@@ -79,6 +85,7 @@ final class ConditionKeys {
     } else if (request instanceof UpdateSecret update) {
       keys.with(SERVICE + "Description", update.description());
       kmsKey(update.kmsKeyId(), keys);
+      keys.with(SERVICE + "Type", update.type());
     } else if (request instanceof DeleteSecret delete) {
       keys.with(SERVICE + "ForceDeleteWithoutRecovery", text(delete.forceDeleteWithoutRecovery()))
           .with(SERVICE + "RecoveryWindowInDays", text(delete.recoveryWindowInDays()));
@@ -87,6 +94,11 @@ final class ConditionKeys {
           .with(SERVICE + "VersionStage", get.versionStage());
     } else if (request instanceof PutResourcePolicy put) {
       keys.with(SERVICE + "BlockPublicPolicy", text(put.blockPublicPolicy()));
+    } else if (request instanceof RotateSecret rotate) {
+      keys.with(SERVICE + "RotationLambdaARN", rotate.rotationLambdaARN())
+          .with(SERVICE + "RotateImmediately", text(rotate.rotateImmediately()))
+          .with(SERVICE + "ExternalSecretRotationRoleArn", rotate.externalSecretRotationRoleArn())
+          .with(SERVICE + "ModifyRotationRules", rotate.rotationRules() == null ? null : "true");
     } else if (request instanceof UpdateSecretVersionStage update) {
       keys.with(SERVICE + "VersionStage", update.versionStage());
     } else if (request instanceof ReplicateSecretToRegions replicate) {

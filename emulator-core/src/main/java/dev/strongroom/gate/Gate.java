@@ -12,6 +12,8 @@ import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
@@ -44,8 +46,9 @@ public final class Gate {
   private final Service kms = new Kms();
   private final Service secretsManager;
   private final Trail trail;
+  private final Meters meters;
   private final Rotator rotator;
-  private final Replicator replicator = new Replicator();
+  private final Replicator replicator;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
@@ -59,12 +62,15 @@ public final class Gate {
       Lifecycle lifecycle,
       int auditCapacity,
       Functions functions,
-      RotationSettings rotation) {
+      RotationSettings rotation,
+      Quotas quotas) {
     this.world = world;
     this.clock = clock;
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
+    this.meters = new Meters(clock, quotas, this::settled);
+    this.replicator = new Replicator(meters);
     this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
     this.rotation = rotation;
     this.rotator = new Rotator(this, trail, functions, rotation, replicator);
@@ -87,6 +93,10 @@ public final class Gate {
   public Counters counters() {
     settle();
     return trail.counters();
+  }
+
+  public Faults faults() {
+    return meters.faults();
   }
 
   /** The rotations of the secret of that name. */
@@ -135,6 +145,14 @@ public final class Gate {
     deliver();
   }
 
+  /** The world with every replication ended that is over: no user code runs, so reads may do it. */
+  private World settled() {
+    if (isReplicationDue(clock.instant())) {
+      settle();
+    }
+    return world;
+  }
+
   private boolean isReplicationDue(Instant now) {
     var due = replicator.next(world);
     return due != null && !now.isBefore(due);
@@ -142,6 +160,7 @@ public final class Gate {
 
   public void restore(World earlier) {
     update(current -> earlier);
+    meters.forgetThePast();
   }
 
   /** Changes the world from outside any call, e.g. who exists and what they may do. */
@@ -182,7 +201,14 @@ public final class Gate {
   public Gate fork(Functions functions) {
     var fork =
         new Gate(
-            world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), functions, rotation);
+            world(),
+            clock.fork(),
+            ids.fork(),
+            lifecycle,
+            trail.capacity(),
+            functions,
+            rotation,
+            meters.quotas());
     fork.replicator.takeLagsOf(replicator);
     return fork;
   }
@@ -192,33 +218,37 @@ public final class Gate {
    * of a rotation that it begins are taken before this returns, and never fail it (ROT-17).
    */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
-    var response = answer(caller, request);
-    if (request instanceof RotateSecret) {
-      rotator.runDue();
+    try {
+      return answer(caller, request, null);
+    } finally { // also when the answer got lost
+      if (request instanceof RotateSecret) {
+        rotator.runDue();
+      }
     }
-    return response;
   }
 
-  private <Q extends Request<R>, R extends Record> Response<R> answer(Caller caller, Q request) {
+  private <Q extends Request<R>, R extends Record> Response<R> answer(
+      Caller caller, Q request, @Nullable Call outer) {
     var service = service(request);
     boolean isRead = service.isRead(request);
-    if (Replicating.begins(request) || isReplicationDue(clock.instant())) {
-      settle(); // no user code is involved, so that a read may do it
+    if (Replicating.begins(request)) {
+      settle();
     }
     var call =
         new Call(
             caller,
             ids.requestId(),
-            world,
+            outer == null ? settled() : outer.world,
             clock.instant(),
             clock.isTicking(),
             isRead ? ids.ofReads() : ids,
             false);
     try {
       service.check(call, request);
-      var result = isRead ? read(service, call, request) : write(service, call, request);
+      var served = isArranging() ? request : meters.before(call, request, outer != null);
+      var result = isRead ? read(service, call, served) : write(service, call, served);
       record(service, request, call, result, call.access(), null);
-      return new Response<>(call.requestId, result);
+      return new Response<>(call.requestId, meters.after(call, request, result));
     } catch (ServiceError refusal) {
       var access =
           refusal.code() == ACCESS_DENIED
@@ -229,9 +259,14 @@ public final class Gate {
     }
   }
 
+  /** Whether the call is one of {@link #atomically}, which is no traffic that faults could hit. */
+  private boolean isArranging() {
+    return writing.isHeldByCurrentThread();
+  }
+
   /** Every decision that a call would need, in order, without making it. */
   public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
-    return explain(caller, request, world, clock.instant());
+    return explain(caller, request, settled(), clock.instant());
   }
 
   private <Q extends Request<R>, R extends Record> Access explain(
@@ -265,7 +300,7 @@ public final class Gate {
     writing.lock();
     try {
       call.now = clock.instant(); // again, so that writes have instants in their order
-      call.world = world;
+      call.world = settled();
       return commit(service, call, request);
     } finally {
       writing.unlock();
@@ -292,13 +327,14 @@ public final class Gate {
       explain(outer.caller, request, outer.world, outer.now).decisions().forEach(outer::decided);
       throw ACCESS_DENIED.error("a call that is only asked about has no values");
     }
-    return execute(outer.caller, request).result();
+    return answer(outer.caller, request, outer).result();
   }
 
   private void swapIn(World next, Call call, Request<?> request) {
     var secrets = next.secrets(call.place());
     call.effects =
         Effects.of(world.secrets(call.place()), secrets, call.secretName(request), call.now);
+    meters.written(call, request);
     world =
         secrets.expired(call.now).isEmpty()
             ? next

@@ -118,25 +118,30 @@ final class KeyUse implements KeyService {
   }
 
   @Override
-  public boolean maySealIn(SecretArn replica, @Nullable String kmsKeyId) {
+  public @Nullable ServiceError refusalIn(SecretArn replica, @Nullable String kmsKeyId) {
     if (kmsKeyId == null) {
-      return true; // of the AWS managed key everybody in the account may make use
+      return null; // of the AWS managed key everybody in the account may make use
     }
     var there = new KeyUse(call, caller.in(replica.region()), identity, world);
-    var context = Envelope.context(replica.toString(), VALIDATION);
+    Key key;
     try {
-      var key = there.key(replica, kmsKeyId);
-      for (var operation : List.of("GenerateDataKey", "Encrypt")) {
+      key = there.key(replica, kmsKeyId);
+    } catch (ServiceError noSuchKey) {
+      return null;
+    }
+    var context = Envelope.context(replica.toString(), VALIDATION);
+    for (var operation : List.of("GenerateDataKey", "Encrypt")) {
+      try {
         var decision = there.decide(operation, key, context);
         if (!decision.allowed()) {
-          return false; // the call still succeeds, so that nothing was refused
+          return notAllowed(); // the call still succeeds, so that nothing was refused
         }
         call.decided(decision);
+      } catch (ServiceError struck) {
+        return struck;
       }
-    } catch (ServiceError noSuchKey) {
-      return true;
     }
-    return true;
+    return null;
   }
 
   @Override
@@ -212,7 +217,13 @@ final class KeyUse implements KeyService {
   }
 
   private void permit(String operation, Key key, Map<String, String> encryptionContext) {
-    if (!call.decided(decide(operation, key, encryptionContext))) {
+    Decision decision;
+    try {
+      decision = decide(operation, key, encryptionContext);
+    } catch (ServiceError struck) {
+      throw Envelope.encryptionFailure(struck, ids);
+    }
+    if (!call.decided(decision)) {
       throw notAllowed();
     }
   }
@@ -221,6 +232,9 @@ final class KeyUse implements KeyService {
     return ACCESS_DENIED.error("Access to KMS is not allowed");
   }
 
+  /**
+   * @throws ServiceError what a fault lets KMS answer
+   */
   private Decision decide(String operation, Key key, Map<String, String> encryptionContext) {
     var context =
         ConditionKeys.global(caller, call.now)
@@ -231,12 +245,18 @@ final class KeyUse implements KeyService {
             .build();
     var decision =
         Decision.of(AccessRequest.of(identity, "kms:" + operation, KeyResources.of(key), context));
+    var struck = call.onTheWayToKms.apply(operation);
     var failure =
-        decision.allowed()
-            ? Envelope.refusal(key)
-            : ACCESS_DENIED.error(decision.message(key.arn().toString()));
+        struck != null
+            ? struck
+            : decision.allowed()
+                ? Envelope.refusal(key)
+                : ACCESS_DENIED.error(decision.message(key.arn().toString()));
     var request = request(operation, key.arn().toString(), encryptionContext);
     call.usesKey(new Call.KeyCall(request, decision, failure));
+    if (struck != null) {
+      throw struck;
+    }
     return decision;
   }
 

@@ -24,7 +24,12 @@ final class Replicator {
       Comparator.comparing(Secret::replicationDue, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(secret -> secret.arn().toString());
 
+  private final Meters meters;
   private final Map<String, Duration> lags = new ConcurrentHashMap<>();
+
+  Replicator(Meters meters) {
+    this.meters = meters;
+  }
 
   /** How long replications to a Region take from now on (REP-4). */
   void lag(String region, Duration lag) {
@@ -126,7 +131,7 @@ final class Replicator {
   }
 
   /** The world after the replications of a secret that end at an instant. */
-  private static World ended(World world, Secret secret, Instant due, Ids ids) {
+  private World ended(World world, Secret secret, Instant due, Ids ids) {
     var next = world;
     var primary = secret;
     for (var copy : secret.copies()) {
@@ -135,8 +140,11 @@ final class Replicator {
         var there = place(primary.arn().in(copy.region()));
         var opening = keys(here, next, due, ids);
         var sealing = keys(there, next, due, ids);
-        // a fault of the way from here to there strikes here: Propagation.failed(...) instead
-        var outcome = Propagation.ended(primary, copy, next.secrets(there), opening, sealing, due);
+        var struck = meters.duringReplication(primary, copy.region());
+        var outcome =
+            struck != null
+                ? Propagation.failed(primary, copy, struck, next.secrets(there))
+                : Propagation.ended(primary, copy, next.secrets(there), opening, sealing, due);
         primary = outcome.primary();
         next =
             sealing

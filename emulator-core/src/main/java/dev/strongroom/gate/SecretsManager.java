@@ -5,6 +5,7 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
 import dev.strongroom.gate.Operation.RegionRead;
@@ -74,6 +75,9 @@ final class SecretsManager implements Service {
     call.secretArn = secret == null ? null : secret.arn().toString();
     var identity = state.identity(call.caller);
     permit(operation, call, request, state, identity, resource(call, request, secret), secret);
+    if (request instanceof RotateSecret rotate) {
+      permitRotation(call, rotate, identity, secret);
+    }
     var keys = new KeyUse(call, identity, state);
     var context =
         new Context(
@@ -102,7 +106,7 @@ final class SecretsManager implements Service {
       requireStillPermitted(operation, call, request, next, identity);
       var name =
           Objects.requireNonNull(call.secretName(request), "a region write names its secret");
-      next = replicator.propagated(present.named(name), next, place, name, call.now, call.ids);
+      next = propagated(call, present.named(name), next, name);
       return new Outcome<>(next, change.answer().apply(next.secrets(place)));
     }
     var write = (SecretWrite<Q, R>) handler;
@@ -117,9 +121,15 @@ final class SecretsManager implements Service {
     var name = change.next().name();
     var next = keys.world().with(place, present.with(change.next()));
     requireStillPermitted(operation, call, request, next, identity);
-    next = replicator.propagated(present.named(name), next, place, name, call.now, call.ids);
+    next = propagated(call, present.named(name), next, name);
     var after = Objects.requireNonNull(next.secrets(place).named(name));
     return new Outcome<>(next, change.answer().apply(after));
+  }
+
+  private World propagated(Call call, @Nullable Secret before, World next, String name) {
+    return call.explaining
+        ? next
+        : replicator.propagated(before, next, call.place(), name, call.now, call.ids);
   }
 
   /** Refuses tags with which the caller could not do the same again (POL-17). */
@@ -136,6 +146,29 @@ final class SecretsManager implements Service {
     var tagged = next.secrets(call.place()).named(name);
     var before = request instanceof CreateSecret ? null : tagged; // its ARN is not decided yet
     permit(operation, call, request, next, identity, resource(call, request, before), tagged);
+  }
+
+  /** What a rotation makes use of in other services (ROT-13, POL-13). */
+  private static void permitRotation(
+      Call call, RotateSecret request, Identity identity, @Nullable Secret secret) {
+    var function = request.rotationLambdaARN();
+    if (function == null && secret != null && secret.rotation() != null) {
+      function = secret.rotation().lambdaArn();
+    }
+    permitUse(call, identity, "lambda:InvokeFunction", function);
+    permitUse(call, identity, "iam:PassRole", request.externalSecretRotationRoleArn());
+  }
+
+  /** A function or role of another account is guarded there, not here. */
+  private static void permitUse(Call call, Identity identity, String action, @Nullable String arn) {
+    if (arn == null || !arn.contains(":" + call.caller.accountId() + ":")) {
+      return;
+    }
+    var context = ConditionKeys.global(call.caller, call.now).build();
+    var decision = Decision.of(AccessRequest.of(identity, action, Resource.of(arn), context));
+    if (!call.decided(decision)) {
+      throw ACCESS_DENIED.error(decision.message(arn));
+    }
   }
 
   private static Secret requirePresent(@Nullable Secret secret) {

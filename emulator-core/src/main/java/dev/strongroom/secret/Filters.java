@@ -62,7 +62,8 @@ final class Filters {
       case "all" -> words(wanted, Filters::everything); // FLT-6
       case "primary-region" -> // REP-13
           prefix(wanted, secret -> Stream.ofNullable(secret.primaryRegion()));
-      default -> secret -> false; // owning-service: no secret has one yet
+      case "owning-service" -> prefix(wanted, secret -> Stream.ofNullable(secret.owningService()));
+      default -> secret -> false; // the model has no other
     };
   }
 

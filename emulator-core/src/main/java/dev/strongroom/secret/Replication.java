@@ -107,9 +107,8 @@ public sealed interface Replication {
                 null,
                 Boolean.TRUE.equals(overwrites),
                 known == null ? null : known.accessed());
-        boolean isPermitted = context.keys().maySealIn(secret.arn().in(region), kmsKeyId);
-        copies.put( // REP-15: what the caller may not do is known at once
-            region, isPermitted ? copy : copy.failed(failureOf("Access to KMS is not allowed")));
+        var refusal = context.keys().refusalIn(secret.arn().in(region), kmsKeyId); // REP-15
+        copies.put(region, refusal == null ? copy : copy.failed(failureOf(refusal.text())));
       }
     }
     return secret.copiedTo(List.copyOf(copies.values()));

@@ -609,8 +609,7 @@ class ConditionKeysTest {
       String name, @Nullable Boolean overwrite, String... regions) {
     var value = SecretValue.ofText("x");
     var replicas = Stream.of(regions).map(ReplicaRegion::of).toList();
-    return new CreateSecret(
-        name, TOKEN, null, null, null, value, null, replicas, overwrite, null);
+    return new CreateSecret(name, TOKEN, null, null, null, value, null, replicas, overwrite, null);
   }
 
   private static ReplicateSecretToRegions replicate(

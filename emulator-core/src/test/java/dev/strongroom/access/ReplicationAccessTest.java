@@ -8,8 +8,8 @@ import dev.strongroom.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
-import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.ReplicaRegion;
 import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.ReplicationStatus;
@@ -114,27 +114,23 @@ class ReplicationAccessTest {
   }
 
   private ReplicationStatus status() {
-    return aws.execute(administrator, new DescribeSecret("a"))
-        .result()
-        .replicationStatus()
-        .get(0);
+    return aws.execute(administrator, new DescribeSecret("a")).result().replicationStatus().get(0);
   }
 
   @Test
-  @DisplayName("REP-15: the permission to encrypt may be bound to Secrets Manager in the replica's Region")
+  @DisplayName(
+      "REP-15: the permission to encrypt may be bound to Secrets Manager in the replica's Region")
   void replicationGoesThroughTheServiceThere() {
     var key = keyIn(AWAY);
     app.allow("secretsmanager:ReplicateSecretToRegions")
         .policy(
             PolicyDocument.allow("kms:*")
-                .when(
-                    "StringEquals", "kms:ViaService", "secretsmanager.eu-west-1.amazonaws.com"));
+                .when("StringEquals", "kms:ViaService", "secretsmanager.eu-west-1.amazonaws.com"));
 
     calls.execute(app.caller(), replicate(key));
 
     assertThat(status().status()).isEqualTo("InSync");
-    assertThat(calls.explain(app.caller(), replicate(key)).decisions())
-        .allMatch(Decision::allowed);
+    assertThat(calls.explain(app.caller(), replicate(key)).decisions()).allMatch(Decision::allowed);
   }
 
   @Test
@@ -157,8 +153,7 @@ class ReplicationAccessTest {
     partner.allow("*");
     var key = keyIn(AWAY);
     calls.execute(administrator, replicate(key));
-    var arn =
-        aws.execute(administrator.in(AWAY), new DescribeSecret("a")).result().arn();
+    var arn = aws.execute(administrator.in(AWAY), new DescribeSecret("a")).result().arn();
     var describe = new DescribeSecret(arn);
     assertThat(calls.isPermitted(partner.caller().in(AWAY), describe)).isFalse();
 

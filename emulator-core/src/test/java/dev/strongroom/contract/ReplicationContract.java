@@ -7,11 +7,11 @@ import static dev.strongroom.api.ErrorCode.RESOURCE_NOT_FOUND;
 import static dev.strongroom.contract.Secrets.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.ServiceModel;
-import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteResourcePolicy;
 import dev.strongroom.api.DeleteSecret;
@@ -174,8 +174,7 @@ public abstract class ReplicationContract extends Contract {
     replicate("a", AWAY);
 
     var answer =
-        secrets.call(
-            new ReplicateSecretToRegions(arn, List.of(ReplicaRegion.of(FAR)), null));
+        secrets.call(new ReplicateSecretToRegions(arn, List.of(ReplicaRegion.of(FAR)), null));
 
     assertThat(answer)
         .isEqualTo(
@@ -211,7 +210,8 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
-  @DisplayName("REP-13: primary and replica tell the primary's Region, a secret without replicas none")
+  @DisplayName(
+      "REP-13: primary and replica tell the primary's Region, a secret without replicas none")
   void primaryRegionIsTold() {
     create("a", "one", AWAY);
     secrets.create("alone", token(1), "one");
@@ -375,12 +375,12 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
-  @DisplayName("REP-7, ROT-15: a version that was only there to be tested leaves the replicas as well")
+  @DisplayName(
+      "REP-7, ROT-15: a version that was only there to be tested leaves the replicas as well")
   void testedVersionIsGone() {
     create("a", "one", AWAY);
 
-    secrets.call(
-        new RotateSecret("a", token(2), lambda(), null, false, null, null));
+    secrets.call(new RotateSecret("a", token(2), lambda(), null, false, null, null));
 
     assertThat(secrets.stages("a")).containsOnlyKeys(token(1));
     assertThat(view(away)).isEqualTo(view(secrets));
@@ -394,7 +394,8 @@ public abstract class ReplicationContract extends Contract {
 
     secrets.put("a", token(1), "one"); // IDEM-4
     secrets.restore("a");
-    catchThrowableOfType(ServiceError.class, () -> secrets.put("a", token(1), "another"));
+    assertThatThrownBy(() -> secrets.put("a", token(1), "another"))
+        .isInstanceOf(ServiceError.class);
 
     assertThat(status("a")).containsExactly(inSync(AWAY, DEFAULT_KEY));
   }
@@ -407,8 +408,7 @@ public abstract class ReplicationContract extends Contract {
     var home = keyIn(HOME, "alias/home");
     var there = keyIn(AWAY, "alias/there");
     secrets.call(
-        new CreateSecret(
-            "a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
+        new CreateSecret("a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
 
     var answer =
         replicate("a", false, new ReplicaRegion(AWAY, "alias/there"), ReplicaRegion.of(FAR));
@@ -422,13 +422,13 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
-  @DisplayName("REP-7: a replica can be read while the primary's key can't be used, and the reverse")
+  @DisplayName(
+      "REP-7: a replica can be read while the primary's key can't be used, and the reverse")
   void keysFailByThemselves() {
     var home = keyIn(HOME, "alias/home");
     var there = keyIn(AWAY, "alias/there");
     secrets.call(
-        new CreateSecret(
-            "a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
+        new CreateSecret("a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
     replicate("a", false, new ReplicaRegion(AWAY, "alias/there"));
 
     disable(home);
@@ -562,7 +562,8 @@ public abstract class ReplicationContract extends Contract {
         .startsWith("Replication failed: ")
         .contains(
             switch (trouble) {
-              case "missing" -> "Alias arn:aws:kms:eu-west-1:123456789012:alias/missing is not found";
+              case "missing" ->
+                  "Alias arn:aws:kms:eu-west-1:123456789012:alias/missing is not found";
               case "disabled" -> "is disabled";
               default -> "Access to KMS is not allowed";
             });
@@ -577,8 +578,7 @@ public abstract class ReplicationContract extends Contract {
   void unusableKeyHere() {
     var home = keyIn(HOME, "alias/home");
     secrets.call(
-        new CreateSecret(
-            "a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
+        new CreateSecret("a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
     disable(home);
 
     var failed = replicate("a", AWAY).get(0);
@@ -591,7 +591,8 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
-  @DisplayName("REP-5: after a later failure a replica stays readable, and stale, until it is tried again")
+  @DisplayName(
+      "REP-5: after a later failure a replica stays readable, and stale, until it is tried again")
   void failedReplicaIsStale() {
     var there = keyIn(AWAY, "alias/there");
     secrets.create("a", token(1), "one");
@@ -639,6 +640,23 @@ public abstract class ReplicationContract extends Contract {
     var answer = replicate("a", false, new ReplicaRegion(AWAY, "alias/there"));
 
     assertThat(answer).containsExactly(inSync(AWAY, DEFAULT_KEY));
+  }
+
+  @Test
+  @DisplayName("REP-5: a replication fails as a fault says, and succeeds when it is tried again")
+  void struckReplication() {
+    secrets.create("a", token(1), "one");
+    aws.faults().replication().in(AWAY).first(1).fail("The network was down");
+
+    var answer = replicate("a", AWAY, FAR);
+
+    assertThat(answer)
+        .containsExactly(
+            new ReplicationStatus(AWAY, DEFAULT_KEY, "Failed", "The network was down", null),
+            inSync(FAR, DEFAULT_KEY));
+    refused(RESOURCE_NOT_FOUND, NOT_FOUND, () -> away.get("a"));
+    var unused = aws.explain(aws.administrator(), new DescribeSecret("a"));
+    assertThat(replicate("a", AWAY).get(0)).isEqualTo(inSync(AWAY, DEFAULT_KEY));
   }
 
   // ---- refusals
@@ -743,8 +761,7 @@ public abstract class ReplicationContract extends Contract {
     var answer = secrets.call(new RemoveRegionsFromReplication("a", List.of(AWAY)));
 
     assertThat(answer)
-        .isEqualTo(
-            new RemoveRegionsFromReplication.Result(arn, List.of(inSync(FAR, DEFAULT_KEY))));
+        .isEqualTo(new RemoveRegionsFromReplication.Result(arn, List.of(inSync(FAR, DEFAULT_KEY))));
     refused(RESOURCE_NOT_FOUND, NOT_FOUND, () -> away.describe("a"));
     away.create("a", token(5), "other"); // its name is free
     secrets.put("a", token(2), "two");
@@ -1002,7 +1019,8 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
-  @DisplayName("REP-4, REP-11, REP-12: what is under way ends when the Region is removed or promoted")
+  @DisplayName(
+      "REP-4, REP-11, REP-12: what is under way ends when the Region is removed or promoted")
   void endedWhileUnderWay() {
     create("a", "one", FAR);
     aws.replicationLag(AWAY, LAG);
