@@ -878,7 +878,7 @@ public abstract class ReplicationContract extends Contract {
 
     if (outcome.equals("ok")) {
       region.call(request);
-      assertThat(aws.audit().last().succeeded()).isTrue();
+      assertThat(aws.audit().of(operation).last().succeeded()).isTrue();
       return;
     }
     var refusal = refusal(aws, errorCode(outcome), () -> region.call(request));
