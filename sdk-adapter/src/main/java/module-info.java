@@ -7,8 +7,12 @@ module dev.strongroom.sdk {
   requires transitive software.amazon.awssdk.http;
   requires transitive software.amazon.awssdk.regions;
   requires static software.amazon.awssdk.services.kms;
+  requires static software.amazon.awssdk.services.sts;
   requires transitive software.amazon.awssdk.services.secretsmanager;
   requires software.amazon.awssdk.utils;
+
+  uses software.amazon.awssdk.http.SdkHttpService;
+  uses software.amazon.awssdk.http.async.SdkAsyncHttpService;
 
   exports dev.strongroom.sdk;
 }

@@ -1,5 +1,7 @@
 package dev.strongroom;
 
+import static dev.strongroom.iam.Principal.Type.SESSION;
+
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
@@ -115,6 +117,29 @@ public final class SecretsEmulator implements AutoCloseable {
     return administrator;
   }
 
+  /**
+   * Whom an access key id names (CAL-1): one of 12 digits the administrator of that account, one
+   * given to a user, role or session that one, any other the default administrator.
+   *
+   * @param region where the call is made; null for the default Region
+   * @throws ServiceError if AssumeRole gave it to a session that has ended
+   */
+  public Caller caller(@Nullable String accessKeyId, @Nullable String region) {
+    var where = region == null ? administrator.region() : region;
+    if (accessKeyId == null) {
+      return administrator.in(where);
+    }
+    if (accessKeyId.matches("[0-9]{12}")) {
+      return Caller.administrator(accessKeyId, where);
+    }
+    var principal = gate.withAccessKey(accessKeyId);
+    if (principal == null) {
+      return administrator.in(where);
+    }
+    var caller = new Caller(principal.account(), where, principal.arn(), Map.of());
+    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+  }
+
   /** This emulator as a caller reaches it. */
   public EmulatorClient as(Caller caller) {
     return new EmulatorClient(this, caller);
@@ -190,6 +215,11 @@ public final class SecretsEmulator implements AutoCloseable {
   /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
   public String newClientRequestToken() {
     return gate.ids().clientRequestToken();
+  }
+
+  /** The id of a request that never reached the service, from the emulator's own stream. */
+  public String newRequestId() {
+    return gate.ids().requestId();
   }
 
   /**

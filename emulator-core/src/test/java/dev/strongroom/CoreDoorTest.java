@@ -24,8 +24,8 @@ import dev.strongroom.contract.ValuesContract;
 import dev.strongroom.contract.VersionsContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts over the core itself. */
-class CoreDoorTest {
+/** The contracts over the core itself; another way in without an SDK runs them as a subclass. */
+public class CoreDoorTest {
 
   private record CoreDoor(SecretsEmulator emulator) implements Door {
     @Override
@@ -34,11 +34,15 @@ class CoreDoorTest {
     }
   }
 
+  protected Door open(SecretsEmulator emulator) {
+    return new CoreDoor(emulator);
+  }
+
   @Nested
   class Batches extends BatchContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -46,7 +50,7 @@ class CoreDoorTest {
   class Creations extends CreationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -54,7 +58,7 @@ class CoreDoorTest {
   class Deletions extends DeletionContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -62,7 +66,7 @@ class CoreDoorTest {
   class Descriptions extends DescribingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -70,7 +74,7 @@ class CoreDoorTest {
   class Filtering extends FiltersContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -78,7 +82,7 @@ class CoreDoorTest {
   class Labels extends LabelsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -86,7 +90,7 @@ class CoreDoorTest {
   class Policies extends PolicyContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -94,7 +98,7 @@ class CoreDoorTest {
   class Rotations extends RotationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -102,7 +106,7 @@ class CoreDoorTest {
   class Listings extends ListingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -110,7 +114,7 @@ class CoreDoorTest {
   class MissingTokens extends MissingTokenContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -118,7 +122,7 @@ class CoreDoorTest {
   class Names extends NamesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -126,7 +130,7 @@ class CoreDoorTest {
   class OrderOfChecks extends OrderOfChecksContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -134,7 +138,7 @@ class CoreDoorTest {
   class Outcomes extends OutcomesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -142,7 +146,7 @@ class CoreDoorTest {
   class Passwords extends PasswordsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -158,7 +162,7 @@ class CoreDoorTest {
   class Tags extends TaggingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -166,7 +170,7 @@ class CoreDoorTest {
   class Timestamps extends TimestampsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -174,7 +178,7 @@ class CoreDoorTest {
   class Validation extends ValidationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -182,7 +186,7 @@ class CoreDoorTest {
   class Values extends ValuesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -190,7 +194,7 @@ class CoreDoorTest {
   class Versions extends VersionsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 }

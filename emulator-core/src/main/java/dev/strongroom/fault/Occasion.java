@@ -22,7 +22,8 @@ public record Occasion(
   /** What can be called. */
   public enum Service {
     SECRETS_MANAGER,
-    KMS
+    KMS,
+    STS
   }
 
   public Occasion {

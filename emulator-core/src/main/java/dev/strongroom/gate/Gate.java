@@ -15,6 +15,7 @@ import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
+import dev.strongroom.iam.Principal;
 import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
@@ -44,6 +45,7 @@ public final class Gate {
   private final Lifecycle lifecycle;
   private final RotationSettings rotation;
   private final Service kms = new Kms();
+  private final Service sts = new Sts();
   private final Service secretsManager;
   private final Trail trail;
   private final Meters meters;
@@ -122,6 +124,15 @@ public final class Gate {
   /** How long replications to a Region take from now on; those under way end as announced. */
   public void replicationLag(String region, Duration lag) {
     replicator.lag(region, lag);
+  }
+
+  /**
+   * Whose access key id this is; null if nobody was given it.
+   *
+   * @throws ServiceError if it is that of a session that has ended
+   */
+  public @Nullable Principal withAccessKey(String id) {
+    return world.withAccessKey(id, clock.instant());
   }
 
   /**
@@ -283,6 +294,9 @@ public final class Gate {
   }
 
   private Service service(Request<?> request) {
+    if (Sts.serves(request)) {
+      return sts;
+    }
     return Kms.serves(request) ? kms : secretsManager;
   }
 

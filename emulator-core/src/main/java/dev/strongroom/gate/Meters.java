@@ -127,13 +127,20 @@ final class Meters {
   private Occasion occasion(Call call, Request<?> request, boolean inner) {
     var caller = call.caller;
     return new Occasion(
-        Kms.serves(request) ? Occasion.Service.KMS : Occasion.Service.SECRETS_MANAGER,
+        service(request),
         request.operation(),
         caller.accountId(),
         caller.region(),
         List.of(caller.principalArn(), Principal.parse(caller.principalArn()).policyArn()),
         secrets(call, request),
         inner);
+  }
+
+  private static Occasion.Service service(Request<?> request) {
+    if (Sts.serves(request)) {
+      return Occasion.Service.STS; // struck by what strikes its Region only
+    }
+    return Kms.serves(request) ? Occasion.Service.KMS : Occasion.Service.SECRETS_MANAGER;
   }
 
   /** Each secret that the request names: its name, the text as sent, and the ARN if it exists. */

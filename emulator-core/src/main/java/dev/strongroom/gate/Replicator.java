@@ -33,7 +33,10 @@ final class Replicator {
 
   /** How long replications to a Region take from now on (REP-4). */
   void lag(String region, Duration lag) {
-    var unused = Caller.administrator("000000000000", region); // refuses what is no Region
+    if (!Caller.isRegion(region)) {
+      throw new IllegalArgumentException(
+          "A Region looks like 'us-east-1', but this one is '" + region + "'");
+    }
     if (lag.isNegative()) {
       throw new IllegalArgumentException(
           "Replication to " + region + " can't take a negative time: " + lag);

@@ -30,7 +30,12 @@ final class MySql implements Dialect {
   public void setPassword(Session.Opener sessions, DatabaseLogin by, DatabaseLogin user)
       throws SQLException {
     try (var session = open(sessions, by)) {
-      session.executeWithPassword("SET PASSWORD = " + newPassword(session, user));
+      var whose =
+          by.username().equals(user.username())
+              ? "" // one's own, from whatever host
+              : " FOR " + Dialect.name(user.username(), "`", "`") + "@`%`";
+      session.executeWithPassword(
+          "SET PASSWORD%s = %s".formatted(whose, newPassword(session, user)));
       session.commit();
     }
   }

@@ -64,7 +64,7 @@ class StatementsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8.0.36, '''it''''s'''", "9.1.0, '''it''''s'''", "5.7.44, PASSWORD('it''''s')"})
+  @CsvSource({"8.0.36, '''it''''s'''", "9.1.0, '''it''''s'''", "5.7.44, PASSWORD('it''s')"})
   @DisplayName("ROT-22: MySQL before 8 wants the hash function to be named")
   void mySqlBefore8WantsTheHashFunction(String version, String password) throws Exception {
     database.answering("VERSION()", "VERSION()", version);
@@ -72,6 +72,15 @@ class StatementsTest {
     over(JdbcUsers.mySql()).setPassword(login("app", "old"), login("app", "it's"));
 
     assertThat(database.written).last().isEqualTo("SET PASSWORD = " + password);
+  }
+
+  @Test
+  void aMySqlMasterSetsTheUsersPasswordAndNotItsOwn() throws Exception {
+    database.answering("VERSION()", "VERSION()", "8.0.36");
+
+    over(JdbcUsers.mySql()).setPassword(MASTER, login("a`b", "two"));
+
+    assertThat(database.written).last().isEqualTo("SET PASSWORD FOR `a``b`@`%` = 'two'");
   }
 
   @ParameterizedTest

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
@@ -44,7 +46,11 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
 
   private Object send(String operation, Object request) {
     var name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
-    var answer = invoke(method(client.getClass(), name, request), client, request);
+    var type = // the SDK's own implementation is not public
+        client instanceof SecretsManagerClient
+            ? SecretsManagerClient.class
+            : SecretsManagerAsyncClient.class;
+    var answer = invoke(method(type, name, request), client, request);
     if (!(answer instanceof CompletableFuture<?> future)) {
       return answer;
     }

@@ -3,7 +3,11 @@ package dev.strongroom.sdk;
 import dev.strongroom.api.Request;
 import java.util.Arrays;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** The SDK that the tests run on, which may be older than the one they were compiled against. */
@@ -45,5 +49,13 @@ final class Sdk {
 
   static boolean hasBatchGetSecretValue() {
     return model("BatchGetSecretValueRequest").isPresent();
+  }
+
+  /** A builder with credentials and a Region, as an application sets them. */
+  static <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    return builder
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
   }
 }

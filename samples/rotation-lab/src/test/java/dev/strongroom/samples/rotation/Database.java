@@ -33,6 +33,11 @@ abstract class Database implements AutoCloseable {
   /** Creates a user who may read the stock; the name as is, without quotes. */
   abstract void createUser(String username, String password);
 
+  /** Whether the server can have a user of that name. */
+  boolean takes(String username) {
+    return true;
+  }
+
   final boolean logsIn(String username, String password) {
     try (var connection = connect(username, password)) {
       return connection.isValid(1);

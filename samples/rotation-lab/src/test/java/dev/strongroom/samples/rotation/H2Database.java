@@ -77,11 +77,7 @@ final class H2Database extends Database {
       var rights = new TreeSet<String>();
       try (var rows = query.executeQuery()) {
         while (rows.next()) {
-          rights.add(
-              rows.getString(1)
-                  + rows.getString(2)
-                  + rows.getString(3)
-                  + rows.getString(4));
+          rights.add(rows.getString(1) + rows.getString(2) + rows.getString(3) + rows.getString(4));
         }
       }
       return rights;

@@ -2,6 +2,7 @@ package dev.strongroom.samples.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.strongroom.rotation.DatabaseLogin;
 import java.util.stream.Stream;
@@ -67,6 +68,7 @@ abstract class HostileNamesContract {
   @MethodSource("hostile")
   @DisplayName("ROT-22: a user sets its own password")
   void aUserSetsItsOwnPassword(String name, String password) throws Exception {
+    assumeTrue(database.takes(name));
     var username = name + database.suffix();
     database.createUser(username, "old");
 
@@ -87,6 +89,7 @@ abstract class HostileNamesContract {
   @MethodSource("hostile")
   @DisplayName("ROT-24: a master clones a user with its rights, and later changes the password")
   void aMasterClonesAUser(String name, String password) throws Exception {
+    assumeTrue(database.takes(name));
     var username = name + "_cloned" + database.suffix();
     var clone = username + "_clone";
     database.createUser(username, "old");
@@ -129,10 +132,7 @@ abstract class HostileNamesContract {
                     .setPassword(login(username, "old"), login("somebody else", "hunter2")))
         .hasStackTraceContaining("The database refused to set a password")
         .satisfies(
-            failure ->
-                assertThat(
-                        Throwables.getStackTrace(failure))
-                    .doesNotContain("hunter2"));
+            failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("hunter2"));
   }
 
   final DatabaseLogin login(String username, String password) {

@@ -20,8 +20,7 @@ class PostgresNamesTest extends HostileNamesContract {
       database.createUser(cut, "old");
       var master = login(database, database.masterName(), Database.MASTER_PASSWORD);
 
-      assertThatThrownBy(
-              () -> database.users().setPassword(master, login(database, name, "new")))
+      assertThatThrownBy(() -> database.users().setPassword(master, login(database, name, "new")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("PostgreSQL keeps 63 only");
 

@@ -82,9 +82,7 @@ abstract class RotationStories {
     }
     assertThat(current()).isEqualTo(app()); // ten times the other one
     assertThat(database.readsTheStock(current(), password("AWSCURRENT"))).isTrue();
-    assertThat(rotation.timeline().names())
-        .filteredOn("RotationSucceeded"::equals)
-        .hasSize(10);
+    assertThat(rotation.timeline().names()).filteredOn("RotationSucceeded"::equals).hasSize(10);
   }
 
   @Test
@@ -115,7 +113,8 @@ abstract class RotationStories {
   }
 
   @Test
-  @DisplayName("ROT-31, ROT-32: a rotation that breaks after setSecret locks out; the retry repairs")
+  @DisplayName(
+      "ROT-31, ROT-32: a rotation that breaks after setSecret locks out; the retry repairs")
   void theRetryRepairsARotationThatBroke() throws Exception {
     var rotation =
         aws.rotation(SECRET)
