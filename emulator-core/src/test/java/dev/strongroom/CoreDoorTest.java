@@ -15,6 +15,7 @@ import dev.strongroom.contract.OrderOfChecksContract;
 import dev.strongroom.contract.OutcomesContract;
 import dev.strongroom.contract.PasswordsContract;
 import dev.strongroom.contract.PolicyContract;
+import dev.strongroom.contract.ReplicationContract;
 import dev.strongroom.contract.RotationContract;
 import dev.strongroom.contract.TaggingContract;
 import dev.strongroom.contract.TimestampsContract;
@@ -146,6 +147,14 @@ public class CoreDoorTest {
     @Override
     protected Door open(SecretsEmulator emulator) {
       return CoreDoorTest.this.open(emulator);
+    }
+  }
+
+  @Nested
+  class Replications extends ReplicationContract {
+    @Override
+    protected Door open(SecretsEmulator emulator) {
+      return new CoreDoor(emulator);
     }
   }
 

@@ -16,11 +16,13 @@ import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.Principal;
+import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +50,7 @@ public final class Gate {
   private final Trail trail;
   private final Meters meters;
   private final Rotator rotator;
+  private final Replicator replicator;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
@@ -68,10 +71,11 @@ public final class Gate {
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
-    this.meters = new Meters(clock, quotas, () -> this.world);
-    this.secretsManager = new SecretsManager(lifecycle, functions, this::inner);
+    this.meters = new Meters(clock, quotas, this::settled);
+    this.replicator = new Replicator(meters);
+    this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
     this.rotation = rotation;
-    this.rotator = new Rotator(this, trail, functions, rotation);
+    this.rotator = new Rotator(this, trail, functions, rotation, replicator);
     clock.drives(rotator);
   }
 
@@ -117,6 +121,11 @@ public final class Gate {
     return world;
   }
 
+  /** How long replications to a Region take from now on; those under way end as announced. */
+  public void replicationLag(String region, Duration lag) {
+    replicator.lag(region, lag);
+  }
+
   /**
    * Whose access key id this is; null if nobody was given it.
    *
@@ -127,24 +136,37 @@ public final class Gate {
   }
 
   /**
-   * Drops the secrets whose time has come, and tells so. Nothing else can be seen of it: they were
-   * gone already (AUD-10).
+   * Ends the replications whose time has come, and drops the secrets whose time has come, and tells
+   * so. Nothing else can be seen of the latter: they were gone already (AUD-10).
    */
   public void settle() {
     var now = clock.instant();
-    if (world.expired(now).isEmpty()) {
+    if (world.expired(now).isEmpty() && !isReplicationDue(now)) {
       return;
     }
     List<Secret> gone;
     writing.lock();
     try {
       gone = world.expired(now);
-      world = world.purged(now);
+      world = replicator.settled(world.purged(now), now, ids);
     } finally {
       writing.unlock();
     }
     trail.gone(gone);
     deliver();
+  }
+
+  /** The world with every replication ended that is over: no user code runs, so reads may do it. */
+  private World settled() {
+    if (isReplicationDue(clock.instant())) {
+      settle();
+    }
+    return world;
+  }
+
+  private boolean isReplicationDue(Instant now) {
+    var due = replicator.next(world);
+    return due != null && !now.isBefore(due);
   }
 
   public void restore(World earlier) {
@@ -188,15 +210,18 @@ public final class Gate {
 
   /** A gate of its own to the same state, with clock and ids that go on from here. */
   public Gate fork(Functions functions) {
-    return new Gate(
-        world(),
-        clock.fork(),
-        ids.fork(),
-        lifecycle,
-        trail.capacity(),
-        functions,
-        rotation,
-        meters.quotas());
+    var fork =
+        new Gate(
+            world(),
+            clock.fork(),
+            ids.fork(),
+            lifecycle,
+            trail.capacity(),
+            functions,
+            rotation,
+            meters.quotas());
+    fork.replicator.takeLagsOf(replicator);
+    return fork;
   }
 
   /**
@@ -217,11 +242,14 @@ public final class Gate {
       Caller caller, Q request, @Nullable Call outer) {
     var service = service(request);
     boolean isRead = service.isRead(request);
+    if (Replicating.begins(request)) {
+      settle();
+    }
     var call =
         new Call(
             caller,
             ids.requestId(),
-            outer == null ? world : outer.world,
+            outer == null ? settled() : outer.world,
             clock.instant(),
             clock.isTicking(),
             isRead ? ids.ofReads() : ids,
@@ -249,7 +277,7 @@ public final class Gate {
 
   /** Every decision that a call would need, in order, without making it. */
   public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
-    return explain(caller, request, world, clock.instant());
+    return explain(caller, request, settled(), clock.instant());
   }
 
   private <Q extends Request<R>, R extends Record> Access explain(
@@ -277,9 +305,7 @@ public final class Gate {
     var outcome = service.carryOut(call, request, call.world);
     if (outcome.result() instanceof GetSecretValue.Result value
         && call.world.secrets(call.place()).isNewAccess(value, call.now)) {
-      update(
-          current ->
-              current.with(call.place(), current.secrets(call.place()).accessed(value, call.now)));
+      update(current -> current.accessed(call.place(), value, call.now));
     }
     return outcome.result();
   }
@@ -288,7 +314,7 @@ public final class Gate {
     writing.lock();
     try {
       call.now = clock.instant(); // again, so that writes have instants in their order
-      call.world = world;
+      call.world = settled();
       return commit(service, call, request);
     } finally {
       writing.unlock();

@@ -28,11 +28,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +56,22 @@ final class Rotator implements Schedule {
   private final Trail trail;
   private final Functions functions;
   private final RotationSettings settings;
+  private final Replicator replicator;
   private final Map<Key, Script> scripts = new ConcurrentHashMap<>();
   private final Map<Key, Thread> claims = new ConcurrentHashMap<>();
   private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
 
-  Rotator(Gate gate, Trail trail, Functions functions, RotationSettings settings) {
+  Rotator(
+      Gate gate,
+      Trail trail,
+      Functions functions,
+      RotationSettings settings,
+      Replicator replicator) {
     this.gate = gate;
     this.trail = trail;
     this.functions = functions;
     this.settings = settings;
+    this.replicator = replicator;
   }
 
   Script script(Key key) {
@@ -82,7 +91,13 @@ final class Rotator implements Schedule {
     var expiry = world.nextExpiry();
     var step = candidate(world);
     var due = step == null ? null : step.due();
-    return due == null || (expiry != null && expiry.isBefore(due)) ? expiry : due;
+    return Stream.of(
+            Optional.ofNullable(expiry),
+            Optional.ofNullable(due),
+            Optional.ofNullable(replicator.next(world)))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   @Override
@@ -454,7 +469,13 @@ final class Rotator implements Schedule {
 
   private void put(Key key, Secret secret) {
     var world = gate.current();
-    gate.replace(world.with(key.place(), world.secrets(key.place()).with(secret)));
+    var secrets = world.secrets(key.place());
+    var before = secrets.named(key.name());
+    var replication = before == null ? null : before.replication(); // not the rotation's to change
+    var next =
+        world.with(
+            key.place(), secrets.with(secret.with(draft -> draft.replication = replication)));
+    gate.replace(replicator.propagated(before, next, key.place(), key.name(), now(), gate.ids()));
   }
 
   private Instant now() {

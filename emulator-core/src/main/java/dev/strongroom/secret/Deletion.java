@@ -2,6 +2,7 @@ package dev.strongroom.secret;
 
 import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
+import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.RestoreSecret;
@@ -29,6 +30,7 @@ public final class Deletion {
   public static Change<DeleteSecret.Result> deleteSecret(
       Secret secret, DeleteSecret request, Context context) {
     secret.requireUnmanaged(); // ROT-43
+    requireNoReplicas(secret);
     if (!isForced(request)) {
       secret.requireNotMarkedForDeletion(); // MD-11, DEL-8
     }
@@ -36,6 +38,18 @@ public final class Deletion {
     return new Change<>(
         secret.with(draft -> draft.deletion = deletion).changedBy(context),
         new DeleteSecret.Result(secret.arn().toString(), secret.name(), deletion.date()));
+  }
+
+  private static void requireNoReplicas(Secret secret) { // REP-10, also when forced
+    if (!secret.copies().isEmpty()) {
+      var regions = secret.copies().stream().map(Replication.Copy::region).collect(joining(", "));
+      throw INVALID_PARAMETER.error(
+          "You can't delete secret "
+              + secret.arn()
+              + " that still has replica regions ["
+              + regions
+              + "].");
+    }
   }
 
   /** A forced deletion of what isn't there succeeds (DEL-6); any other call doesn't come here. */
