@@ -176,11 +176,13 @@ public final class Gate {
    * of a rotation that it begins are taken before this returns, and never fail it (ROT-17).
    */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
-    var response = answer(caller, request);
-    if (request instanceof RotateSecret) {
-      rotator.runDue();
+    try {
+      return answer(caller, request);
+    } finally { // also if a listener throws an Error: the rotation has begun
+      if (request instanceof RotateSecret) {
+        rotator.runClaimed();
+      }
     }
-    return response;
   }
 
   private <Q extends Request<R>, R extends Record> Response<R> answer(Caller caller, Q request) {
