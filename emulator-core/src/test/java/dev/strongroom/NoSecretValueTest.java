@@ -110,8 +110,7 @@ class NoSecretValueTest {
     call(emulator, new RotateSecret("a", Secrets.token(105), rotation.lambdaArn(), null));
     remember(rotation, rotation.timeline(), emulator.rotations());
     call(emulator, new CancelRotateSecret("a"));
-    call(
-        emulator, new UpdateSecretVersionStage("a", "AWSPENDING", Secrets.token(105), null));
+    call(emulator, new UpdateSecretVersionStage("a", "AWSPENDING", Secrets.token(105), null));
   }
 
   private void goThroughRefusals(SecretsEmulator emulator) {

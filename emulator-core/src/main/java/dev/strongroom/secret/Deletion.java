@@ -82,7 +82,6 @@ public final class Deletion {
     }
     return live.rotating(
         draft ->
-            draft.window =
-                Rotation.window(draft.rules, Pending.currentSince(live), context.now()));
+            draft.window = Rotation.window(draft.rules, Pending.currentSince(live), context.now()));
   }
 }

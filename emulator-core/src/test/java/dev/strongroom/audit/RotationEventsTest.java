@@ -143,7 +143,8 @@ class RotationEventsTest extends AuditedContract {
   }
 
   @Test
-  @DisplayName("AUD-6: a value put by hand abandons the rotation after the put, a cancel tells none")
+  @DisplayName(
+      "AUD-6: a value put by hand abandons the rotation after the put, a cancel tells none")
   void abandonedRotationIsTold() {
     aws.rotation("a").pauseBefore(RotationStep.SET_SECRET);
     rotate(2);
@@ -177,11 +178,7 @@ class RotationEventsTest extends AuditedContract {
         .filteredOn(event -> event.detailType().equals(Event.LABEL_UPDATED))
         .extracting(event -> event.resources() + " " + event.detail())
         .containsExactly(
-            "["
-                + arn
-                + "] {name=a, labelUpdated=AWSCURRENT, versionId="
-                + Secrets.token(2)
-                + "}");
+            "[" + arn + "] {name=a, labelUpdated=AWSCURRENT, versionId=" + Secrets.token(2) + "}");
   }
 
   @Test

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rotations that stand still, that meet, or that are called back from: nobody waits for another. */
+/**
+ * Rotations that stand still, that meet, or that are called back from: nobody waits for another.
+ */
 class PausedRotationTest {
 
   private static final Instant START = Instant.parse("2026-01-01T10:15:30.123Z");
@@ -87,11 +89,7 @@ class PausedRotationTest {
     aws.rotation("b")
         .with(
             (event, service) -> // the function reads a secret whose rotation is paused
-            read.add(
-                    service
-                        .call(new GetSecretValue("a", null, null))
-                        .secretString()
-                        .text()));
+            read.add(service.call(new GetSecretValue("a", null, null)).secretString().text()));
     aws.rotation("a").pauseBefore(step);
 
     rotate(aws, "a");
@@ -348,17 +346,17 @@ class PausedRotationTest {
 
     try (var crew = new Crew(2)) {
       Crew.results(
-          List.of(
-              crew.start(
-                  () -> {
-                    rotate(aws, "a");
-                    return isRotated(aws, "a");
-                  }),
-              crew.start(
-                  () -> {
-                    rotate(aws, "b");
-                    return isRotated(aws, "b");
-                  })))
+              List.of(
+                  crew.start(
+                      () -> {
+                        rotate(aws, "a");
+                        return isRotated(aws, "a");
+                      }),
+                  crew.start(
+                      () -> {
+                        rotate(aws, "b");
+                        return isRotated(aws, "b");
+                      })))
           .forEach(rotated -> assertThat(rotated).isTrue());
     }
   }

@@ -129,8 +129,7 @@ public abstract class NamesContract extends Contract {
       var arn = mine.create("prod/db", Secrets.token(1), "one").arn();
       if (operation.equals("RotateSecret")) { // needs a function; a test leaves nothing behind
         var lambda = own.rotation("prod/db").with((event, service) -> {}).lambdaArn();
-        mine.call(
-            new RotateSecret("prod/db", Secrets.token(105), lambda, null, false, null, null));
+        mine.call(new RotateSecret("prod/db", Secrets.token(105), lambda, null, false, null, null));
       }
       var id =
           switch (form) {

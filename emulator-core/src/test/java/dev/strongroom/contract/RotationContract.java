@@ -647,7 +647,8 @@ public abstract class RotationContract extends Contract {
   }
 
   @Test
-  @DisplayName("ROT-31: so does an update with a value, while a rotation waits for its next attempt")
+  @DisplayName(
+      "ROT-31: so does an update with a value, while a rotation waits for its next attempt")
   void updateByHandAbandonsTheRotation() {
     secrets.create("a", token(1), "one");
     rotate(2, idle(), null);
@@ -655,8 +656,7 @@ public abstract class RotationContract extends Contract {
     secrets.update("a", token(3), "three");
     aws.clock().advance(Duration.ofDays(1));
 
-    assertThat(events())
-        .containsExactly("RotationStarted", "RotationFailed", "RotationAbandoned");
+    assertThat(events()).containsExactly("RotationStarted", "RotationFailed", "RotationAbandoned");
     assertThat(secrets.stages("a"))
         .isEqualTo(Map.of(token(1), List.of("AWSPREVIOUS"), token(3), List.of("AWSCURRENT")));
   }

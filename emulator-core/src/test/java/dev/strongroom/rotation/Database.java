@@ -35,8 +35,7 @@ public final class Database implements LoginCheck {
 
   void setPassword(SecretValue secret) {
     var json = parsed(secret);
-    passwords.put(
-        json.required("username").textValue(), json.required("password").textValue());
+    passwords.put(json.required("username").textValue(), json.required("password").textValue());
   }
 
   public String password(String user) {

@@ -49,11 +49,7 @@ class ScheduledRotationTest {
   private final Secrets secrets = secrets(aws);
 
   private static SecretsEmulator emulator() {
-    return SecretsEmulator.builder()
-        .frozenAt(START)
-        .randomSeed(4)
-        .auditCapacity(200_000)
-        .build();
+    return SecretsEmulator.builder().frozenAt(START).randomSeed(4).auditCapacity(200_000).build();
   }
 
   private static Secrets secrets(SecretsEmulator emulator) {
@@ -68,8 +64,7 @@ class ScheduledRotationTest {
       var value = SecretValue.ofText("value of " + token);
       service.call(new PutSecretValue(id, token, null, value, List.of("AWSPENDING")));
     } else if (event.step() == RotationStep.FINISH_SECRET) {
-      service.call(
-          new UpdateSecretVersionStage(id, "AWSCURRENT", current(id, service), token));
+      service.call(new UpdateSecretVersionStage(id, "AWSCURRENT", current(id, service), token));
     }
   }
 
@@ -172,8 +167,7 @@ class ScheduledRotationTest {
     secrets.create("a", Secrets.token(1), "one");
     var lambda = aws.rotation("a").with(ScheduledRotationTest::rotate).lambdaArn();
     secrets.call(
-        new RotateSecret(
-            "a", Secrets.token(2), lambda, RotationRules.days(10), false, null, null));
+        new RotateSecret("a", Secrets.token(2), lambda, RotationRules.days(10), false, null, null));
 
     aws.clock().advance(Duration.ofDays(10));
 

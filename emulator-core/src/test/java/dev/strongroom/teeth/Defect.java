@@ -176,7 +176,10 @@ enum Defect {
 
   PENDING_DROPPED_WITH_SUCCESS(
       "ROT-27",
-      in("Rotating", "(dropPending ? Pending.unlabelled(done) : done)", "Pending.unlabelled(done)")),
+      in(
+          "Rotating",
+          "(dropPending ? Pending.unlabelled(done) : done)",
+          "Pending.unlabelled(done)")),
 
   RETRY_WITH_A_NEW_TOKEN(
       "ROT-31",
