@@ -15,11 +15,13 @@ import dev.strongroom.audit.Subscription;
 import dev.strongroom.iam.Access;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.secret.Rotating;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -129,6 +131,18 @@ public final class Gate {
 
   public void restore(World earlier) {
     update(current -> earlier);
+  }
+
+  /** Gives a secret to the AWS service that is to manage it (ROT-42). */
+  public void handOver(Caller owner, String secretName, String service) {
+    var place = new World.Place(owner.accountId(), owner.region());
+    update(
+        current -> {
+          var secrets = current.secrets(place);
+          var secret = Objects.requireNonNull(secrets.named(secretName), secretName);
+          return current.with(
+              place, secrets.with(Rotating.managed(secret, service, clock.instant())));
+        });
   }
 
   /** Changes the world from outside any call, e.g. who exists and what they may do. */

@@ -60,7 +60,9 @@ final class Filters {
       case "tag-key" -> prefix(wanted, secret -> tags(secret).map(Tag::key)); // FLT-9
       case "tag-value" -> prefix(wanted, secret -> tags(secret).map(Tag::value));
       case "all" -> words(wanted, Filters::everything); // FLT-6
-      default -> secret -> false; // primary-region, owning-service: no secret has one yet
+      case "owning-service" ->
+          prefix(wanted, secret -> Stream.ofNullable(secret.owningService())); // ROT-42
+      default -> secret -> false; // primary-region: no secret has one yet
     };
   }
 
