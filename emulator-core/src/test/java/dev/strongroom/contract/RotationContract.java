@@ -820,8 +820,7 @@ public abstract class RotationContract extends Contract {
     assertThat(before.rotationRules()).isEqualTo(RotationRules.days(7));
     assertThat(before.nextRotationDate()).isEqualTo("2026-01-08T23:59:59Z");
     assertThat(before.tags()).contains(new Tag("aws:secretsmanager:owningService", "rds"));
-    assertThat(mine.list(new Filter("owning-service", List.of("rds"))))
-        .containsExactly("rds!db-1");
+    assertThat(mine.list(new Filter("owning-service", List.of("rds")))).containsExactly("rds!db-1");
 
     refusal(
         own,
