@@ -1,16 +1,23 @@
 /** The emulated service, in process and without the AWS SDK. */
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
+  requires static info.picocli;
+  requires jdk.httpserver;
+  requires transitive java.sql;
   requires org.bouncycastle.provider;
   requires static transitive org.jspecify;
 
   exports dev.strongroom;
   exports dev.strongroom.api;
   exports dev.strongroom.api.kms;
+  exports dev.strongroom.api.sts;
   exports dev.strongroom.audit;
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
   exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
+
+  opens dev.strongroom.wire to
+      info.picocli;
 }

@@ -1,5 +1,7 @@
 /** Clients of the AWS SDK for Java 2 over the emulated service. */
 module dev.strongroom.sdk {
+  requires static transitive aws.lambda.java.core;
+  requires com.fasterxml.jackson.databind;
   requires transitive dev.strongroom;
   requires software.amazon.awssdk.auth;
   requires transitive software.amazon.awssdk.awscore;
@@ -7,8 +9,12 @@ module dev.strongroom.sdk {
   requires transitive software.amazon.awssdk.http;
   requires transitive software.amazon.awssdk.regions;
   requires static software.amazon.awssdk.services.kms;
+  requires static software.amazon.awssdk.services.sts;
   requires transitive software.amazon.awssdk.services.secretsmanager;
   requires software.amazon.awssdk.utils;
+
+  uses software.amazon.awssdk.http.SdkHttpService;
+  uses software.amazon.awssdk.http.async.SdkAsyncHttpService;
 
   exports dev.strongroom.sdk;
 }

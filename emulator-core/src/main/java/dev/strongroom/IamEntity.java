@@ -6,6 +6,7 @@ import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -55,9 +56,44 @@ public final class IamEntity {
     return change(identity -> identity.boundary(policy));
   }
 
+  /**
+   * Sets the trust policy of this role: who may assume it, in place of who was said before. As long
+   * as nothing is said, whoever in the role's account has the permission may.
+   *
+   * @see PolicyDocument#parseTrustPolicy
+   */
+  public IamEntity trust(PolicyDocument policy) {
+    return change(identity -> identity.trust(policy));
+  }
+
   /** Sets a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
   public IamEntity tag(String key, String value) {
     return change(identity -> identity.tag(key, value));
+  }
+
+  /**
+   * Gives it an access key id: requests whose credentials name that id are its own (CAL-1). Secret
+   * keys are not looked at.
+   *
+   * @throws IllegalArgumentException if the id is somebody else's
+   */
+  public IamEntity accessKey(String id) {
+    if (id.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException(
+          "The access key id '"
+              + id
+              + "' is that of an account's administrator: choose one that is not of 12 digits");
+    }
+    gate.update(
+        world -> {
+          var owner = world.withAccessKey(id, Instant.MIN);
+          if (owner != null && !owner.equals(principal)) {
+            throw new IllegalArgumentException(
+                "The access key id '" + id + "' is that of " + owner.arn() + ": choose another");
+          }
+          return world.withIdentity(principal, identity -> identity.accessKey(id));
+        });
+    return this;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.gate.Functions;
 import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.rotation.RotationEvent;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,8 +49,11 @@ final class RegisteredFunctions implements Functions {
   }
 
   @Override
-  public void invoke(String lambdaArn, RotationEvent event) throws Exception {
+  public void invoke(String lambdaArn, boolean managed, RotationEvent event) throws Exception {
     var function = byArn.get(lambdaArn);
+    if (function == null && managed) {
+      function = LambdaFunction.of(lambdaArn, new PasswordRotation());
+    }
     if (function == null || !function.invocable() || clients == null) {
       throw new IllegalStateException(
           "There is no function " + lambdaArn + " that Secrets Manager may invoke (any more)");

@@ -1,5 +1,7 @@
 package dev.strongroom;
 
+import static dev.strongroom.iam.Principal.Type.SESSION;
+
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
@@ -8,6 +10,8 @@ import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.gate.Gate;
 import dev.strongroom.gate.RotationSettings;
 import dev.strongroom.gate.World;
@@ -21,6 +25,7 @@ import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +116,29 @@ public final class SecretsEmulator implements AutoCloseable {
     return administrator;
   }
 
+  /**
+   * Whom an access key id names (CAL-1): one of 12 digits the administrator of that account, one
+   * given to a user, role or session that one, any other the default administrator.
+   *
+   * @param region where the call is made; null for the default Region
+   * @throws ServiceError if AssumeRole gave it to a session that has ended
+   */
+  public Caller caller(@Nullable String accessKeyId, @Nullable String region) {
+    var where = region == null ? administrator.region() : region;
+    if (accessKeyId == null) {
+      return administrator.in(where);
+    }
+    if (accessKeyId.matches("[0-9]{12}")) {
+      return Caller.administrator(accessKeyId, where);
+    }
+    var principal = gate.withAccessKey(accessKeyId);
+    if (principal == null) {
+      return administrator.in(where);
+    }
+    var caller = new Caller(principal.account(), where, principal.arn(), Map.of());
+    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+  }
+
   /** This emulator as a caller reaches it. */
   public EmulatorClient as(Caller caller) {
     return new EmulatorClient(this, caller);
@@ -165,9 +193,22 @@ public final class SecretsEmulator implements AutoCloseable {
     return gate.onEvent(listener);
   }
 
+  /**
+   * The failures of the service that a test scripts; they are no part of what is stored, so that
+   * neither a snapshot nor a fork has them.
+   */
+  public Faults faults() {
+    return gate.faults();
+  }
+
   /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
   public String newClientRequestToken() {
     return gate.ids().clientRequestToken();
+  }
+
+  /** The id of a request that never reached the service, from the emulator's own stream. */
+  public String newRequestId() {
+    return gate.ids().requestId();
   }
 
   /**
@@ -233,6 +274,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private RotationSettings rotation = RotationSettings.DEFAULT;
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
+    private Quotas quotas = Quotas.off();
 
     private Builder() {}
 
@@ -267,7 +309,9 @@ public final class SecretsEmulator implements AutoCloseable {
      * default (DEL-10).
      */
     public Builder purgeDelay(Duration delay) {
-      lifecycle = new Lifecycle(delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota());
+      lifecycle =
+          new Lifecycle(
+              delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota(), lifecycle.secretQuota());
       return this;
     }
 
@@ -276,7 +320,9 @@ public final class SecretsEmulator implements AutoCloseable {
      * (MD-14).
      */
     public Builder forceDeleteLag(Duration lag) {
-      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lag, lifecycle.versionQuota());
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(), lag, lifecycle.versionQuota(), lifecycle.secretQuota());
       return this;
     }
 
@@ -284,7 +330,29 @@ public final class SecretsEmulator implements AutoCloseable {
      * Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default.
      */
     public Builder versionQuota(boolean enforced) {
-      lifecycle = new Lifecycle(lifecycle.purgeDelay(), lifecycle.forceDeleteLag(), enforced);
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(),
+              lifecycle.forceDeleteLag(),
+              enforced,
+              lifecycle.secretQuota());
+      return this;
+    }
+
+    /** How many secrets an account has in a Region at most; 500,000 by default (QUO-2). */
+    public Builder secretQuota(int secrets) {
+      lifecycle =
+          new Lifecycle(
+              lifecycle.purgeDelay(),
+              lifecycle.forceDeleteLag(),
+              lifecycle.versionQuota(),
+              secrets);
+      return this;
+    }
+
+    /** Throttles calls beyond these rates; off by default (QUO-1). */
+    public Builder quotas(Quotas rates) {
+      quotas = rates;
       return this;
     }
 
@@ -339,7 +407,8 @@ public final class SecretsEmulator implements AutoCloseable {
       var functions = new RegisteredFunctions();
       var emulator =
           new SecretsEmulator(
-              new Gate(World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation),
+              new Gate(
+                  World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation, quotas),
               functions,
               Caller.administrator(accountId, region));
       emulator.seed(seed);

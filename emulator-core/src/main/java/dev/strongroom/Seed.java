@@ -3,6 +3,10 @@ package dev.strongroom;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.Tag;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,42 @@ public record Seed(List<Secret> secrets) {
 
   public static Seed of(Secret... secrets) {
     return new Seed(List.of(secrets));
+  }
+
+  /**
+   * The seed that a JSON text says:
+   *
+   * <pre>{@code
+   * {"secrets": [
+   *   {"name": "prod/db", "json": {"username": "app", "password": "one"}, "tags": {"team": "shop"}},
+   *   {"name": "prod/token", "string": "abc", "description": "of the partner"},
+   *   {"name": "prod/key", "binary": "AAEC"}
+   * ]}
+   * }</pre>
+   *
+   * @throws IllegalArgumentException naming what is malformed, unknown, missing or of another type;
+   *     it quotes no value
+   */
+  public static Seed parse(String json) {
+    return SeedJson.parse(json);
+  }
+
+  /**
+   * The seed that a file says, in JSON and UTF-8.
+   *
+   * @throws IOException if the file can't be read
+   * @throws IllegalArgumentException naming the file and what is wrong in it
+   * @see #parse
+   */
+  public static Seed load(Path file) throws IOException {
+    try {
+      return parse(Files.readString(file));
+    } catch (CharacterCodingException malformed) {
+      throw new IllegalArgumentException("Seed file " + file + ": it is not UTF-8", malformed);
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          "Seed file " + file + ": " + malformed.getMessage(), malformed);
+    }
   }
 
   /** A secret to be seeded, without a value so far. */

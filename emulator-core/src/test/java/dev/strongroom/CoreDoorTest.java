@@ -23,8 +23,8 @@ import dev.strongroom.contract.ValuesContract;
 import dev.strongroom.contract.VersionsContract;
 import org.junit.jupiter.api.Nested;
 
-/** The contracts over the core itself. */
-class CoreDoorTest {
+/** The contracts over the core itself; another way in without an SDK runs them as a subclass. */
+public class CoreDoorTest {
 
   private record CoreDoor(SecretsEmulator emulator) implements Door {
     @Override
@@ -33,11 +33,15 @@ class CoreDoorTest {
     }
   }
 
+  protected Door open(SecretsEmulator emulator) {
+    return new CoreDoor(emulator);
+  }
+
   @Nested
   class Batches extends BatchContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -45,7 +49,7 @@ class CoreDoorTest {
   class Creations extends CreationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -53,7 +57,7 @@ class CoreDoorTest {
   class Deletions extends DeletionContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -61,7 +65,7 @@ class CoreDoorTest {
   class Descriptions extends DescribingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -69,7 +73,7 @@ class CoreDoorTest {
   class Filtering extends FiltersContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -77,7 +81,7 @@ class CoreDoorTest {
   class Labels extends LabelsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -85,7 +89,7 @@ class CoreDoorTest {
   class Policies extends PolicyContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -93,7 +97,7 @@ class CoreDoorTest {
   class Rotations extends RotationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -101,7 +105,7 @@ class CoreDoorTest {
   class Listings extends ListingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -109,7 +113,7 @@ class CoreDoorTest {
   class MissingTokens extends MissingTokenContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -117,7 +121,7 @@ class CoreDoorTest {
   class Names extends NamesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -125,7 +129,7 @@ class CoreDoorTest {
   class OrderOfChecks extends OrderOfChecksContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -133,7 +137,7 @@ class CoreDoorTest {
   class Outcomes extends OutcomesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -141,7 +145,7 @@ class CoreDoorTest {
   class Passwords extends PasswordsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -149,7 +153,7 @@ class CoreDoorTest {
   class Tags extends TaggingContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -157,7 +161,7 @@ class CoreDoorTest {
   class Timestamps extends TimestampsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -165,7 +169,7 @@ class CoreDoorTest {
   class Validation extends ValidationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -173,7 +177,7 @@ class CoreDoorTest {
   class Values extends ValuesContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -181,7 +185,7 @@ class CoreDoorTest {
   class Versions extends VersionsContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 }

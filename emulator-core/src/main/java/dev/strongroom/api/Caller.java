@@ -19,12 +19,18 @@ public record Caller(
    */
   public static final String SOURCE_VPCE = "aws:SourceVpce";
 
+  /**
+   * The key of the access key id with which the request was signed; it tells the sessions of a role
+   * apart that have the same name.
+   */
+  public static final String ACCESS_KEY_ID = "strongroom:AccessKeyId";
+
   public Caller {
     if (!accountId.matches("[0-9]{12}")) {
       throw new IllegalArgumentException(
           "An AWS account id has 12 digits, but this one is '" + accountId + "'");
     }
-    if (!region.matches("([a-z]+-)+[0-9]+")) {
+    if (!isRegion(region)) {
       throw new IllegalArgumentException(
           "A Region looks like 'us-east-1', but this one is '" + region + "'");
     }
@@ -33,6 +39,11 @@ public record Caller(
           "The principal " + principalArn + " is of another account than " + accountId);
     }
     context = Map.copyOf(context);
+  }
+
+  /** Whether a name is spelled as a Region's is. */
+  public static boolean isRegion(String name) {
+    return name.matches("([a-z]+-)+[0-9]+");
   }
 
   /** The account's administrator, who may do everything in the account. */

@@ -2,7 +2,7 @@ package dev.strongroom.api;
 
 /** An error of the service: its name on the wire, its HTTP status, and whose fault it is. */
 public enum ErrorCode {
-  ACCESS_DENIED("AccessDeniedException"),
+  ACCESS_DENIED("AccessDeniedException", 400, "AccessDenied", 403),
   ALREADY_EXISTS("AlreadyExistsException"),
   CONFLICT("ConflictException"),
   DECRYPTION_FAILURE("DecryptionFailure"),
@@ -10,6 +10,7 @@ public enum ErrorCode {
   DISABLED("DisabledException"),
   DRY_RUN_OPERATION("DryRunOperationException"),
   ENCRYPTION_FAILURE("EncryptionFailure"),
+  EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
   INCORRECT_KEY("IncorrectKeyException"),
   INTERNAL_SERVICE_ERROR("InternalServiceError", 500),
   INVALID_ALIAS_NAME("InvalidAliasNameException"),
@@ -20,7 +21,7 @@ public enum ErrorCode {
   INVALID_KEY_USAGE("InvalidKeyUsageException"),
   INVALID_MARKER("InvalidMarkerException"),
   INVALID_NEXT_TOKEN("InvalidNextTokenException"),
-  INVALID_PARAMETER("InvalidParameterException"),
+  INVALID_PARAMETER("InvalidParameterException", 400, "InvalidParameterValue", 400),
   INVALID_REQUEST("InvalidRequestException"),
   KEY_UNAVAILABLE("KeyUnavailableException", 500),
   KMS_INTERNAL("KMSInternalException", 500),
@@ -28,7 +29,8 @@ public enum ErrorCode {
   KMS_INVALID_SIGNATURE("KMSInvalidSignatureException"),
   KMS_INVALID_STATE("KMSInvalidStateException"),
   LIMIT_EXCEEDED("LimitExceededException"),
-  MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocumentException"),
+  MALFORMED_POLICY_DOCUMENT(
+      "MalformedPolicyDocumentException", 400, "MalformedPolicyDocument", 400),
   NOT_FOUND("NotFoundException"),
   PUBLIC_POLICY("PublicPolicyException"),
   RESOURCE_EXISTS("ResourceExistsException"),
@@ -36,18 +38,26 @@ public enum ErrorCode {
   TAG("TagException"),
   UNSUPPORTED_OPERATION("UnsupportedOperationException"),
   THROTTLING("ThrottlingException"),
-  VALIDATION("ValidationException");
+  VALIDATION("ValidationException", 400, "ValidationError", 400);
 
   private final String wireName;
   private final int httpStatus;
+  private final String queryName;
+  private final int queryStatus;
 
   ErrorCode(String wireName) {
     this(wireName, 400); // WIRE-4: also "not found"
   }
 
   ErrorCode(String wireName, int httpStatus) {
+    this(wireName, httpStatus, wireName, httpStatus);
+  }
+
+  ErrorCode(String wireName, int httpStatus, String queryName, int queryStatus) {
     this.wireName = wireName;
     this.httpStatus = httpStatus;
+    this.queryName = queryName;
+    this.queryStatus = queryStatus;
   }
 
   /** The {@code __type} of the answer, e.g. {@code ResourceNotFoundException}. */
@@ -58,6 +68,16 @@ public enum ErrorCode {
   /** 400 for every client error, also "not found" (WIRE-4); 500 for the service's own (WIRE-5). */
   public int httpStatus() {
     return httpStatus;
+  }
+
+  /** What STS, which speaks the query protocol, calls it, e.g. {@code AccessDenied}. */
+  public String queryName() {
+    return queryName;
+  }
+
+  /** The status of STS's answer. */
+  public int queryStatus() {
+    return queryStatus;
   }
 
   /** Whether the service, not the caller, is at fault. */

@@ -112,6 +112,10 @@ final class CloudTrailShape {
     }
     identity.put("arn", arn);
     identity.put("accountId", caller.accountId());
+    var accessKeyId = context(caller, Caller.ACCESS_KEY_ID, null);
+    if (accessKeyId != null) {
+      identity.put("accessKeyId", accessKeyId);
+    }
     if (user) {
       identity.put("userName", path.get(path.size() - 1));
     } else if (!root) {

@@ -4,6 +4,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.Occasion;
 import dev.strongroom.gate.World.Place;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a call so far, on its way through the gate; belongs to one thread. */
@@ -38,6 +40,15 @@ final class Call {
   @Nullable String secretArn;
   World world;
   Instant now;
+
+  /** How faults tell it from others; null if nothing can strike it. */
+  @Nullable Occasion occasion;
+
+  /** Whether a fault lets it answer a page without entries. */
+  boolean emptyPage;
+
+  /** What an operation of KMS fails with because of a fault; null if none strikes. */
+  Function<String, @Nullable ServiceError> onTheWayToKms = operation -> null;
 
   /** What a write did; nothing until it is done. */
   Effects effects = Effects.NONE;

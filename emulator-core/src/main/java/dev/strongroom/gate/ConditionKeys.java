@@ -6,6 +6,7 @@ import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
@@ -57,6 +58,10 @@ final class ConditionKeys {
   private static void ofSecret(Secret secret, RequestContext.Builder keys) {
     keys.with(SERVICE + "SecretId", secret.arn().toString())
         .with(SERVICE + "SecretPrimaryRegion", secret.arn().region());
+    keys.with(SERVICE + "resource/Type", secret.type());
+    if (secret.rotation() != null) {
+      keys.with(SERVICE + "resource/AllowRotationLambdaArn", secret.rotation().lambdaArn());
+    }
     for (var tag : secret.tags() == null ? List.<Tag>of() : secret.tags()) {
       keys.with("aws:ResourceTag/" + tag.key(), tag.value())
           .with(SERVICE + "ResourceTag/" + tag.key(), tag.value());
@@ -68,12 +73,14 @@ final class ConditionKeys {
       keys.with(SERVICE + "Name", create.name())
           .with(SERVICE + "Description", create.description());
       kmsKey(create.kmsKeyId(), keys);
+      keys.with(SERVICE + "Type", create.type());
       if (create.tags() != null) {
         requestTags(create.tags(), keys);
       }
     } else if (request instanceof UpdateSecret update) {
       keys.with(SERVICE + "Description", update.description());
       kmsKey(update.kmsKeyId(), keys);
+      keys.with(SERVICE + "Type", update.type());
     } else if (request instanceof DeleteSecret delete) {
       keys.with(SERVICE + "ForceDeleteWithoutRecovery", text(delete.forceDeleteWithoutRecovery()))
           .with(SERVICE + "RecoveryWindowInDays", text(delete.recoveryWindowInDays()));
@@ -82,6 +89,11 @@ final class ConditionKeys {
           .with(SERVICE + "VersionStage", get.versionStage());
     } else if (request instanceof PutResourcePolicy put) {
       keys.with(SERVICE + "BlockPublicPolicy", text(put.blockPublicPolicy()));
+    } else if (request instanceof RotateSecret rotate) {
+      keys.with(SERVICE + "RotationLambdaARN", rotate.rotationLambdaARN())
+          .with(SERVICE + "RotateImmediately", text(rotate.rotateImmediately()))
+          .with(SERVICE + "ExternalSecretRotationRoleArn", rotate.externalSecretRotationRoleArn())
+          .with(SERVICE + "ModifyRotationRules", rotate.rotationRules() == null ? null : "true");
     } else if (request instanceof UpdateSecretVersionStage update) {
       keys.with(SERVICE + "VersionStage", update.versionStage());
     } else if (request instanceof TagResource tag) {

@@ -310,6 +310,9 @@ final class Constraints {
       shape = KmsConstraints.BY_TYPE.get(request.getClass());
     }
     if (shape == null) {
+      shape = StsConstraints.BY_TYPE.get(request.getClass());
+    }
+    if (shape == null) {
       return;
     }
     var violations = new ArrayList<String>(0);

@@ -29,7 +29,9 @@ public interface Functions {
   /**
    * Invokes a function for one step, on this thread.
    *
+   * @param managed whether another service rotates the secret, which has a way of its own if there
+   *     is no such function (ROT-42, ROT-44)
    * @throws Exception what fails the step, also if there is no such function any more
    */
-  void invoke(String lambdaArn, RotationEvent event) throws Exception;
+  void invoke(String lambdaArn, boolean managed, RotationEvent event) throws Exception;
 }

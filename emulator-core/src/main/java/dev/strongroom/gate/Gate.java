@@ -12,7 +12,10 @@ import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.audit.Subscription;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
+import dev.strongroom.iam.Principal;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Rotating;
@@ -42,8 +45,10 @@ public final class Gate {
   private final Lifecycle lifecycle;
   private final RotationSettings rotation;
   private final Service kms = new Kms();
+  private final Service sts = new Sts();
   private final Service secretsManager;
   private final Trail trail;
+  private final Meters meters;
   private final Rotator rotator;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
@@ -58,12 +63,14 @@ public final class Gate {
       Lifecycle lifecycle,
       int auditCapacity,
       Functions functions,
-      RotationSettings rotation) {
+      RotationSettings rotation,
+      Quotas quotas) {
     this.world = world;
     this.clock = clock;
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
+    this.meters = new Meters(clock, quotas, () -> this.world);
     this.secretsManager = new SecretsManager(lifecycle, functions, this::inner);
     this.rotation = rotation;
     this.rotator = new Rotator(this, trail, functions, rotation);
@@ -88,6 +95,10 @@ public final class Gate {
     return trail.counters();
   }
 
+  public Faults faults() {
+    return meters.faults();
+  }
+
   /** The rotations of the secret of that name. */
   public RotationControl rotation(Caller owner, String secretName) {
     var place = new World.Place(owner.accountId(), owner.region());
@@ -106,6 +117,15 @@ public final class Gate {
   public World world() {
     settle();
     return world;
+  }
+
+  /**
+   * Whose access key id this is; null if nobody was given it.
+   *
+   * @throws ServiceError if it is that of a session that has ended
+   */
+  public @Nullable Principal withAccessKey(String id) {
+    return world.withAccessKey(id, clock.instant());
   }
 
   /**
@@ -131,6 +151,7 @@ public final class Gate {
 
   public void restore(World earlier) {
     update(current -> earlier);
+    meters.forgetThePast();
   }
 
   /** Gives a secret to the AWS service that is to manage it (ROT-42). */
@@ -182,7 +203,14 @@ public final class Gate {
   /** A gate of its own to the same state, with clock and ids that go on from here. */
   public Gate fork(Functions functions) {
     return new Gate(
-        world(), clock.fork(), ids.fork(), lifecycle, trail.capacity(), functions, rotation);
+        world(),
+        clock.fork(),
+        ids.fork(),
+        lifecycle,
+        trail.capacity(),
+        functions,
+        rotation,
+        meters.quotas());
   }
 
   /**
@@ -191,31 +219,33 @@ public final class Gate {
    */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
     try {
-      return answer(caller, request);
-    } finally { // also if a listener throws an Error: the rotation has begun
+      return answer(caller, request, null);
+    } finally { // also when the answer got lost, or a listener throws: the rotation has begun
       if (request instanceof RotateSecret) {
         rotator.runClaimed();
       }
     }
   }
 
-  private <Q extends Request<R>, R extends Record> Response<R> answer(Caller caller, Q request) {
+  private <Q extends Request<R>, R extends Record> Response<R> answer(
+      Caller caller, Q request, @Nullable Call outer) {
     var service = service(request);
     boolean isRead = service.isRead(request);
     var call =
         new Call(
             caller,
             ids.requestId(),
-            world,
+            outer == null ? world : outer.world,
             clock.instant(),
             clock.isTicking(),
             isRead ? ids.ofReads() : ids,
             false);
     try {
       service.check(call, request);
-      var result = isRead ? read(service, call, request) : write(service, call, request);
+      var served = isArranging() ? request : meters.before(call, request, outer != null);
+      var result = isRead ? read(service, call, served) : write(service, call, served);
       record(service, request, call, result, call.access(), null);
-      return new Response<>(call.requestId, result);
+      return new Response<>(call.requestId, meters.after(call, request, result));
     } catch (ServiceError refusal) {
       var access =
           refusal.code() == ACCESS_DENIED
@@ -224,6 +254,11 @@ public final class Gate {
       record(service, request, call, null, access, refusal);
       throw refusal.answering(call.requestId);
     }
+  }
+
+  /** Whether the call is one of {@link #atomically}, which is no traffic that faults could hit. */
+  private boolean isArranging() {
+    return writing.isHeldByCurrentThread();
   }
 
   /** Every decision that a call would need, in order, without making it. */
@@ -245,6 +280,9 @@ public final class Gate {
   }
 
   private Service service(Request<?> request) {
+    if (Sts.serves(request)) {
+      return sts;
+    }
     return Kms.serves(request) ? kms : secretsManager;
   }
 
@@ -291,13 +329,14 @@ public final class Gate {
       explain(outer.caller, request, outer.world, outer.now).decisions().forEach(outer::decided);
       throw ACCESS_DENIED.error("a call that is only asked about has no values");
     }
-    return execute(outer.caller, request).result();
+    return answer(outer.caller, request, outer).result();
   }
 
   private void swapIn(World next, Call call, Request<?> request) {
     var secrets = next.secrets(call.place());
     call.effects =
         Effects.of(world.secrets(call.place()), secrets, call.secretName(request), call.now);
+    meters.written(call, request);
     world =
         secrets.expired(call.now).isEmpty()
             ? next

@@ -181,7 +181,13 @@ final class KeyUse implements KeyService {
   }
 
   private void permit(String operation, Key key, Map<String, String> encryptionContext) {
-    if (!call.decided(decide(operation, key, encryptionContext))) {
+    Decision decision;
+    try {
+      decision = decide(operation, key, encryptionContext);
+    } catch (ServiceError struck) {
+      throw Envelope.encryptionFailure(struck, ids);
+    }
+    if (!call.decided(decision)) {
       throw notAllowed();
     }
   }
@@ -190,6 +196,9 @@ final class KeyUse implements KeyService {
     return ACCESS_DENIED.error("Access to KMS is not allowed");
   }
 
+  /**
+   * @throws ServiceError what a fault lets KMS answer
+   */
   private Decision decide(String operation, Key key, Map<String, String> encryptionContext) {
     var context =
         ConditionKeys.global(call.caller, call.now)
@@ -200,12 +209,18 @@ final class KeyUse implements KeyService {
             .build();
     var decision =
         Decision.of(AccessRequest.of(identity, "kms:" + operation, KeyResources.of(key), context));
+    var struck = call.onTheWayToKms.apply(operation);
     var failure =
-        decision.allowed()
-            ? Envelope.refusal(key)
-            : ACCESS_DENIED.error(decision.message(key.arn().toString()));
+        struck != null
+            ? struck
+            : decision.allowed()
+                ? Envelope.refusal(key)
+                : ACCESS_DENIED.error(decision.message(key.arn().toString()));
     var request = request(operation, key.arn().toString(), encryptionContext);
     call.usesKey(new Call.KeyCall(request, decision, failure));
+    if (struck != null) {
+      throw struck;
+    }
     return decision;
   }
 

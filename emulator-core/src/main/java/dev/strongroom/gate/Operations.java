@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all operations that are emulated. */
-final class Operations {
+public final class Operations {
 
   private static final List<Operation<?, ?>> TABLE =
       List.of(
@@ -119,6 +119,11 @@ final class Operations {
       TABLE.stream().collect(Collectors.toUnmodifiableMap(Operation::type, Function.identity()));
 
   private Operations() {}
+
+  /** The records that are requests of Secrets Manager. */
+  public static Stream<Class<? extends Request<?>>> types() {
+    return TABLE.stream().map(Operation::type);
+  }
 
   static Stream<Operation<?, ?>> all() {
     return TABLE.stream();

@@ -289,8 +289,10 @@ final class Rotator implements Schedule {
 
   private void invoke(Work work) throws Exception {
     var progress = work.progress();
+    var rotation = work.secret().rotation();
     functions.invoke(
         lambdaArn(work.secret()),
+        rotation != null && rotation.lambdaArn() == null,
         new RotationEvent(
             work.step(),
             work.secret().arn().toString(),

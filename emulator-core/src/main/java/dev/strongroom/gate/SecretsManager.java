@@ -5,6 +5,7 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
 import dev.strongroom.gate.Operation.RegionRead;
@@ -70,6 +71,9 @@ final class SecretsManager implements Service {
     call.secretArn = secret == null ? null : secret.arn().toString();
     var identity = state.identity(call.caller);
     permit(operation, call, request, state, identity, resource(call, request, secret), secret);
+    if (request instanceof RotateSecret rotate) {
+      permitRotation(call, rotate, identity, secret);
+    }
     var keys = new KeyUse(call, identity, state);
     var context =
         new Context(
@@ -125,6 +129,29 @@ final class SecretsManager implements Service {
     var tagged = next.secrets(call.place()).named(name);
     var before = request instanceof CreateSecret ? null : tagged; // its ARN is not decided yet
     permit(operation, call, request, next, identity, resource(call, request, before), tagged);
+  }
+
+  /** What a rotation makes use of in other services (ROT-13, POL-13). */
+  private static void permitRotation(
+      Call call, RotateSecret request, Identity identity, @Nullable Secret secret) {
+    var function = request.rotationLambdaARN();
+    if (function == null && secret != null && secret.rotation() != null) {
+      function = secret.rotation().lambdaArn();
+    }
+    permitUse(call, identity, "lambda:InvokeFunction", function);
+    permitUse(call, identity, "iam:PassRole", request.externalSecretRotationRoleArn());
+  }
+
+  /** A function or role of another account is guarded there, not here. */
+  private static void permitUse(Call call, Identity identity, String action, @Nullable String arn) {
+    if (arn == null || !arn.contains(":" + call.caller.accountId() + ":")) {
+      return;
+    }
+    var context = ConditionKeys.global(call.caller, call.now).build();
+    var decision = Decision.of(AccessRequest.of(identity, action, Resource.of(arn), context));
+    if (!call.decided(decision)) {
+      throw ACCESS_DENIED.error(decision.message(arn));
+    }
   }
 
   private static Secret requirePresent(@Nullable Secret secret) {

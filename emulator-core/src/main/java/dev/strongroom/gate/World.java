@@ -1,8 +1,11 @@
 package dev.strongroom.gate;
 
+import static dev.strongroom.api.ErrorCode.EXPIRED_TOKEN;
+import static dev.strongroom.iam.Principal.Type.ROLE;
 import static dev.strongroom.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.Decision;
@@ -33,15 +36,21 @@ import org.jspecify.annotations.Nullable;
  * @param identities users, roles and sessions by ARN
  * @param controls the service control policies of an account, by its id
  * @param endpoints the policies of VPC endpoints, by their ids
+ * @param sessions what temporary credentials stand for, by their access key ids
  */
 public record World(
     Map<Place, RegionSecrets> places,
     Map<Place, RegionKeys> keys,
     Map<String, Identity> identities,
     Map<String, List<PolicyDocument>> controls,
-    Map<String, PolicyDocument> endpoints) {
+    Map<String, PolicyDocument> endpoints,
+    Map<String, Session> sessions) {
 
-  public static final World EMPTY = new World(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  public static final World EMPTY =
+      new World(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** A session of a role; two may have the same name, and so the same ARN. */
+  public record Session(Identity identity, Instant expiration) {}
 
   /** One account in one Region. */
   public record Place(String accountId, String region) {}
@@ -74,11 +83,11 @@ public record World(
   World purged(Instant now) {
     var next = new HashMap<>(places);
     next.replaceAll((place, secrets) -> secrets.purged(now));
-    return new World(Map.copyOf(next), keys, identities, controls, endpoints);
+    return new World(Map.copyOf(next), keys, identities, controls, endpoints, sessions);
   }
 
   World with(Place place, RegionSecrets secrets) {
-    return new World(with(places, place, secrets), keys, identities, controls, endpoints);
+    return new World(with(places, place, secrets), keys, identities, controls, endpoints, sessions);
   }
 
   RegionKeys keys(Place place) {
@@ -86,36 +95,76 @@ public record World(
   }
 
   World with(Place place, RegionKeys next) {
-    return new World(places, with(keys, place, next), identities, controls, endpoints);
+    return new World(places, with(keys, place, next), identities, controls, endpoints, sessions);
   }
 
   /** The same world with a user, role or session changed, or made if there was none. */
   public World withIdentity(Principal principal, UnaryOperator<Identity> change) {
     var before = identities.get(principal.arn());
     var after = change.apply(before == null ? Identity.of(principal) : before);
-    return new World(places, keys, with(identities, principal.arn(), after), controls, endpoints);
+    return new World(
+        places, keys, with(identities, principal.arn(), after), controls, endpoints, sessions);
+  }
+
+  /**
+   * Whose access key id this is; null if nobody was given it.
+   *
+   * @throws ServiceError if it is that of a session that has ended
+   */
+  public @Nullable Principal withAccessKey(String id, Instant now) {
+    var session = sessions.get(id);
+    if (session != null) {
+      if (!now.isBefore(session.expiration())) {
+        throw EXPIRED_TOKEN.error("The security token included in the request is expired");
+      }
+      return session.identity().principal();
+    }
+    for (var identity : identities.values()) {
+      if (identity.accessKeys().contains(id)) {
+        return identity.principal();
+      }
+    }
+    return null;
   }
 
   /** The same world with other service control policies of an account. */
   public World withControls(String accountId, List<PolicyDocument> policies) {
     policies.forEach(PolicyDocument::requireNoPrincipals);
     return new World(
-        places, keys, identities, with(controls, accountId, List.copyOf(policies)), endpoints);
+        places,
+        keys,
+        identities,
+        with(controls, accountId, List.copyOf(policies)),
+        endpoints,
+        sessions);
   }
 
   /** The same world with the policy of a VPC endpoint. */
   public World withEndpoint(String id, PolicyDocument policy) {
     PolicyDocument.requirePrincipals(policy);
-    return new World(places, keys, identities, controls, with(endpoints, id, policy));
+    return new World(places, keys, identities, controls, with(endpoints, id, policy), sessions);
+  }
+
+  /** The same world with temporary credentials for a session. */
+  World withSession(String accessKeyId, Session session) {
+    return new World(
+        places, keys, identities, controls, endpoints, with(sessions, accessKeyId, session));
+  }
+
+  /** The role of that ARN; null if there is none. */
+  @Nullable Identity role(String arn) {
+    var role = identities.get(arn);
+    return role == null || role.principal().type() != ROLE ? null : role;
   }
 
   /** The caller with all that is attached to it; a session without policies has its role's. */
   Identity identity(Caller caller) {
-    return identity(caller.principalArn(), caller.accountId());
+    return identity(caller.principalArn(), caller.accountId(), caller.values(Caller.ACCESS_KEY_ID));
   }
 
-  private Identity identity(String principalArn, String accountId) {
-    var identity = known(principalArn);
+  private Identity identity(String principalArn, String accountId, List<String> accessKeyId) {
+    var session = accessKeyId.isEmpty() ? null : sessions.get(accessKeyId.get(0));
+    var identity = session == null ? known(principalArn) : withinRole(session.identity());
     for (var control : controls.getOrDefault(accountId, List.of())) {
       identity = identity.scp(control);
     }
@@ -127,6 +176,10 @@ public record World(
     if (identity == null) {
       identity = Identity.of(Principal.parse(principalArn));
     }
+    return withinRole(identity);
+  }
+
+  private Identity withinRole(Identity identity) {
     var principal = identity.principal();
     var role = principal.type() == SESSION ? identities.get(principal.policyArn()) : null;
     return role == null ? identity : identity.within(role);
@@ -176,7 +229,12 @@ public record World(
   /** The same question, asked of this world. */
   private AccessRequest again(AccessRequest asked) {
     var principal = asked.caller().principal();
-    var again = asked.by(identity(principal.arn(), principal.account()));
+    var again =
+        asked.by(
+            identity(
+                principal.arn(),
+                principal.account(),
+                asked.context().values(Caller.ACCESS_KEY_ID)));
     if (!asked.policies(Layer.ENDPOINT_POLICY).isEmpty()) {
       again = again.through(endpoints.get(asked.context().values(Caller.SOURCE_VPCE).get(0)));
     }
@@ -186,6 +244,10 @@ public record World(
       return key == null
           ? again
           : again.guardedBy(Objects.requireNonNull(KeyResources.of(key).policy()));
+    }
+    if (resource.isRole()) {
+      var role = role(resource.arn());
+      return role == null ? again : again.guardedBy(role.trust());
     }
     var policy = resource.isSecret() ? secret(resource.arn()).policy() : null;
     return policy == null ? again : again.guardedBy(policy.document());
@@ -200,14 +262,25 @@ public record World(
           withEndpoint(asked.context().values(Caller.SOURCE_VPCE).get(0), policies.get(0));
       case KEY_POLICY -> withKeyPolicy(asked.resource().arn(), policies.get(0));
       case RESOURCE_POLICY -> withResourcePolicy(asked.resource(), policies.get(0));
-      case SESSION_POLICY ->
-          withIdentity(asked.caller().principal(), identity -> identity.with(layer, policies));
+      case SESSION_POLICY -> withSessionPolicies(asked, policies);
       case IDENTITY_POLICY, PERMISSIONS_BOUNDARY -> // of a session: those of its role
           withIdentity(
               Principal.parse(asked.caller().principal().policyArn()),
               identity -> identity.with(layer, policies));
       default -> throw new IllegalStateException("No repair is made to " + layer);
     };
+  }
+
+  private World withSessionPolicies(AccessRequest asked, List<PolicyDocument> policies) {
+    for (var accessKeyId : asked.context().values(Caller.ACCESS_KEY_ID)) {
+      var session = sessions.get(accessKeyId);
+      if (session != null) {
+        var identity = session.identity().with(Layer.SESSION_POLICY, policies);
+        return withSession(accessKeyId, new Session(identity, session.expiration()));
+      }
+    }
+    return withIdentity(
+        asked.caller().principal(), identity -> identity.with(Layer.SESSION_POLICY, policies));
   }
 
   private World withKeyPolicy(String arn, PolicyDocument policy) {
@@ -233,6 +306,16 @@ public record World(
   }
 
   private World withResourcePolicy(Resource resource, PolicyDocument policy) {
+    if (resource.isRole()) {
+      var role = role(resource.arn());
+      if (role == null) {
+        throw new IllegalStateException(
+            "There is no role "
+                + resource
+                + " whose trust policy could be repaired: make it with account(id).role(name)");
+      }
+      return withIdentity(role.principal(), identity -> identity.trust(policy));
+    }
     if (!resource.isSecret()) {
       throw new IllegalStateException(
           "There is nothing at " + resource + " whose policy could be repaired");

@@ -51,8 +51,8 @@ final class Evaluation {
     if (resourceSide == Reach.ROLE) {
       return withinLimits(says, request, resourceLayer);
     }
-    if (request.resource().isKey() && resourceSide == Reach.NOBODY) {
-      return Decision.refused(request, policyLayer, false); // a key must delegate first
+    if (request.resource().mustDelegate() && resourceSide == Reach.NOBODY) {
+      return Decision.refused(request, policyLayer, false);
     }
     return identitySide
         ? withinLimits(says, request, Layer.IDENTITY_POLICY)

@@ -3,11 +3,14 @@ package dev.strongroom.iam;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A principal with all that is attached to it: policies, boundary, session, SCPs, tags. */
 public final class Identity {
@@ -16,22 +19,28 @@ public final class Identity {
   private final String uniqueId;
   private final Map<Layer, List<PolicyDocument>> attached;
   private final Map<String, List<String>> attributes;
+  private final @Nullable PolicyDocument trust;
+  private final Set<String> accessKeys;
   private final RequestContext context;
 
   private Identity(
       Principal principal,
       String uniqueId,
       Map<Layer, List<PolicyDocument>> attached,
-      Map<String, List<String>> attributes) {
+      Map<String, List<String>> attributes,
+      @Nullable PolicyDocument trust,
+      Set<String> accessKeys) {
     this.principal = principal;
     this.uniqueId = uniqueId;
     this.attached = attached;
     this.attributes = attributes;
+    this.trust = trust;
+    this.accessKeys = accessKeys;
     this.context = contextOf(principal, uniqueId, attributes);
   }
 
   public static Identity of(Principal principal) {
-    return new Identity(principal, "", Map.of(), Map.of());
+    return new Identity(principal, "", Map.of(), Map.of(), null, Set.of());
   }
 
   /** The account's root user: may do everything that nothing denies. */
@@ -49,7 +58,7 @@ public final class Identity {
     var tags = new LinkedHashMap<>(role.attributes);
     tags.putAll(attributes);
     var id = uniqueId.isEmpty() ? role.uniqueId : uniqueId;
-    return new Identity(principal, id, all, Collections.unmodifiableMap(tags));
+    return new Identity(principal, id, all, Collections.unmodifiableMap(tags), trust, accessKeys);
   }
 
   /** One more identity policy. */
@@ -82,7 +91,7 @@ public final class Identity {
 
   /** The id that IAM gave the user or role ({@code AIDA...}, {@code AROA...}). */
   public Identity uniqueId(String id) {
-    return new Identity(principal, id, attached, attributes);
+    return new Identity(principal, id, attached, attributes, trust, accessKeys);
   }
 
   /**
@@ -92,7 +101,39 @@ public final class Identity {
   public Identity attribute(String key, String... values) {
     var more = new LinkedHashMap<>(attributes);
     more.put(key, List.of(values));
-    return new Identity(principal, uniqueId, attached, Collections.unmodifiableMap(more));
+    return new Identity(
+        principal, uniqueId, attached, Collections.unmodifiableMap(more), trust, accessKeys);
+  }
+
+  /** A role with the policy that says who may assume it, in place of the one that was there. */
+  public Identity trust(PolicyDocument policy) {
+    if (principal.type() != Principal.Type.ROLE) {
+      throw new IllegalArgumentException("Only a role has a trust policy: " + principal);
+    }
+    PolicyDocument.requirePrincipals(policy);
+    return new Identity(principal, uniqueId, attached, attributes, policy, accessKeys);
+  }
+
+  /**
+   * Who may assume this role: if nothing was said, whoever in its account has the permission, as in
+   * a role that AWS's console makes for "this account".
+   */
+  public PolicyDocument trust() {
+    return trust != null
+        ? trust
+        : PolicyDocument.allow("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity")
+            .to(principal.account());
+  }
+
+  /** One more access key id by which requests name this principal. */
+  public Identity accessKey(String id) {
+    var more = new HashSet<>(accessKeys);
+    more.add(id);
+    return new Identity(principal, uniqueId, attached, attributes, trust, Set.copyOf(more));
+  }
+
+  public Set<String> accessKeys() {
+    return accessKeys;
   }
 
   public Principal principal() {
@@ -130,7 +171,7 @@ public final class Identity {
     var changed = new EnumMap<Layer, List<PolicyDocument>>(Layer.class);
     changed.putAll(attached);
     changed.put(layer, List.copyOf(policies));
-    return new Identity(principal, uniqueId, changed, attributes);
+    return new Identity(principal, uniqueId, changed, attributes, trust, accessKeys);
   }
 
   private static RequestContext contextOf(
@@ -172,12 +213,14 @@ public final class Identity {
         && principal.equals(that.principal)
         && uniqueId.equals(that.uniqueId)
         && attached.equals(that.attached)
-        && attributes.equals(that.attributes);
+        && attributes.equals(that.attributes)
+        && Objects.equals(trust, that.trust)
+        && accessKeys.equals(that.accessKeys);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(principal, uniqueId, attached, attributes);
+    return Objects.hash(principal, uniqueId, attached, attributes, trust, accessKeys);
   }
 
   @Override

@@ -91,6 +91,31 @@ public final class PolicyDocument {
     return document;
   }
 
+  /**
+   * Reads the trust policy of a role: every statement must name principals, and none a resource,
+   * which is the role.
+   *
+   * @throws MalformedPolicyException with the reason, if it breaks the policy grammar
+   */
+  public static PolicyDocument parseTrustPolicy(String json) {
+    var document = new LinkedHashMap<>(Json.object(Json.read(json), "A policy"));
+    document.computeIfPresent(
+        "Statement",
+        (name, body) ->
+            (body instanceof Collection<?> list ? list : List.of(body))
+                .stream().map(PolicyDocument::onTheRole).toList());
+    return parseResourcePolicy(Json.write(document));
+  }
+
+  private static Object onTheRole(Object statement) {
+    var json = new LinkedHashMap<>(Json.object(statement, "A statement"));
+    if (json.containsKey("Resource") || json.containsKey("NotResource")) {
+      throw syntax("Has prohibited field Resource.");
+    }
+    json.put("Resource", "*");
+    return json;
+  }
+
   /** One statement that allows these actions on everything. */
   public static PolicyDocument allow(String... actions) {
     return statement("Allow", actions);

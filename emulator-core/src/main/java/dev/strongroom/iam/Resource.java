@@ -11,7 +11,8 @@ public final class Resource {
   private enum Kind {
     PLAIN,
     SECRET,
-    KEY
+    KEY,
+    ROLE
   }
 
   /** The resource of actions that have none, such as ListSecrets (POL-13). */
@@ -55,6 +56,14 @@ public final class Resource {
     return new Resource(Kind.KEY, arn, List.of(policy), grants, List.of());
   }
 
+  /**
+   * A role to be assumed, which nobody may but through its trust policy; null where there is no
+   * such role.
+   */
+  public static Resource role(String arn, @Nullable PolicyDocument trust) {
+    return new Resource(Kind.ROLE, arn, listOf(trust), List.of(), List.of());
+  }
+
   /** One more resource control policy of the account that owns this; only its Denies count. */
   public Resource rcp(PolicyDocument policy) {
     var all = new ArrayList<>(controls);
@@ -79,6 +88,16 @@ public final class Resource {
   /** Whether it is a KMS key that exists. */
   public boolean isKey() {
     return kind == Kind.KEY;
+  }
+
+  /** Whether it is a role to be assumed. */
+  public boolean isRole() {
+    return kind == Kind.ROLE;
+  }
+
+  /** Whether its own policy must let somebody in before any other policy counts. */
+  boolean mustDelegate() {
+    return isKey() || isRole();
   }
 
   /** Whether it is a secret that exists. */

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record LambdaFunction(
     String arn, RotationFunction code, @Nullable Caller role, boolean invocable) {
 
+  /**
+   * The condition key under which Lambda adds a function's ARN to each call that its code makes.
+   */
+  public static final String SOURCE_FUNCTION_ARN = "lambda:SourceFunctionArn";
+
   public LambdaFunction {
     if (!arn.matches("arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_:$-]+")) {
       throw new IllegalArgumentException(
@@ -41,6 +46,7 @@ public record LambdaFunction(
   /** Who calls the service when the code does. */
   public Caller caller() {
     var parts = arn.split(":", 6);
-    return role == null ? Caller.administrator(parts[4], parts[3]) : role;
+    var rights = role == null ? Caller.administrator(parts[4], parts[3]) : role;
+    return rights.with(SOURCE_FUNCTION_ARN, arn);
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.secret;
 
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
+import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 import static dev.strongroom.api.ErrorCode.RESOURCE_EXISTS;
 
 import dev.strongroom.api.Caller;
@@ -31,6 +32,10 @@ public final class Creation {
     if (existing != null && !existing.isGone(context.now())) {
       requireReplay(existing, request, token, hasValue, context);
       return new RegionChange<>(region, result(existing, hasValue ? token : null)); // IDEM-3
+    }
+    int quota = context.lifecycle().secretQuota();
+    if (region.size() >= quota) { // QUO-2
+      throw LIMIT_EXCEEDED.error("You can't have more than " + quota + " secrets in a Region.");
     }
     var secret =
         new Secret(

@@ -9,19 +9,26 @@ import java.time.Duration;
  *     (DEL-10)
  * @param forceDeleteLag how long a force-deleted secret still shows as scheduled (MD-14)
  * @param versionQuota whether a secret refuses its 101st version while none can be pruned (VER-4)
+ * @param secretQuota how many secrets an account has in a Region at most (QUO-2)
  */
-public record Lifecycle(Duration purgeDelay, Duration forceDeleteLag, boolean versionQuota) {
+public record Lifecycle(
+    Duration purgeDelay, Duration forceDeleteLag, boolean versionQuota, int secretQuota) {
 
   /**
    * A secret is gone at its deletion date, a forced deletion acts at once, and versions have no
-   * quota.
+   * quota; a Region has AWS's room for secrets.
    */
-  public static final Lifecycle IMMEDIATE = new Lifecycle(Duration.ZERO, Duration.ZERO, false);
+  public static final Lifecycle IMMEDIATE =
+      new Lifecycle(Duration.ZERO, Duration.ZERO, false, 500_000);
 
   public Lifecycle {
     if (purgeDelay.isNegative() || forceDeleteLag.isNegative()) {
       throw new IllegalArgumentException(
           "A delay can't be negative: " + purgeDelay + ", " + forceDeleteLag);
+    }
+    if (secretQuota < 1) {
+      throw new IllegalArgumentException(
+          "An account has room for at least one secret, but was to have room for " + secretQuota);
     }
   }
 }

@@ -78,7 +78,7 @@ public record RegionSecrets(
   }
 
   /** The same secrets without one of them. */
-  RegionSecrets without(Secret secret) {
+  public RegionSecrets without(Secret secret) {
     return new RegionSecrets(
         byName.without(secret.name()),
         byCreation.without(secret.sequence()),

@@ -53,13 +53,15 @@ public final class Rotating {
     }
     boolean testOnly = Boolean.FALSE.equals(request.rotateImmediately()); // ROT-15
     var rules = request.rotationRules() == null ? before.rules() : request.rotationRules();
+    boolean isCounted = rules != null && rules.automaticallyAfterDays() != null; // ROT-38
+    var lastChange = isCounted ? Pending.currentSince(secret) : context.now();
     var configured =
         secret.rotating(
             draft -> {
               draft.enabled = true;
               draft.lambdaArn = lambdaArn;
               draft.rules = rules; // ROT-10
-              draft.window = Rotation.window(rules, Pending.currentSince(secret), context.now());
+              draft.window = Rotation.window(rules, lastChange, context.now());
               if (request.externalSecretRotationMetadata() != null) { // ROT-44
                 draft.metadata = request.externalSecretRotationMetadata();
               }

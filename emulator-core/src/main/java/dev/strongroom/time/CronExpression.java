@@ -41,7 +41,7 @@ record CronExpression(SortedSet<Integer> hours, Set<Integer> months, Set<String>
 
   private static final LocalDate CYCLE_ENDS = LocalDate.of(2028, 1, 1);
 
-  /** A February with five Mondays can be 40 years away, for 2100 isn't a leap year. */
+  /** A February with five Sundays can be 40 years away, for 2100 isn't a leap year. */
   private static final int LONGEST_WAIT_YEARS = 41;
 
   /** Refuses with {@link IllegalArgumentException} what ROT-36 doesn't allow. */

@@ -6,18 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only {@code dev.strongroom.time} takes time and chance from the machine; else no replay. */
 class NoRealTimeInCoreTest {
 
-  private static final Set<String> EXEMPT = Set.of("dev/strongroom/time/");
+  /** What the files whose path begins so may use. */
+  private static final Map<String, Pattern> EXEMPT =
+      Map.of(
+          "dev/strongroom/time/", Pattern.compile(".*"),
+          "dev/strongroom/fault/RealDelay.java", Pattern.compile("java/lang/Thread\\.sleep:.*"));
 
   private static final Pattern FORBIDDEN =
       Pattern.compile(
@@ -88,6 +93,20 @@ class NoRealTimeInCoreTest {
     assertThat(violations(folder)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RealDelay, Thread.sleep(1);,              0",
+    "RealDelay, System.nanoTime();,            1",
+    "Strikes,   Thread.sleep(1);,              1",
+  })
+  void theRealDelayOfAFaultMaySleepAndNothingElse(
+      String className, String use, int violations, @TempDir Path folder) throws Exception {
+    ClassFiles.plant(
+        folder, "dev.strongroom.fault." + className, "void x() throws Exception { " + use + " }");
+
+    assertThat(violations(folder)).hasSize(violations);
+  }
+
   private static List<String> violations(Path folder) throws Exception {
     var violations = new ArrayList<String>();
     var file = "";
@@ -100,13 +119,19 @@ class NoRealTimeInCoreTest {
       var used = FORBIDDEN.matcher(line);
       if (line.contains("= Methodref ")
           && used.find()
-          && EXEMPT.stream().noneMatch(file::startsWith)) {
+          && !isExempt(file, line.substring(used.start()))) {
         violations.add(
             "%s uses %s Take the time from the VirtualClock and chance from Ids: an operation is given both."
                 .formatted(file, line.substring(used.start())));
       }
     }
     return violations;
+  }
+
+  private static boolean isExempt(String file, String use) {
+    return EXEMPT.entrySet().stream()
+        .anyMatch(
+            exempt -> file.startsWith(exempt.getKey()) && exempt.getValue().matcher(use).matches());
   }
 
   private static String[] arguments(Path folder) throws Exception {

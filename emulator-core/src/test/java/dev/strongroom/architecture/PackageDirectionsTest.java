@@ -35,7 +35,7 @@ class PackageDirectionsTest {
           entry("fault", uses("api time")),
           entry("audit", uses("api time iam")),
           entry("secret", uses("api time iam kms")),
-          entry("rotation", uses("secret api time")),
+          entry("rotation", uses("secret api time", JACKSON)),
           entry("replication", uses("secret api time")),
           entry("policy", uses("secret api time iam")),
           entry("gate", uses("api time iam kms fault audit secret rotation replication policy")),

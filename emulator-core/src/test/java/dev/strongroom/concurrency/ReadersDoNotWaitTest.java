@@ -11,6 +11,7 @@ import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.gate.Functions;
 import dev.strongroom.gate.Gate;
 import dev.strongroom.gate.RotationSettings;
@@ -41,7 +42,8 @@ class ReadersDoNotWaitTest {
           Lifecycle.IMMEDIATE,
           100,
           new NoFunctions(),
-          RotationSettings.DEFAULT);
+          RotationSettings.DEFAULT,
+          Quotas.off());
   private final Secrets secrets = new Secrets(new GateDoor(gate));
 
   private record NoFunctions() implements Functions {
@@ -51,7 +53,7 @@ class ReadersDoNotWaitTest {
     }
 
     @Override
-    public void invoke(String lambdaArn, RotationEvent event) {
+    public void invoke(String lambdaArn, boolean managed, RotationEvent event) {
       throw new AssertionError(lambdaArn);
     }
   }

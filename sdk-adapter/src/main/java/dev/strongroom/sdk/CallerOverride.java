@@ -25,14 +25,15 @@ final class CallerOverride {
         : named(provider.resolveCredentials().accessKeyId(), caller, emulator);
   }
 
-  /** CAL-1; anonymous credentials have no key id and are any other one. */
+  /** CAL-1; anonymous credentials have no key id. */
   private static Caller named(
       @Nullable String accessKeyId, Caller client, SecretsEmulator emulator) {
-    var named =
-        accessKeyId != null && accessKeyId.matches("[0-9]{12}")
-            ? Caller.administrator(accessKeyId, client.region())
-            : emulator.administrator().in(client.region());
-    return new Caller(
-        named.accountId(), named.region(), named.principalArn(), client.context()); // same way in
+    var named = emulator.caller(accessKeyId, client.region());
+    for (var key : client.context().entrySet()) { // it comes the same way in
+      if (!key.getKey().equals(Caller.ACCESS_KEY_ID)) {
+        named = named.with(key.getKey(), key.getValue().toArray(String[]::new));
+      }
+    }
+    return named;
   }
 }

@@ -15,42 +15,46 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * SDK clients over one emulator, all of one caller.
  *
- * <p>They call the emulator directly. What the SDK does around a call, it does not do here:
- * retries, interceptors, metrics and signing need a client built by the SDK. Nothing waits, so that
- * every call ends within any timeout. Immutable; each method answers another one.
+ * <p>They call the emulator directly, unless they are {@link #real}. What the SDK does around a
+ * call, a direct client does not do: retries, interceptors, metrics and signing. Nothing waits, so
+ * that every call ends within any timeout. Immutable; each method answers another one.
  */
 public final class Clients {
 
-  private static final List<String> EMULATED = // by name: an application may have no KMS
+  private static final List<String> EMULATED = // by name: an application may have no KMS or STS
       List.of(
           "software.amazon.awssdk.services.secretsmanager.SecretsManagerClient",
           "software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient",
           "software.amazon.awssdk.services.kms.KmsClient",
-          "software.amazon.awssdk.services.kms.KmsAsyncClient");
+          "software.amazon.awssdk.services.kms.KmsAsyncClient",
+          "software.amazon.awssdk.services.sts.StsClient",
+          "software.amazon.awssdk.services.sts.StsAsyncClient");
 
   private final SecretsEmulator emulator;
   private final Caller caller;
   private final Executor executor;
+  private final boolean real;
 
-  private Clients(SecretsEmulator emulator, Caller caller, Executor executor) {
+  private Clients(SecretsEmulator emulator, Caller caller, Executor executor, boolean real) {
     this.emulator = emulator;
     this.caller = caller;
     this.executor = executor;
+    this.real = real;
   }
 
   /** Clients of the default account's administrator in the default Region. */
   public static Clients of(SecretsEmulator emulator) {
-    return new Clients(emulator, emulator.administrator(), Completion.SHARED);
+    return new Clients(emulator, emulator.administrator(), Completion.SHARED, false);
   }
 
   /** The same for another caller, in the Region that it names. */
   public Clients as(Caller other) {
-    return new Clients(emulator, other, executor);
+    return new Clients(emulator, other, executor, real);
   }
 
   /** The same for the same caller in another Region. */
   public Clients in(Region region) {
-    return new Clients(emulator, caller.in(region.id()), executor);
+    return new Clients(emulator, caller.in(region.id()), executor, real);
   }
 
   /**
@@ -58,7 +62,17 @@ public final class Clients {
    * default it is a small pool of daemon threads, never the caller's own thread.
    */
   public Clients completingOn(Executor other) {
-    return new Clients(emulator, caller, other);
+    return new Clients(emulator, caller, other, real);
+  }
+
+  /**
+   * The same as clients built by the SDK: they marshal, sign and retry as an application's own do
+   * by default, with as many attempts, but never wait between them. The first costs about a second.
+   *
+   * @see Transports to configure a client otherwise
+   */
+  public Clients real() {
+    return new Clients(emulator, caller, executor, true);
   }
 
   /** The same for a user, role or session, in the emulator's default Region. */
@@ -78,9 +92,10 @@ public final class Clients {
 
   /**
    * A client of its own, of one of the interfaces {@link SecretsManagerClient}, {@link
-   * SecretsManagerAsyncClient}, {@code KmsClient} and {@code KmsAsyncClient}. Closing it does not
-   * close the emulator; afterwards it refuses calls with {@link IllegalStateException}. Every
-   * refusal of an asynchronous client arrives through the future.
+   * SecretsManagerAsyncClient}, {@code KmsClient}, {@code KmsAsyncClient}, {@code StsClient} and
+   * {@code StsAsyncClient}. Closing it does not close the emulator; afterwards it refuses calls
+   * with {@link IllegalStateException}. Every refusal of an asynchronous client arrives through the
+   * future.
    *
    * @throws IllegalArgumentException for another interface
    */
@@ -90,7 +105,9 @@ public final class Clients {
           "Strongroom has no " + type.getName() + "; it has " + String.join(", ", EMULATED));
     }
     boolean async = type.getSimpleName().endsWith("AsyncClient");
-    return DirectClient.implementing(type, emulator, caller, async ? executor : null);
+    return real
+        ? RealClients.of(type, emulator, caller, async ? executor : null)
+        : DirectClient.implementing(type, emulator, caller, async ? executor : null);
   }
 
   /**

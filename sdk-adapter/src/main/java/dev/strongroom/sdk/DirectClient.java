@@ -3,6 +3,7 @@ package dev.strongroom.sdk;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.ConnectionFailure;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -117,6 +118,8 @@ final class DirectClient implements InvocationHandler {
           emulator, Overrides.caller(operation.name(), request, caller, emulator), request);
     } catch (ServiceError refusal) {
       throw Failures.of(type).from(refusal);
+    } catch (ConnectionFailure failure) {
+      throw Failures.from(failure);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.strongroom.sdk;
 
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.ConnectionFailure;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Refusals as the SDK's own client of a service throws them. */
@@ -33,15 +35,17 @@ final class Failures {
           .orElse(null);
 
   private final String service;
+  private final boolean speaksQuery;
   private final Supplier<AwsServiceException.Builder> general;
   private final Map<ErrorCode, Supplier<AwsServiceException.Builder>> modelled =
       new EnumMap<>(ErrorCode.class);
 
   private Failures(Class<?> client) {
     service = client.getSimpleName().replaceFirst("(Async)?Client$", "");
+    speaksQuery = service.equals("Sts");
     general = builder(Objects.requireNonNull(exception(client, service + "Exception")));
     for (var code : ErrorCode.values()) {
-      var name = code.wireName().replaceFirst("(Exception)?$", "Exception");
+      var name = name(code).replaceFirst("(Exception)?$", "Exception");
       var exception = exception(client, name.replaceFirst("^KMS", "Kms")); // KMS-10
       if (exception != null) {
         modelled.put(code, builder(exception));
@@ -66,13 +70,32 @@ final class Failures {
         .awsErrorDetails(
             AwsErrorDetails.builder()
                 .serviceName(service)
-                .errorCode(code.wireName())
+                .errorCode(name(code))
                 .errorMessage(refusal.text())
-                .sdkHttpResponse(Operation.http(code.httpStatus(), requestId))
+                .sdkHttpResponse(Operation.http(status(code), requestId))
                 .build())
         .message(refusal.text())
         .requestId(requestId)
-        .statusCode(code.httpStatus());
+        .statusCode(status(code));
+    tellOneAttempt(builder);
+    return builder.build();
+  }
+
+  private String name(ErrorCode code) {
+    return speaksQuery ? code.queryName() : code.wireName();
+  }
+
+  private int status(ErrorCode code) {
+    return speaksQuery ? code.queryStatus() : code.httpStatus();
+  }
+
+  /** What the SDK makes of an exception of its HTTP client, after one attempt. */
+  static SdkClientException from(ConnectionFailure failure) {
+    var cause = LostConnection.of(failure);
+    var builder =
+        SdkClientException.builder()
+            .message("Unable to execute HTTP request: " + cause.getMessage())
+            .cause(cause);
     tellOneAttempt(builder);
     return builder.build();
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
@@ -114,12 +115,14 @@ class AsyncClientTest {
 
   @Test
   void everyProblemArrivesThroughTheFuture() {
+    var kms = Clients.of(aws).client(KmsAsyncClient.class);
+
     assertThat(failure(client.getSecretValue(r -> {}))).hasMessageContaining("'secretId'");
     assertThat(failure(client.getSecretValue((GetSecretValueRequest) null)))
         .isInstanceOf(NullPointerException.class);
-    assertThat(failure(client.rotateSecret(r -> r.secretId("a"))))
+    assertThat(failure(kms.replicateKey(r -> r.keyId("mrk-1").replicaRegion("eu-west-1"))))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("RotateSecret is not emulated yet");
+        .hasMessageContaining("ReplicateKey is not emulated yet");
     assertThat(failure(client.putSecretValue(r -> r.versionStages((String) null))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
@@ -25,7 +19,6 @@ import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.Filter;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ListSecretsRequest;
-import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.SecretVersionsListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
@@ -196,42 +189,6 @@ class DirectClientTest {
     assertThat(client.listSecrets().secretList()).isEmpty();
   }
 
-  static Stream<Method> operationsThatAreNotEmulated() {
-    return Arrays.stream(SecretsManagerClient.class.getMethods())
-        .filter(method -> method.getParameterCount() == 1)
-        .filter(method -> AwsRequest.class.isAssignableFrom(method.getParameterTypes()[0]))
-        .filter(method -> Operation.taking(method.getParameterTypes()[0]).binding() == null);
-  }
-
-  @ParameterizedTest
-  @MethodSource("operationsThatAreNotEmulated")
-  void anOperationThatIsNotEmulatedSaysSoByName(Method method) throws Exception {
-    var request = method.getParameterTypes()[0];
-    var builder = (AwsRequest.Builder) request.getMethod("builder").invoke(null);
-    var name = request.getSimpleName().replace("Request", "");
-
-    assertThatThrownBy(() -> method.invoke(client, builder.build()))
-        .isInstanceOf(InvocationTargetException.class)
-        .cause()
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageStartingWith(name + " is not emulated yet");
-  }
-
-  @Test
-  void aMemberThatIsNotEmulatedIsRefusedByNameAndNothingHappens() {
-    var before = aws.snapshot();
-
-    assertThatThrownBy(() -> client.createSecret(r -> r.name("a").addReplicaRegions(REPLICA)))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage(
-            "CreateSecret: the member AddReplicaRegions is not emulated yet: leave it unset");
-    assertThatThrownBy(
-            () -> client.createSecret(r -> r.name("a").forceOverwriteReplicaSecret(false)))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("ForceOverwriteReplicaSecret");
-    assertThat(aws.snapshot()).isEqualTo(before);
-  }
-
   @Test
   void whatIsNoOperationSaysSoByName() {
     // Not on the oldest versions; by reflection, since its type is missing there.
@@ -305,8 +262,6 @@ class DirectClientTest {
     assertThat(client.serviceName()).isEqualTo(async.serviceName()).isEqualTo("secretsmanager");
   }
 
-  private static final ReplicaRegionType REPLICA =
-      ReplicaRegionType.builder().region("eu-west-1").build();
   private static final String ADMINISTRATOR = "arn:aws:iam::123456789012:root";
 
   private static Tag tag(String key, String value) {

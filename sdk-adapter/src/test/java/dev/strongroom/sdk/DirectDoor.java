@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
@@ -28,6 +30,13 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerExcept
  * runs on it.
  */
 record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
+
+  /** The SDK's names of structures that the core calls by a shorter one. */
+  private static final Map<String, String> MODELS =
+      Map.of(
+          "ExternalSecretRotationMetadata", "ExternalSecretRotationMetadataItem",
+          "ReplicaRegion", "ReplicaRegionType",
+          "RotationRules", "RotationRulesType");
 
   @Override
   public <Q extends Request<R>, R extends Record> R call(Q request) {
@@ -44,7 +53,11 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
 
   private Object send(String operation, Object request) {
     var name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
-    var answer = invoke(method(client.getClass(), name, request), client, request);
+    var type = // the SDK's own implementation is not public
+        client instanceof SecretsManagerClient
+            ? SecretsManagerClient.class
+            : SecretsManagerAsyncClient.class;
+    var answer = invoke(method(type, name, request), client, request);
     if (!(answer instanceof CompletableFuture<?> future)) {
       return answer;
     }
@@ -81,9 +94,11 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
     if (value instanceof List<?> list) {
       return list.stream().map(DirectDoor::toSdk).toList();
     }
-    return value instanceof Record structure
-        ? toSdk(structure, structure.getClass().getSimpleName())
-        : value;
+    if (value instanceof Record structure) {
+      var name = structure.getClass().getSimpleName();
+      return toSdk(structure, MODELS.getOrDefault(name, name));
+    }
+    return value;
   }
 
   @SuppressWarnings("unchecked") // a request's own Result
@@ -123,9 +138,12 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
 
   /** The SDK tells an absent list from an empty one by a method of its own. */
   private static Object member(Object answer, RecordComponent component) {
+    var name = component.getName();
+    var type = answer.getClass();
+    if (Sdk.isOlderThanCompiledAgainst() && !Sdk.hasMethod(type, name)) {
+      return null;
+    }
     try {
-      var name = component.getName();
-      var type = answer.getClass();
       if (Collection.class.isAssignableFrom(component.getType())
           || Map.class.isAssignableFrom(component.getType())) {
         var has = "has" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);

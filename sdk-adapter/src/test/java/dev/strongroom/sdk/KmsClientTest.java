@@ -116,4 +116,14 @@ class KmsClientTest {
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageStartingWith("ReplicateKey is not emulated yet");
   }
+
+  @Test
+  void aMemberThatIsNotEmulatedIsRefusedByNameAndNothingHappens() {
+    var before = aws.snapshot();
+
+    assertThatThrownBy(() -> kms.createKey(r -> r.customKeyStoreId("cks-1")))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("CreateKey: the member CustomKeyStoreId is not emulated yet: leave it unset");
+    assertThat(aws.snapshot()).isEqualTo(before);
+  }
 }

@@ -28,7 +28,7 @@ class NoSecretIsToldTest {
   private final SecretsManagerClient client = Clients.of(aws).secretsManager();
 
   static Stream<Consumer<SecretsManagerClient>> refusedCalls() {
-    var replica = ReplicaRegionType.builder().region("eu-west-1").build();
+    var replica = ReplicaRegionType.builder().region("not a Region").build();
     return Stream.of(
         c -> c.createSecret(r -> r.name("a").secretString(MARKER)),
         c -> c.createSecret(r -> r.name("b").secretString(TOO_LONG)),

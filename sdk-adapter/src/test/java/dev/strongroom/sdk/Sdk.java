@@ -1,9 +1,14 @@
 package dev.strongroom.sdk;
 
 import dev.strongroom.api.Request;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.util.VersionInfo;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** The SDK that the tests run on, which may be older than the one they were compiled against. */
@@ -36,14 +41,31 @@ final class Sdk {
     var model = model(request.operation() + "Request");
     return model.isPresent()
         && Arrays.stream(request.getClass().getRecordComponents())
+            .filter(component -> isSet(request, component))
             .allMatch(component -> hasMethod(model.get(), component.getName()));
   }
 
-  private static boolean hasMethod(Class<?> type, String name) {
+  private static boolean isSet(Request<?> request, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(request) != null;
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("No public accessor of " + component, impossible);
+    }
+  }
+
+  static boolean hasMethod(Class<?> type, String name) {
     return Arrays.stream(type.getMethods()).anyMatch(method -> method.getName().equals(name));
   }
 
   static boolean hasBatchGetSecretValue() {
     return model("BatchGetSecretValueRequest").isPresent();
+  }
+
+  /** A builder with credentials and a Region, as an application sets them. */
+  static <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    return builder
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
   }
 }

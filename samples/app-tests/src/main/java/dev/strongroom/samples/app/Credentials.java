@@ -30,11 +30,15 @@ final class Credentials implements AutoCloseable {
   }
 
   synchronized Login login() {
+    return parse(cache.getSecretString(secretId));
+  }
+
+  static Login parse(String secretString) {
     try {
-      return JSON.readValue(cache.getSecretString(secretId), Login.class);
+      return JSON.readValue(secretString, Login.class);
     } catch (JsonProcessingException malformed) { // not the cause, since it would tell the secret
       throw new IllegalStateException(
-          "Secret " + secretId + " should be JSON with 'username' and 'password'");
+          "The secret should be JSON with 'username' and 'password'");
     }
   }
 

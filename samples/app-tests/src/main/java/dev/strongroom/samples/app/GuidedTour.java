@@ -2,7 +2,10 @@ package dev.strongroom.samples.app;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.rotation.PasswordRotation;
+import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.sdk.Clients;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,6 +67,7 @@ public final class GuidedTour {
       accidentalDeletion(orders);
     }
     restore();
+    brokenRotation();
     thirtyDays();
     partnerAccount();
     System.out.println();
@@ -147,6 +151,46 @@ public final class GuidedTour {
       say("29 days later RestoreSecret brought it back, labels and all; orders: " + orders.count());
     }
     versions();
+  }
+
+  private void brokenRotation() {
+    title("The password is rotated, and the rotation breaks after it has changed the database");
+    var passwords = new PasswordRotation();
+    var rotation =
+        aws.rotation(SECRET)
+            .with(
+                (event, service) -> {
+                  if (event.step() == RotationStep.SET_SECRET) {
+                    database.changePassword("app", password(pending(event)));
+                  }
+                  passwords.rotate(event, service);
+                })
+            .logins(value -> database.logsIn("app", password(value.text())))
+            .failAt(RotationStep.TEST_SECRET)
+            .before();
+    secrets.rotateSecret(
+        request -> request.secretId(SECRET).rotationLambdaARN(rotation.lambdaArn()));
+    say("RotateSecret answered as if nothing were wrong; what happened behind it:");
+    rotation.timeline().toString().lines().forEach(line -> System.out.println("     " + line));
+    say("the current password does not log in any more, and RotateSecret will not help:");
+    refused("RotateSecret", () -> secrets.rotateSecret(request -> request.secretId(SECRET)));
+    aws.clock().advance(Duration.ofMinutes(10));
+    say("... ten minutes later Secrets Manager tries again, with the same version:");
+    var timeline = rotation.timeline().toString().lines().toList();
+    timeline.stream().skip(7).forEach(line -> System.out.println("     " + line));
+    versions();
+  }
+
+  private String pending(RotationEvent event) {
+    return secrets
+        .getSecretValue(
+            request ->
+                request.secretId(event.secretId()).versionId(event.clientRequestToken()))
+        .secretString();
+  }
+
+  private static String password(String json) {
+    return Credentials.parse(json).password();
   }
 
   private void thirtyDays() {

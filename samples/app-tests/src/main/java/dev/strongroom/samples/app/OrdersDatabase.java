@@ -29,6 +29,14 @@ final class OrdersDatabase implements AutoCloseable {
     execute("ALTER USER " + username + " SET PASSWORD '" + password + "'");
   }
 
+  boolean logsIn(String username, String password) {
+    try (var connection = DriverManager.getConnection(url, username, password)) {
+      return connection.isValid(1);
+    } catch (SQLException refusal) {
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     execute("SHUTDOWN");

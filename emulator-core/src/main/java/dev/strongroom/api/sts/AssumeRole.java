@@ -1,0 +1,46 @@
+package dev.strongroom.api.sts;
+
+import dev.strongroom.api.Request;
+import dev.strongroom.api.SecretValue;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a session of a role and answers credentials for it.
+ *
+ * @param policy a session policy, which limits what the role may do
+ * @param durationSeconds 900 to 43200; one hour if null
+ */
+public record AssumeRole(
+    String roleArn,
+    String roleSessionName,
+    @Nullable String policy,
+    @Nullable Integer durationSeconds,
+    @Nullable List<Tag> tags,
+    @Nullable String externalId,
+    @Nullable String sourceIdentity)
+    implements Request<AssumeRole.Result> {
+
+  public AssumeRole {
+    tags = tags == null ? null : List.copyOf(tags);
+  }
+
+  /** What AssumeRole answers. */
+  public record Result(
+      Credentials credentials, AssumedRoleUser assumedRoleUser, @Nullable String sourceIdentity) {}
+
+  /**
+   * Temporary credentials.
+   *
+   * @param expiration when they end, on the emulator's clock, in whole seconds
+   */
+  public record Credentials(
+      String accessKeyId,
+      SecretValue secretAccessKey,
+      SecretValue sessionToken,
+      Instant expiration) {}
+
+  /** The session; its id is the role's unique id and the session's name. */
+  public record AssumedRoleUser(String assumedRoleId, String arn) {}
+}

@@ -1,0 +1,14 @@
+package dev.strongroom.api.sts;
+
+import dev.strongroom.api.Request;
+
+/** Tells the caller who it is; nobody needs permission for that. */
+public record GetCallerIdentity() implements Request<GetCallerIdentity.Result> {
+
+  /**
+   * What GetCallerIdentity answers.
+   *
+   * @param userId the unique id, of a session with its name: {@code AROA...:name}
+   */
+  public record Result(String userId, String account, String arn) {}
+}

@@ -1,0 +1,213 @@
+package dev.strongroom.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.fault.ConnectionFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An emulator behind a port of this machine, for whatever takes nothing but a URL: Secrets Manager,
+ * KMS and STS as AWS's SDKs speak to them, and an administration for tests in other languages.
+ *
+ * <p>It listens on the loopback interface only and refuses what a web page could send: foreign Host
+ * headers, and requests with an {@code Origin}. A request has ten seconds to arrive.
+ *
+ * <pre>{@code
+ * try (var aws = SecretsEmulator.create();
+ *     var endpoint = Endpoint.start(aws, 0)) {
+ *   var client = SecretsManagerClient.builder().endpointOverride(endpoint.uri())...
+ * }
+ * }</pre>
+ */
+public final class Endpoint implements AutoCloseable {
+
+  static final System.Logger LOG = System.getLogger(Endpoint.class.getName());
+
+  /** Without it each answer waits 40 ms for an acknowledgement of its headers. */
+  static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+  private static final long SECONDS_TO_ARRIVE = 10;
+
+  /** A value of 65,536 characters, each of them escaped in JSON, and ample room. */
+  private static final int LARGEST_REQUEST = 1 << 20;
+
+  private static final int LARGEST_SEED = 10 << 20;
+
+  /** What is still read, so that the sender of too much gets to read the answer. */
+  private static final int LARGEST_DISCARDED = 32 << 20;
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile(
+          "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+
+  private final HttpServer server;
+  private final Workers workers;
+  private final HttpApi api;
+  private final Administration administration;
+  private final Set<String> allowedOrigins;
+
+  private Endpoint(
+      SecretsEmulator aws, HttpServer server, long secondsToArrive, Set<String> allowedOrigins) {
+    this.server = server;
+    this.workers = new Workers("strongroom-" + server.getAddress().getPort(), secondsToArrive);
+    this.api = HttpApi.of(aws);
+    this.administration = new Administration(aws);
+    this.allowedOrigins = allowedOrigins;
+  }
+
+  /**
+   * Starts to listen. Several endpoints may serve one emulator; closing one does not close it.
+   *
+   * @param port 0 for any that is free
+   * @param allowedOrigins web pages that may call the services (not the administration), e.g.
+   *     {@code http://localhost:3000}; none by default
+   * @throws BindException if the port is taken
+   */
+  public static Endpoint start(SecretsEmulator aws, int port, String... allowedOrigins)
+      throws IOException {
+    return start(aws, port, SECONDS_TO_ARRIVE, Set.of(allowedOrigins));
+  }
+
+  static Endpoint start(
+      SecretsEmulator aws, int port, long secondsToArrive, Set<String> allowedOrigins)
+      throws IOException {
+    if (System.getProperty(NO_DELAY) == null) {
+      System.setProperty(NO_DELAY, "true");
+      LOG.log(Level.INFO, "Set the system property " + NO_DELAY + "=true for all HTTP servers");
+    }
+    var loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+    var server = HttpServer.create(new InetSocketAddress(loopback, port), 256);
+    var endpoint = new Endpoint(aws, server, secondsToArrive, allowedOrigins);
+    server.setExecutor(endpoint.workers);
+    server.createContext("/", endpoint::handle);
+    server.start();
+    return endpoint;
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:4566}. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Ends all connections and threads; the emulator goes on. */
+  @Override
+  public void close() {
+    server.stop(0);
+    workers.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Endpoint[" + uri() + "]";
+  }
+
+  /** An {@link IOException} makes the server close the connection without an answer. */
+  private void handle(HttpExchange exchange) throws IOException {
+    boolean administrative = Administration.isFor(exchange.getRequestURI());
+    var body = read(exchange.getRequestBody(), administrative ? LARGEST_SEED : LARGEST_REQUEST);
+    Workers.requestIsRead();
+    send(answer(exchange, administrative, body), exchange);
+  }
+
+  private HttpResponse answer(HttpExchange exchange, boolean administrative, byte @Nullable [] body)
+      throws IOException {
+    var headers = exchange.getRequestHeaders();
+    if (!isOne(headers.get("Host"), LOOPBACK)) {
+      return refusal(
+          403,
+          "AccessDeniedException",
+          "The Host header must be localhost, 127.0.0.1 or [::1]: use one of them in the URL");
+    }
+    var origin = headers.getFirst("Origin");
+    if (origin != null && (administrative || !allowedOrigins.contains(origin))) {
+      return refusal(
+          403,
+          "AccessDeniedException",
+          "Requests of web pages are refused: allow the origin when the endpoint is started");
+    }
+    if (body == null) {
+      return refusal(413, "RequestEntityTooLargeException", "The request is too large");
+    }
+    var request =
+        new HttpRequest(
+            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+    try {
+      if (administrative) {
+        return administration.answer(request);
+      }
+      return origin == null ? api.answer(request) : answer(origin, request);
+    } catch (ConnectionFailure fault) {
+      throw new IOException(fault);
+    } catch (RuntimeException failure) { // no message: nobody knows what is in it
+      LOG.log(Level.ERROR, "A request failed with " + failure.getClass().getName());
+      return refusal(500, "InternalFailure", "Strongroom failed: see its log");
+    }
+  }
+
+  /** What a browser needs to hand the answer to a web page that may have it. */
+  private HttpResponse answer(String origin, HttpRequest request) {
+    boolean asks = request.method().equals("OPTIONS");
+    var answer = asks ? new HttpResponse(204, Map.of(), new byte[0]) : api.answer(request);
+    var headers = new Headers();
+    headers.putAll(answer.headers());
+    headers.set("Access-Control-Allow-Origin", origin);
+    headers.set("Vary", "Origin");
+    headers.set("Access-Control-Expose-Headers", "x-amzn-RequestId");
+    if (asks) {
+      headers.set("Access-Control-Allow-Methods", "POST");
+      headers.set("Access-Control-Allow-Headers", "*, Authorization");
+    }
+    return new HttpResponse(answer.status(), headers, answer.body());
+  }
+
+  private static boolean isOne(@Nullable List<String> values, Pattern pattern) {
+    return values != null && values.size() == 1 && pattern.matcher(values.get(0)).matches();
+  }
+
+  /** Null if it is larger than the limit. */
+  private static byte @Nullable [] read(InputStream body, int limit) throws IOException {
+    var bytes = body.readNBytes(limit + 1);
+    if (bytes.length <= limit) {
+      return bytes;
+    }
+    var discarded = new byte[1 << 16];
+    for (int rest = LARGEST_DISCARDED, n = 0; n >= 0 && rest > 0; rest -= n) {
+      n = body.read(discarded);
+    }
+    return null;
+  }
+
+  private static HttpResponse refusal(int status, String type, String message) {
+    return new HttpResponse(
+        status,
+        Map.of("Content-Type", List.of(AwsJson.CONTENT_TYPE)),
+        "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(type, message).getBytes(UTF_8));
+  }
+
+  private static void send(HttpResponse response, HttpExchange exchange) throws IOException {
+    Workers.answerBegins();
+    exchange.getResponseHeaders().putAll(response.headers());
+    int length = response.body().length;
+    boolean empty = length == 0 || exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(response.status(), empty ? -1 : length);
+    if (!empty) {
+      exchange.getResponseBody().write(response.body());
+    }
+    exchange.close();
+  }
+}

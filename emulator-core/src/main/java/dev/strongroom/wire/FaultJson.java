@@ -1,0 +1,228 @@
+package dev.strongroom.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.api.ErrorCode;
+import dev.strongroom.fault.Fault;
+import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.Selection;
+import dev.strongroom.fault.Selection.OfCalls;
+import dev.strongroom.fault.Selection.OfKms;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A fault as JSON says it: what it selects, and one effect, under the names of {@link Faults}:
+ * {@code {"on": "GetSecretValue", "secret": "prod/*", "first": 2, "throttle": true}}.
+ */
+final class FaultJson {
+
+  private static final List<String> SELECTORS =
+      List.of(
+          "service",
+          "on",
+          "region",
+          "secret",
+          "by",
+          "first",
+          "every",
+          "from",
+          "until",
+          "probability",
+          "seed");
+
+  private static final List<String> EFFECTS =
+      List.of(
+          "fail",
+          "throttle",
+          "delay",
+          "delayInRealTime",
+          "loseAnswer",
+          "cutConnection",
+          "timeOut",
+          "down",
+          "staleReads",
+          "shortPages",
+          "emptyPages");
+
+  private FaultJson() {}
+
+  /** All that are declared, in the order of declaration. */
+  static Map<String, ?> list(Faults faults) {
+    return Map.of("faults", faults.all().stream().map(FaultJson::told).toList());
+  }
+
+  static Map<String, ?> told(Fault fault) {
+    var told = new LinkedHashMap<String, Object>();
+    told.put("fault", fault.toString());
+    told.put("struck", fault.struck());
+    fault.limit().ifPresent(limit -> told.put("limit", limit));
+    return told;
+  }
+
+  /**
+   * Declares what an object says.
+   *
+   * @throws IllegalArgumentException naming what is wrong with it
+   */
+  static Fault declare(Faults faults, JsonNode json) {
+    Administration.requireOnly(
+        json, Stream.concat(SELECTORS.stream(), EFFECTS.stream()).toArray(String[]::new));
+    var effects = EFFECTS.stream().filter(json::has).toList();
+    if (effects.size() != 1) {
+      throw new IllegalArgumentException(
+          "A fault has one effect of %s, but here are %s".formatted(EFFECTS, effects));
+    }
+    var effect = effects.get(0);
+    var service = json.has("service") ? Administration.text(json, "service") : "secretsmanager";
+    return switch (service) {
+      case "secretsmanager" -> {
+        var calls =
+            json.has("on") ? faults.on(Administration.text(json, "on")) : faults.onAnyOperation();
+        if (json.has("by")) {
+          calls = calls.by(Administration.text(json, "by"));
+        }
+        yield declare(selected(calls, json), effect, json);
+      }
+      case "kms" -> {
+        var calls = faults.kms();
+        if (json.has("on")) {
+          calls = calls.on(Administration.text(json, "on"));
+        }
+        if (json.has("by")) {
+          calls = calls.by(Administration.text(json, "by"));
+        }
+        yield declare(selected(calls, json), effect, json);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "Faults strike the service 'secretsmanager' or 'kms', not '" + service + "'");
+    };
+  }
+
+  private static <S extends Selection<S>> S selected(S selection, JsonNode json) {
+    if (json.has("region")) {
+      selection = selection.in(Administration.text(json, "region"));
+    }
+    if (json.has("secret")) {
+      selection = selection.secret(Administration.text(json, "secret"));
+    }
+    if (json.has("every")) {
+      selection = selection.every(integer(json, "every"));
+    }
+    if (json.has("first")) {
+      selection = selection.first(integer(json, "first"));
+    }
+    if (json.has("from") || json.has("until")) {
+      selection = selection.between(instant(json, "from"), instant(json, "until"));
+    }
+    if (json.has("probability") || json.has("seed")) {
+      selection = selection.withProbability(share(json), integer(json, "seed"));
+    }
+    return selection;
+  }
+
+  private static Fault declare(OfCalls calls, String effect, JsonNode json) {
+    return switch (effect) {
+      case "fail" -> calls.fail(code(json), message(json));
+      case "delay" -> calls.delay(duration(json, effect));
+      case "delayInRealTime" -> calls.delayInRealTime(duration(json, effect));
+      case "staleReads" ->
+          json.get(effect).isTextual()
+              ? calls.staleReads(duration(json, effect))
+              : calls.staleReads(integer(json, effect));
+      case "shortPages" -> calls.shortPages(integer(json, effect));
+      default -> {
+        requireTrue(json, effect);
+        yield switch (effect) {
+          case "throttle" -> calls.throttle();
+          case "loseAnswer" -> calls.loseAnswer();
+          case "cutConnection" -> calls.cutConnection();
+          case "timeOut" -> calls.timeOut();
+          case "down" -> calls.down();
+          default -> calls.emptyPages();
+        };
+      }
+    };
+  }
+
+  private static Fault declare(OfKms calls, String effect, JsonNode json) {
+    switch (effect) {
+      case "fail" -> {
+        return calls.fail(code(json), message(json));
+      }
+      case "throttle" -> {
+        requireTrue(json, effect);
+        return calls.throttle();
+      }
+      case "down" -> {
+        requireTrue(json, effect);
+        return calls.down();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "KMS can fail, throttle or be down, but there is no '" + effect + "' of it");
+    }
+  }
+
+  private static ErrorCode code(JsonNode json) {
+    Administration.requireOnly(json.get("fail"), "code", "message");
+    var name = Administration.text(json.get("fail"), "code");
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> code.wireName().equals(name))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no error '" + name + "': write its name as AWS answers it"));
+  }
+
+  private static String message(JsonNode json) {
+    return Administration.text(json.get("fail"), "message");
+  }
+
+  private static void requireTrue(JsonNode json, String effect) {
+    if (!json.get(effect).isBoolean() || !json.get(effect).booleanValue()) {
+      throw new IllegalArgumentException("'" + effect + "' must be true");
+    }
+  }
+
+  private static int integer(JsonNode json, String member) {
+    var node = json.path(member);
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw new IllegalArgumentException("'" + member + "' must be an integer");
+    }
+    return node.intValue();
+  }
+
+  private static double share(JsonNode json) {
+    var node = json.path("probability");
+    if (!node.isNumber()) {
+      throw new IllegalArgumentException("'probability' must be a number, beside its 'seed'");
+    }
+    return node.doubleValue();
+  }
+
+  private static Duration duration(JsonNode json, String member) {
+    try {
+      return Duration.parse(Administration.text(json, member));
+    } catch (DateTimeParseException malformed) {
+      throw new IllegalArgumentException(
+          "'" + member + "' must be a duration such as PT1M30S", malformed);
+    }
+  }
+
+  private static Instant instant(JsonNode json, String member) {
+    try {
+      return Instant.parse(Administration.text(json, member));
+    } catch (DateTimeParseException malformed) {
+      throw new IllegalArgumentException(
+          "'" + member + "' must be an instant such as 2026-01-01T00:00:00Z", malformed);
+    }
+  }
+}

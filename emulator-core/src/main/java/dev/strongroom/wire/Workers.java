@@ -1,0 +1,125 @@
+package dev.strongroom.wire;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads on which an HTTP server of the JDK reads requests and answers them: a bounded number,
+ * each of which waits a limited time for the other side.
+ *
+ * <p>The server reads from the socket on the worker's own thread, so that a request that never ends
+ * would keep the worker for good. Interrupting the thread closes the channel it reads from; the
+ * JDK's own limit is a property of the whole JVM, read once.
+ */
+final class Workers implements Executor, AutoCloseable {
+
+  private static final int THREADS = 128;
+
+  private static final ThreadLocal<@Nullable Patience> PATIENCE = new ThreadLocal<>();
+
+  private final long secondsToWait;
+  private final ThreadPoolExecutor threads;
+  private final ScheduledThreadPoolExecutor alarm;
+
+  Workers(String name, long secondsToWait) {
+    this.secondsToWait = secondsToWait;
+    // One exchange at a time for each connection, so connections bound the queue.
+    threads =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
+    threads.allowCoreThreadTimeOut(true);
+    alarm = new ScheduledThreadPoolExecutor(1, daemons(name + "-alarm"));
+    alarm.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return work -> {
+      var thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Waits for the other side for a while, unless told that it needn't. */
+  private final class Patience implements Runnable {
+    private final Thread worker = Thread.currentThread();
+    private boolean waiting;
+    private @Nullable Runnable cancel;
+
+    synchronized void begin() {
+      waiting = true;
+      var end = alarm.schedule(this, secondsToWait, TimeUnit.SECONDS);
+      cancel = () -> end.cancel(false);
+    }
+
+    synchronized void end() {
+      waiting = false;
+      if (cancel != null) {
+        cancel.run();
+      }
+    }
+
+    @Override
+    public synchronized void run() {
+      if (waiting) {
+        worker.interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void execute(Runnable exchange) {
+    threads.execute(
+        () -> {
+          var patience = new Patience();
+          PATIENCE.set(patience);
+          patience.begin();
+          try {
+            exchange.run();
+          } finally {
+            patience.end();
+            PATIENCE.remove();
+            Thread.interrupted();
+          }
+        });
+  }
+
+  /** The request has been read: from here on the worker takes the time it needs. */
+  static void requestIsRead() {
+    var patience = PATIENCE.get();
+    if (patience != null) {
+      patience.end();
+    }
+  }
+
+  /** The answer is about to be written, and must be taken in time. */
+  static void answerBegins() {
+    var patience = PATIENCE.get();
+    if (patience != null) {
+      patience.begin();
+    }
+  }
+
+  /** Ends what is under way, and all threads. */
+  @Override
+  public void close() {
+    alarm.shutdownNow();
+    threads.shutdownNow();
+    try {
+      boolean ended =
+          threads.awaitTermination(5, TimeUnit.SECONDS)
+              && alarm.awaitTermination(5, TimeUnit.SECONDS);
+      if (!ended) {
+        Endpoint.LOG.log(
+            System.Logger.Level.WARNING, "An answer is still under way and keeps its thread");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

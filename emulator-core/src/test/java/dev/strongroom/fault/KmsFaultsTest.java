@@ -1,0 +1,211 @@
+package dev.strongroom.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.UpdateSecret;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.ListKeys;
+import dev.strongroom.contract.Requests;
+import dev.strongroom.contract.Secrets;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults on the way to KMS: what Secrets Manager then answers, and what KMS itself does. */
+class KmsFaultsTest {
+
+  private final SecretsEmulator aws = SecretsEmulator.builder().randomSeed(1).build();
+  private final Secrets secrets = Doors.administrator(aws);
+  private final String arn = secrets.create("a", Secrets.token(1), "one").arn();
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault("throttle", kms -> kms.throttle(), "400", "ThrottlingException"),
+        fault("down", kms -> kms.down(), "503", "DependencyTimeoutException"),
+        fault(
+            "fail",
+            kms -> kms.fail(ErrorCode.KMS_INTERNAL, "The request was rejected."),
+            "500",
+            "KMSInternalException"),
+        fault(
+            "unavailable",
+            kms -> kms.fail(ErrorCode.KEY_UNAVAILABLE, "The key was not available."),
+            "500",
+            "KeyUnavailableException"));
+  }
+
+  private static Arguments fault(
+      String name, Function<Selection.OfKms, Fault> effect, String status, String code) {
+    return Arguments.of(name, effect, status, code);
+  }
+
+  @ParameterizedTest(name = "KMS-8: {0}")
+  @MethodSource("faults")
+  void readFailsAsForAKeyThatCannotBeUsed(
+      String name, Function<Selection.OfKms, Fault> effect, String status, String code) {
+    var snapshot = aws.snapshot();
+    var fault = effect.apply(aws.faults().kms().first(1));
+
+    assertThatThrownBy(() -> secrets.get("a"))
+        .isInstanceOfSatisfying(
+            ServiceError.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DECRYPTION_FAILURE))
+        .hasMessageStartingWith("Secrets Manager can't decrypt the secret value: ")
+        .hasMessageContaining(
+            "(Service: AWSKMS; Status Code: " + status + "; Error Code: " + code + "; Request ID:");
+
+    assertThat(aws.snapshot()).isEqualTo(snapshot);
+    assertThat(fault.struck()).isEqualTo(1);
+    assertThat(aws.audit().of("Decrypt").last().errorCode().wireName()).isEqualTo(code);
+    assertThat(secrets.get("a")).isEqualTo("one");
+  }
+
+  @ParameterizedTest(name = "KMS-8: {0}")
+  @MethodSource("faults")
+  void writeFailsAsForAKeyThatCannotBeUsedAndChangesNothing(
+      String name, Function<Selection.OfKms, Fault> effect, String status, String code) {
+    var snapshot = aws.snapshot();
+    var fault = effect.apply(aws.faults().kms());
+
+    for (var operation : List.of("CreateSecret", "PutSecretValue", "UpdateSecret")) {
+      var secret = operation.equals("CreateSecret") ? "new" : "a";
+      assertThatThrownBy(
+              () -> Doors.execute(aws, aws.administrator(), Requests.of(operation, secret)))
+          .as(operation)
+          .isInstanceOfSatisfying(
+              ServiceError.class,
+              refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.ENCRYPTION_FAILURE))
+          .hasMessageStartingWith("Secrets Manager can't encrypt the secret value: ")
+          .hasMessageContaining("Error Code: " + code);
+      assertThat(aws.audit().of("GenerateDataKey").last().errorCode().wireName()).isEqualTo(code);
+    }
+
+    assertThat(aws.snapshot()).isEqualTo(snapshot);
+    assertThat(fault.struck()).isEqualTo(3);
+  }
+
+  @ParameterizedTest(name = "KMS-2: {0}: {1}")
+  @CsvSource({
+    "DescribeSecret,           ok",
+    "ListSecrets,              ok",
+    "ListSecretVersionIds,     ok",
+    "GetRandomPassword,        ok",
+    "TagResource,              ok",
+    "DeleteSecret,             ok",
+    "UpdateSecretVersionStage, ok",
+    "GetSecretValue,           DecryptionFailure",
+    "PutSecretValue,           EncryptionFailure",
+  })
+  void operationsThatDoNotUseKmsGoOn(String operation, String outcome) {
+    aws.faults().kms().down();
+
+    assertThat(Doors.outcome(aws, Requests.of(operation, "a"))).isEqualTo(outcome);
+  }
+
+  @Test
+  @DisplayName("KMS-2: a replay needs Decrypt only, a write GenerateDataKey only")
+  void oneOperationOfKmsIsSelected() {
+    aws.faults().kms().on("GenerateDataKey").throttle();
+
+    assertThat(secrets.put("a", Secrets.token(1), "one").versionId()).isEqualTo(Secrets.token(1));
+    assertThat(secrets.get("a")).isEqualTo("one");
+    assertThatThrownBy(() -> secrets.put("a", Secrets.token(2), "two"))
+        .hasMessageContaining("Error Code: ThrottlingException");
+  }
+
+  @Test
+  @DisplayName("KMS-3: a change of the key succeeds, but nothing is re-encrypted")
+  void keyChangeSucceedsWithoutReEncryption() {
+    var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+    aws.faults().kms().on("Encrypt").first(1).throttle();
+
+    call(new UpdateSecret("a", Secrets.token(2), null, key.keyMetadata().arn(), null, null));
+
+    assertThat(secrets.versions("a").get(0).kmsKeyIds()).containsExactly("DefaultEncryptionKey");
+    assertThat(secrets.describe("a").kmsKeyId()).isEqualTo(key.keyMetadata().arn());
+    assertThat(aws.faults().unused()).isEmpty();
+  }
+
+  @Test
+  void readsOfABatchFailOneByOne() {
+    secrets.create("b", Secrets.token(2), "two");
+    aws.faults().kms().secret("a").down();
+
+    var batch = call(new BatchGetSecretValue(List.of("a", "b"), null, null, null));
+
+    assertThat(batch.secretValues()).singleElement().matches(value -> value.name().equals("b"));
+    assertThat(batch.errors())
+        .singleElement()
+        .matches(error -> error.errorCode().equals("DecryptionFailure"));
+  }
+
+  @Test
+  void secretCallerAndRegionAreSelected() {
+    var kms = aws.faults().kms();
+    kms.secret("b").down();
+    kms.by("*:role/app").down();
+    kms.in("eu-west-1").down();
+    assertThat(secrets.get("a")).isEqualTo("one");
+
+    var fault = kms.secret(arn).by("*:root").in("us-east-1").down();
+
+    assertThatThrownBy(() -> secrets.get("a")).hasMessageContaining("can't decrypt");
+    assertThat(fault.struck()).isEqualTo(1);
+    assertThat(aws.faults().unused()).hasSize(3);
+  }
+
+  @Test
+  void kmsItselfRefusesInItsOwnWords() {
+    aws.faults().kms().first(1).throttle();
+    aws.faults().kms().down();
+
+    assertThatThrownBy(() -> call(new ListKeys(null, null)))
+        .isInstanceOfSatisfying(
+            ServiceError.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.THROTTLING))
+        .hasMessageStartingWith("You have exceeded the rate at which you may call KMS.");
+    assertThatThrownBy(() -> call(new ListKeys(null, null)))
+        .isInstanceOfSatisfying(
+            ServiceError.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DEPENDENCY_TIMEOUT));
+    assertThat(aws.audit().of("ListKeys").failed().size()).isEqualTo(2);
+  }
+
+  @Test
+  void faultsOfSecretsManagerAreNotThoseOfKms() {
+    aws.faults().on("TagResource").throttle();
+    aws.faults().onAnyOperation().in("eu-west-1").throttle();
+
+    assertThat(Doors.outcome(aws, aws.administrator().in("eu-west-1"), new ListKeys(null, null)))
+        .isEqualTo("ok");
+    assertThat(Doors.outcome(aws, new GetSecretValue("a", null, null))).isEqualTo("ok");
+  }
+
+  @Test
+  void refusalInARegionStrikesTheCallAndNotItsWayToKms() {
+    var fault =
+        aws.faults().region("us-east-1").every(2).fail(ErrorCode.INTERNAL_SERVICE_ERROR, "Oops.");
+
+    assertThat(secrets.get("a")).isEqualTo("one");
+    assertThat(Doors.outcome(aws, new GetSecretValue("a", null, null)))
+        .isEqualTo("InternalServiceError");
+    assertThat(fault.struck()).isEqualTo(1);
+  }
+
+  private <Q extends Request<R>, R extends Record> R call(Q request) {
+    return secrets.call(request);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.strongroom.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** HTTP as tests speak it. */
+final class Http {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private Http() {}
+
+  /** An unsigned call of an operation, e.g. {@code secretsmanager.GetSecretValue}. */
+  static HttpRequest post(String target, String body) {
+    return post(target, body, Map.of());
+  }
+
+  static HttpRequest post(String target, String body, Map<String, String> moreHeaders) {
+    var headers = new LinkedHashMap<String, List<String>>();
+    headers.put("Content-Type", List.of("application/x-amz-json-1.1"));
+    headers.put("X-Amz-Target", List.of(target));
+    moreHeaders.forEach((name, value) -> headers.put(name, List.of(value)));
+    return new HttpRequest("POST", "/", headers, body.getBytes(UTF_8));
+  }
+
+  static HttpRequest signed(String target, String body, String scope) {
+    return post(
+        target,
+        body,
+        Map.of(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=0"));
+  }
+
+  static String text(HttpResponse response) {
+    return new String(response.body(), UTF_8);
+  }
+
+  static JsonNode json(HttpResponse response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

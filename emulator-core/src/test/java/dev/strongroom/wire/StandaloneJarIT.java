@@ -1,0 +1,193 @@
+package dev.strongroom.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The standalone jar as a process, as strangers start it. */
+@Timeout(120)
+class StandaloneJarIT {
+
+  private static final Path JAR = Path.of(System.getProperty("standalone.jar"));
+
+  @TempDir Path folder;
+
+  @Test
+  void servesItsSeedAndEndsWhenItIsTold() throws Exception {
+    var seed =
+        Files.writeString(
+            folder.resolve("seed.json"),
+            "{\"secrets\": [{\"name\": \"prod/db\", \"json\": {\"password\": \"hunter2\"}}]}");
+    var process =
+        start(
+            "--port",
+            "0",
+            "--region",
+            "eu-central-1",
+            "--account",
+            "111122223333",
+            "--seed",
+            seed.toString(),
+            "--frozen-at",
+            "2026-01-01T00:00:00Z");
+    try (var out = process.inputReader(UTF_8)) {
+      var line = out.readLine();
+      assertThat(line).matches("strongroom listening on http://127\\.0\\.0\\.1:[0-9]+");
+
+      var answer = getSecretValue(URI.create(line.substring(line.indexOf("http"))));
+
+      assertThat(answer)
+          .contains("arn:aws:secretsmanager:eu-central-1:111122223333:secret:prod/db-")
+          .contains("{\\\"password\\\":\\\"hunter2\\\"}")
+          .contains("\"CreatedDate\":1767225600");
+      process.toHandle().destroy(); // without closing its output
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(out.readLine()).isNull();
+      try (var err = process.errorReader(UTF_8)) {
+        assertThat(err.lines()).isEmpty();
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void takenPortIsSaid() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = String.valueOf(taken.getLocalPort());
+
+      var ended = run("--port", port);
+
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.err())
+          .containsExactly(
+              "Port "
+                  + port
+                  + " can't be used: Address already in use. "
+                  + "Choose another with --port, or 0 for any free one.");
+      assertThat(ended.out()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'secrets': [{'nam': 'a', 'string': 'hunter2'}]} | secrets[0] has no member 'nam'; it may"
+            + " have name, description, tags, string, json, binary",
+        "{'secrets': [{'name': 'a b', 'string': 'hunter2'}]} | Secret 'a b' can't be seeded:"
+            + " Invalid name.",
+      })
+  void seedThatCannotBeUsedIsSaid(String json, String message) throws Exception {
+    var seed = Files.writeString(folder.resolve("seed.json"), json.replace('\'', '"'));
+
+    var ended = run("--port", "0", "--seed", seed.toString());
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).singleElement().asString().contains(message).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--port=65536       | A port is a number from 0 to 65535, but this one is 65536",
+        "--port=http        | Invalid value for option '--port': 'http' is not an int",
+        "--region=Frankfurt | A Region looks like 'us-east-1', but this one is 'Frankfurt'",
+        "--account=1        | An AWS account id has 12 digits, but this one is '1'",
+        "--verbose          | Unknown option: '--verbose'",
+      })
+  void wrongCommandLineIsSaidWithTheUsage(String argument, String message) throws Exception {
+    var ended = run(argument);
+
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).first().isEqualTo(message);
+    assertThat(ended.err())
+        .anyMatch(line -> line.startsWith("Usage: strongroom") || line.startsWith("Possible"));
+  }
+
+  @Test
+  void helpAndVersionAreTold() throws Exception {
+    var help = run("--help");
+    var version = run("--version");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).anyMatch(line -> line.contains("--seed=FILE"));
+    assertThat(version.out()).singleElement().asString().matches("strongroom [0-9].*");
+  }
+
+  @Test
+  void jarCarriesLicencesAndNeitherSignaturesNorModules() throws Exception {
+    try (var jar = new JarFile(JAR.toFile())) {
+      var names = jar.stream().map(entry -> entry.getName()).collect(Collectors.toSet());
+
+      assertThat(names)
+          .contains(
+              "META-INF/LICENSE", // ours and Jackson's
+              "META-INF/LICENSE.md", // Bouncy Castle's
+              "META-INF/NOTICE");
+      try (var notice = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
+        assertThat(new String(notice.readAllBytes(), UTF_8))
+            .contains("Strongroom", "Jackson JSON processor");
+      }
+      assertThat(names)
+          .noneMatch(name -> name.endsWith("module-info.class"))
+          .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"));
+    }
+  }
+
+  /** A process that has ended by itself. */
+  private record Ended(int exitCode, List<String> out, List<String> err) {}
+
+  private Ended run(String... arguments) throws Exception {
+    var process = start(arguments);
+    try (BufferedReader out = process.inputReader(UTF_8);
+        BufferedReader err = process.errorReader(UTF_8)) {
+      var told = out.lines().toList();
+      return new Ended(process.waitFor(), told, err.lines().toList());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process start(String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static String getSecretValue(URI endpoint) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "secretsmanager.GetSecretValue")
+                .POST(BodyPublishers.ofString("{\"SecretId\":\"prod/db\"}"))
+                .build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.strongroom.sdk;
+
+import dev.strongroom.wire.HttpRequest;
+import dev.strongroom.wire.HttpResponse;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** Requests and answers from the SDK's form to the emulator's and back. */
+final class Exchange {
+
+  private Exchange() {}
+
+  static HttpRequest request(SdkHttpRequest request, byte[] body) {
+    var uri = request.getUri();
+    var query = uri.getRawQuery();
+    return new HttpRequest(
+        request.method().name(),
+        query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query,
+        request.headers(),
+        body);
+  }
+
+  /** What stands around the body of an answer. */
+  static SdkHttpResponse head(HttpResponse answer) {
+    var head = SdkHttpFullResponse.builder().statusCode(answer.status());
+    answer.headers().forEach(head::putHeader);
+    return head.build();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.strongroom.sdk;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
+import dev.strongroom.wire.HttpApi;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryPolicy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.retry.RetryPolicy;
+import software.amazon.awssdk.core.retry.backoff.BackoffStrategy;
+import software.amazon.awssdk.regions.Region;
+
+/** The SDK's own clients over an emulator. */
+final class RealClients {
+
+  /** Names the caller of a client; it opens nothing. */
+  static final String ACCESS_KEY_ID = "strongroom";
+
+  private RealClients() {}
+
+  static <C extends SdkClient> C of(
+      Class<C> type, SecretsEmulator emulator, Caller caller, @Nullable Executor executor) {
+    var api = HttpApi.of(emulator).naming(ACCESS_KEY_ID, caller);
+    var builder = Handles.builder(type, AwsClientBuilder.class).get();
+    if (executor == null) {
+      ((AwsSyncClientBuilder<?, ?>) builder).httpClient(new EmulatorHttpClient(api::answer));
+    } else {
+      ((AwsAsyncClientBuilder<?, ?>) builder)
+          .httpClient(new EmulatorAsyncHttpClient(api::answer, executor));
+    }
+    return type.cast(configured(builder, caller).build());
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes", "deprecation"}) // what came later is not in SDK 2.20
+  private static AwsClientBuilder<?, ?> configured(AwsClientBuilder builder, Caller caller) {
+    builder.region(Region.of(caller.region()));
+    builder.credentialsProvider(
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, ACCESS_KEY_ID)));
+    var retries = retriesWithoutWaiting(RetryMode.defaultRetryMode());
+    builder.overrideConfiguration(
+        (Consumer<ClientOverrideConfiguration.Builder>) o -> o.retryPolicy(retries));
+    return builder;
+  }
+
+  /** As many attempts as the SDK at hand makes in that mode (QUO-4), one right after the other. */
+  @SuppressWarnings("deprecation")
+  static RetryPolicy retriesWithoutWaiting(RetryMode mode) {
+    return AwsRetryPolicy.forRetryMode(mode).toBuilder()
+        .backoffStrategy(BackoffStrategy.none())
+        .throttlingBackoffStrategy(BackoffStrategy.none())
+        .build();
+  }
+}

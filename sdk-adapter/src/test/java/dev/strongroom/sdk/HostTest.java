@@ -1,0 +1,57 @@
+package dev.strongroom.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which hosts the emulator is, and which ones a request may really go to. */
+class HostTest {
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource({
+    "secretsmanager.us-east-1.amazonaws.com,                             EMULATED",
+    "SecretsManager.us-east-1.amazonaws.com,                             EMULATED",
+    "secretsmanager.us-east-1.amazonaws.com.,                            EMULATED",
+    "secretsmanager-fips.us-east-1.amazonaws.com,                        EMULATED",
+    "secretsmanager.us-east-1.api.aws,                                   EMULATED",
+    "secretsmanager.cn-north-1.amazonaws.com.cn,                         EMULATED",
+    "vpce-0a1b-c2.secretsmanager.us-east-1.vpce.amazonaws.com,           EMULATED",
+    "kms.eu-central-1.amazonaws.com,                                     EMULATED",
+    "kms-fips.us-gov-west-1.amazonaws.com,                               EMULATED",
+    "sts.amazonaws.com,                                                  EMULATED",
+    "sts.eu-west-1.amazonaws.com,                                        EMULATED",
+    "localhost,                                                          LOCAL",
+    "app.localhost,                                                      LOCAL",
+    "localhost.localstack.cloud,                                         LOCAL",
+    "s3.us-east-1.localhost.localstack.cloud,                            LOCAL",
+    "host.docker.internal,                                               LOCAL",
+    "localstack,                                                         LOCAL",
+    "127.0.0.1,                                                          LOCAL",
+    "127.9.8.7,                                                          LOCAL",
+    "10.1.2.3,                                                           LOCAL",
+    "172.16.0.1,                                                         LOCAL",
+    "172.31.255.254,                                                     LOCAL",
+    "192.168.1.1,                                                        LOCAL",
+    "::1,                                                                LOCAL",
+    "[::1],                                                              LOCAL",
+    "172.15.0.1,                                                         FOREIGN",
+    "172.32.0.1,                                                         FOREIGN",
+    "192.169.1.1,                                                        FOREIGN",
+    "169.254.169.254,                                                    FOREIGN",
+    "8.8.8.8,                                                            FOREIGN",
+    "2001:db8::1,                                                        FOREIGN",
+    "s3.us-east-1.amazonaws.com,                                         FOREIGN",
+    "kms.s3.us-east-1.amazonaws.com,                                     FOREIGN",
+    "kms.s3.amazonaws.com,                                               FOREIGN",
+    "ssm.us-east-1.amazonaws.com,                                        FOREIGN",
+    "secretsmanager.us-east-1.amazonaws.com.evil.example,                FOREIGN",
+    "localhost.evil.example,                                             FOREIGN",
+    "127.0.0.1.evil.example,                                             FOREIGN",
+    "10.evil.example,                                                    FOREIGN",
+    "example.com,                                                        FOREIGN",
+  })
+  void hostIsOfItsKind(String name, Host host) {
+    assertThat(Host.of(name)).isEqualTo(host);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.strongroom.sdk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.fault.ConnectionFailure.Kind;
+import dev.strongroom.wire.HttpApi;
+import dev.strongroom.wire.HttpRequest;
+import dev.strongroom.wire.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+
+/** How many failures the SDK's own retries survive over the in-process transport (QUO-4). */
+class RealClientRetriesTest {
+
+  private final SecretsEmulator aws = SecretsEmulator.create();
+
+  /** Fails a number of requests, then lets all through to the emulator. */
+  private static final class Failing implements Function<HttpRequest, HttpResponse> {
+
+    final AtomicInteger attempts = new AtomicInteger();
+    private final HttpApi api;
+    private final String failure;
+    private final int times;
+
+    Failing(SecretsEmulator aws, String failure, int times) {
+      this.api = HttpApi.of(aws);
+      this.failure = failure;
+      this.times = times;
+    }
+
+    @Override
+    public HttpResponse apply(HttpRequest request) {
+      if (attempts.incrementAndGet() > times) {
+        return api.answer(request);
+      }
+      if (Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equals(failure))) {
+        throw new ConnectionFailure(Kind.valueOf(failure), "of the test");
+      }
+      var error = failure.split(" ");
+      var body = "{\"__type\":\"" + error[0] + "\",\"message\":\"of the test\"}";
+      return new HttpResponse(
+          Integer.parseInt(error[1]),
+          Map.of("x-amzn-RequestId", List.of("id")),
+          body.getBytes(UTF_8));
+    }
+  }
+
+  @ParameterizedTest(name = "QUO-4: {0}, {1} x {2}: {3} attempts, survived: {4}")
+  @CsvSource({
+    "LEGACY,   ThrottlingException 400,         3, 4, true",
+    "LEGACY,   ThrottlingException 400,         4, 4, false",
+    "LEGACY,   TooManyRequestsException 400,    3, 4, true",
+    "LEGACY,   RequestLimitExceeded 400,        4, 4, false",
+    "LEGACY,   Whatever 429,                    3, 4, true",
+    "LEGACY,   InternalServiceError 500,        3, 4, true",
+    "LEGACY,   InternalServiceError 500,        4, 4, false",
+    "LEGACY,   Whatever 503,                    4, 4, false",
+    "LEGACY,   CUT,                             3, 4, true",
+    "LEGACY,   CUT,                             4, 4, false",
+    "LEGACY,   ANSWER_LOST,                     3, 4, true",
+    "LEGACY,   TIMED_OUT,                       3, 4, true",
+    "LEGACY,   TIMED_OUT,                       4, 4, false",
+    "LEGACY,   LimitExceededException 400,      1, 1, false",
+    "LEGACY,   DecryptionFailure 400,           1, 1, false",
+    "LEGACY,   EncryptionFailure 400,           1, 1, false",
+    "LEGACY,   AccessDeniedException 400,       1, 1, false",
+    "LEGACY,   ResourceNotFoundException 400,   1, 1, false",
+    "LEGACY,   PublicPolicyException 400,       1, 1, false",
+    "STANDARD, ThrottlingException 400,         2, 3, true",
+    "STANDARD, ThrottlingException 400,         3, 3, false",
+    "STANDARD, InternalServiceError 500,        2, 3, true",
+    "STANDARD, InternalServiceError 500,        3, 3, false",
+    "STANDARD, CUT,                             2, 3, true",
+    "STANDARD, CUT,                             3, 3, false",
+    "STANDARD, LimitExceededException 400,      1, 1, false",
+  })
+  @SuppressWarnings("deprecation") // the newer way is missing in older SDKs
+  void failuresAreSurvivedOrNot(
+      RetryMode mode, String failure, int times, int attempts, boolean survived) {
+    var retries = RealClients.retriesWithoutWaiting(mode);
+    var failing = new Failing(aws, failure, times);
+    var failingAsync = new Failing(aws, failure, times);
+    try (var client =
+            Sdk.configured(SecretsManagerClient.builder())
+                .httpClient(new EmulatorHttpClient(failing))
+                .overrideConfiguration(o -> o.retryPolicy(retries))
+                .build();
+        var async =
+            Sdk.configured(SecretsManagerAsyncClient.builder())
+                .httpClient(new EmulatorAsyncHttpClient(failingAsync, Completion.SHARED))
+                .overrideConfiguration(o -> o.retryPolicy(retries))
+                .build()) {
+      var thrown = catchThrowable(client::listSecrets);
+      var thrownAsync = catchThrowable(() -> async.listSecrets().join());
+
+      assertThat(failing.attempts).hasValue(attempts);
+      assertThat(failingAsync.attempts).hasValue(attempts);
+      if (survived) {
+        assertThat(thrown).isNull();
+        assertThat(thrownAsync).isNull();
+      } else {
+        assertThat(thrownAsync)
+            .isInstanceOf(CompletionException.class)
+            .cause()
+            .isExactlyInstanceOf(thrown.getClass())
+            .hasMessage(thrown.getMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "QUO-4: {0} throttles: through retries {1}, direct false")
+  @CsvSource({"1, true", "3, true", "4, false", "5, false"})
+  void scriptedThrottlesAreSurvivedThroughRetriesOnly(int throttles, boolean survived) {
+    aws.faults().on("ListSecrets").first(throttles).throttle();
+    try (var real = Clients.of(aws).real().secretsManager()) {
+      var thrown = catchThrowable(real::listSecrets);
+
+      assertThat(thrown == null).isEqualTo(survived);
+      assertThat(aws.audit().records()).hasSize(Math.min(throttles + 1, 4));
+    }
+
+    aws.faults().on("ListSecrets").first(throttles).throttle();
+    assertThat(catchThrowable(Clients.of(aws).secretsManager()::listSecrets))
+        .isInstanceOf(SecretsManagerException.class)
+        .hasMessageContaining("Rate exceeded");
+  }
+
+  @Test
+  @DisplayName("QUO-4: a lost answer is asked for again, with the same token")
+  void lostAnswerIsAskedForAgain() {
+    aws.faults().on("CreateSecret").first(1).loseAnswer();
+    try (var real = Clients.of(aws).real().secretsManager()) {
+      real.createSecret(r -> r.name("a").secretString("one"));
+
+      assertThat(real.listSecretVersionIds(r -> r.secretId("a")).versions()).hasSize(1);
+    }
+
+    aws.faults().on("CreateSecret").first(1).loseAnswer();
+    assertThat(
+            catchThrowable(() -> Clients.of(aws).secretsManager().createSecret(r -> r.name("b"))))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessageContaining("Unable to execute HTTP request: Unexpected end of file from server");
+  }
+}
