@@ -109,7 +109,8 @@ class RotationEventsTest extends AuditedContract {
     assertThat(operations)
         .startsWith("CreateSecret", "RotateSecret", "RotationStarted", "DescribeSecret")
         .endsWith("UpdateSecretVersionStage", "RotationSucceeded");
-    assertThat(aws.audit().of("PutSecretValue").last().caller()).isEqualTo(aws.administrator());
+    assertThat(aws.audit().of("PutSecretValue").last().caller())
+        .isEqualTo(aws.administrator().with("lambda:SourceFunctionArn", lambda));
   }
 
   @Test
