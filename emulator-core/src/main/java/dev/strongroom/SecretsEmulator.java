@@ -233,6 +233,9 @@ public final class SecretsEmulator implements AutoCloseable {
           for (var secret : seed.secrets()) {
             try {
               execute(administrator, secret.request(newClientRequestToken()));
+              if (secret.owningService() != null) {
+                gate.handOver(administrator, secret.name(), secret.owningService());
+              }
             } catch (ServiceError refusal) {
               throw new IllegalArgumentException(
                   "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);

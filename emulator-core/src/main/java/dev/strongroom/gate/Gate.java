@@ -19,12 +19,14 @@ import dev.strongroom.iam.Principal;
 import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.secret.Rotating;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -174,6 +176,18 @@ public final class Gate {
     meters.forgetThePast();
   }
 
+  /** Gives a secret to the AWS service that is to manage it (ROT-42). */
+  public void handOver(Caller owner, String secretName, String service) {
+    var place = new World.Place(owner.accountId(), owner.region());
+    update(
+        current -> {
+          var secrets = current.secrets(place);
+          var secret = Objects.requireNonNull(secrets.named(secretName), secretName);
+          return current.with(
+              place, secrets.with(Rotating.managed(secret, service, clock.instant())));
+        });
+  }
+
   /** Changes the world from outside any call, e.g. who exists and what they may do. */
   public void update(UnaryOperator<World> change) {
     writing.lock();
@@ -231,9 +245,9 @@ public final class Gate {
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
     try {
       return answer(caller, request, null);
-    } finally { // also when the answer got lost
+    } finally { // also when the answer got lost, or a listener throws: the rotation has begun
       if (request instanceof RotateSecret) {
-        rotator.runDue();
+        rotator.runClaimed();
       }
     }
   }

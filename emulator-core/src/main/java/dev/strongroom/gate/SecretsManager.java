@@ -152,7 +152,8 @@ final class SecretsManager implements Service {
   private static void permitRotation(
       Call call, RotateSecret request, Identity identity, @Nullable Secret secret) {
     var function = request.rotationLambdaARN();
-    if (function == null && secret != null && secret.rotation() != null) {
+    boolean asked = function != null && !function.isEmpty(); // else ROT-10: the one before
+    if (!asked && secret != null && secret.rotation() != null) {
       function = secret.rotation().lambdaArn();
     }
     permitUse(call, identity, "lambda:InvokeFunction", function);

@@ -83,7 +83,19 @@ public final class Deletion {
     return new Change<>(
         secret.deletion() == null
             ? secret
-            : secret.with(draft -> draft.deletion = null).changedBy(context), // MD-13, RS-1
+            : restored(secret, context).changedBy(context), // MD-13, RS-1
         new RestoreSecret.Result(secret.arn().toString(), secret.name()));
+  }
+
+  /** A window that went by meanwhile isn't made up for. */
+  private static Secret restored(Secret secret, Context context) {
+    var live = secret.with(draft -> draft.deletion = null);
+    var window = live.rotation() == null ? null : live.rotation().window();
+    if (window == null || !context.now().isAfter(window.closes())) {
+      return live;
+    }
+    return live.rotating(
+        draft ->
+            draft.window = Rotation.window(draft.rules, Pending.currentSince(live), context.now()));
   }
 }
