@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ExternalSecretRotationMetadataItem;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
@@ -78,7 +79,9 @@ class RotationMembersTest {
             .build();
     var replicate =
         ReplicateSecretToRegionsRequest.builder()
-            .addReplicaRegions(r -> r.region("eu-west-1"), r -> r.region("eu-west-3").kmsKeyId("k"))
+            .addReplicaRegions(
+                ReplicaRegionType.builder().region("eu-west-1").build(),
+                ReplicaRegionType.builder().region("eu-west-3").kmsKeyId("k").build())
             .build();
 
     assertThat(read(rotate)).isEqualTo(new RotateSecret(null, "t", null, RotationRules.days(1)));
@@ -96,7 +99,7 @@ class RotationMembersTest {
         CreateSecretRequest.builder()
             .name("a")
             .clientRequestToken("t")
-            .addReplicaRegions(r -> r.region("eu-west-1"))
+            .addReplicaRegions(ReplicaRegionType.builder().region("eu-west-1").build())
             .forceOverwriteReplicaSecret(true)
             .type("type")
             .build();
