@@ -214,8 +214,8 @@ class ZeroChangeTest {
   }
 
   /** Runs where the SDK has made no choice yet. */
-  static String inAJvmOfItsOwn(
-      Class<? extends Callable<String>> code, Predicate<String> classPath) throws Exception {
+  static String inAJvmOfItsOwn(Class<? extends Callable<String>> code, Predicate<String> classPath)
+      throws Exception {
     var urls =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(classPath)
