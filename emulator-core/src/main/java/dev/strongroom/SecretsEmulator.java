@@ -24,6 +24,7 @@ import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -162,6 +163,16 @@ public final class SecretsEmulator implements AutoCloseable {
     functions.put(function);
   }
 
+  /**
+   * How long replication to a Region takes from now on, on the emulator's clock; until it is over,
+   * the Region shows what was there before. By default it takes no time.
+   *
+   * @throws IllegalArgumentException if it is negative, or the Region's name is none
+   */
+  public void replicationLag(String region, Duration lag) {
+    gate.replicationLag(region, lag);
+  }
+
   /** The time the service lives in; work that is due is done as it is advanced. */
   public VirtualClock clock() {
     return gate.clock();
@@ -222,6 +233,9 @@ public final class SecretsEmulator implements AutoCloseable {
           for (var secret : seed.secrets()) {
             try {
               execute(administrator, secret.request(newClientRequestToken()));
+              if (secret.owningService() != null) {
+                gate.handOver(administrator, secret.name(), secret.owningService());
+              }
             } catch (ServiceError refusal) {
               throw new IllegalArgumentException(
                   "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
@@ -269,6 +283,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private @Nullable Long randomSeed;
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
     private RotationSettings rotation = RotationSettings.DEFAULT;
+    private final Map<String, Duration> replicationLags = new HashMap<>();
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
     private Quotas quotas = Quotas.off();
@@ -382,6 +397,16 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How long replication to a Region takes; no time by default (REP-4).
+     *
+     * @see SecretsEmulator#replicationLag
+     */
+    public Builder replicationLag(String region, Duration lag) {
+      replicationLags.put(region, lag);
+      return this;
+    }
+
     /** How many audit records are kept, at least one; 10,000 by default. */
     public Builder auditCapacity(int records) {
       if (records < 1) {
@@ -408,6 +433,7 @@ public final class SecretsEmulator implements AutoCloseable {
                   World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation, quotas),
               functions,
               Caller.administrator(accountId, region));
+      replicationLags.forEach(emulator::replicationLag);
       emulator.seed(seed);
       return emulator;
     }

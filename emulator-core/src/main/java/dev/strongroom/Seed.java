@@ -63,7 +63,7 @@ public record Seed(List<Secret> secrets) {
 
   /** A secret to be seeded, without a value so far. */
   public static Secret secret(String name) {
-    return new Secret(name, null, null, List.of());
+    return new Secret(name, null, null, List.of(), null);
   }
 
   /** This seed and one more secret. */
@@ -71,9 +71,17 @@ public record Seed(List<Secret> secrets) {
     return new Seed(appended(secrets, secret));
   }
 
-  /** One secret as a seed describes it. */
+  /**
+   * One secret as a seed describes it.
+   *
+   * @param owningService the AWS service that manages it; null if its users do
+   */
   public record Secret(
-      String name, @Nullable SecretValue value, @Nullable String description, List<Tag> tags) {
+      String name,
+      @Nullable SecretValue value,
+      @Nullable String description,
+      List<Tag> tags,
+      @Nullable String owningService) {
 
     public Secret {
       tags = List.copyOf(tags);
@@ -81,7 +89,7 @@ public record Seed(List<Secret> secrets) {
 
     /** With a text as its value. */
     public Secret string(String text) {
-      return new Secret(name, SecretValue.ofText(text), description, tags);
+      return new Secret(name, SecretValue.ofText(text), description, tags, owningService);
     }
 
     /**
@@ -94,15 +102,24 @@ public record Seed(List<Secret> secrets) {
 
     /** With bytes as its value. */
     public Secret binary(byte[] bytes) {
-      return new Secret(name, SecretValue.ofBinary(bytes), description, tags);
+      return new Secret(name, SecretValue.ofBinary(bytes), description, tags, owningService);
     }
 
     public Secret description(String text) {
-      return new Secret(name, value, text, tags);
+      return new Secret(name, value, text, tags, owningService);
     }
 
     public Secret tag(String key, String tagValue) {
-      return new Secret(name, value, description, appended(tags, new Tag(key, tagValue)));
+      return new Secret(
+          name, value, description, appended(tags, new Tag(key, tagValue)), owningService);
+    }
+
+    /**
+     * As the secret of an AWS service such as {@code rds}, which alone may change it, and rotates
+     * it every seven days (ROT-42, ROT-43); {@link SecretsEmulator#rotation} says what that does.
+     */
+    public Secret managedBy(String service) {
+      return new Secret(name, value, description, tags, service);
     }
 
     CreateSecret request(String clientRequestToken) {

@@ -15,6 +15,7 @@ import dev.strongroom.contract.OrderOfChecksContract;
 import dev.strongroom.contract.OutcomesContract;
 import dev.strongroom.contract.PasswordsContract;
 import dev.strongroom.contract.PolicyContract;
+import dev.strongroom.contract.ReplicationContract;
 import dev.strongroom.contract.RotationContract;
 import dev.strongroom.contract.TaggingContract;
 import dev.strongroom.contract.TimestampsContract;
@@ -97,7 +98,7 @@ public class CoreDoorTest {
   class Rotations extends RotationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 
@@ -143,6 +144,14 @@ public class CoreDoorTest {
 
   @Nested
   class Passwords extends PasswordsContract {
+    @Override
+    protected Door open(SecretsEmulator emulator) {
+      return CoreDoorTest.this.open(emulator);
+    }
+  }
+
+  @Nested
+  class Replications extends ReplicationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
       return CoreDoorTest.this.open(emulator);

@@ -3,14 +3,18 @@ package dev.strongroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.GetRandomPassword;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.UpdateSecret;
+import dev.strongroom.api.UpdateSecretVersionStage;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
@@ -69,6 +73,7 @@ class NoSecretValueTest {
   private void goThroughAllOperations(SecretsEmulator emulator) {
     var all = Requests.all("a", MARKER);
     call(emulator, new CreateSecret("a", Secrets.token(1), null, null, null, TEXT, null));
+    rotate(emulator);
     all.stream()
         .filter(request -> !(request instanceof DeleteSecret))
         .forEach(request -> call(emulator, request));
@@ -80,6 +85,32 @@ class NoSecretValueTest {
       var recorded = emulator.audit().of(operation.operation());
       assertThat(recorded).anyMatch(AuditRecord::succeeded);
     }
+  }
+
+  /** By a function that makes a value like any other, and fails with the value in its text. */
+  private void rotate(SecretsEmulator emulator) {
+    var rotation =
+        emulator
+            .rotation("a")
+            .with(
+                (event, service) -> {
+                  remember(event);
+                  if (event.step() == RotationStep.CREATE_SECRET) {
+                    service.call(
+                        new PutSecretValue(
+                            event.secretId(),
+                            event.clientRequestToken(),
+                            null,
+                            SecretValue.ofText(MARKER + "-rotated"),
+                            List.of("AWSPENDING")));
+                  }
+                  throw new IllegalStateException(MARKER);
+                })
+            .logins(value -> value.text().startsWith(MARKER));
+    call(emulator, new RotateSecret("a", Secrets.token(105), rotation.lambdaArn(), null));
+    remember(rotation, rotation.timeline(), emulator.rotations());
+    call(emulator, new CancelRotateSecret("a"));
+    call(emulator, new UpdateSecretVersionStage("a", "AWSPENDING", Secrets.token(105), null));
   }
 
   private void goThroughRefusals(SecretsEmulator emulator) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +19,13 @@ public final class ServiceModel {
 
   public static JsonNode operation(String name) {
     return MODEL.required("operations").required(name);
+  }
+
+  /** The names of all operations, in alphabetical order. */
+  public static SortedSet<String> operations() {
+    var names = new TreeSet<String>();
+    MODEL.required("operations").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   public static JsonNode shape(String name) {

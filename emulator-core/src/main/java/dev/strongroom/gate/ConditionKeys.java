@@ -5,6 +5,8 @@ import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutResourcePolicy;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.Tag;
@@ -57,7 +59,9 @@ final class ConditionKeys {
 
   private static void ofSecret(Secret secret, RequestContext.Builder keys) {
     keys.with(SERVICE + "SecretId", secret.arn().toString())
-        .with(SERVICE + "SecretPrimaryRegion", secret.arn().region());
+        .with(
+            SERVICE + "SecretPrimaryRegion",
+            Objects.requireNonNullElse(secret.primaryRegion(), secret.arn().region()));
     keys.with(SERVICE + "resource/Type", secret.type());
     if (secret.rotation() != null) {
       keys.with(SERVICE + "resource/AllowRotationLambdaArn", secret.rotation().lambdaArn());
@@ -74,6 +78,7 @@ final class ConditionKeys {
           .with(SERVICE + "Description", create.description());
       kmsKey(create.kmsKeyId(), keys);
       keys.with(SERVICE + "Type", create.type());
+      replicas(create.addReplicaRegions(), create.forceOverwriteReplicaSecret(), keys);
       if (create.tags() != null) {
         requestTags(create.tags(), keys);
       }
@@ -96,6 +101,8 @@ final class ConditionKeys {
           .with(SERVICE + "ModifyRotationRules", rotate.rotationRules() == null ? null : "true");
     } else if (request instanceof UpdateSecretVersionStage update) {
       keys.with(SERVICE + "VersionStage", update.versionStage());
+    } else if (request instanceof ReplicateSecretToRegions replicate) {
+      replicas(replicate.addReplicaRegions(), replicate.forceOverwriteReplicaSecret(), keys);
     } else if (request instanceof TagResource tag) {
       requestTags(tag.tags(), keys);
     } else if (request instanceof UntagResource untag) {
@@ -108,6 +115,17 @@ final class ConditionKeys {
     if (keyId != null && keyId.startsWith("arn:")) {
       keys.with(SERVICE + "KmsKeyArn", keyId);
     }
+  }
+
+  private static void replicas(
+      @Nullable List<ReplicaRegion> regions,
+      @Nullable Boolean overwrites,
+      RequestContext.Builder keys) {
+    if (regions != null) {
+      keys.with(
+          SERVICE + "AddReplicaRegions", regions.stream().map(ReplicaRegion::region).toList());
+    }
+    keys.with(SERVICE + "ForceOverwriteReplicaSecret", text(overwrites));
   }
 
   private static void requestTags(List<Tag> tags, RequestContext.Builder keys) {

@@ -17,11 +17,14 @@ import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.RemoveRegionsFromReplication;
 import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.RestoreSecret;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.StopReplicationToReplica;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
@@ -253,6 +256,20 @@ final class Constraints {
                   "RotationToken",
                   PutSecretValue::rotationToken,
                   Constraint.within(36, 256).matching("^[a-zA-Z0-9\\-]+$"))),
+          shape(
+              RemoveRegionsFromReplication.class,
+              required("SecretId", RemoveRegionsFromReplication::secretId, SECRET_ID),
+              required(
+                  "RemoveReplicaRegions",
+                  RemoveRegionsFromReplication::removeReplicaRegions,
+                  Constraint.within(1, null).of(REGION))),
+          shape(
+              ReplicateSecretToRegions.class,
+              required("SecretId", ReplicateSecretToRegions::secretId, SECRET_ID),
+              required(
+                  "AddReplicaRegions",
+                  ReplicateSecretToRegions::addReplicaRegions,
+                  REPLICA_REGIONS)),
           shape(RestoreSecret.class, required("SecretId", RestoreSecret::secretId, SECRET_ID)),
           shape(
               RotateSecret.class,
@@ -269,6 +286,9 @@ final class Constraints {
                   "ExternalSecretRotationRoleArn",
                   RotateSecret::externalSecretRotationRoleArn,
                   Constraint.within(20, 2048))),
+          shape(
+              StopReplicationToReplica.class,
+              required("SecretId", StopReplicationToReplica::secretId, SECRET_ID)),
           shape(
               TagResource.class,
               required("SecretId", TagResource::secretId, SECRET_ID),

@@ -17,6 +17,9 @@ public interface Functions {
   /** The same for a secret that needn't be there yet. */
   static String standIn(String partition, String region, String accountId, String secretName) {
     var name = secretName.replaceAll("[^A-Za-z0-9_-]", "-");
+    if (!name.equals(secretName)) { // so that prod/db and prod-db have a function each
+      name += "-" + Integer.toHexString(secretName.hashCode());
+    }
     return "arn:" + partition + ":lambda:" + region + ":" + accountId + ":function:rotate-" + name;
   }
 

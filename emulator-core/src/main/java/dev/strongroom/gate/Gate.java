@@ -16,13 +16,17 @@ import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.Principal;
+import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
+import dev.strongroom.secret.Rotating;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -48,6 +52,7 @@ public final class Gate {
   private final Trail trail;
   private final Meters meters;
   private final Rotator rotator;
+  private final Replicator replicator;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
@@ -68,10 +73,11 @@ public final class Gate {
     this.ids = ids;
     this.lifecycle = lifecycle;
     this.trail = new Trail(ids, auditCapacity);
-    this.meters = new Meters(clock, quotas, () -> this.world);
-    this.secretsManager = new SecretsManager(lifecycle, functions, this::inner);
+    this.meters = new Meters(clock, quotas, this::settled);
+    this.replicator = new Replicator(meters);
+    this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
     this.rotation = rotation;
-    this.rotator = new Rotator(this, trail, functions, rotation);
+    this.rotator = new Rotator(this, trail, functions, rotation, replicator);
     clock.drives(rotator);
   }
 
@@ -117,6 +123,11 @@ public final class Gate {
     return world;
   }
 
+  /** How long replications to a Region take from now on; those under way end as announced. */
+  public void replicationLag(String region, Duration lag) {
+    replicator.lag(region, lag);
+  }
+
   /**
    * Whose access key id this is; null if nobody was given it.
    *
@@ -127,19 +138,19 @@ public final class Gate {
   }
 
   /**
-   * Drops the secrets whose time has come, and tells so. Nothing else can be seen of it: they were
-   * gone already (AUD-10).
+   * Ends the replications whose time has come, and drops the secrets whose time has come, and tells
+   * so. Nothing else can be seen of the latter: they were gone already (AUD-10).
    */
   public void settle() {
     var now = clock.instant();
-    if (world.expired(now).isEmpty()) {
+    if (world.expired(now).isEmpty() && !isReplicationDue(now)) {
       return;
     }
     List<Secret> gone;
     writing.lock();
     try {
       gone = world.expired(now);
-      world = world.purged(now);
+      world = replicator.settled(world.purged(now), now, ids);
     } finally {
       writing.unlock();
     }
@@ -147,9 +158,34 @@ public final class Gate {
     deliver();
   }
 
+  /** The world with every replication ended that is over: no user code runs, so reads may do it. */
+  private World settled() {
+    if (isReplicationDue(clock.instant())) {
+      settle();
+    }
+    return world;
+  }
+
+  private boolean isReplicationDue(Instant now) {
+    var due = replicator.next(world);
+    return due != null && !now.isBefore(due);
+  }
+
   public void restore(World earlier) {
     update(current -> earlier);
     meters.forgetThePast();
+  }
+
+  /** Gives a secret to the AWS service that is to manage it (ROT-42). */
+  public void handOver(Caller owner, String secretName, String service) {
+    var place = new World.Place(owner.accountId(), owner.region());
+    update(
+        current -> {
+          var secrets = current.secrets(place);
+          var secret = Objects.requireNonNull(secrets.named(secretName), secretName);
+          return current.with(
+              place, secrets.with(Rotating.managed(secret, service, clock.instant())));
+        });
   }
 
   /** Changes the world from outside any call, e.g. who exists and what they may do. */
@@ -188,15 +224,18 @@ public final class Gate {
 
   /** A gate of its own to the same state, with clock and ids that go on from here. */
   public Gate fork(Functions functions) {
-    return new Gate(
-        world(),
-        clock.fork(),
-        ids.fork(),
-        lifecycle,
-        trail.capacity(),
-        functions,
-        rotation,
-        meters.quotas());
+    var fork =
+        new Gate(
+            world(),
+            clock.fork(),
+            ids.fork(),
+            lifecycle,
+            trail.capacity(),
+            functions,
+            rotation,
+            meters.quotas());
+    fork.replicator.takeLagsOf(replicator);
+    return fork;
   }
 
   /**
@@ -206,9 +245,9 @@ public final class Gate {
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
     try {
       return answer(caller, request, null);
-    } finally { // also when the answer got lost
+    } finally { // also when the answer got lost, or a listener throws: the rotation has begun
       if (request instanceof RotateSecret) {
-        rotator.runDue();
+        rotator.runClaimed();
       }
     }
   }
@@ -217,11 +256,14 @@ public final class Gate {
       Caller caller, Q request, @Nullable Call outer) {
     var service = service(request);
     boolean isRead = service.isRead(request);
+    if (Replicating.begins(request)) {
+      settle();
+    }
     var call =
         new Call(
             caller,
             ids.requestId(),
-            outer == null ? world : outer.world,
+            outer == null ? settled() : outer.world,
             clock.instant(),
             clock.isTicking(),
             isRead ? ids.ofReads() : ids,
@@ -249,7 +291,7 @@ public final class Gate {
 
   /** Every decision that a call would need, in order, without making it. */
   public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
-    return explain(caller, request, world, clock.instant());
+    return explain(caller, request, settled(), clock.instant());
   }
 
   private <Q extends Request<R>, R extends Record> Access explain(
@@ -277,9 +319,7 @@ public final class Gate {
     var outcome = service.carryOut(call, request, call.world);
     if (outcome.result() instanceof GetSecretValue.Result value
         && call.world.secrets(call.place()).isNewAccess(value, call.now)) {
-      update(
-          current ->
-              current.with(call.place(), current.secrets(call.place()).accessed(value, call.now)));
+      update(current -> current.accessed(call.place(), value, call.now));
     }
     return outcome.result();
   }
@@ -288,7 +328,7 @@ public final class Gate {
     writing.lock();
     try {
       call.now = clock.instant(); // again, so that writes have instants in their order
-      call.world = world;
+      call.world = settled();
       return commit(service, call, request);
     } finally {
       writing.unlock();

@@ -36,12 +36,21 @@ final class KeyUse implements KeyService {
   private static final SecretValue NOTHING = SecretValue.ofBinary(new byte[0]); // it is not told
 
   private final Call call;
+  private final Caller caller;
   private final Identity identity;
   private final Ids ids;
   private World world;
 
   KeyUse(Call call, Identity identity, World world) {
+    this(call, call.caller, identity, world);
+  }
+
+  /**
+   * @param caller the call's, in the Region whose keys are used
+   */
+  private KeyUse(Call call, Caller caller, Identity identity, World world) {
     this.call = call;
+    this.caller = caller;
     this.identity = identity;
     this.ids = call.ids;
     this.world = world;
@@ -109,6 +118,33 @@ final class KeyUse implements KeyService {
   }
 
   @Override
+  public @Nullable ServiceError refusalIn(SecretArn replica, @Nullable String kmsKeyId) {
+    if (kmsKeyId == null) {
+      return null; // of the AWS managed key everybody in the account may make use
+    }
+    var there = new KeyUse(call, caller.in(replica.region()), identity, world);
+    Key key;
+    try {
+      key = there.key(replica, kmsKeyId);
+    } catch (ServiceError noSuchKey) {
+      return null;
+    }
+    var context = Envelope.context(replica.toString(), VALIDATION);
+    for (var operation : List.of("GenerateDataKey", "Encrypt")) {
+      try {
+        var decision = there.decide(operation, key, context);
+        if (!decision.allowed()) {
+          return notAllowed(); // the call still succeeds, so that nothing was refused
+        }
+        call.decided(decision);
+      } catch (ServiceError struck) {
+        return struck;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public List<String> keyIds(Sealed sealed) {
     return sealed.keyIds().stream().map(this::shown).toList();
   }
@@ -147,7 +183,7 @@ final class KeyUse implements KeyService {
   }
 
   private @Nullable Key find(String keyArn) {
-    return find(KeyId.parse(keyArn, false, call.caller));
+    return find(KeyId.parse(keyArn, false, caller));
   }
 
   private @Nullable Key find(KeyId id) {
@@ -160,7 +196,7 @@ final class KeyUse implements KeyService {
       return managedKey(secret);
     }
     try {
-      var id = KeyId.parse(kmsKeyId, true, call.caller);
+      var id = KeyId.parse(kmsKeyId, true, caller);
       var key = find(id);
       if (key == null) {
         throw id.absent();
@@ -201,10 +237,10 @@ final class KeyUse implements KeyService {
    */
   private Decision decide(String operation, Key key, Map<String, String> encryptionContext) {
     var context =
-        ConditionKeys.global(call.caller, call.now)
+        ConditionKeys.global(caller, call.now)
             .with("aws:ViaAWSService", true) // KMS-5: forward access
-            .with("kms:ViaService", "secretsmanager." + call.caller.region() + ".amazonaws.com")
-            .with("kms:CallerAccount", call.caller.accountId())
+            .with("kms:ViaService", "secretsmanager." + caller.region() + ".amazonaws.com")
+            .with("kms:CallerAccount", caller.accountId())
             .encryptionContext(encryptionContext)
             .build();
     var decision =

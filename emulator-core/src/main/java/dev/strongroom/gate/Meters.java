@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quotas and faults on a call's way through the gate. They count and strike beside the world: it
@@ -111,6 +112,12 @@ final class Meters {
     }
     strikes.afterTheCommit(call.occasion);
     return call.emptyPage ? (R) Pages.emptied(request, result) : result;
+  }
+
+  /** Lets faults strike a replication: why it fails; null if it doesn't. */
+  @Nullable String duringReplication(Secret primary, String toRegion) {
+    var arn = primary.arn();
+    return strikes.duringReplication(primary.name(), arn.toString(), arn.region(), toRegion);
   }
 
   void forgetThePast() {

@@ -13,9 +13,12 @@ import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.RemoveRegionsFromReplication;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.RestoreSecret;
 import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.StopReplicationToReplica;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
 import dev.strongroom.api.UpdateSecret;
@@ -26,6 +29,7 @@ import dev.strongroom.gate.Operation.RegionWrite;
 import dev.strongroom.gate.Operation.SecretRead;
 import dev.strongroom.gate.Operation.SecretWrite;
 import dev.strongroom.policy.ResourcePolicies;
+import dev.strongroom.replication.Replicating;
 import dev.strongroom.secret.Change;
 import dev.strongroom.secret.Context;
 import dev.strongroom.secret.Creation;
@@ -61,7 +65,7 @@ public final class Operations {
               CancelRotateSecret::secretId,
               Rotating::cancelRotateSecret),
           regionWrite(CreateSecret.class, Creation::check, Creation::createSecret)
-              .needing(request -> request.tags() == null ? List.of() : List.of("TagResource")),
+              .needing(Operations::creating),
           write(
               DeleteResourcePolicy.class,
               Operations::anything,
@@ -98,12 +102,27 @@ public final class Operations {
               PutSecretValue::secretId,
               Values::putSecretValue),
           write(
+              RemoveRegionsFromReplication.class,
+              Operations::anything,
+              RemoveRegionsFromReplication::secretId,
+              Replicating::removeRegionsFromReplication),
+          write(
+              ReplicateSecretToRegions.class,
+              Operations::anything,
+              ReplicateSecretToRegions::secretId,
+              Replicating::replicateSecretToRegions),
+          write(
               RestoreSecret.class,
               Operations::anything,
               RestoreSecret::secretId,
               Deletion::restoreSecret),
           write(
               RotateSecret.class, Rotating::check, RotateSecret::secretId, Rotating::rotateSecret),
+          write(
+              StopReplicationToReplica.class,
+              Operations::anything,
+              StopReplicationToReplica::secretId,
+              Replicating::stopReplicationToReplica),
           write(TagResource.class, Tagging::check, TagResource::secretId, Tagging::tagResource),
           write(
               UntagResource.class, Tagging::check, UntagResource::secretId, Tagging::untagResource),
@@ -189,6 +208,14 @@ public final class Operations {
         ValidateResourcePolicy::secretId,
         request -> List.of("PutResourcePolicy"),
         handler);
+  }
+
+  private static List<String> creating(CreateSecret request) { // POL-13
+    return Stream.of(
+            request.tags() == null ? "" : "TagResource",
+            request.addReplicaRegions() == null ? "" : "ReplicateSecretToRegions")
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private static List<String> nothingElse(Object request) {

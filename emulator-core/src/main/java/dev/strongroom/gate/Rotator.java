@@ -28,11 +28,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +56,22 @@ final class Rotator implements Schedule {
   private final Trail trail;
   private final Functions functions;
   private final RotationSettings settings;
+  private final Replicator replicator;
   private final Map<Key, Script> scripts = new ConcurrentHashMap<>();
   private final Map<Key, Thread> claims = new ConcurrentHashMap<>();
   private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
 
-  Rotator(Gate gate, Trail trail, Functions functions, RotationSettings settings) {
+  Rotator(
+      Gate gate,
+      Trail trail,
+      Functions functions,
+      RotationSettings settings,
+      Replicator replicator) {
     this.gate = gate;
     this.trail = trail;
     this.functions = functions;
     this.settings = settings;
+    this.replicator = replicator;
   }
 
   Script script(Key key) {
@@ -82,7 +91,13 @@ final class Rotator implements Schedule {
     var expiry = world.nextExpiry();
     var step = candidate(world);
     var due = step == null ? null : step.due();
-    return due == null || (expiry != null && expiry.isBefore(due)) ? expiry : due;
+    return Stream.of(
+            Optional.ofNullable(expiry),
+            Optional.ofNullable(due),
+            Optional.ofNullable(replicator.next(world)))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   @Override
@@ -110,6 +125,13 @@ final class Rotator implements Schedule {
   void claim(Key key) {
     if (!settings.asynchronous() && !busy.get()) {
       claims.putIfAbsent(key, Thread.currentThread());
+    }
+  }
+
+  /** Takes up the rotation that this thread has claimed, if any, and all else that is due. */
+  void runClaimed() {
+    if (claims.containsValue(Thread.currentThread())) {
+      runDue();
     }
   }
 
@@ -203,8 +225,12 @@ final class Rotator implements Schedule {
       scheduled(key, secret);
       return null;
     }
-    if (script(key).pausesBefore(progress.step())) {
-      put(key, secret.rotating(draft -> draft.progress = progress.at(progress.step(), null)));
+    if (progress.testOnly() && progress.step() != null) {
+      secret = copiedIfReadable(key, secret, progress);
+    }
+    if (script(key).takesPauseBefore(progress.step())) {
+      var paused = progress.at(progress.step(), null);
+      put(key, secret.rotating(draft -> draft.progress = paused));
       return null;
     }
     if (progress.step() == null) {
@@ -246,14 +272,15 @@ final class Rotator implements Schedule {
     var scripted = script(key).next(work.step());
     try {
       if (work.progress().testOnly()) {
-        change(key, work, secret -> copied(secret, work.progress().versionId()));
+        change(key, work, (secret, keys) -> copied(secret, work.progress(), keys));
       }
       if (scripted != null && scripted.when() == When.BEFORE) {
         switch (scripted.how()) {
           case FALSE_SUCCESS -> {
             return null;
           }
-          case WRONG_VALUE -> change(key, work, secret -> spoiled(secret, work.progress()));
+          case WRONG_VALUE ->
+              change(key, work, (secret, keys) -> spoiled(secret, work.progress(), keys));
           default -> throw scripted(scripted);
         }
       }
@@ -262,7 +289,7 @@ final class Rotator implements Schedule {
         if (scripted.how() != How.WRONG_VALUE) {
           throw scripted(scripted);
         }
-        change(key, work, secret -> spoiled(secret, work.progress()));
+        change(key, work, (secret, keys) -> spoiled(secret, work.progress(), keys));
       }
       return null;
     } catch (VirtualMachineError fatal) {
@@ -360,24 +387,39 @@ final class Rotator implements Schedule {
   }
 
   /** Changes the secret behind everybody's back, unless its rotation has ended. */
-  private void change(Key key, Work work, UnaryOperator<Secret> change) {
+  private void change(Key key, Work work, BiFunction<Secret, KeyUse, Secret> change) {
     gate.locked(
         () -> {
           var secret = gate.current().secrets(key.place()).named(key.name());
           if (secret != null && work.progress().equals(secret.progress())) {
-            put(key, change.apply(secret));
+            var keys = keys(secret);
+            var changed = change.apply(secret, keys);
+            gate.replace(keys.world()); // with the AWS managed key if this is its first use
+            put(key, changed);
           }
           return null;
         });
   }
 
-  private Secret copied(Secret secret, String versionId) {
-    return Pending.filledWithCurrent(secret, versionId, context(secret).keys());
+  private static Secret copied(Secret secret, Progress progress, KeyService keys) {
+    return Pending.valueOf(secret, progress.versionId(), keys) == null
+        ? Pending.filledWithCurrent(secret, progress.versionId(), keys)
+        : secret;
+  }
+
+  /** The copy is there before a pause (ROT-15); one that can't be made fails the step later. */
+  private Secret copiedIfReadable(Key key, Secret secret, Progress progress) {
+    try {
+      var copied = copied(secret, progress, keys(secret));
+      put(key, copied);
+      return copied;
+    } catch (ServiceError unreadable) {
+      return secret;
+    }
   }
 
   /** The secret with a value in the pending version that no function has made. */
-  private Secret spoiled(Secret secret, Progress progress) {
-    var keys = context(secret).keys();
+  private static Secret spoiled(Secret secret, Progress progress, KeyService keys) {
     var value = Pending.valueOf(secret, progress.versionId(), keys);
     if (value == null) {
       value = Pending.value(secret, "AWSCURRENT", keys);
@@ -402,7 +444,7 @@ final class Rotator implements Schedule {
     var check = script(key).logins();
     var logins = new LinkedHashMap<String, Boolean>();
     if (check != null) {
-      var keys = context(secret).keys();
+      var keys = keys(secret);
       for (var label : List.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")) {
         var value = valueOrNull(secret, label, keys);
         if (value != null) {
@@ -429,23 +471,32 @@ final class Rotator implements Schedule {
     }
   }
 
-  /** What the service itself may do to a secret: all that its account's administrator may. */
+  /** What the service itself may do with keys: all that the account's administrator may. */
+  private KeyUse keys(Secret secret) {
+    var owner = owner(secret);
+    var world = gate.current();
+    var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
+    return new KeyUse(call, world.identity(owner), world);
+  }
+
+  private static Caller owner(Secret secret) {
+    return Caller.administrator(secret.arn().accountId(), secret.arn().region());
+  }
+
   private Context context(Secret secret) {
     var arn = secret.arn();
-    var owner = Caller.administrator(arn.accountId(), arn.region());
+    var owner = owner(secret);
     var world = gate.current();
-    var identity = world.identity(owner);
-    var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
     return new Context(
         owner,
         AccessRequest.of(
-            identity,
+            world.identity(owner),
             "secretsmanager:RotateSecret",
             Resource.of(arn.toString()),
             RequestContext.EMPTY),
         world::mayExist,
         functions::mayBeInvoked,
-        new KeyUse(call, identity, world),
+        keys(secret),
         now(),
         gate.clock().isTicking(),
         gate.ids(),
@@ -454,7 +505,13 @@ final class Rotator implements Schedule {
 
   private void put(Key key, Secret secret) {
     var world = gate.current();
-    gate.replace(world.with(key.place(), world.secrets(key.place()).with(secret)));
+    var secrets = world.secrets(key.place());
+    var before = secrets.named(key.name());
+    var replication = before == null ? null : before.replication(); // not the rotation's to change
+    var next =
+        world.with(
+            key.place(), secrets.with(secret.with(draft -> draft.replication = replication)));
+    gate.replace(replicator.propagated(before, next, key.place(), key.name(), now(), gate.ids()));
   }
 
   private Instant now() {

@@ -28,7 +28,14 @@ final class Script {
     }
   }
 
-  synchronized boolean pausesBefore(@Nullable RotationStep step) {
+  /** Whether a rotation is to stop there; one that does uses the pause up, however it goes on. */
+  synchronized boolean takesPauseBefore(@Nullable RotationStep step) {
+    boolean pauses = pausesBefore(step);
+    goOn(step);
+    return pauses;
+  }
+
+  private boolean pausesBefore(@Nullable RotationStep step) {
     return step == null ? pausesAtTheEnd : pauses.contains(step);
   }
 

@@ -17,11 +17,13 @@ import dev.strongroom.iam.Decision;
 import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.RequestContext;
 import dev.strongroom.iam.Resource;
+import dev.strongroom.replication.Replicating;
 import dev.strongroom.secret.Context;
 import dev.strongroom.secret.Creation;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.secret.SecretId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets Manager behind the gate: one method from lookup to outcome, read from top to bottom. */
@@ -34,11 +36,13 @@ final class SecretsManager implements Service {
 
   private final Lifecycle lifecycle;
   private final Functions functions;
+  private final Replicator replicator;
   private final Inner inner;
 
-  SecretsManager(Lifecycle lifecycle, Functions functions, Inner inner) {
+  SecretsManager(Lifecycle lifecycle, Functions functions, Replicator replicator, Inner inner) {
     this.lifecycle = lifecycle;
     this.functions = functions;
+    this.replicator = replicator;
     this.inner = inner;
   }
 
@@ -100,7 +104,10 @@ final class SecretsManager implements Service {
       var change = write.write(present, request, context);
       var next = keys.world().with(place, change.next());
       requireStillPermitted(operation, call, request, next, identity);
-      return new Outcome<>(next, change.result());
+      var name =
+          Objects.requireNonNull(call.secretName(request), "a region write names its secret");
+      next = propagated(call, present.named(name), next, name);
+      return new Outcome<>(next, change.answer().apply(next.secrets(place)));
     }
     var write = (SecretWrite<Q, R>) handler;
     if (secret == null) {
@@ -109,10 +116,20 @@ final class SecretsManager implements Service {
         return new Outcome<>(state, result);
       }
     }
+    Replicating.requireWritable(requirePresent(secret), request); // REP-8, REP-9
     var change = write.write(requirePresent(secret), request, context);
+    var name = change.next().name();
     var next = keys.world().with(place, present.with(change.next()));
     requireStillPermitted(operation, call, request, next, identity);
-    return new Outcome<>(next, change.result());
+    next = propagated(call, present.named(name), next, name);
+    var after = Objects.requireNonNull(next.secrets(place).named(name));
+    return new Outcome<>(next, change.answer().apply(after));
+  }
+
+  private World propagated(Call call, @Nullable Secret before, World next, String name) {
+    return call.explaining
+        ? next
+        : replicator.propagated(before, next, call.place(), name, call.now, call.ids);
   }
 
   /** Refuses tags with which the caller could not do the same again (POL-17). */
@@ -135,7 +152,8 @@ final class SecretsManager implements Service {
   private static void permitRotation(
       Call call, RotateSecret request, Identity identity, @Nullable Secret secret) {
     var function = request.rotationLambdaARN();
-    if (function == null && secret != null && secret.rotation() != null) {
+    boolean asked = function != null && !function.isEmpty(); // else ROT-10: the one before
+    if (!asked && secret != null && secret.rotation() != null) {
       function = secret.rotation().lambdaArn();
     }
     permitUse(call, identity, "lambda:InvokeFunction", function);

@@ -84,10 +84,12 @@ final class Trail {
   private void rotation(@Nullable Secret before, Secret after, Request<?> request, Instant now) {
     var was = before == null ? null : before.progress();
     var is = after.progress();
-    if (was == null && is != null) {
-      rotationStarted(after, now);
-    } else if (was != null && is == null && !(request instanceof CancelRotateSecret)) { // ROT-31
+    boolean another = was == null || is == null || !is.versionId().equals(was.versionId());
+    if (was != null && another && !(request instanceof CancelRotateSecret)) { // ROT-31
       rotationEvent("RotationAbandoned", after, was.versionId(), now, null);
+    }
+    if (is != null && another) {
+      rotationStarted(after, now);
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.strongroom.iam.Principal.Type.ROLE;
 import static dev.strongroom.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
@@ -155,6 +156,23 @@ public record World(
   @Nullable Identity role(String arn) {
     var role = identities.get(arn);
     return role == null || role.principal().type() != ROLE ? null : role;
+  }
+
+  /** The same world after a read; a primary is told when its replicas are read (TS-3, REP-2). */
+  World accessed(Place place, GetSecretValue.Result read, Instant now) {
+    var next = with(place, secrets(place).accessed(read, now));
+    var secret = next.secrets(place).named(read.name());
+    if (secret == null || !secret.isReplica()) {
+      return next;
+    }
+    var primaryPlace = new Place(place.accountId(), Objects.requireNonNull(secret.primaryRegion()));
+    var primary = next.secrets(primaryPlace).named(read.name());
+    return primary == null
+        ? next
+        : next.with(
+            primaryPlace,
+            next.secrets(primaryPlace)
+                .with(primary.copying(place.region(), copy -> copy.accessedOn(secret.accessed()))));
   }
 
   /** The caller with all that is attached to it; a session without policies has its role's. */

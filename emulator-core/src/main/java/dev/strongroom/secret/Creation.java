@@ -7,6 +7,7 @@ import static dev.strongroom.api.ErrorCode.RESOURCE_EXISTS;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.secret.RegionSecrets.RegionChange;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class Creation {
             null,
             null,
             Values.emptyToNull(request.type()), // ROT-44
+            null,
             null);
     if (secret.kmsKeyId() != null) { // CS-6
       context.keys().validate(secret.arn(), secret.kmsKeyId());
@@ -61,7 +63,15 @@ public final class Creation {
       var value = Values.eitherOf(request.secretString(), request.secretBinary());
       secret = Values.put(secret, token, value, Set.of(Versions.CURRENT), context);
     }
-    return new RegionChange<>(region.with(secret), result(secret, hasValue ? token : null));
+    if (request.addReplicaRegions() != null) { // REP-1
+      secret =
+          Replication.to(
+              request.addReplicaRegions(), request.forceOverwriteReplicaSecret(), secret, context);
+    }
+    return new RegionChange<CreateSecret.Result>(
+        region.with(secret),
+        after ->
+            result(Objects.requireNonNull(after.named(request.name())), hasValue ? token : null));
   }
 
   private static void requireReplay(
@@ -88,6 +98,7 @@ public final class Creation {
   }
 
   private static CreateSecret.Result result(Secret secret, @Nullable String versionId) {
-    return new CreateSecret.Result(secret.arn().toString(), secret.name(), versionId, null);
+    return new CreateSecret.Result(
+        secret.arn().toString(), secret.name(), versionId, Replication.statusOrNull(secret));
   }
 }

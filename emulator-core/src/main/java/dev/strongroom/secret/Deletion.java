@@ -2,6 +2,7 @@ package dev.strongroom.secret;
 
 import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
+import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.RestoreSecret;
@@ -29,6 +30,7 @@ public final class Deletion {
   public static Change<DeleteSecret.Result> deleteSecret(
       Secret secret, DeleteSecret request, Context context) {
     secret.requireUnmanaged(); // ROT-43
+    requireNoReplicas(secret);
     if (!isForced(request)) {
       secret.requireNotMarkedForDeletion(); // MD-11, DEL-8
     }
@@ -36,6 +38,18 @@ public final class Deletion {
     return new Change<>(
         secret.with(draft -> draft.deletion = deletion).changedBy(context),
         new DeleteSecret.Result(secret.arn().toString(), secret.name(), deletion.date()));
+  }
+
+  private static void requireNoReplicas(Secret secret) { // REP-10, also when forced
+    if (!secret.copies().isEmpty()) {
+      var regions = secret.copies().stream().map(Replication.Copy::region).collect(joining(", "));
+      throw INVALID_PARAMETER.error(
+          "You can't delete secret "
+              + secret.arn()
+              + " that still has replica regions ["
+              + regions
+              + "].");
+    }
   }
 
   /** A forced deletion of what isn't there succeeds (DEL-6); any other call doesn't come here. */
@@ -69,7 +83,19 @@ public final class Deletion {
     return new Change<>(
         secret.deletion() == null
             ? secret
-            : secret.with(draft -> draft.deletion = null).changedBy(context), // MD-13, RS-1
+            : restored(secret, context).changedBy(context), // MD-13, RS-1
         new RestoreSecret.Result(secret.arn().toString(), secret.name()));
+  }
+
+  /** A window that went by meanwhile isn't made up for. */
+  private static Secret restored(Secret secret, Context context) {
+    var live = secret.with(draft -> draft.deletion = null);
+    var window = live.rotation() == null ? null : live.rotation().window();
+    if (window == null || !context.now().isAfter(window.closes())) {
+      return live;
+    }
+    return live.rotating(
+        draft ->
+            draft.window = Rotation.window(draft.rules, Pending.currentSince(live), context.now()));
   }
 }

@@ -37,7 +37,7 @@ public final class Describing {
         secret.created(),
         secret.type(),
         secret.owningService(),
-        null,
+        secret.primaryRegion(),
         rotation == null ? null : rotation.enabled(), // ROT-33
         rotation == null ? null : rotation.lambdaArn(),
         rotation == null ? null : rotation.shownRules(Pending.currentSince(secret)),
@@ -45,7 +45,7 @@ public final class Describing {
         nextRotation(rotation),
         rotation == null ? null : rotation.metadata(),
         rotation == null ? null : rotation.roleArn(),
-        null);
+        Replication.statusOrNull(secret));
   }
 
   private static @Nullable Instant nextRotation(@Nullable Rotation rotation) { // ROT-38
@@ -68,7 +68,7 @@ public final class Describing {
         secret.created(),
         secret.type(),
         secret.owningService(),
-        null,
+        secret.primaryRegion(),
         rotation == null ? null : rotation.enabled(),
         rotation == null ? null : rotation.lambdaArn(),
         rotation == null ? null : rotation.shownRules(Pending.currentSince(secret)),

@@ -60,8 +60,10 @@ final class Filters {
       case "tag-key" -> prefix(wanted, secret -> tags(secret).map(Tag::key)); // FLT-9
       case "tag-value" -> prefix(wanted, secret -> tags(secret).map(Tag::value));
       case "all" -> words(wanted, Filters::everything); // FLT-6
+      case "primary-region" -> // REP-13
+          prefix(wanted, secret -> Stream.ofNullable(secret.primaryRegion()));
       case "owning-service" -> prefix(wanted, secret -> Stream.ofNullable(secret.owningService()));
-      default -> secret -> false; // primary-region: no secret has one yet
+      default -> secret -> false; // the model has no other
     };
   }
 

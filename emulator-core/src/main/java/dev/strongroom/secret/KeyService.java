@@ -38,6 +38,12 @@ public interface KeyService {
    */
   void validate(SecretArn secret, @Nullable String kmsKeyId);
 
+  /**
+   * Why the caller can't encrypt a replica under a key of the replica's Region (REP-15); null if it
+   * can, or if there is no such key, which the replication will find out.
+   */
+  @Nullable ServiceError refusalIn(SecretArn replica, @Nullable String kmsKeyId);
+
   /** The keys that open a version, as ListSecretVersionIds tells them (LSVI-1, KMS-4). */
   List<String> keyIds(Sealed sealed);
 }

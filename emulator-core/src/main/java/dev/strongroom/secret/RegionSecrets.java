@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param byCreation names in the order of creation, by sequence number
  * @param expiring names of secrets marked for deletion, soonest first
  * @param due names of secrets whose rotation has something to do, soonest first
+ * @param replicating names of secrets with a replication under way, soonest to end first
  */
 public record RegionSecrets(
     SortedTree<String, Secret> byName,
     SortedTree<Long, String> byCreation,
     SortedTree<Moment, String> expiring,
     SortedTree<Moment, String> due,
+    SortedTree<Moment, String> replicating,
     long nextSequence) {
 
   public static final RegionSecrets NONE =
       new RegionSecrets(
-          SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), SortedTree.empty(), 0);
+          SortedTree.empty(),
+          SortedTree.empty(),
+          SortedTree.empty(),
+          SortedTree.empty(),
+          SortedTree.empty(),
+          0);
 
   /** An instant of a secret's; the sequence number tells secrets of the same instant apart. */
   record Moment(Instant at, long sequence) implements Comparable<Moment> {
@@ -37,8 +45,16 @@ public record RegionSecrets(
     }
   }
 
-  /** What a Region-wide writing operation answers. */
-  public record RegionChange<R>(RegionSecrets next, R result) {}
+  /**
+   * What a Region-wide writing operation answers.
+   *
+   * @param answer the result, told when the replicas are done that take no time
+   */
+  public record RegionChange<R>(RegionSecrets next, Function<RegionSecrets, R> answer) {
+    public RegionChange(RegionSecrets next, R result) {
+      this(next, after -> result);
+    }
+  }
 
   /** How many there are, expired ones included that no write has dropped yet. */
   public int size() {
@@ -62,6 +78,11 @@ public record RegionSecrets(
         before == null ? byCreation.with(secret.sequence(), secret.name()) : byCreation,
         moved(expiring, before == null ? null : before.goneAt(), secret.goneAt(), secret),
         moved(due, before == null ? null : before.due(), secret.due(), secret),
+        moved(
+            replicating,
+            before == null ? null : before.replicationDue(),
+            secret.replicationDue(),
+            secret),
         Math.max(nextSequence, secret.sequence() + 1));
   }
 
@@ -84,12 +105,18 @@ public record RegionSecrets(
         byCreation.without(secret.sequence()),
         moved(expiring, secret.goneAt(), null, secret),
         moved(due, secret.due(), null, secret),
+        moved(replicating, secret.replicationDue(), null, secret),
         nextSequence);
   }
 
   /** When the next secret is gone; null if none is marked for deletion. */
   public @Nullable Instant nextExpiry() {
     return expiring.isEmpty() ? null : expiring.iterator().next().getKey().at();
+  }
+
+  /** The secret whose replication is over first; null if none is under way. */
+  public @Nullable Secret nextReplicating() {
+    return replicating.isEmpty() ? null : byName.get(replicating.iterator().next().getValue());
   }
 
   /** The secrets whose rotation has something to do some day, soonest first. */

@@ -6,8 +6,11 @@ import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
 
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.api.Tag;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,23 @@ public final class Rotating {
 
   private static boolean isExternal(Secret secret) {
     return secret.type() != null && !secret.type().isEmpty();
+  }
+
+  /** A secret that an AWS service has made for itself, and rotates every week (ROT-42). */
+  public static Secret managed(Secret secret, String service, Instant now) {
+    var rules = RotationRules.days(7);
+    var mark = List.of(new Tag("aws:secretsmanager:owningService", service));
+    return secret
+        .with(
+            draft -> {
+              draft.owningService = service;
+              draft.tags = Tagging.merged(secret.tags(), mark);
+            })
+        .rotating(
+            draft -> {
+              draft.rules = rules;
+              draft.window = Rotation.window(rules, Pending.currentSince(secret), now);
+            });
   }
 
   /** Labels stay as they are, also AWSPENDING (ROT-33). */

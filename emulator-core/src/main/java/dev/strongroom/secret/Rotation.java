@@ -56,6 +56,18 @@ public record Rotation(
       int attempt,
       @Nullable Instant due) {
 
+    /** Without the rotation token, which stands for a right. */
+    @Override
+    public String toString() {
+      return (testOnly ? "test of " : "rotation to ")
+          + versionId
+          + ", attempt "
+          + attempt
+          + ", next "
+          + (step == null ? "the end" : step.wireName())
+          + (due == null ? ", paused" : " at " + due);
+    }
+
     /** The same rotation at another step. */
     public Progress at(@Nullable RotationStep next, @Nullable Instant nextDue) {
       return new Progress(versionId, rotationToken, testOnly, next, attempt, nextDue);

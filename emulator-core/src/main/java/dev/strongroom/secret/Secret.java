@@ -6,10 +6,13 @@ import dev.strongroom.api.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param type of a managed external secret; null for any other (ROT-44)
  * @param owningService the AWS service that manages it; null if its users do (ROT-42)
  * @param deletion null unless it is marked for deletion
+ * @param replication null unless it has replicas, or is one
  */
 public record Secret(
     SecretArn arn,
@@ -41,7 +45,8 @@ public record Secret(
     @Nullable Deletion deletion,
     @Nullable Rotation rotation,
     @Nullable String type,
-    @Nullable String owningService) {
+    @Nullable String owningService,
+    @Nullable Replication replication) {
 
   /**
    * The mark of a secret that will disappear.
@@ -63,7 +68,54 @@ public record Secret(
 
   /** When its rotation has something to do; null if there is nothing. */
   public @Nullable Instant due() {
-    return deletion != null || rotation == null ? null : rotation.due();
+    boolean rests = deletion != null || isReplica(); // REP-7
+    return rests || rotation == null ? null : rotation.due();
+  }
+
+  public boolean isReplica() {
+    return replication instanceof Replication.Replica;
+  }
+
+  /** The Region in which it is written; null unless it has replicas, or is one (REP-13). */
+  public @Nullable String primaryRegion() {
+    return replication instanceof Replication.Replica replica
+        ? replica.primaryRegion()
+        : replication == null ? null : arn.region();
+  }
+
+  /** What it knows of its replicas; empty unless it has some. */
+  public List<Replication.Copy> copies() {
+    return replication instanceof Replication.Primary primary ? primary.copies() : List.of();
+  }
+
+  /** What it knows of its replica in a Region; null if it has none there. */
+  public Replication.@Nullable Copy copyIn(String region) {
+    return copies().stream().filter(copy -> copy.region().equals(region)).findAny().orElse(null);
+  }
+
+  /** When the next replication is over; null if none is under way. */
+  public @Nullable Instant replicationDue() {
+    return copies().stream()
+        .map(Replication.Copy::due)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  /** The same secret with other replicas, or with none. */
+  public Secret copiedTo(List<Replication.Copy> copies) {
+    return with(
+        draft -> draft.replication = copies.isEmpty() ? null : new Replication.Primary(copies));
+  }
+
+  /** The same secret with something else known of its replica in a Region, if it has one there. */
+  public Secret copying(String region, UnaryOperator<Replication.Copy> change) {
+    return replication instanceof Replication.Primary
+        ? copiedTo(
+            copies().stream()
+                .map(copy -> copy.region().equals(region) ? change.apply(copy) : copy)
+                .toList())
+        : this;
   }
 
   /** The rotation under way; null if there is none. */
@@ -163,7 +215,8 @@ public record Secret(
         draft.deletion,
         draft.rotation,
         draft.type,
-        draft.owningService);
+        draft.owningService,
+        draft.replication);
   }
 
   /** What can change about a secret. */
@@ -179,6 +232,7 @@ public record Secret(
     public @Nullable Rotation rotation;
     @Nullable String type;
     @Nullable String owningService;
+    public @Nullable Replication replication;
 
     private Draft(Secret secret) {
       changed = secret.changed;
@@ -192,6 +246,7 @@ public record Secret(
       rotation = secret.rotation;
       type = secret.type;
       owningService = secret.owningService;
+      replication = secret.replication;
     }
   }
 }

@@ -7,6 +7,11 @@ package dev.strongroom.secret;
 public record SecretArn(
     String partition, String region, String accountId, String name, String suffix) {
 
+  /** The ARN of its replica in another Region (REP-3). */
+  public SecretArn in(String otherRegion) {
+    return new SecretArn(partition, otherRegion, accountId, name, suffix);
+  }
+
   @Override
   public String toString() {
     return "arn:"

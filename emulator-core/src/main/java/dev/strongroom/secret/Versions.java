@@ -150,6 +150,30 @@ record Versions(
     return new Versions(next, byAge, labels, pruned, nextSequence);
   }
 
+  /**
+   * The same versions and labels elsewhere, each value sealed again, but for those that the copies
+   * made from a source have already; when these were read stays theirs.
+   */
+  Versions copied(
+      Versions source, Versions copies, BiFunction<String, Sealed, Sealed> sealedAgain) {
+    var next = HashTrie.<String, Version>empty();
+    for (var entry : byAge) {
+      var id = entry.getValue();
+      var version = Objects.requireNonNull(byId.get(id));
+      var before = source.find(id);
+      var copy = copies.find(id);
+      var value = version.value();
+      if (copy != null && before != null && Objects.equals(value, before.value())) {
+        value = copy.value();
+      } else if (value != null) {
+        value = sealedAgain.apply(id, value);
+      }
+      var accessed = copy == null ? null : copy.accessed();
+      next = next.with(id, new Version(id, version.sequence(), version.created(), value, accessed));
+    }
+    return new Versions(next, byAge, labels, pruned, nextSequence);
+  }
+
   /** A label moved to a version, or attached for the first time. */
   Versions moved(String label, String id) {
     return attach(label, id).withinLabelQuota();

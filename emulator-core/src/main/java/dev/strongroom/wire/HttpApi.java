@@ -15,7 +15,6 @@ public final class HttpApi {
 
   private final AwsJson json;
   private final AwsQuery query;
-
   private final Callers callers;
 
   private HttpApi(Callers callers) {

@@ -94,7 +94,7 @@ final class Standalone implements Callable<Integer> {
 
   private SecretsEmulator emulator() throws UnusableSeedException {
     if (port < 0 || port > 65535) {
-      throw usage("A port is a number from 0 to 65535, but this one is " + port, null);
+      throw usage("A port is a number from 0 to 65535, but this one is " + port);
     }
     var builder = SecretsEmulator.builder().accountId(account).region(region);
     if (frozenAt != null) {
@@ -104,7 +104,7 @@ final class Standalone implements Callable<Integer> {
     try {
       aws = builder.build();
     } catch (IllegalArgumentException misuse) {
-      throw usage(String.valueOf(misuse.getMessage()), misuse);
+      throw usage(String.valueOf(misuse.getMessage()));
     }
     if (seed != null) {
       try {
@@ -129,9 +129,8 @@ final class Standalone implements Callable<Integer> {
     }
   }
 
-  private ParameterException usage(String message, @Nullable Exception cause) {
-    return new ParameterException(
-        Objects.requireNonNull(command).commandLine(), message, cause, null, null);
+  private ParameterException usage(String message) {
+    return new ParameterException(Objects.requireNonNull(command).commandLine(), message);
   }
 
   private static int fail(@Nullable String message) {

@@ -1,4 +1,4 @@
-/** The service's values as AWS prints them, in JSON. */
+/** The service over HTTP, and its values as AWS prints them, in JSON. */
 @NullMarked
 package dev.strongroom.wire;
 

@@ -12,6 +12,8 @@ import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.Tag;
@@ -174,7 +176,23 @@ class ConditionKeysTest {
             "team",
             create("a", null, null, new Tag("team", "blue")),
             create("b", null, null),
-            create("c", null, null, new Tag("cost", "1"))));
+            create("c", null, null, new Tag("cost", "1"))),
+        request(
+            "CreateSecret",
+            "ForAnyValue:StringEquals",
+            "secretsmanager:AddReplicaRegions",
+            "eu-west-1",
+            createReplicated("a", null, "eu-west-1", "eu-west-2"),
+            create("b", null, null),
+            createReplicated("c", null, "eu-west-2")),
+        request(
+            "CreateSecret",
+            "Bool",
+            "secretsmanager:ForceOverwriteReplicaSecret",
+            "false",
+            createReplicated("a", false, "eu-west-1"),
+            createReplicated("b", null, "eu-west-1"),
+            createReplicated("c", true, "eu-west-1")));
   }
 
   private static List<Row> changes() {
@@ -203,6 +221,22 @@ class ConditionKeysTest {
             test -> test.sent(update(test.key)),
             test -> test.sent(update(null)),
             test -> test.sent(update(test.otherKey))),
+        request(
+            "ReplicateSecretToRegions",
+            "ForAllValues:StringEquals",
+            "secretsmanager:AddReplicaRegions",
+            "eu-west-1",
+            replicate(null, "eu-west-1"),
+            null,
+            replicate(null, "eu-west-1", "eu-west-2")),
+        request(
+            "ReplicateSecretToRegions",
+            "Bool",
+            "secretsmanager:ForceOverwriteReplicaSecret",
+            "false",
+            replicate(false, "eu-west-1"),
+            replicate(null, "eu-west-1"),
+            replicate(true, "eu-west-1")),
         request(
             "DeleteSecret",
             "Bool",
@@ -569,6 +603,19 @@ class ConditionKeysTest {
     var list = tags.length == 0 ? null : List.of(tags);
     var value = SecretValue.ofText("x");
     return new CreateSecret(name, TOKEN, description, kmsKeyId, null, value, list);
+  }
+
+  private static CreateSecret createReplicated(
+      String name, @Nullable Boolean overwrite, String... regions) {
+    var value = SecretValue.ofText("x");
+    var replicas = Stream.of(regions).map(ReplicaRegion::of).toList();
+    return new CreateSecret(name, TOKEN, null, null, null, value, null, replicas, overwrite, null);
+  }
+
+  private static ReplicateSecretToRegions replicate(
+      @Nullable Boolean overwrite, String... regions) {
+    return new ReplicateSecretToRegions(
+        "prod/db", Stream.of(regions).map(ReplicaRegion::of).toList(), overwrite);
   }
 
   private static UpdateSecret update(@Nullable String kmsKeyId) {

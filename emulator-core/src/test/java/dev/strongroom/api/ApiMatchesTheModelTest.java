@@ -39,10 +39,15 @@ class ApiMatchesTheModelTest {
         operations,
         Stream.of(
             Arguments.of(BatchGetSecretValue.ApiError.class, "APIErrorType"),
+            Arguments.of(
+                ExternalSecretRotationMetadata.class, "ExternalSecretRotationMetadataItem"),
             Arguments.of(Filter.class, "Filter"),
             Arguments.of(GetSecretValue.Result.class, "SecretValueEntry"),
             Arguments.of(ListSecrets.Entry.class, "SecretListEntry"),
             Arguments.of(ListSecretVersionIds.Entry.class, "SecretVersionsListEntry"),
+            Arguments.of(ReplicaRegion.class, "ReplicaRegionType"),
+            Arguments.of(ReplicationStatus.class, "ReplicationStatusType"),
+            Arguments.of(RotationRules.class, "RotationRulesType"),
             Arguments.of(Tag.class, "Tag")));
   }
 
@@ -128,8 +133,17 @@ class ApiMatchesTheModelTest {
       case "timestamp" -> Instant.class;
       case "list" -> List.class;
       case "map" -> Map.class;
+      case "structure" -> structure(member.required("shape").textValue());
       default -> throw new IllegalArgumentException("No Java type for " + shape);
     };
+  }
+
+  /** The record of a structure that is a member by itself, not in a list. */
+  private static Class<?> structure(String shape) {
+    if (shape.equals("RotationRulesType")) {
+      return RotationRules.class;
+    }
+    throw new IllegalArgumentException("No record for " + shape);
   }
 
   private static Set<String> decapitalized(Collection<String> members) {

@@ -3,6 +3,7 @@ package dev.strongroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetRandomPassword;
@@ -10,6 +11,8 @@ import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.kms.CreateGrant;
@@ -18,6 +21,8 @@ import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.Access;
 import dev.strongroom.wire.CloudTrail;
 import java.io.File;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +44,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
       SecretValue.ofBinary(MARKER.getBytes(StandardCharsets.UTF_8));
 
   private final List<Event> events = new ArrayList<>();
+  private final List<String> rotationTokens = new ArrayList<>();
 
   @Test
   @DisplayName("AUD-1: no record, counter, event or file contains a secret value")
@@ -61,6 +68,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
         .as("every operation that a client can call")
         .contains(
             "BatchGetSecretValue",
+            "CancelRotateSecret",
             "CreateSecret",
             "DeleteSecret",
             "DescribeSecret",
@@ -70,11 +78,14 @@ class NoSecretInTheAuditTest extends AuditedContract {
             "ListSecrets",
             "PutSecretValue",
             "RestoreSecret",
+            "RotateSecret",
             "TagResource",
             "UntagResource",
             "UpdateSecret",
             "UpdateSecretVersionStage");
     assertThat(events).isNotEmpty();
+    assertThat(rotationTokens).hasSize(1);
+    assertThat(told).noneMatch(text -> text.contains(rotationTokens.get(0)));
     assertThat(told)
         .allSatisfy(
             text ->
@@ -145,13 +156,21 @@ class NoSecretInTheAuditTest extends AuditedContract {
       for (var component : type.getRecordComponents()) {
         values.add(exampleOf(component.getType()));
       }
-      var whole = (Record) type.getDeclaredConstructors()[0].newInstance(values.toArray());
+      var whole = (Record) canonicalConstructor(type).newInstance(values.toArray());
 
       assertThat(Members.map(Members.told(whole))).isEqualTo(Members.map(whole));
       assertThat(Members.map(whole).values())
           .as("%s", type)
           .noneMatch(SecretValue.class::isInstance);
     }
+  }
+
+  private static Constructor<?> canonicalConstructor(Class<?> type) throws Exception {
+    var types =
+        Stream.of(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    return type.getDeclaredConstructor(types);
   }
 
   private static List<Class<?>> requestTypes() throws Exception {
@@ -195,6 +214,31 @@ class NoSecretInTheAuditTest extends AuditedContract {
       Map<String, SecretValue> named,
       Object anything) {}
 
+  private void rotate() {
+    var lambda =
+        aws.rotation("a")
+            .with(
+                (event, service) -> {
+                  if (event.step() == RotationStep.CREATE_SECRET) {
+                    var rotated = SecretValue.ofText(MARKER + "-rotated");
+                    var token = SecretValue.ofText(event.rotationToken());
+                    service.call(
+                        new PutSecretValue(
+                            event.secretId(),
+                            event.clientRequestToken(),
+                            null,
+                            rotated,
+                            List.of("AWSPENDING"),
+                            token));
+                    rotationTokens.add(event.rotationToken());
+                  }
+                })
+            .lambdaArn();
+    secrets.call(new RotateSecret("a", Secrets.token(20), lambda, null));
+    secrets.call(new CancelRotateSecret("a"));
+    secrets.remove("a", "AWSPENDING", Secrets.token(20));
+  }
+
   private String everyOperation() {
     var unsent = SecretValue.ofText(MARKER + MARKER);
     secrets.call(new CreateSecret("a", Secrets.token(1), null, null, null, TEXT, null));
@@ -221,6 +265,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
     secrets.getVersion("b", Secrets.token(2), null);
     secrets.call(new BatchGetSecretValue(List.of("a", "b"), null, null, null));
     secrets.call(new DescribeSecret("a"));
+    rotate();
     secrets.call(new ListSecrets(null, null, null, null, null, null));
     secrets.call(new ListSecretVersionIds("a", null, null, true));
     secrets.tag("a", "k", "v");

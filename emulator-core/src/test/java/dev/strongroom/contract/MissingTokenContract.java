@@ -1,14 +1,18 @@
 package dev.strongroom.contract;
 
+import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.UpdateSecret;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +42,15 @@ public abstract class MissingTokenContract extends Contract {
         INVALID_REQUEST,
         "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
         () -> secrets.call(request));
+  }
+
+  @Test
+  @DisplayName("ROT-3: of RotateSecret the same text is another error")
+  void rotationMissesItsToken() {
+    refused(
+        INVALID_PARAMETER,
+        "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+        () -> secrets.call(new RotateSecret("nowhere", null, null, null)));
   }
 
   @ParameterizedTest(name = "ORD-6: {0}")

@@ -36,6 +36,8 @@ public abstract class OutcomesContract extends Contract {
           "InvalidRequestException: " + MARKED,
           "name blocked",
           "InvalidRequestException: " + ALREADY_SCHEDULED,
+          "no function",
+          "InvalidRequestException: No Lambda rotation function ARN is associated with this secret.",
           "name in use",
           "ResourceExistsException: The operation failed because the secret a already exists.");
 
@@ -45,6 +47,7 @@ public abstract class OutcomesContract extends Contract {
       textBlock =
           """
           BGSV-2, BGSV-8, MD-7      | BatchGetSecretValue      | value          | error: no value | error: marked  | error: no such secret
+          ROT-33, MD-5              | CancelRotateSecret       | ok             | ok              | marked         | no such secret
           CS-4, CS-7, IDEM-7, MD-1  | CreateSecret             | name in use    | name in use     | name blocked   | ok
           DEL-5, DEL-12, MD-11      | DeleteSecret             | ok             | ok              | marked         | no such secret
           DEL-6, DEL-7, MD-12       | DeleteSecret, forced     | ok             | ok              | ok             | ok
@@ -55,6 +58,7 @@ public abstract class OutcomesContract extends Contract {
           LSVI-4, LSVI-6, MD-9      | ListSecretVersionIds     | ok             | ok              | ok             | no such secret
           PSV-9, MD-5, SEQ-16       | PutSecretValue           | ok             | ok              | marked         | no such secret
           RS-2, RS-3, RS-4, MD-13   | RestoreSecret            | ok             | ok              | ok             | no such secret
+          ROT-7, ROT-9, MD-5        | RotateSecret             | no function    | no function     | marked         | no such secret
           TR-4, UR-4, MD-3          | TagResource              | ok             | ok              | marked         | no such secret
           TR-4, UR-4, MD-3          | UntagResource            | ok             | ok              | marked         | no such secret
           US-9, MD-5                | UpdateSecret             | ok             | ok              | marked         | no such secret

@@ -166,7 +166,46 @@ enum Defect {
       in(
           "Versions",
           "if (labels.size() > LABEL_QUOTA)",
-          "if (labels.values().stream().filter(id -> id.equals(labels.get(CURRENT))).count() > LABEL_QUOTA)"));
+          "if (labels.values().stream().filter(id -> id.equals(labels.get(CURRENT))).count() > LABEL_QUOTA)")),
+
+  PLACEHOLDER_MISSING("ROT-14", in("Versions", "        .moved(PENDING, id);", "        ;")),
+
+  COPY_LEFT_BEHIND_BY_A_TEST(
+      "ROT-15",
+      in("Pending", "return secret.with(secret.versions().dropped(versionId));", "return secret;")),
+
+  PENDING_DROPPED_WITH_SUCCESS(
+      "ROT-27",
+      in(
+          "Rotating",
+          "(dropPending ? Pending.unlabelled(done) : done)",
+          "Pending.unlabelled(done)")),
+
+  RETRY_WITH_A_NEW_TOKEN(
+      "ROT-31",
+      in(
+          "Rotation",
+          "versionId, rotationToken, testOnly, RotationStep.CREATE_SECRET,",
+          "versionId + \"-2\", rotationToken, testOnly, RotationStep.CREATE_SECRET,")),
+
+  ATTEMPT_NOT_COUNTED("ROT-31", in("Rotation", "attempt + 1, nextDue", "attempt, nextDue")),
+
+  ABANDONED_ROTATION_THAT_GOES_ON(
+      "ROT-31",
+      in(
+          "Values",
+          "next = Pending.unlabelled(next).rotating(draft -> draft.progress = null);",
+          "next = Pending.unlabelled(next);")),
+
+  CANCEL_THAT_REMOVES_LABELS(
+      "ROT-33",
+      in(
+          "Rotating",
+          "        secret\n            .rotating(",
+          "        Pending.unlabelled(secret)\n            .rotating(")),
+
+  STUCK_CHECK_MISSING(
+      "ROT-11", in("Rotating", "if (Pending.unfinished(secret) != null)", "if (secret == null)"));
 
   /** One place in one source file: text that occurs there once, and what stands there instead. */
   record Edit(String file, String sound, String defective) {}
@@ -184,6 +223,11 @@ enum Defect {
   private static Edit in(String file, String sound, String defective) {
     var path = file.contains("/") ? file : "secret/" + file;
     return new Edit("dev/strongroom/" + path + ".java", sound, defective);
+  }
+
+  /** The model-based test has no rotations; the contract has. */
+  boolean isOfRotation() {
+    return rule.startsWith("ROT-");
   }
 
   /** The rule it breaks and what it is, e.g. {@code MD-2: scheduled secret readable}. */

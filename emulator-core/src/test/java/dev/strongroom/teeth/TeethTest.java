@@ -49,7 +49,7 @@ class TeethTest {
     var core = Mutant.of(defect.edits, suites);
 
     var tests = contracts(core);
-    var difference = model(core);
+    var difference = defect.isOfRotation() ? Optional.<String>empty() : model(core);
 
     var catching = tests.failed().stream().map(TeethTest::name).toList();
     System.out.printf(
@@ -62,7 +62,9 @@ class TeethTest {
     assertThat(tests.succeeded().count())
         .as("a defect, not a wreck: most tests don't notice")
         .isGreaterThan(tests.failed().count());
-    assertThat(difference).as("the model's difference").isPresent();
+    if (!defect.isOfRotation()) {
+      assertThat(difference).as("the model's difference").isPresent();
+    }
   }
 
   private static Events contracts(Mutant core) throws Exception {

@@ -61,7 +61,7 @@ class StandaloneJarIT {
           .contains("arn:aws:secretsmanager:eu-central-1:111122223333:secret:prod/db-")
           .contains("{\\\"password\\\":\\\"hunter2\\\"}")
           .contains("\"CreatedDate\":1767225600");
-      process.destroy();
+      process.toHandle().destroy(); // without closing its output
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(out.readLine()).isNull();
       try (var err = process.errorReader(UTF_8)) {
@@ -123,7 +123,8 @@ class StandaloneJarIT {
 
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err()).first().isEqualTo(message);
-    assertThat(ended.err()).anyMatch(line -> line.startsWith("Usage: strongroom"));
+    assertThat(ended.err())
+        .anyMatch(line -> line.startsWith("Usage: strongroom") || line.startsWith("Possible"));
   }
 
   @Test

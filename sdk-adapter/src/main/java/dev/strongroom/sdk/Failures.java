@@ -81,6 +81,14 @@ final class Failures {
     return builder.build();
   }
 
+  private String name(ErrorCode code) {
+    return speaksQuery ? code.queryName() : code.wireName();
+  }
+
+  private int status(ErrorCode code) {
+    return speaksQuery ? code.queryStatus() : code.httpStatus();
+  }
+
   /** What the SDK makes of an exception of its HTTP client, after one attempt. */
   static SdkClientException from(ConnectionFailure failure) {
     var cause = LostConnection.of(failure);
@@ -90,14 +98,6 @@ final class Failures {
             .cause(cause);
     tellOneAttempt(builder);
     return builder.build();
-  }
-
-  private String name(ErrorCode code) {
-    return speaksQuery ? code.queryName() : code.wireName();
-  }
-
-  private int status(ErrorCode code) {
-    return speaksQuery ? code.queryStatus() : code.httpStatus();
   }
 
   private static void tellOneAttempt(SdkException.Builder builder) {

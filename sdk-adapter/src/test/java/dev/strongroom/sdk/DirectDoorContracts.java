@@ -18,6 +18,7 @@ import dev.strongroom.contract.OrderOfChecksContract;
 import dev.strongroom.contract.OutcomesContract;
 import dev.strongroom.contract.PasswordsContract;
 import dev.strongroom.contract.PolicyContract;
+import dev.strongroom.contract.ReplicationContract;
 import dev.strongroom.contract.RotationContract;
 import dev.strongroom.contract.TaggingContract;
 import dev.strongroom.contract.TimestampsContract;
@@ -124,6 +125,14 @@ abstract class DirectDoorContracts {
 
   @Nested
   class Passwords extends PasswordsContract {
+    @Override
+    protected Door open(SecretsEmulator emulator) {
+      return DirectDoorContracts.this.open(emulator);
+    }
+  }
+
+  @Nested
+  class Replications extends ReplicationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
       return DirectDoorContracts.this.open(emulator);

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events as handlers get them, compared with what Lambda's own Java runtime makes of them. */
+@SuppressWarnings("VariableNameSameAsType") // as it happens to be
 class LambdaEventTest {
 
   private static final RotationEvent EVENT =
@@ -33,7 +35,7 @@ class LambdaEventTest {
   @Test
   @DisplayName("ROT-18: the event is an object of four texts")
   void json() {
-    assertThat(new String(LambdaEvent.json(EVENT)))
+    assertThat(new String(LambdaEvent.json(EVENT), StandardCharsets.UTF_8))
         .isEqualTo(
             """
             {"Step":"createSecret","SecretId":"arn:the-secret",\
@@ -185,7 +187,7 @@ class LambdaEventTest {
 
   static class Text extends Takes<String> {}
 
-  static class Number extends Takes<Integer> {}
+  static class ANumber extends Takes<Integer> {}
 
   static class AStream extends Takes<InputStream> {}
 
@@ -205,7 +207,7 @@ class LambdaEventTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {Text.class, Number.class, AStream.class, TextAsNumber.class, NoConstructor.class})
+      classes = {Text.class, ANumber.class, AStream.class, TextAsNumber.class, NoConstructor.class})
   void whatLambdaCannotReadIsRefusedWithoutTheToken(Class<? extends Takes<?>> handler)
       throws Exception {
     var input = LambdaEvent.inputOf(handler.getDeclaredConstructor().newInstance());

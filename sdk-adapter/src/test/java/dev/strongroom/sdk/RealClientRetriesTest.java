@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** How many failures the SDK's own retries survive over the in-process transport (QUO-4). */
 class RealClientRetriesTest {
@@ -119,5 +123,39 @@ class RealClientRetriesTest {
             .hasMessage(thrown.getMessage());
       }
     }
+  }
+
+  @ParameterizedTest(name = "QUO-4: {0} throttles: through retries {1}, direct false")
+  @CsvSource({"1, true", "3, true", "4, false", "5, false"})
+  void scriptedThrottlesAreSurvivedThroughRetriesOnly(int throttles, boolean survived) {
+    aws.faults().on("ListSecrets").first(throttles).throttle();
+    try (var real = Clients.of(aws).real().secretsManager()) {
+      var thrown = catchThrowable(real::listSecrets);
+
+      assertThat(thrown == null).isEqualTo(survived);
+      assertThat(aws.audit().records()).hasSize(Math.min(throttles + 1, 4));
+    }
+
+    aws.faults().on("ListSecrets").first(throttles).throttle();
+    assertThat(catchThrowable(Clients.of(aws).secretsManager()::listSecrets))
+        .isInstanceOf(SecretsManagerException.class)
+        .hasMessageContaining("Rate exceeded");
+  }
+
+  @Test
+  @DisplayName("QUO-4: a lost answer is asked for again, with the same token")
+  void lostAnswerIsAskedForAgain() {
+    aws.faults().on("CreateSecret").first(1).loseAnswer();
+    try (var real = Clients.of(aws).real().secretsManager()) {
+      real.createSecret(r -> r.name("a").secretString("one"));
+
+      assertThat(real.listSecretVersionIds(r -> r.secretId("a")).versions()).hasSize(1);
+    }
+
+    aws.faults().on("CreateSecret").first(1).loseAnswer();
+    assertThat(
+            catchThrowable(() -> Clients.of(aws).secretsManager().createSecret(r -> r.name("b"))))
+        .isInstanceOf(SdkClientException.class)
+        .hasMessageContaining("Unable to execute HTTP request: Unexpected end of file from server");
   }
 }

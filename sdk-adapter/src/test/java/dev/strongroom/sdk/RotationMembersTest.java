@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ExternalSecretRotationMetadataItem;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsRequest;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
@@ -78,7 +79,7 @@ class RotationMembersTest {
             .build();
     var replicate =
         ReplicateSecretToRegionsRequest.builder()
-            .addReplicaRegions(r -> r.region("eu-west-1"), r -> r.region("eu-west-3").kmsKeyId("k"))
+            .addReplicaRegions(replica("eu-west-1", null), replica("eu-west-3", "k"))
             .build();
 
     assertThat(read(rotate)).isEqualTo(new RotateSecret(null, "t", null, RotationRules.days(1)));
@@ -96,7 +97,7 @@ class RotationMembersTest {
         CreateSecretRequest.builder()
             .name("a")
             .clientRequestToken("t")
-            .addReplicaRegions(r -> r.region("eu-west-1"))
+            .addReplicaRegions(replica("eu-west-1", null))
             .forceOverwriteReplicaSecret(true)
             .type("type")
             .build();
@@ -170,5 +171,9 @@ class RotationMembersTest {
   private static Request<?> read(AwsRequest request) {
     return (Request<?>)
         Operation.taking(request.getClass()).binding().request().read(request, () -> "drawn");
+  }
+
+  private static ReplicaRegionType replica(String region, String kmsKeyId) {
+    return ReplicaRegionType.builder().region(region).kmsKeyId(kmsKeyId).build();
   }
 }

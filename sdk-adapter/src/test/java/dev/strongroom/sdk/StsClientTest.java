@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** STS through the SDK's own interface, called directly and over the endpoint: no difference. */
 class StsClientTest {
@@ -93,7 +94,7 @@ class StsClientTest {
                           .roleSessionName("job")
                           .durationSeconds(900)
                           .sourceIdentity("ann")
-                          .tags(t -> t.key("team").value("shop")));
+                          .tags(Tag.builder().key("team").value("shop").build()));
 
           assertThat(session.assumedRoleUser().arn())
               .isEqualTo("arn:aws:sts::123456789012:assumed-role/app/job");
