@@ -1,6 +1,6 @@
 /** Clients of the AWS SDK for Java 2 over the emulated service. */
 module dev.strongroom.sdk {
-  requires static transitive aws.lambda.java.core;
+  requires static aws.lambda.java.core;
   requires com.fasterxml.jackson.databind;
   requires transitive dev.strongroom;
   requires software.amazon.awssdk.auth;

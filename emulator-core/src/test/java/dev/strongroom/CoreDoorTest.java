@@ -154,7 +154,7 @@ public class CoreDoorTest {
   class Replications extends ReplicationContract {
     @Override
     protected Door open(SecretsEmulator emulator) {
-      return new CoreDoor(emulator);
+      return CoreDoorTest.this.open(emulator);
     }
   }
 

@@ -53,6 +53,7 @@ public final class RotationFunctions {
    * @throws IllegalArgumentException if the handler's class does not say its input type, as that of
    *     a lambda expression does not
    */
+  @SuppressWarnings("exports") // who has handlers has their library
   public static <I, O> RotationFunction lambda(RequestHandler<I, O> handler) {
     var input = LambdaEvent.inputOf(handler);
     return (event, service) ->
@@ -64,6 +65,7 @@ public final class RotationFunctions {
    *
    * @see #lambda(RequestHandler)
    */
+  @SuppressWarnings("exports") // who has handlers has their library
   public static RotationFunction lambda(RequestStreamHandler handler) {
     return (event, service) ->
         handler.handleRequest(

@@ -151,7 +151,9 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
           return null;
         }
       }
-      var value = type.getMethod(name).invoke(answer);
+      boolean isEnum =
+          component.getType() == String.class && Sdk.hasMethod(type, name + "AsString");
+      var value = type.getMethod(isEnum ? name + "AsString" : name).invoke(answer);
       return value == null ? null : toCore(value, component.getGenericType());
     } catch (ReflectiveOperationException missing) {
       throw new LinkageError("The SDK's answer lacks " + component, missing);
