@@ -2,7 +2,7 @@
 module dev.strongroom.junit {
   requires com.fasterxml.jackson.databind;
   requires transitive dev.strongroom.sdk;
-  requires static transitive org.assertj.core;
+  requires static org.assertj.core;
   requires transitive org.junit.jupiter.api;
 
   exports dev.strongroom.assertj;

@@ -10,6 +10,7 @@ import org.assertj.core.description.Description;
 /**
  * Assertions on whether a call may be made, by which layer it is refused, and what repairs that.
  */
+@SuppressWarnings("exports") // who asserts has AssertJ
 public final class AccessAssert implements Descriptable<AccessAssert> {
 
   static final String CALL = "the call";

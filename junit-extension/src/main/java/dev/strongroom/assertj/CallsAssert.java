@@ -19,6 +19,7 @@ import org.assertj.core.description.Description;
  *
  * <p>Calls that the audit dropped, for it keeps a limited number, are counted too.
  */
+@SuppressWarnings("exports") // who asserts has AssertJ
 public final class CallsAssert implements Descriptable<CallsAssert> {
 
   private static final int PRINTED = 20;

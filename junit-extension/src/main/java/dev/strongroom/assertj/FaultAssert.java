@@ -5,6 +5,7 @@ import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
 
 /** Assertions on one scripted failure of the service. */
+@SuppressWarnings("exports") // who asserts has AssertJ
 public final class FaultAssert implements Descriptable<FaultAssert> {
 
   private final Fault actual;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * doesn't show it, LastAccessedDate stays, and faults neither strike nor count it. Messages show
  * everything but values, unless {@link #showingValues} asked for them.
  */
+@SuppressWarnings("exports") // who asserts has AssertJ
 public final class SecretAssert implements Descriptable<SecretAssert> {
 
   private static final int PRINTED = 20;

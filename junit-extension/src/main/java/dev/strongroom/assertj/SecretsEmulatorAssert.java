@@ -16,6 +16,7 @@ import org.assertj.core.description.Description;
  *
  * <p>None of them leaves a trace in the emulator: see {@link SecretAssert}.
  */
+@SuppressWarnings("exports") // who asserts has AssertJ
 public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulatorAssert> {
 
   private final SecretsEmulator actual;

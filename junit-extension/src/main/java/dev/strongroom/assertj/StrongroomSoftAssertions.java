@@ -14,6 +14,7 @@ import org.assertj.core.api.StandardSoftAssertionsProvider;
  * AssertJ's soft assertions and those of {@link StrongroomAssertions}: all failures are told
  * together, by {@link #assertAll} or at the end of {@link #assertSoftly}.
  */
+@SuppressWarnings("exports") // who asserts has AssertJ
 public final class StrongroomSoftAssertions extends AbstractSoftAssertions
     implements StandardSoftAssertionsProvider {
 

@@ -5,8 +5,10 @@ import static dev.strongroom.assertj.Failures.assertFailure;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;
@@ -19,6 +21,8 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.Quotas;
 import dev.strongroom.rotation.PasswordRotation;
 import java.time.Instant;
 import java.util.List;
@@ -353,6 +357,27 @@ class SecretAssertTest {
     assertThat(aws.faults().unused()).hasSize(2);
     aws.faults().removeAll();
     assertThat(call(new DescribeSecret("prod/db")).lastAccessedDate()).isNull();
+  }
+
+  @Test
+  void quotasAreNeitherUsedUpNorInTheWay() {
+    var limited =
+        SecretsEmulator.builder()
+            .frozenAt(NOON)
+            .quotas(Quotas.aws().rate("GetSecretValue", 1))
+            .secret(Seed.secret("prod/db").json("{\"user\":\"app\",\"password\":\"one\"}"))
+            .build();
+    var read = new GetSecretValue("prod/db", null, null);
+
+    assertThat(limited)
+        .secret("prod/db")
+        .hasJsonValue("user", "app")
+        .hasJsonValue("password", "one");
+
+    assertThatCode(() -> limited.execute(limited.administrator(), read)).doesNotThrowAnyException();
+    assertThat(limited).secret("prod/db").hasJsonValue("password", "one");
+    assertThatExceptionOfType(ServiceError.class)
+        .isThrownBy(() -> limited.execute(limited.administrator(), read));
   }
 
   @Test
