@@ -4,8 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.ErrorCode;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
+import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -118,9 +120,19 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
     return narrowed(AuditLog::failed, Counters::failed, "that failed");
   }
 
-  /** Those that failed with one error, e.g. {@code ThrottlingException}. */
+  /**
+   * Those that failed with one error, e.g. {@code ThrottlingException}.
+   *
+   * @throws IllegalArgumentException if no service has an error of that name
+   */
   @CheckReturnValue
   public CallsAssert failedWith(String code) {
+    if (counters.failedWith(code).count() == 0
+        && Arrays.stream(ErrorCode.values()).noneMatch(known -> known.wireName().equals(code))) {
+      throw new IllegalArgumentException(
+          "There is no error '%s': give its name on the wire, such as ThrottlingException"
+              .formatted(code));
+    }
     return narrowed(
         log -> log.failedWith(code), counts -> counts.failedWith(code), "that failed with " + code);
   }

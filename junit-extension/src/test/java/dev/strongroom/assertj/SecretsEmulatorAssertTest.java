@@ -154,6 +154,19 @@ class SecretsEmulatorAssertTest {
                 + " PutSecretValue or BatchGetSecretValue?");
   }
 
+  @Test
+  void anErrorThatIsNoneIsRefused() {
+    read(aws.administrator());
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () -> assertThat(aws).recorded("GetSecretValue").failedWith("Throttled").never())
+        .withMessage(
+            "There is no error 'Throttled': give its name on the wire, such as"
+                + " ThrottlingException");
+    assertThat(aws).recorded("GetSecretValue").failedWith("ThrottlingException").never();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
