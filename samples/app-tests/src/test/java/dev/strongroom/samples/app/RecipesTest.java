@@ -1,6 +1,7 @@
 package dev.strongroom.samples.app;
 
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
@@ -38,5 +39,15 @@ class RecipesTest {
     assertThat(secrets.getSecretValue(r -> r.secretId("prod/db")).secretString()).contains("one");
 
     assertThat(fault.struck()).isEqualTo(2);
+  }
+
+  @Test
+  void assertionsReadLikeSentences(SecretsEmulator aws, SecretsManagerClient secrets) {
+    secrets.putSecretValue(
+        r -> r.secretId("prod/db").secretString("two").versionStages("AWSPENDING"));
+
+    assertThat(aws).secret("prod/db").hasPendingVersion().hasJsonValue("password", "one");
+    assertThat(aws).recorded("PutSecretValue").on("prod/db").succeeded().once();
+    assertThat(aws).recorded("GetSecretValue").never();
   }
 }
