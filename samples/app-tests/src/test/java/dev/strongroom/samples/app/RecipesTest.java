@@ -21,7 +21,8 @@ class RecipesTest {
   @Test
   void theOldPasswordStaysWhenTheNewOneFailsItsTest(
       SecretsEmulator aws, SecretsManagerClient secrets) {
-    var rotation = aws.rotation("prod/db").with(new PasswordRotation()).failAt(TEST_SECRET).before();
+    var rotation =
+        aws.rotation("prod/db").with(new PasswordRotation()).failAt(TEST_SECRET).before();
 
     secrets.rotateSecret(r -> r.secretId("prod/db").rotationLambdaARN(rotation.lambdaArn()));
 
