@@ -122,8 +122,12 @@ final class Trail {
     var labels = Pending.labels(secret);
     timelines.add(
         arn.toString(),
-        new RotationTimeline.Entry(
-            now, 0, name, error == null ? "" : error, labels, labels, Map.of(), null));
+        new RotationTimeline.Entry(now, 0, name, shortened(error), labels, labels, Map.of(), null));
+  }
+
+  /** Without the function's ARN, which makes a table too wide to be read. */
+  private static String shortened(@Nullable String error) {
+    return error == null ? "" : error.replaceFirst("^Error when executing lambda \\S+ ", "");
   }
 
   /** A step of a rotation: no record, but a line of the timeline. */
