@@ -2,9 +2,15 @@ package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.ServiceError;
+import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -78,10 +84,39 @@ record Declared(Secret annotation, AnnotatedElement place) {
   void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
     try {
       emulator.seed(Seed.of(secret));
+      if (annotation.scheduledForDeletion()) {
+        emulator.execute(emulator.administrator(), new DeleteSecret(annotation.name(), null, null));
+      }
     } catch (IllegalArgumentException refusal) {
       var reason =
           refusal.getCause() instanceof ServiceError error ? error.text() : refusal.getMessage();
       throw refused("is refused by the service: " + reason, "correct the annotation");
+    }
+  }
+
+  /** What the files hold; refused if one can't be read. */
+  static List<Seed> seeds(SeedFile annotation, AnnotatedElement place) {
+    var seeds = new ArrayList<Seed>();
+    for (var file : annotation.value()) {
+      try {
+        seeds.add(Seed.load(Path.of(file)));
+      } catch (IOException unreadable) {
+        throw Script.refused(
+            "@SeedFile(\"" + file + "\")",
+            place,
+            "there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
+      } catch (IllegalArgumentException malformed) {
+        throw Script.refused("@SeedFile(\"" + file + "\")", place, malformed.getMessage());
+      }
+    }
+    return seeds;
+  }
+
+  static void seedInto(SecretsEmulator emulator, List<Seed> seeds, AnnotatedElement place) {
+    try {
+      seeds.forEach(emulator::seed);
+    } catch (IllegalArgumentException refusal) {
+      throw Script.refused("@SeedFile", place, refusal.getMessage());
     }
   }
 
@@ -93,8 +128,11 @@ record Declared(Secret annotation, AnnotatedElement place) {
 
   /** A class or method as messages call it. */
   static String nameOf(AnnotatedElement place) {
-    return place instanceof Method method
-        ? method.getDeclaringClass().getName() + "#" + method.getName()
+    if (place instanceof Method method) {
+      return method.getDeclaringClass().getName() + "#" + method.getName();
+    }
+    return place instanceof Constructor<?> constructor
+        ? "the constructor of " + constructor.getDeclaringClass().getName()
         : ((Class<?>) place).getName();
   }
 

@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A secret that a {@link SecretsManagerTest} starts with.
@@ -16,6 +17,7 @@ import java.lang.annotation.Target;
  * @Secret(name = "prod/partner-key", string = "k-123", description = "Key of the partner's API")
  * @Secret(name = "prod/keystore", binary = {1, 2, 3})
  * @Secret(name = "prod/not-yet")   // exists, but has no value
+ * @Secret(name = "prod/old", string = "x", scheduledForDeletion = true)
  * }</pre>
  *
  * <p>On a class it is there for all tests, those of subclasses and {@code @Nested} classes
@@ -27,6 +29,7 @@ import java.lang.annotation.Target;
 @Repeatable(Secret.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(Unserved.class)
 public @interface Secret {
 
   /** What string and json are unless written, so that an empty one is seen as the mistake it is. */
@@ -50,11 +53,15 @@ public @interface Secret {
   /** Tags, each {@code key=value}; the key ends at the first equals sign. */
   String[] tags() default {};
 
+  /** Whether its deletion was scheduled when the test begins, with 30 days to restore it. */
+  boolean scheduledForDeletion() default false;
+
   /** Several secrets; written by the compiler where {@link Secret} is repeated. */
   @Documented
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
+  @ExtendWith(Unserved.class)
   @interface List {
 
     Secret[] value();

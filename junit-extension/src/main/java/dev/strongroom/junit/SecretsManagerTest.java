@@ -1,5 +1,6 @@
 package dev.strongroom.junit;
 
+import dev.strongroom.sdk.ClientKind;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -35,6 +36,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @Nested} class has a template of its own, forked from that of the class around it.
  * {@code @AfterAll} sees the template, as {@code @BeforeAll} left it.
  *
+ * <p><b>Clients</b> call the emulator directly, but are real ones of the SDK, with its retries,
+ * while faults or quotas are declared that are about retries; {@link #client} fixes them to a kind.
+ *
+ * <p><b>When a test fails</b>, the emulator's story of it is suppressed by the failure, so that it
+ * is printed beneath it, and published as the report entry {@code strongroom}: secrets with labels
+ * and dates, the latest calls, faults, denials and rotations; never a secret value.
+ *
  * <p>A client outlives neither its test nor, if {@code @BeforeAll} was given it, the beginning of
  * the first test: one that was kept is refused with {@link IllegalStateException}.
  *
@@ -62,4 +70,10 @@ public @interface SecretsManagerTest {
    * 123456789012.
    */
   String accountId() default "";
+
+  /**
+   * The kind of the injected clients, one; by default that of the class around, or {@link
+   * ClientKind#AUTO}.
+   */
+  ClientKind[] client() default {};
 }
