@@ -62,9 +62,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * }</pre>
  *
  * <p>Everything that {@link SecretsManagerTest} says of parameters, template and fork holds here
- * too, and {@link Secret} adds to the builder's secrets. A field that is not static starts anew for
- * each test and can't serve constructors and {@code @BeforeAll}. The extension has no state and no
- * accessors: it serves many tests at once, and only a parameter tells which of them is meant.
+ * too, as do the annotations that it names, and {@link Secret} adds to the builder's secrets. A
+ * field that is not static starts anew for each test and can't serve constructors and
+ * {@code @BeforeAll}. The extension has no state and no accessors: it serves many tests at once,
+ * and only a parameter tells which of them is meant.
  */
 public final class SecretsManagerExtension
     implements BeforeAllCallback,

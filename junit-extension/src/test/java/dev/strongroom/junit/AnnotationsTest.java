@@ -10,9 +10,14 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.rotation.RotationFailure.How;
 import dev.strongroom.rotation.RotationFailure.When;
 import dev.strongroom.sdk.ClientKind;
+import dev.strongroom.sdk.Clients;
 import dev.strongroom.time.VirtualClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
@@ -44,6 +50,11 @@ class AnnotationsTest {
   }
 
   @Test
+  void asHoldsForConstructorsToo() {
+    Kit.runAndSucceed(CallerInConstructor.class, 2);
+  }
+
+  @Test
   void throttledRefusesTheFirstCallsOfEachTest() {
     Kit.runAndSucceed(Throttles.class, 4);
   }
@@ -56,6 +67,16 @@ class AnnotationsTest {
   @Test
   void secretMayBeScheduledForDeletion() {
     Kit.runAndSucceed(Scheduled.class, 1);
+  }
+
+  @Test
+  void secretMayBeReplicated() {
+    Kit.runAndSucceed(Replicated.class, 1);
+  }
+
+  @Test
+  void secretMayComeFromAFile() {
+    Kit.runAndSucceed(FromFiles.class, 1);
   }
 
   @Test
@@ -128,10 +149,6 @@ class AnnotationsTest {
   @Secret(name = "db", string = "one")
   static class Callers {
 
-    Callers(SecretsManagerClient client) {
-      mayRead(client);
-    }
-
     @BeforeAll
     static void beforeAll(SecretsManagerClient administrator) {
       administrator.createSecret(r -> r.name("before-all"));
@@ -180,6 +197,21 @@ class AnnotationsTest {
     private static void mayRead(SecretsManagerClient client) {
       assertThat(value(client, "db")).isEqualTo("one");
     }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @As(value = "role/reader", allow = "secretsmanager:GetSecretValue")
+  @Secret(name = "db", string = "one")
+  static class CallerInConstructor {
+
+    CallerInConstructor(SecretsManagerClient client) {
+      assertThat(value(client, "db")).isEqualTo("one");
+      assertThatThrownBy(client::listSecrets).hasMessageContaining("role/reader is not authorized");
+    }
+
+    @RepeatedTest(2)
+    void test() {}
   }
 
   @Tag("fixture")
@@ -264,6 +296,41 @@ class AnnotationsTest {
       assertThatThrownBy(() -> value(client, "old")).isInstanceOf(InvalidRequestException.class);
       client.restoreSecret(r -> r.secretId("old"));
       assertThat(value(client, "old")).isEqualTo("one");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(
+      name = "db",
+      string = "one",
+      replicas = {"eu-west-1", "eu-central-1"})
+  static class Replicated {
+
+    @Test
+    void test(SecretsEmulator aws) {
+      for (var region : List.of("eu-west-1", "eu-central-1")) {
+        var client = Clients.of(aws).in(Region.of(region)).secretsManager();
+        assertThat(value(client, "db")).isEqualTo("one");
+      }
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "text", file = "src/test/resources/seed.json")
+  @Secret(name = "bytes", file = "src/test/resources/not-utf-8.bin")
+  static class FromFiles {
+
+    @Test
+    void test(
+        SecretsManagerClient client,
+        @SecretValue("text") String text,
+        @SecretValue("bytes") byte[] bytes)
+        throws IOException {
+      assertThat(text).isEqualTo(Files.readString(Path.of("src/test/resources/seed.json")));
+      assertThat(bytes).containsExactly(0xff, 0xfe, 0);
+      assertThat(client.getSecretValue(r -> r.secretId("bytes")).secretString()).isNull();
     }
   }
 

@@ -40,6 +40,20 @@ class MisuseTest {
             AllThree.class,
             "@Secret(name = \"db\") on %sAllThree#test has string and json and binary: keep one, or none for a secret without a value"),
         arguments(
+            TextAndFile.class,
+            "@Secret(name = \"db\") on %sTextAndFile has string and file: keep one, or none for a secret without a value"),
+        arguments(
+            NoValueFile.class,
+            "@Secret(name = \"db\") on %sNoValueFile has a file that can't be read: is there a "
+                + Path.of("no-such.pem").toAbsolutePath()
+                + "?"),
+        arguments(
+            ReplicatedAndScheduled.class,
+            "@Secret(name = \"db\") on %sReplicatedAndScheduled is scheduled for deletion and has replicas, which AWS refuses: keep one"),
+        arguments(
+            ReplicatedToItself.class,
+            "@Secret(name = \"db\") on %sReplicatedToItself is refused by the service: Invalid replica region.: correct the annotation"),
+        arguments(
             EmptyString.class,
             "@Secret(name = \"db\") on %sEmptyString has an empty string, which no secret can have: leave it out for a secret without a value"),
         arguments(
@@ -269,6 +283,26 @@ class MisuseTest {
       super.test();
     }
   }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", file = "no-such.pem")
+  static class TextAndFile extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", file = "no-such.pem")
+  static class NoValueFile extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", scheduledForDeletion = true, replicas = "eu-west-1")
+  static class ReplicatedAndScheduled extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", replicas = "us-east-1")
+  static class ReplicatedToItself extends Run {}
 
   @Tag("fixture")
   @SecretsManagerTest
