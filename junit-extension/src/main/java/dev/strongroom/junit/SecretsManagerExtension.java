@@ -137,10 +137,17 @@ public final class SecretsManagerExtension
         .filter(failure -> test != null && !(failure instanceof TestAbortedException))
         .ifPresent(
             failure -> {
-              var report = test.report(Declared.nameOf(context.getRequiredTestMethod()));
+              var report = test.report(testName(context));
               failure.addSuppressed(report);
               context.publishReportEntry("strongroom", report.getMessage());
             });
+  }
+
+  /** The test as messages call it, by its own class, even if another declares the method. */
+  static String testName(ExtensionContext context) {
+    return context.getRequiredTestClass().getName()
+        + "#"
+        + context.getRequiredTestMethod().getName();
   }
 
   /** Whether the test has an emulator. */
@@ -213,7 +220,7 @@ public final class SecretsManagerExtension
   private static void installZeroChange(Scope test, ExtensionContext context) {
     for (var place : placesAround(context)) {
       if (AnnotationSupport.isAnnotated(place, ZeroChange.class)) {
-        test.installZeroChange(place, Declared.nameOf(context.getRequiredTestMethod()));
+        test.installZeroChange(place, testName(context));
         return;
       }
     }

@@ -42,7 +42,7 @@ public final class Unserved implements BeforeTestExecutionCallback {
                   .formatted(
                       annotation.getSimpleName(),
                       Declared.nameOf(place),
-                      Declared.nameOf(context.getRequiredTestMethod()),
+                      SecretsManagerExtension.testName(context),
                       context.getRequiredTestClass().getName()));
         }
       }

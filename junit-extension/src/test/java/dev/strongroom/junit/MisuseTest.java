@@ -97,16 +97,16 @@ class MisuseTest {
             "@SecretsManagerTest(accountId = \"222222222222\") on %sAnotherAccount$Inner starts from a class that has \"111111111111\": declare it on the outermost class only; a test reaches other Regions and accounts through Clients.of(emulator)"),
         arguments(
             SecretAlone.class,
-            "@Secret on %1$sSecretAlone has no effect on %1$sRun#test, which has no emulator: add @SecretsManagerTest to %1$sSecretAlone"),
+            "@Secret on %1$sSecretAlone has no effect on %1$sSecretAlone#test, which has no emulator: add @SecretsManagerTest to %1$sSecretAlone"),
         arguments(
             SecretsAlone.class,
             "@Secret on %1$sSecretsAlone#test has no effect on %1$sSecretsAlone#test, which has no emulator: add @SecretsManagerTest to %1$sSecretsAlone"),
         arguments(
             ZeroChangeAlone.class,
-            "@ZeroChange on %1$sZeroChangeAlone$Inner has no effect on %1$sRun#test, which has no emulator: add @SecretsManagerTest to %1$sZeroChangeAlone$Inner"),
+            "@ZeroChange on %1$sZeroChangeAlone$Inner has no effect on %1$sZeroChangeAlone$Inner#test, which has no emulator: add @SecretsManagerTest to %1$sZeroChangeAlone$Inner"),
         arguments(
             OthersAlone.class,
-            "@Throttled on %1$sOthersAlone has no effect on %1$sRun#test, which has no emulator: add @SecretsManagerTest to %1$sOthersAlone"),
+            "@Throttled on %1$sOthersAlone has no effect on %1$sOthersAlone#test, which has no emulator: add @SecretsManagerTest to %1$sOthersAlone"),
         arguments(
             TwoKinds.class,
             "@SecretsManagerTest(client = [DIRECT, REAL]) on %sTwoKinds has more than one kind of client: keep one"),
