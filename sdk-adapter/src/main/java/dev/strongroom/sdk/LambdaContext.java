@@ -26,7 +26,8 @@ record LambdaContext(String functionArn, String requestId, VirtualClock clock, I
   /** What AWS's rotation templates are deployed with. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  static LambdaContext of(RotationEvent event, EmulatorClient client) {
+  /** The interface, so that {@link RotationFunctions} can be loaded where it is missing. */
+  static Context of(RotationEvent event, EmulatorClient client) {
     var arns = client.caller().values(LambdaFunction.SOURCE_FUNCTION_ARN);
     var clock = client.emulator().clock();
     var now = clock.instant();

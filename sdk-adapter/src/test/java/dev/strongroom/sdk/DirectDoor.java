@@ -1,6 +1,7 @@
 package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
@@ -40,7 +41,8 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
 
   @Override
   public <Q extends Request<R>, R extends Record> R call(Q request) {
-    if (Sdk.isOlderThanCompiledAgainst() && !Sdk.knows(request)) {
+    if (Sdk.isOlderThanCompiledAgainst()
+        && (!Sdk.knows(request) || isOfAnExternalSecret(request))) {
       return emulator.execute(emulator.administrator(), request).result();
     }
     try {
@@ -48,6 +50,18 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
       return result(request, answer);
     } catch (SecretsManagerException refusal) {
       throw toServiceError(refusal);
+    }
+  }
+
+  /** What DescribeSecret tells of one, older versions of the SDK have no members for. */
+  private boolean isOfAnExternalSecret(Request<?> request) {
+    if (!(request instanceof DescribeSecret describe)) {
+      return false;
+    }
+    try { // elsewhere, so that nobody sees that it was asked
+      return emulator.fork().execute(emulator.administrator(), describe).result().type() != null;
+    } catch (ServiceError refusal) {
+      return false;
     }
   }
 
@@ -151,7 +165,9 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
           return null;
         }
       }
-      var value = type.getMethod(name).invoke(answer);
+      boolean isEnum =
+          component.getType() == String.class && Sdk.hasMethod(type, name + "AsString");
+      var value = type.getMethod(isEnum ? name + "AsString" : name).invoke(answer);
       return value == null ? null : toCore(value, component.getGenericType());
     } catch (ReflectiveOperationException missing) {
       throw new LinkageError("The SDK's answer lacks " + component, missing);

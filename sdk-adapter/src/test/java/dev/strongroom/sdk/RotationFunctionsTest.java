@@ -306,9 +306,13 @@ class RotationFunctionsTest {
   static final class Rotates implements Callable<String> {
     @Override
     public String call() {
-      var test = new RotationFunctionsTest();
-      test.rotate(RotationFunctions.of((event, client) -> client.listSecrets()));
-      return test.timeline().names().toString();
+      var aws = SecretsEmulator.create();
+      var rotation =
+          aws.rotation("a").with(RotationFunctions.of((event, client) -> client.listSecrets()));
+      var secrets = Clients.of(aws).secretsManager();
+      secrets.createSecret(r -> r.name("a").secretString("one"));
+      secrets.rotateSecret(r -> r.secretId("a").rotationLambdaARN(rotation.lambdaArn()));
+      return rotation.timeline().names().toString();
     }
   }
 

@@ -37,8 +37,7 @@ final class Credentials implements AutoCloseable {
     try {
       return JSON.readValue(secretString, Login.class);
     } catch (JsonProcessingException malformed) { // not the cause, since it would tell the secret
-      throw new IllegalStateException(
-          "The secret should be JSON with 'username' and 'password'");
+      throw new IllegalStateException("The secret should be JSON with 'username' and 'password'");
     }
   }
 

@@ -184,8 +184,7 @@ public final class GuidedTour {
   private String pending(RotationEvent event) {
     return secrets
         .getSecretValue(
-            request ->
-                request.secretId(event.secretId()).versionId(event.clientRequestToken()))
+            request -> request.secretId(event.secretId()).versionId(event.clientRequestToken()))
         .secretString();
   }
 

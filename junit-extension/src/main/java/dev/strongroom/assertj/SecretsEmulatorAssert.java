@@ -1,0 +1,123 @@
+package dev.strongroom.assertj;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.ListSecrets;
+import dev.strongroom.api.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.Descriptable;
+import org.assertj.core.description.Description;
+
+/**
+ * Assertions on an emulator: what is stored, what was called, who is let in, which faults struck.
+ *
+ * <p>None of them leaves a trace in the emulator: see {@link SecretAssert}.
+ */
+@SuppressWarnings("exports") // who asserts has AssertJ
+public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulatorAssert> {
+
+  private final SecretsEmulator actual;
+  private final Verdict verdict;
+
+  SecretsEmulatorAssert(SecretsEmulator actual, Verdict verdict) {
+    this.actual = actual;
+    this.verdict = verdict;
+  }
+
+  @Override
+  public SecretsEmulatorAssert describedAs(Description description) {
+    verdict.describe(description);
+    return this;
+  }
+
+  /** A secret as it is now: by name in the default account and Region, or by ARN anywhere. */
+  @CheckReturnValue
+  public SecretAssert secret(String nameOrArn) {
+    return new SecretAssert(new Glimpse(actual), nameOrArn, verdict);
+  }
+
+  /**
+   * The calls up to now of an operation of Secrets Manager, STS or KMS, those of Secrets Manager to
+   * KMS included, or the service's events of that name, e.g. {@code RotationFailed}.
+   *
+   * @throws IllegalArgumentException naming the nearest if nothing of that name can ever happen
+   */
+  @CheckReturnValue
+  public CallsAssert recorded(String operation) {
+    return CallsAssert.of(this, actual, operation, verdict);
+  }
+
+  /** That caller may make that call, which is not made. */
+  public <Q extends Request<R>, R extends Record> SecretsEmulatorAssert allows(
+      Caller caller, Q request) {
+    access(caller, request).isAllowed();
+    return this;
+  }
+
+  /** That caller may not make that call, which is not made; goes on with why. */
+  public <Q extends Request<R>, R extends Record> AccessAssert denies(Caller caller, Q request) {
+    return access(caller, request).isDenied();
+  }
+
+  private <Q extends Request<R>, R extends Record> AccessAssert access(Caller caller, Q request) {
+    var call = request.operation() + " by " + caller.principalArn();
+    return new AccessAssert(actual.explain(caller, request), call, verdict);
+  }
+
+  /** Every fault struck at least once: one that did not proves nothing. */
+  public SecretsEmulatorAssert hasNoUnusedFault() {
+    try {
+      actual.faults().requireAllStruck();
+    } catch (AssertionError unused) {
+      verdict.fail(String.valueOf(unused.getMessage()));
+    }
+    return this;
+  }
+
+  /**
+   * No rotation was left unfinished: AWSPENDING is on no version, or on the current one (ROT-12),
+   * of every secret in the default account and Region and wherever else a call of the audit was
+   * made to; those scheduled for deletion don't count.
+   */
+  public SecretsEmulatorAssert hasNoPendingVersion() {
+    var glimpse = new Glimpse(actual);
+    var unfinished = new ArrayList<SecretState>();
+    for (var owner : owners(glimpse)) {
+      for (ListSecrets.Entry secret : glimpse.secrets(owner)) {
+        if (SecretState.hasPending(SecretState.stages(secret.secretVersionsToStages()))) {
+          unfinished.add(SecretState.of(glimpse, owner, secret.arn()));
+        }
+      }
+    }
+    if (!unfinished.isEmpty()) {
+      var text = new StringBuilder("Expected that no secret has a pending version, but ");
+      text.append(unfinished.size() == 1 ? "this one has" : "these have").append(" one:");
+      unfinished.forEach(secret -> text.append('\n').append(secret));
+      verdict.fail(text.toString());
+    }
+    return this;
+  }
+
+  private Set<Caller> owners(Glimpse glimpse) {
+    var owners = new LinkedHashSet<Caller>();
+    owners.add(actual.administrator());
+    for (var record : actual.audit()) {
+      owners.add(Caller.administrator(record.caller().accountId(), record.caller().region()));
+      if (record.secretArn() != null) {
+        owners.add(glimpse.owner(record.secretArn()));
+      }
+    }
+    return owners;
+  }
+
+  /**
+   * An operation was called so often at most, failed calls included: reads are paid for, and ought
+   * to be cached.
+   */
+  public SecretsEmulatorAssert calledAtMost(String operation, long calls) {
+    return recorded(operation).atMost(calls);
+  }
+}

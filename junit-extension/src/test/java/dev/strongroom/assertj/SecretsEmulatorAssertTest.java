@@ -1,0 +1,341 @@
+package dev.strongroom.assertj;
+
+import static dev.strongroom.assertj.Failures.assertFailure;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
+import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
+import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.sts.GetCallerIdentity;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsEmulatorAssertTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String ONE = "11111111-1111-1111-1111-111111111111";
+  private static final String TWO = "22222222-2222-2222-2222-222222222222";
+  private static final GetSecretValue READ = new GetSecretValue("prod/db", null, null);
+  private static final String ROOT = "arn:aws:iam::123456789012:root";
+
+  private final SecretsEmulator aws =
+      SecretsEmulator.builder()
+          .frozenAt(NOON)
+          .randomSeed(7)
+          .secret(Seed.secret("prod/db").string("one"))
+          .build();
+  private final String arn =
+      aws.fork().execute(aws.administrator(), new DescribeSecret("prod/db")).result().arn();
+
+  @Test
+  void callsAreSelectedAndCounted() {
+    var app = aws.account("123456789012").role("app");
+    read(aws.administrator());
+    refused(app.caller());
+
+    assertThat(aws)
+        .recorded("GetSecretValue")
+        .times(2)
+        .recorded("GetSecretValue")
+        .by(app)
+        .on("prod/db")
+        .failedWith("AccessDeniedException")
+        .once()
+        .recorded("GetSecretValue")
+        .by(ROOT)
+        .on(arn)
+        .succeeded()
+        .atLeast(1)
+        .recorded("GetSecretValue")
+        .failed()
+        .atMost(1)
+        .recorded("PutSecretValue")
+        .never()
+        .calledAtMost("GetSecretValue", 2);
+  }
+
+  @Test
+  void callsThatWereMadeInsteadAreShown() {
+    var fault = aws.faults().on("GetSecretValue").first(1).throttle();
+    refused(aws.administrator());
+    read(aws.administrator());
+
+    assertThat(fault).struck(1);
+    assertFailure(
+        () ->
+            assertThat(aws)
+                .recorded("GetSecretValue")
+                .on("prod/db")
+                .failedWith("ThrottlingException")
+                .times(2),
+        "Expected exactly 2 calls of GetSecretValue on 'prod/db' that failed with"
+            + " ThrottlingException, but there was 1.",
+        "They are, oldest first:",
+        "  2026-01-01T12:00:00Z GetSecretValue on "
+            + arn
+            + " by "
+            + ROOT
+            + " failed with ThrottlingException: Rate exceeded");
+    assertFailure(
+        () ->
+            assertThat(aws)
+                .recorded("GetSecretValue")
+                .by("arn:aws:iam::123456789012:user/ann")
+                .once(),
+        "Expected exactly 1 call of GetSecretValue by arn:aws:iam::123456789012:user/ann,"
+            + " but there were none.",
+        "All of GetSecretValue:",
+        "  2026-01-01T12:00:00Z GetSecretValue on "
+            + arn
+            + " by "
+            + ROOT
+            + " failed with ThrottlingException: Rate exceeded",
+        "  2026-01-01T12:00:00Z GetSecretValue on " + arn + " by " + ROOT);
+    assertFailure(
+        () -> assertThat(aws).recorded("PutSecretValue").atLeast(1),
+        "Expected at least 1 call of PutSecretValue, but there were none."
+            + " Recorded were: CreateSecret 1, Decrypt 1, GenerateDataKey 1, GetSecretValue 2");
+  }
+
+  @Test
+  void aCostGuardShowsTheCalls() {
+    read(aws.administrator());
+    read(aws.administrator());
+
+    assertFailure(
+        () -> assertThat(aws).calledAtMost("GetSecretValue", 1),
+        "Expected at most 1 call of GetSecretValue, but there were 2.",
+        "They are, oldest first:",
+        "  2026-01-01T12:00:00Z GetSecretValue on " + arn + " by " + ROOT,
+        "  2026-01-01T12:00:00Z GetSecretValue on " + arn + " by " + ROOT);
+  }
+
+  @Test
+  void callsThatTheAuditDroppedAreCounted() {
+    var small =
+        SecretsEmulator.builder()
+            .frozenAt(NOON)
+            .auditCapacity(1)
+            .secret(Seed.secret("prod/db").string("one"))
+            .build();
+    small.execute(small.administrator(), READ);
+    small.execute(small.administrator(), READ);
+    small.execute(small.administrator(), READ);
+    var record = small.audit().last();
+
+    assertThat(small).recorded("GetSecretValue").on("prod/db").times(3);
+    assertFailure(
+        () -> assertThat(small).recorded("GetSecretValue").never(),
+        "Expected no calls of GetSecretValue, but there were 3.",
+        "They are, oldest first:",
+        "  " + record,
+        "The audit dropped its 7 oldest records.");
+  }
+
+  @Test
+  void anOperationThatIsNoneIsRefused() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> assertThat(aws).recorded("GetSecretValu").never())
+        .withMessage(
+            "Secrets Manager has no operation 'GetSecretValu'; did you mean GetSecretValue or"
+                + " PutSecretValue or BatchGetSecretValue?");
+  }
+
+  @Test
+  void anErrorThatIsNoneIsRefused() {
+    read(aws.administrator());
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () -> assertThat(aws).recorded("GetSecretValue").failedWith("Throttled").never())
+        .withMessage(
+            "There is no error 'Throttled': give its name on the wire, such as"
+                + " ThrottlingException");
+    assertThat(aws).recorded("GetSecretValue").failedWith("ThrottlingException").never();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Decrypt",
+        "AssumeRole",
+        "RotationFailed",
+        "EndSecretVersionDelete",
+        "ListSecrets"
+      })
+  void whateverCanBeRecordedMayBeExpectedNeverToHappen(String operation) {
+    assertThat(aws).recorded(operation).never();
+  }
+
+  @Test
+  void aCallerIsLetInOrNot() {
+    var app = aws.account("123456789012").role("app");
+    assertThat(aws).denies(app.caller(), READ).deniedBy(IDENTITY_POLICY);
+
+    app.allow("secretsmanager:GetSecretValue");
+
+    assertThat(aws).allows(app.caller(), READ).recorded("GetSecretValue").never();
+    assertThat(aws.explain(app.caller(), READ)).isAllowed();
+    assertFailure(
+        () -> assertThat(aws).denies(app.caller(), READ),
+        "Expected that GetSecretValue by arn:aws:iam::123456789012:role/app is denied,"
+            + " but it is allowed:",
+        aws.explain(app.caller(), READ).toString());
+  }
+
+  @Test
+  void aRefusalIsShownWithAllLayers() {
+    var partner = aws.account("222222222222").role("app").allow("secretsmanager:GetSecretValue");
+    var read = new GetSecretValue(arn, null, null);
+    refused(partner.caller(), read);
+    var access = aws.audit().last().access();
+
+    assertThat(access).isDenied().deniedBy(RESOURCE_POLICY);
+    assertFailure(
+        () -> assertThat(aws).allows(partner.caller(), read),
+        "Expected that GetSecretValue by arn:aws:iam::222222222222:role/app is allowed,"
+            + " but it is denied:",
+        aws.explain(partner.caller(), read).toString());
+    assertFailure(
+        () -> assertThat(access).deniedBy(IDENTITY_POLICY),
+        "Expected that the call is denied by the identity policy, but it is denied:",
+        access.toString());
+    assertThat(access.toString()).startsWith("DENIED secretsmanager:GetSecretValue\n");
+  }
+
+  @Test
+  void aDecisionIsRepaired() {
+    var app = aws.account("123456789012").role("app");
+    var access = aws.explain(app.caller(), READ);
+
+    assertThat(access).isRepairedBy(IDENTITY_POLICY);
+    assertThat(access.decisions().get(0)).deniedBy(IDENTITY_POLICY);
+    assertFailure(
+        () -> assertThat(access).isRepairedBy(RESOURCE_POLICY),
+        "Expected that the call is denied, and repaired by changes of [resource policy],"
+            + " but it is denied:",
+        access.toString());
+  }
+
+  @Test
+  void whereNothingWasDecidedNothingIsAllowed() {
+    assertFailure(
+        () -> assertThat(aws).allows(aws.administrator(), new GetCallerIdentity()),
+        "Expected that GetCallerIdentity by "
+            + ROOT
+            + " is allowed, but nothing had to be decided: it needs no permission, or failed before"
+            + " it came to that.");
+  }
+
+  @Test
+  void aFaultIsShownAsItIs() {
+    var fault = aws.faults().on("GetSecretValue").first(2).throttle();
+    assertThat(fault).neverStruck();
+    refused(aws.administrator());
+
+    assertThat(fault).struck(1);
+    assertFailure(
+        () -> assertThat(fault).struck(2),
+        "Expected that this fault struck 2 calls, but it is:",
+        "  ThrottlingException on GetSecretValue: struck 1 of 2");
+    assertThat(aws).hasNoUnusedFault();
+  }
+
+  @Test
+  void aFaultThatNeverStruckIsTold() {
+    aws.faults().on("GetSecretValue").first(2).throttle();
+
+    assertFailure(
+        () -> assertThat(aws).hasNoUnusedFault(),
+        "These faults never struck, so that the test shows nothing about them:"
+            + " ThrottlingException on GetSecretValue: struck 0 of 2."
+            + " Correct what they select, or remove them.");
+  }
+
+  @Test
+  void pendingVersionsAreFoundInEveryRegionThatWasCalled() {
+    assertThat(aws).hasNoPendingVersion();
+
+    var ireland = aws.administrator().in("eu-west-1");
+    var there =
+        aws.execute(
+                ireland,
+                new CreateSecret("api", ONE, null, null, null, SecretValue.ofText("one"), null))
+            .result()
+            .arn();
+    aws.execute(
+        ireland,
+        new PutSecretValue("api", TWO, null, SecretValue.ofText("two"), List.of("AWSPENDING")));
+
+    assertFailure(
+        () -> assertThat(aws).hasNoPendingVersion(),
+        "Expected that no secret has a pending version, but this one has one:",
+        there,
+        "  " + TWO + "  AWSPENDING",
+        "  " + ONE + "  AWSCURRENT");
+  }
+
+  @Test
+  void softAssertionsTellEveryFailure() {
+    var softly = new StrongroomSoftAssertions();
+    softly.assertThat(aws).secret("prod/db").hasVersions(2).at("AWSPENDING").hasVersionId(TWO);
+    softly.assertThat(aws).recorded("GetSecretValue").once().hasNoUnusedFault();
+    softly.assertThat(aws.explain(aws.administrator(), READ)).isDenied();
+    softly.assertThat(aws.faults().on("GetSecretValue").throttle()).struck(1);
+    softly.assertThat("AssertJ's own").isEmpty();
+
+    assertThat(softly.errorsCollected())
+        .extracting(
+            failure ->
+                failure.getMessage().lines().filter(line -> !line.isBlank()).findFirst().orElse(""))
+        .containsExactly(
+            "Expected that secret 'prod/db' has 2 versions, but it has 1 version:",
+            "Expected that secret 'prod/db' has AWSPENDING on version "
+                + TWO
+                + ", but AWSPENDING is on no version:",
+            "Expected exactly 1 call of GetSecretValue, but there were none."
+                + " Recorded were: CreateSecret 1, GenerateDataKey 1",
+            "Expected that the call is denied, but it is allowed:",
+            "Expected that this fault struck 1 call, but it is:",
+            "Expecting empty but was: \"AssertJ's own\"");
+  }
+
+  @Test
+  void softAssertionsFailAtTheEnd() {
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(
+            () ->
+                StrongroomSoftAssertions.assertSoftly(
+                    softly -> {
+                      softly.assertThat(aws).recorded("GetSecretValue").once();
+                      softly.assertThat(aws).secret("prod/db").hasVersions(2);
+                    }))
+        .withMessageContaining("Expected exactly 1 call of GetSecretValue, but there were none.")
+        .withMessageContaining("Expected that secret 'prod/db' has 2 versions");
+  }
+
+  private void read(Caller caller) {
+    aws.execute(caller, READ);
+  }
+
+  private void refused(Caller caller) {
+    refused(caller, READ);
+  }
+
+  private void refused(Caller caller, GetSecretValue read) {
+    assertThatExceptionOfType(ServiceError.class).isThrownBy(() -> aws.execute(caller, read));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.strongroom.samples.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.secretsmanager.caching.SecretCache;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.Secret;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** AWS's caching library as it comes: {@code new SecretCache()}. */
+@Secret(name = "prod/partner-key", string = "k-123")
+class CachingTest extends ZeroChangeStory {
+
+  @Test
+  void asksOnceAndRemembers(SecretsEmulator aws) {
+    try (var cache = new SecretCache()) {
+      assertThat(cache.getSecretString("prod/partner-key")).isEqualTo("k-123");
+      assertThat(cache.getSecretString("prod/partner-key")).isEqualTo("k-123");
+    }
+
+    assertThat(aws.audit().of("DescribeSecret").on("prod/partner-key")).hasSize(1);
+    assertThat(aws.audit().of("GetSecretValue").on("prod/partner-key")).hasSize(1);
+  }
+
+  @Test
+  void remembersThatThereIsNoSuchSecretToo(SecretsEmulator aws) {
+    try (var cache = new SecretCache()) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> cache.getSecretString("prod/typo"))
+            .isInstanceOf(ResourceNotFoundException.class);
+      }
+    }
+
+    assertThat(aws.audit().failedWith("ResourceNotFoundException")).hasSize(1);
+  }
+}

@@ -1,0 +1,3 @@
+package dev.strongroom.samples.spring;
+
+class CheckoutTest extends ShopStory {}
