@@ -1,10 +1,22 @@
 package dev.strongroom.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.api.DeleteSecret;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.ServiceError;
+import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -21,7 +33,8 @@ record Declared(Secret annotation, AnnotatedElement place) {
         Stream.of(
                 isGiven(annotation.string()) ? "string" : "",
                 isGiven(annotation.json()) ? "json" : "",
-                annotation.binary().length > 0 ? "binary" : "")
+                annotation.binary().length > 0 ? "binary" : "",
+                annotation.file().isEmpty() ? "" : "file")
             .filter(value -> !value.isEmpty())
             .toList();
     if (given.size() > 1) {
@@ -33,6 +46,10 @@ record Declared(Secret annotation, AnnotatedElement place) {
           "has an empty string, which no secret can have",
           "leave it out for a secret without a value");
     }
+    if (annotation.scheduledForDeletion() && annotation.replicas().length > 0) {
+      throw refused(
+          "is scheduled for deletion and has replicas, which AWS refuses", "keep one"); // REP-10
+    }
     return tagged(described(valued(Seed.secret(name))));
   }
 
@@ -43,6 +60,9 @@ record Declared(Secret annotation, AnnotatedElement place) {
     if (annotation.binary().length > 0) {
       return secret.binary(annotation.binary());
     }
+    if (!annotation.file().isEmpty()) {
+      return secret(secret, Path.of(annotation.file()));
+    }
     if (!isGiven(annotation.json())) {
       return secret;
     }
@@ -52,6 +72,21 @@ record Declared(Secret annotation, AnnotatedElement place) {
       throw refused(
           "can't be read: " + malformed.getMessage(),
           "correct it, or use string for a value that is not JSON");
+    }
+  }
+
+  private Seed.Secret secret(Seed.Secret secret, Path file) {
+    try {
+      var bytes = Files.readAllBytes(file);
+      if (bytes.length == 0) {
+        throw refused("has the empty file " + file, "leave it out for a secret without a value");
+      }
+      var text = new String(bytes, UTF_8);
+      return Arrays.equals(bytes, text.getBytes(UTF_8))
+          ? secret.string(text)
+          : secret.binary(bytes);
+    } catch (IOException unreadable) {
+      throw refused("has a file that can't be read", "is there a " + file.toAbsolutePath() + "?");
     }
   }
 
@@ -76,12 +111,49 @@ record Declared(Secret annotation, AnnotatedElement place) {
    * Puts the secret in; what only the service can tell, e.g. a name it doesn't take, is refused.
    */
   void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
+    var replicas = Stream.of(annotation.replicas()).map(ReplicaRegion::of).toList();
     try {
       emulator.seed(Seed.of(secret));
+      if (!replicas.isEmpty()) {
+        emulator.execute(
+            emulator.administrator(),
+            new ReplicateSecretToRegions(annotation.name(), replicas, null));
+      }
+      if (annotation.scheduledForDeletion()) {
+        emulator.execute(emulator.administrator(), new DeleteSecret(annotation.name(), null, null));
+      }
+    } catch (ServiceError refusal) {
+      throw refused("is refused by the service: " + refusal.text(), "correct the annotation");
     } catch (IllegalArgumentException refusal) {
       var reason =
           refusal.getCause() instanceof ServiceError error ? error.text() : refusal.getMessage();
       throw refused("is refused by the service: " + reason, "correct the annotation");
+    }
+  }
+
+  /** What the files hold; refused if one can't be read. */
+  static List<Seed> seeds(SeedFile annotation, AnnotatedElement place) {
+    var seeds = new ArrayList<Seed>();
+    for (var file : annotation.value()) {
+      try {
+        seeds.add(Seed.load(Path.of(file)));
+      } catch (IOException unreadable) {
+        throw Script.refused(
+            "@SeedFile(\"" + file + "\")",
+            place,
+            "there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
+      } catch (IllegalArgumentException malformed) {
+        throw Script.refused("@SeedFile(\"" + file + "\")", place, malformed.getMessage());
+      }
+    }
+    return seeds;
+  }
+
+  static void seedInto(SecretsEmulator emulator, List<Seed> seeds, AnnotatedElement place) {
+    try {
+      seeds.forEach(emulator::seed);
+    } catch (IllegalArgumentException refusal) {
+      throw Script.refused("@SeedFile", place, refusal.getMessage());
     }
   }
 
@@ -93,8 +165,11 @@ record Declared(Secret annotation, AnnotatedElement place) {
 
   /** A class or method as messages call it. */
   static String nameOf(AnnotatedElement place) {
-    return place instanceof Method method
-        ? method.getDeclaringClass().getName() + "#" + method.getName()
+    if (place instanceof Method method) {
+      return method.getDeclaringClass().getName() + "#" + method.getName();
+    }
+    return place instanceof Constructor<?> constructor
+        ? "the constructor of " + constructor.getDeclaringClass().getName()
         : ((Class<?>) place).getName();
   }
 

@@ -7,6 +7,7 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A secret that a {@link SecretsManagerTest} starts with.
@@ -16,6 +17,8 @@ import java.lang.annotation.Target;
  * @Secret(name = "prod/partner-key", string = "k-123", description = "Key of the partner's API")
  * @Secret(name = "prod/keystore", binary = {1, 2, 3})
  * @Secret(name = "prod/not-yet")   // exists, but has no value
+ * @Secret(name = "prod/certificate", file = "src/test/resources/server.pem", replicas = "eu-west-1")
+ * @Secret(name = "prod/old", string = "x", scheduledForDeletion = true)
  * }</pre>
  *
  * <p>On a class it is there for all tests, those of subclasses and {@code @Nested} classes
@@ -27,6 +30,7 @@ import java.lang.annotation.Target;
 @Repeatable(Secret.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(Unserved.class)
 public @interface Secret {
 
   /** What string and json are unless written, so that an empty one is seen as the mistake it is. */
@@ -35,7 +39,7 @@ public @interface Secret {
   /** The name by which the application asks for it. */
   String name();
 
-  /** A text as its value; at most one of string, json and binary. */
+  /** A text as its value; at most one of string, json, binary and file. */
   String string() default NOT_GIVEN;
 
   /** A JSON text as its value, checked before the test runs. */
@@ -44,17 +48,30 @@ public @interface Secret {
   /** Bytes as its value; none means not given, since no secret has an empty value. */
   byte[] binary() default {};
 
+  /**
+   * The path of a file with its value, relative to the directory that tests run in: a text if it is
+   * UTF-8, else bytes.
+   */
+  String file() default "";
+
   /** What it is for; none if empty. */
   String description() default "";
 
   /** Tags, each {@code key=value}; the key ends at the first equals sign. */
   String[] tags() default {};
 
+  /** The Regions that it is replicated to, as in {@code eu-west-1}. */
+  String[] replicas() default {};
+
+  /** Whether its deletion was scheduled when the test begins, with 30 days to restore it. */
+  boolean scheduledForDeletion() default false;
+
   /** Several secrets; written by the compiler where {@link Secret} is repeated. */
   @Documented
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
+  @ExtendWith(Unserved.class)
   @interface List {
 
     Secret[] value();

@@ -2,11 +2,14 @@ package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
-import dev.strongroom.sdk.Clients;
+import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.time.VirtualClock;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Parameter;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -14,12 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -56,28 +62,35 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * }</pre>
  *
  * <p>Everything that {@link SecretsManagerTest} says of parameters, template and fork holds here
- * too, and {@link Secret} adds to the builder's secrets. A field that is not static starts anew for
- * each test and can't serve constructors and {@code @BeforeAll}. The extension has no state and no
- * accessors: it serves many tests at once, and only a parameter tells which of them is meant.
+ * too, as do the annotations that it names, and {@link Secret} adds to the builder's secrets. A
+ * field that is not static starts anew for each test and can't serve constructors and
+ * {@code @BeforeAll}. The extension has no state and no accessors: it serves many tests at once,
+ * and only a parameter tells which of them is meant.
  */
 public final class SecretsManagerExtension
     implements BeforeAllCallback,
         BeforeEachCallback,
+        AfterEachCallback,
         TestInstancePreConstructCallback,
         ParameterResolver {
 
-  private static final Map<Class<?>, Function<SecretsEmulator, Object>> PARAMETERS =
+  private static final Map<Class<?>, BiFunction<Scope, Parameter, Object>> PARAMETERS =
       Map.of(
-          SecretsEmulator.class, emulator -> emulator,
-          VirtualClock.class, SecretsEmulator::clock,
-          SecretsManagerClient.class, emulator -> Clients.of(emulator).secretsManager(),
-          SecretsManagerAsyncClient.class, emulator -> Clients.of(emulator).secretsManagerAsync());
+          SecretsEmulator.class,
+          (scope, parameter) -> scope.emulator(),
+          VirtualClock.class,
+          (scope, parameter) -> scope.emulator().clock(),
+          SecretsManagerClient.class,
+          (scope, parameter) -> scope.client(SecretsManagerClient.class, parameter),
+          SecretsManagerAsyncClient.class,
+          (scope, parameter) -> scope.client(SecretsManagerAsyncClient.class, parameter));
 
   private static final Predicate<String> NOT_EMPTY = Predicate.not(String::isEmpty);
   private static final String TEMPLATE = "template";
   private static final String TEST = "test";
 
   private final UnaryOperator<SecretsEmulator.Builder> settings;
+  private final ClientKind clientKind;
 
   /** An extension with everything by default, which {@link SecretsManagerTest} may change. */
   public SecretsManagerExtension() {
@@ -86,6 +99,7 @@ public final class SecretsManagerExtension
 
   private SecretsManagerExtension(Builder builder) {
     settings = builder.settings;
+    clientKind = builder.clientKind;
   }
 
   public static Builder builder() {
@@ -115,6 +129,32 @@ public final class SecretsManagerExtension
     test(context);
   }
 
+  @Override
+  public void afterEach(ExtensionContext context) {
+    var test = store(context).get(TEST, Scope.class);
+    context
+        .getExecutionException()
+        .filter(failure -> test != null && !(failure instanceof TestAbortedException))
+        .ifPresent(
+            failure -> {
+              var report = test.report(testName(context));
+              failure.addSuppressed(report);
+              context.publishReportEntry("strongroom", report.getMessage());
+            });
+  }
+
+  /** The test as messages call it, by its own class, even if another declares the method. */
+  static String testName(ExtensionContext context) {
+    return context.getRequiredTestClass().getName()
+        + "#"
+        + context.getRequiredTestMethod().getName();
+  }
+
+  /** Whether the test has an emulator. */
+  static boolean serves(ExtensionContext context) {
+    return store(context).get(TEST) != null;
+  }
+
   /** Constructors see the test that they are called for; JUnit before 5.12 does not ask. */
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
@@ -123,13 +163,23 @@ public final class SecretsManagerExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return PARAMETERS.containsKey(parameter.getParameter().getType());
+    return parameter.isAnnotated(SecretValue.class)
+        || PARAMETERS.containsKey(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var kind = parameter.getParameter().getType();
-    return Objects.requireNonNull(PARAMETERS.get(kind)).apply(scope(parameter, context).emulator());
+    var scope = scope(parameter, context);
+    var secret = parameter.findAnnotation(SecretValue.class);
+    var asked = parameter.getParameter();
+    if (parameter.isAnnotated(As.class)
+        && (secret.isPresent() || !SdkClient.class.isAssignableFrom(asked.getType()))) {
+      throw refused(
+          parameter, "@As says who a client's calls are made by", "put it on a client's parameter");
+    }
+    return secret.isPresent()
+        ? new SecretParameter(secret.get().value(), asked).value(scope.emulator())
+        : Objects.requireNonNull(PARAMETERS.get(asked.getType())).apply(scope, asked);
   }
 
   private Scope scope(ParameterContext parameter, ExtensionContext context) {
@@ -141,7 +191,7 @@ public final class SecretsManagerExtension
             "with Lifecycle.PER_CLASS the instance serves many tests, each with an emulator of its own",
             "take it as a parameter of the test method or of @BeforeEach");
       }
-      return Unclaimed.scope(context, () -> opened(context));
+      return Unclaimed.scope(context, () -> scripted(context));
     }
     var scope =
         inTest || sharesTemplate(parameter.getDeclaringExecutable())
@@ -161,9 +211,19 @@ public final class SecretsManagerExtension
     if (test == null) {
       test = claimed(context);
       store(context).put(TEST, test);
+      installZeroChange(test, context);
     }
     requireMine(test, context);
     return test;
+  }
+
+  private static void installZeroChange(Scope test, ExtensionContext context) {
+    for (var place : placesAround(context)) {
+      if (AnnotationSupport.isAnnotated(place, ZeroChange.class)) {
+        test.installZeroChange(place, testName(context));
+        return;
+      }
+    }
   }
 
   private Scope claimed(ExtensionContext context) {
@@ -174,9 +234,18 @@ public final class SecretsManagerExtension
     Unclaimed.requireNoneAround(classContext);
     var scope = Unclaimed.claim(classContext);
     if (scope == null) {
-      return opened(context);
+      return scripted(context);
     }
-    scope.declare(List.of(context.getRequiredTestMethod()));
+    var method = List.<AnnotatedElement>of(context.getRequiredTestMethod());
+    scope.declare(method);
+    scope.script(method);
+    return scope;
+  }
+
+  /** A scope of one test. */
+  private Scope scripted(ExtensionContext context) {
+    var scope = opened(context);
+    scope.script(placesAround(context));
     return scope;
   }
 
@@ -187,7 +256,10 @@ public final class SecretsManagerExtension
     if (template != null) {
       requireMine(template, context);
     }
-    var scope = template != null ? template.fork() : new Scope(this, started(places));
+    var scope =
+        template != null
+            ? template.fork()
+            : new Scope(this, started(places), clientKind, frozenAt(places));
     scope.declare(places);
     return scope;
   }
@@ -206,6 +278,10 @@ public final class SecretsManagerExtension
             .ifPresent(builder::accountId);
       }
     }
+    var instant = frozenAt(places);
+    if (!instant.isEmpty()) {
+      builder.frozenAt(Instant.parse(instant));
+    }
     try {
       return builder.build();
     } catch (IllegalArgumentException refusal) {
@@ -213,6 +289,24 @@ public final class SecretsManagerExtension
       throw new ExtensionConfigurationException(
           what + innermost + " can't start an emulator: " + refusal.getMessage());
     }
+  }
+
+  /** What the innermost place says that says anything; empty if none does. */
+  private static String frozenAt(List<AnnotatedElement> places) {
+    var frozenAt = "";
+    for (var place : places) {
+      var annotation = AnnotationSupport.findAnnotation(place, FrozenAt.class);
+      if (annotation.isPresent()) {
+        frozenAt = annotation.get().value();
+        try {
+          Instant.parse(frozenAt);
+        } catch (DateTimeParseException malformed) {
+          throw Script.refused(
+              "@FrozenAt(\"" + frozenAt + "\")", place, "write it as 2026-01-01T00:00:00Z");
+        }
+      }
+    }
+    return frozenAt;
   }
 
   private void requireMine(Scope scope, ExtensionContext context) {
@@ -248,7 +342,7 @@ public final class SecretsManagerExtension
   }
 
   /** The class or method and what is around it, outermost first. */
-  private static List<AnnotatedElement> placesAround(ExtensionContext context) {
+  static List<AnnotatedElement> placesAround(ExtensionContext context) {
     var places = new LinkedHashSet<AnnotatedElement>();
     for (var around = Optional.of(context);
         around.isPresent();
@@ -268,6 +362,7 @@ public final class SecretsManagerExtension
   public static final class Builder {
 
     private UnaryOperator<SecretsEmulator.Builder> settings = UnaryOperator.identity();
+    private ClientKind clientKind = ClientKind.AUTO;
 
     private Builder() {}
 
@@ -279,6 +374,12 @@ public final class SecretsManagerExtension
     /** The account of the injected clients, 12 digits. */
     public Builder accountId(String id) {
       return emulator(builder -> builder.accountId(id));
+    }
+
+    /** The kind of the injected clients; {@link ClientKind#AUTO} by default. */
+    public Builder client(ClientKind kind) {
+      clientKind = kind;
+      return this;
     }
 
     /** Adds a secret to the class's template. */

@@ -1,5 +1,6 @@
 package dev.strongroom.junit;
 
+import dev.strongroom.sdk.ClientKind;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>Constructors, test methods and lifecycle methods may take a {@code SecretsManagerClient}, a
- * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator} and its {@code VirtualClock}.
+ * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator}, its {@code VirtualClock}, and
+ * with {@link SecretValue} what a secret holds. {@link SeedFile}, {@link FrozenAt}, {@link As},
+ * {@link Throttled}, {@link RotationFails} and {@link ZeroChange} say more; where no emulator heeds
+ * one of them or {@link Secret}, the test is refused.
  *
  * <p><b>Template and fork.</b> What {@link Secret} on the class and {@code @BeforeAll} put in is
  * the class's template. Every test, each invocation of a repeated or parameterised one included,
@@ -34,6 +38,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * nobody else sees it; the dynamic tests of one {@code @TestFactory} share the factory's. A
  * {@code @Nested} class has a template of its own, forked from that of the class around it.
  * {@code @AfterAll} sees the template, as {@code @BeforeAll} left it.
+ *
+ * <p><b>Clients</b> call the emulator directly, but are real ones of the SDK, with its retries,
+ * while faults or quotas are declared that are about retries; {@link #client} fixes them to a kind.
+ *
+ * <p><b>When a test fails</b>, the emulator's story of it is suppressed by the failure, so that it
+ * is printed beneath it, and published as the report entry {@code strongroom}: secrets with labels
+ * and dates, the latest calls, faults, denials and rotations; never a secret value.
  *
  * <p>A client outlives neither its test nor, if {@code @BeforeAll} was given it, the beginning of
  * the first test: one that was kept is refused with {@link IllegalStateException}.
@@ -62,4 +73,10 @@ public @interface SecretsManagerTest {
    * 123456789012.
    */
   String accountId() default "";
+
+  /**
+   * The kind of the injected clients, one; by default that of the class around, or {@link
+   * ClientKind#AUTO}.
+   */
+  ClientKind[] client() default {};
 }

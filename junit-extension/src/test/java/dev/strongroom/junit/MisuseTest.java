@@ -5,7 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.rotation.RotationFailure.How;
+import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.time.VirtualClock;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -34,6 +39,20 @@ class MisuseTest {
         arguments(
             AllThree.class,
             "@Secret(name = \"db\") on %sAllThree#test has string and json and binary: keep one, or none for a secret without a value"),
+        arguments(
+            TextAndFile.class,
+            "@Secret(name = \"db\") on %sTextAndFile has string and file: keep one, or none for a secret without a value"),
+        arguments(
+            NoValueFile.class,
+            "@Secret(name = \"db\") on %sNoValueFile has a file that can't be read: is there a "
+                + Path.of("no-such.pem").toAbsolutePath()
+                + "?"),
+        arguments(
+            ReplicatedAndScheduled.class,
+            "@Secret(name = \"db\") on %sReplicatedAndScheduled is scheduled for deletion and has replicas, which AWS refuses: keep one"),
+        arguments(
+            ReplicatedToItself.class,
+            "@Secret(name = \"db\") on %sReplicatedToItself is refused by the service: Invalid replica region.: correct the annotation"),
         arguments(
             EmptyString.class,
             "@Secret(name = \"db\") on %sEmptyString has an empty string, which no secret can have: leave it out for a secret without a value"),
@@ -77,6 +96,53 @@ class MisuseTest {
             AnotherAccount.class,
             "@SecretsManagerTest(accountId = \"222222222222\") on %sAnotherAccount$Inner starts from a class that has \"111111111111\": declare it on the outermost class only; a test reaches other Regions and accounts through Clients.of(emulator)"),
         arguments(
+            SecretAlone.class,
+            "@Secret on %1$sSecretAlone has no effect on %1$sSecretAlone#test, which has no emulator: add @SecretsManagerTest to %1$sSecretAlone"),
+        arguments(
+            SecretsAlone.class,
+            "@Secret on %1$sSecretsAlone#test has no effect on %1$sSecretsAlone#test, which has no emulator: add @SecretsManagerTest to %1$sSecretsAlone"),
+        arguments(
+            ZeroChangeAlone.class,
+            "@ZeroChange on %1$sZeroChangeAlone$Inner has no effect on %1$sZeroChangeAlone$Inner#test, which has no emulator: add @SecretsManagerTest to %1$sZeroChangeAlone$Inner"),
+        arguments(
+            OthersAlone.class,
+            "@Throttled on %1$sOthersAlone has no effect on %1$sOthersAlone#test, which has no emulator: add @SecretsManagerTest to %1$sOthersAlone"),
+        arguments(
+            TwoKinds.class,
+            "@SecretsManagerTest(client = [DIRECT, REAL]) on %sTwoKinds has more than one kind of client: keep one"),
+        arguments(
+            NoInstant.class,
+            "@FrozenAt(\"tomorrow\") on %sNoInstant can't be: write it as 2026-01-01T00:00:00Z"),
+        arguments(
+            FrozenTooLate.class,
+            "@FrozenAt(\"2026-01-01T00:00:00Z\") on %sFrozenTooLate#test can't be: the test starts from a class whose time goes on. Declare it on the outermost class, and advance the clock in the test"),
+        arguments(
+            NoSuchFile.class,
+            "@SeedFile(\"no-such.json\") on %sNoSuchFile can't be: there is no file "
+                + Path.of("no-such.json").toAbsolutePath()
+                + " that can be read"),
+        arguments(
+            MalformedFile.class,
+            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, string, json, binary"),
+        arguments(
+            SeededTwice.class,
+            "@SeedFile on %sSeededTwice can't be: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
+        arguments(
+            Nobody.class,
+            "@As(\"ann\") on %sNobody can't be: Write role/name, user/name, or the ARN of a role or user in any account"),
+        arguments(
+            NeverThrottled.class,
+            "@Throttled on %sNeverThrottled can't be: first(...) takes at least 1, not 0"),
+        arguments(
+            ThrottledDirect.class,
+            "@Throttled on %sThrottledDirect can't be: ThrottlingException on GetSecretValue: struck 0 of 1: what comes of it is decided by the retries and time-outs of the application's own client, and a DIRECT client has none. Use a REAL one (or AUTO, which is real where it has to be), or say that a single failure of a DIRECT client is meant. The latter is client = DIRECT_WITHOUT_RETRIES"),
+        arguments(
+            RotationWithoutName.class,
+            "@RotationFails on %sRotationWithoutName can't be: The secret's name is blank: write which one rotates"),
+        arguments(
+            NoFailure.class,
+            "@RotationFails on %sNoFailure can't be: LOST_ANSWER before testSecret can't be: without work there is no answer to be lost. Use after(), or THROW"),
+        arguments(
             TwoExtensions.class,
             "%sTwoExtensions has more than one SecretsManagerExtension: keep either @SecretsManagerTest or one @RegisterExtension"),
         arguments(
@@ -107,6 +173,42 @@ class MisuseTest {
 
     assertThat(failures).singleElement().asString().doesNotContain("hunter2");
     assertThat(failures.get(0)).hasStackTraceContaining("malformed").hasNoCause();
+  }
+
+  static Stream<Arguments> parameters() {
+    return Stream.of(
+        arguments(
+            ValueOfNoSecret.class,
+            "@SecretValue(\"db\") String of %sValueOfNoSecret#test can't be given: Secrets Manager can't find the specified secret. Add @Secret, or put it in before this method is called"),
+        arguments(
+            AsOnNoClient.class,
+            "%sAsOnNoClient#test can't have a parameter of type SecretsEmulator: @As says who a client's calls are made by; put it on a client's parameter"),
+        arguments(
+            TextAsBytes.class,
+            "@SecretValue(\"db\") byte[] of %sTextAsBytes#test can't be given: the secret is text: take it as String"),
+        arguments(
+            BytesAsText.class,
+            "@SecretValue(\"db\") String of %sBytesAsText#test can't be given: the secret is binary: take it as byte[]"),
+        arguments(
+            TextAsMap.class,
+            "@SecretValue(\"db\") Map of %sTextAsMap#test can't be given: the secret is no JSON: take it as String"),
+        arguments(
+            OtherShape.class,
+            "@SecretValue(\"db\") Map of %sOtherShape#test can't be given: its JSON does not fit the type at 'port': correct the type or the secret"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameters")
+  void parameterThatCannotBeGivenIsRefusedWithoutQuotingAValue(Class<?> fixture, String message) {
+    var failures = Kit.failures(Kit.run(fixture));
+
+    assertThat(failures)
+        .singleElement()
+        .isInstanceOf(ParameterResolutionException.class)
+        .extracting(Throwable::getMessage)
+        .isEqualTo(message.formatted(HERE));
+    assertThat(failures.get(0)).hasNoCause();
+    assertThat(Run.COUNT).hasValue(0);
   }
 
   static Stream<Arguments> parametersOfConstructors() {
@@ -181,6 +283,26 @@ class MisuseTest {
       super.test();
     }
   }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", file = "no-such.pem")
+  static class TextAndFile extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", file = "no-such.pem")
+  static class NoValueFile extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", scheduledForDeletion = true, replicas = "eu-west-1")
+  static class ReplicatedAndScheduled extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", replicas = "us-east-1")
+  static class ReplicatedToItself extends Run {}
 
   @Tag("fixture")
   @SecretsManagerTest
@@ -280,6 +402,159 @@ class MisuseTest {
     @Nested
     @SecretsManagerTest(accountId = "222222222222")
     class Inner extends Run {}
+  }
+
+  @Tag("fixture")
+  @Secret(name = "db", string = "one")
+  static class SecretAlone extends Run {}
+
+  @Tag("fixture")
+  static class SecretsAlone extends Run {
+
+    @Test
+    @Override
+    @Secret(name = "db", string = "one")
+    @Secret(name = "db2", string = "one")
+    void test() {
+      super.test();
+    }
+  }
+
+  @Tag("fixture")
+  static class ZeroChangeAlone {
+
+    @Nested
+    @ZeroChange
+    class Inner extends Run {}
+  }
+
+  @Tag("fixture")
+  @Throttled
+  static class OthersAlone extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest(client = {ClientKind.DIRECT, ClientKind.REAL})
+  static class TwoKinds extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @FrozenAt("tomorrow")
+  static class NoInstant extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class FrozenTooLate extends Run {
+
+    @Test
+    @Override
+    @FrozenAt("2026-01-01T00:00:00Z")
+    void test() {
+      super.test();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @SeedFile("no-such.json")
+  static class NoSuchFile extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @SeedFile("src/test/resources/malformed-seed.json")
+  static class MalformedFile extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @SeedFile({"src/test/resources/seed.json", "src/test/resources/seed.json"})
+  static class SeededTwice extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @As("ann")
+  static class Nobody extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Throttled(times = 0)
+  static class NeverThrottled extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest(client = ClientKind.DIRECT)
+  @Throttled("GetSecretValue")
+  static class ThrottledDirect extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @RotationFails(secret = " ", step = RotationStep.TEST_SECRET)
+  static class RotationWithoutName extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @RotationFails(secret = "db", step = RotationStep.TEST_SECRET, how = How.LOST_ANSWER)
+  static class NoFailure extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class ValueOfNoSecret {
+
+    @Test
+    void test(@SecretValue("db") String value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class AsOnNoClient {
+
+    @Test
+    void test(@As("role/reader") SecretsEmulator aws) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "hunter2")
+  static class TextAsBytes {
+
+    @Test
+    void test(@SecretValue("db") byte[] value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", binary = 1)
+  static class BytesAsText {
+
+    @Test
+    void test(@SecretValue("db") String value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "hunter2")
+  static class TextAsMap {
+
+    @Test
+    void test(@SecretValue("db") Map<String, String> value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", json = "{\"port\":\"hunter2\"}")
+  static class OtherShape {
+
+    @Test
+    void test(@SecretValue("db") Map<String, Integer> value) {
+      Run.COUNT.incrementAndGet();
+    }
   }
 
   @Tag("fixture")

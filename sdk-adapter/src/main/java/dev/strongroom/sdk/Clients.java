@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * SDK clients over one emulator, all of one caller.
  *
- * <p>They call the emulator directly, unless they are {@link #real}. What the SDK does around a
- * call, a direct client does not do: retries, interceptors, metrics and signing. Nothing waits, so
- * that every call ends within any timeout. Immutable; each method answers another one.
+ * <p>They call the emulator directly, unless they are of another {@link #kind}. What the SDK does
+ * around a call, a direct client does not do: retries, interceptors, metrics and signing. Nothing
+ * waits, so that every call ends within any timeout. Immutable; each method answers another one.
  */
 public final class Clients {
 
@@ -33,28 +33,29 @@ public final class Clients {
   private final SecretsEmulator emulator;
   private final Caller caller;
   private final Executor executor;
-  private final boolean real;
+  private final ClientKind kind;
 
-  private Clients(SecretsEmulator emulator, Caller caller, Executor executor, boolean real) {
+  private Clients(SecretsEmulator emulator, Caller caller, Executor executor, ClientKind kind) {
     this.emulator = emulator;
     this.caller = caller;
     this.executor = executor;
-    this.real = real;
+    this.kind = kind;
   }
 
   /** Clients of the default account's administrator in the default Region. */
   public static Clients of(SecretsEmulator emulator) {
-    return new Clients(emulator, emulator.administrator(), Completion.SHARED, false);
+    return new Clients(
+        emulator, emulator.administrator(), Completion.SHARED, ClientKind.DIRECT_WITHOUT_RETRIES);
   }
 
   /** The same for another caller, in the Region that it names. */
   public Clients as(Caller other) {
-    return new Clients(emulator, other, executor, real);
+    return new Clients(emulator, other, executor, kind);
   }
 
   /** The same for the same caller in another Region. */
   public Clients in(Region region) {
-    return new Clients(emulator, caller.in(region.id()), executor, real);
+    return new Clients(emulator, caller.in(region.id()), executor, kind);
   }
 
   /**
@@ -62,17 +63,24 @@ public final class Clients {
    * default it is a small pool of daemon threads, never the caller's own thread.
    */
   public Clients completingOn(Executor other) {
-    return new Clients(emulator, caller, other, real);
+    return new Clients(emulator, caller, other, kind);
   }
 
   /**
-   * The same as clients built by the SDK: they marshal, sign and retry as an application's own do
-   * by default, with as many attempts, but never wait between them. The first costs about a second.
+   * The same as clients built by the SDK: see {@link ClientKind#REAL}.
    *
    * @see Transports to configure a client otherwise
    */
   public Clients real() {
-    return new Clients(emulator, caller, executor, true);
+    return kind(ClientKind.REAL);
+  }
+
+  /**
+   * The same as clients of that kind. Those that nobody says a kind of are {@link
+   * ClientKind#DIRECT_WITHOUT_RETRIES}.
+   */
+  public Clients kind(ClientKind other) {
+    return new Clients(emulator, caller, executor, other);
   }
 
   /** The same for a user, role or session, in the emulator's default Region. */
@@ -105,9 +113,9 @@ public final class Clients {
           "Strongroom has no " + type.getName() + "; it has " + String.join(", ", EMULATED));
     }
     boolean async = type.getSimpleName().endsWith("AsyncClient");
-    return real
+    return kind == ClientKind.REAL
         ? RealClients.of(type, emulator, caller, async ? executor : null)
-        : DirectClient.implementing(type, emulator, caller, async ? executor : null);
+        : DirectClient.implementing(type, emulator, caller, async ? executor : null, kind);
   }
 
   /**

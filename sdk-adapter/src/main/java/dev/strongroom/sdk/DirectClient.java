@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -29,17 +30,23 @@ final class DirectClient implements InvocationHandler {
   private final SecretsEmulator emulator;
   private final Caller caller;
   private final @Nullable Executor executor;
+  private final ClientKind kind;
+  private final LongAdder directCalls = new LongAdder();
+  private final LongAdder realCalls = new LongAdder();
+  private @Nullable SdkClient real;
   private volatile boolean closed;
 
   private DirectClient(
       Class<? extends SdkClient> type,
       SecretsEmulator emulator,
       Caller caller,
-      @Nullable Executor executor) {
+      @Nullable Executor executor,
+      ClientKind kind) {
     this.type = type;
     this.emulator = emulator;
     this.caller = caller;
     this.executor = executor;
+    this.kind = kind;
   }
 
   /**
@@ -48,8 +55,12 @@ final class DirectClient implements InvocationHandler {
    * @param executor where calls are carried out; null for a client whose callers wait
    */
   static <C extends SdkClient> C implementing(
-      Class<C> type, SecretsEmulator emulator, Caller caller, @Nullable Executor executor) {
-    var handler = new DirectClient(type, emulator, caller, executor);
+      Class<C> type,
+      SecretsEmulator emulator,
+      Caller caller,
+      @Nullable Executor executor,
+      ClientKind kind) {
+    var handler = new DirectClient(type, emulator, caller, executor, kind);
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
@@ -64,7 +75,7 @@ final class DirectClient implements InvocationHandler {
     return switch (method.getName()) {
       case "serviceName" -> type.getField("SERVICE_NAME").get(null);
       case "close" -> {
-        closed = true;
+        close();
         yield null;
       }
       case "toString" -> toString();
@@ -84,12 +95,40 @@ final class DirectClient implements InvocationHandler {
     return answer == CompletableFuture.class || AwsResponse.class.isAssignableFrom(answer);
   }
 
-  private Object operation(Method method, @Nullable AwsRequest request) {
+  private Object operation(Method method, @Nullable AwsRequest request) throws Throwable {
+    if (kind == ClientKind.AUTO && !closed && emulator.faults().needTransport()) {
+      realCalls.increment();
+      return really(method, request);
+    }
+    directCalls.increment();
     var operation = Operation.taking(method.getParameterTypes()[0]);
     boolean refused = closed; // a call made before is carried out even if its turn comes after
     return executor == null
         ? call(operation, request, refused)
         : Completion.of(() -> call(operation, request, refused), executor);
+  }
+
+  private Object really(Method method, @Nullable AwsRequest request) throws Throwable {
+    try {
+      return method.invoke(real(), request);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  /** Made when it is first needed: most tests need none. */
+  private synchronized SdkClient real() {
+    if (real == null) {
+      real = RealClients.of(type, emulator, caller, executor);
+    }
+    return real;
+  }
+
+  private synchronized void close() {
+    closed = true;
+    if (real != null) {
+      real.close();
+    }
   }
 
   /** Made here, since the interfaces of older versions have no default for it. */
@@ -109,6 +148,14 @@ final class DirectClient implements InvocationHandler {
     if (refused) {
       throw new IllegalStateException(
           this + " is closed: ask Clients for another one to call " + operation.name());
+    }
+    if (kind == ClientKind.DIRECT && emulator.faults().needTransport()) {
+      throw new IllegalStateException(
+          operation.name()
+              + " is not carried out. "
+              + emulator.faults().whyNotDirect()
+              + " The latter is ClientKind."
+              + ClientKind.DIRECT_WITHOUT_RETRIES);
     }
     if (request == null) {
       throw new NullPointerException(operation.name() + " needs a request, but it is null");
@@ -144,6 +191,16 @@ final class DirectClient implements InvocationHandler {
 
   @Override
   public String toString() {
-    return type.getSimpleName() + "[" + caller.principalArn() + ", " + caller.region() + "]";
+    var calls =
+        kind == ClientKind.AUTO
+            ? "AUTO with " + directCalls + " direct and " + realCalls + " real calls, "
+            : "";
+    return type.getSimpleName()
+        + "["
+        + calls
+        + caller.principalArn()
+        + ", "
+        + caller.region()
+        + "]";
   }
 }

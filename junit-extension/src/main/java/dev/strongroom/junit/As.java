@@ -1,0 +1,44 @@
+package dev.strongroom.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Whose calls the injected clients of a {@link SecretsManagerTest} make, in place of the account's
+ * administrator's.
+ *
+ * <pre>{@code
+ * @Test
+ * @As(value = "role/checkout", allow = "secretsmanager:GetSecretValue")
+ * void mayOnlyRead(SecretsManagerClient secrets, @As("user/ann") SecretsManagerClient others) {
+ *   assertThat(new Checkout(secrets).ping()).isTrue();
+ * }
+ * }</pre>
+ *
+ * <p>On a class for all its tests, on a method for this test, on a parameter for this client; the
+ * innermost counts. What {@code @BeforeAll} is given stays the administrator's.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
+@ExtendWith(Unserved.class)
+public @interface As {
+
+  /**
+   * A role or user of the emulator's account, {@code role/checkout} or {@code user/ann}, or the ARN
+   * of one in any account.
+   */
+  String value();
+
+  /**
+   * Actions that its identity policy allows on everything, e.g. {@code
+   * secretsmanager:GetSecretValue}. Without any it may do what resource policies allow it.
+   */
+  String[] allow() default {};
+}

@@ -1,0 +1,38 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.rotation.RotationFailure.How;
+import dev.strongroom.rotation.RotationFailure.When;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A step at which rotations of a secret fail in a {@link SecretsManagerTest}.
+ *
+ * @see dev.strongroom.Rotation for a closer look at rotations
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(Unserved.class)
+public @interface RotationFails {
+
+  /** The secret's name. */
+  String secret();
+
+  RotationStep step();
+
+  /** On which side of the step's work. */
+  When when() default When.BEFORE;
+
+  How how() default How.THROW;
+
+  /** In how many attempts, at least 1. */
+  int times() default 1;
+}

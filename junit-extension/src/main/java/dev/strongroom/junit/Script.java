@@ -1,0 +1,98 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.IamEntity;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.sdk.ClientKind;
+import java.lang.reflect.AnnotatedElement;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What annotations say of one test's emulator that is no part of what is stored there, so that no
+ * template can hold it.
+ */
+final class Script {
+
+  private static final Pattern ENTITY =
+      Pattern.compile("(?:arn:[a-z-]+:iam::([0-9]{12}):)?(role|user)/([\\w+=,.@/-]+)");
+
+  private Script() {}
+
+  /** Declares the failures that are annotated there. */
+  static void declare(AnnotatedElement place, SecretsEmulator emulator, ClientKind clients) {
+    AnnotationSupport.findAnnotation(place, Throttled.class)
+        .ifPresent(throttled -> throttle(throttled, place, emulator, clients));
+    AnnotationSupport.findAnnotation(place, RotationFails.class)
+        .ifPresent(fails -> failRotation(fails, place, emulator));
+  }
+
+  private static void throttle(
+      Throttled throttled, AnnotatedElement place, SecretsEmulator emulator, ClientKind clients) {
+    var faults = emulator.faults();
+    try {
+      if (throttled.value().length == 0) {
+        faults.onAnyOperation().first(throttled.times()).throttle();
+      }
+      for (var operation : throttled.value()) {
+        faults.on(operation).first(throttled.times()).throttle();
+      }
+    } catch (IllegalArgumentException refusal) {
+      throw refused("@Throttled", place, refusal.getMessage());
+    }
+    if (clients == ClientKind.DIRECT) {
+      throw refused(
+          "@Throttled",
+          place,
+          faults.whyNotDirect() + " The latter is client = " + ClientKind.DIRECT_WITHOUT_RETRIES);
+    }
+  }
+
+  private static void failRotation(
+      RotationFails fails, AnnotatedElement place, SecretsEmulator emulator) {
+    if (fails.secret().isBlank()) {
+      throw refused("@RotationFails", place, "The secret's name is blank: write which one rotates");
+    }
+    try {
+      var step = emulator.rotation(fails.secret()).failAt(fails.step()).times(fails.times());
+      switch (fails.when()) {
+        case BEFORE -> step.before(fails.how());
+        case AFTER -> step.after(fails.how());
+      }
+    } catch (IllegalArgumentException refusal) {
+      throw refused("@RotationFails", place, refusal.getMessage());
+    }
+  }
+
+  /** The principal that an annotation names, with what it allows. */
+  static IamEntity caller(As as, AnnotatedElement place, SecretsEmulator emulator) {
+    var name = "@As(\"" + as.value() + "\")";
+    var entity = ENTITY.matcher(as.value());
+    if (!entity.matches()) {
+      throw refused(
+          name, place, "Write role/name, user/name, or the ARN of a role or user in any account");
+    }
+    var account =
+        emulator.account(
+            entity.group(1) == null ? emulator.administrator().accountId() : entity.group(1));
+    var caller =
+        entity.group(2).equals("role")
+            ? account.role(entity.group(3))
+            : account.user(entity.group(3));
+    try {
+      for (var action : as.allow()) {
+        caller.allow(action);
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw refused(name, place, malformed.getMessage());
+    }
+    return caller;
+  }
+
+  static ExtensionConfigurationException refused(
+      String annotation, AnnotatedElement place, @Nullable String reason) {
+    return new ExtensionConfigurationException(
+        "%s on %s can't be: %s".formatted(annotation, Declared.nameOf(place), reason));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.strongroom.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Operations of Secrets Manager whose first calls in a {@link SecretsManagerTest} are refused as
+ * AWS does when there are too many.
+ *
+ * <p>On a class it holds for each of its tests, and each starts counting anew.
+ *
+ * @see dev.strongroom.fault.Faults for everything else that can go wrong
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(Unserved.class)
+public @interface Throttled {
+
+  /** Names as in {@code GetSecretValue}; none for all operations together. */
+  String[] value() default {};
+
+  /** How many calls of each, at least 1. */
+  int times() default 1;
+}

@@ -1,0 +1,57 @@
+package dev.strongroom.junit;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What refuses a test with annotations of ours that nobody would heed, since it has no {@link
+ * SecretsManagerExtension}; they bring it along, nobody else has to name it.
+ *
+ * <p>It is asked last of all, when every extension has begun, however that was registered.
+ */
+public final class Unserved implements BeforeTestExecutionCallback {
+
+  private static final List<Class<? extends Annotation>> ANNOTATIONS =
+      List.of(
+          Secret.class,
+          SeedFile.class,
+          FrozenAt.class,
+          As.class,
+          Throttled.class,
+          RotationFails.class,
+          ZeroChange.class);
+
+  /** For JUnit, which makes it for each class and method with such an annotation. */
+  public Unserved() {}
+
+  @Override
+  public void beforeTestExecution(ExtensionContext context) {
+    if (SecretsManagerExtension.serves(context)) {
+      return;
+    }
+    for (var place : SecretsManagerExtension.placesAround(context)) {
+      for (var annotation : ANNOTATIONS) {
+        if (isOn(place, annotation)) {
+          throw new ExtensionConfigurationException(
+              "@%s on %s has no effect on %s, which has no emulator: add @SecretsManagerTest to %s"
+                  .formatted(
+                      annotation.getSimpleName(),
+                      Declared.nameOf(place),
+                      SecretsManagerExtension.testName(context),
+                      context.getRequiredTestClass().getName()));
+        }
+      }
+    }
+  }
+
+  private static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {
+    return annotation == Secret.class
+        ? !AnnotationSupport.findRepeatableAnnotations(place, Secret.class).isEmpty()
+        : AnnotationSupport.isAnnotated(place, annotation);
+  }
+}

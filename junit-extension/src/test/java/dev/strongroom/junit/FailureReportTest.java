@@ -1,0 +1,276 @@
+package dev.strongroom.junit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.sdk.ClientKind;
+import dev.strongroom.sdk.Clients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** What the emulator tells of a test that failed. */
+class FailureReportTest {
+
+  @Test
+  void tellsTheWholeStoryWithoutASecretValue() {
+    var failure = failure(Kit.run(WholeStory.class));
+
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo(wholeStory());
+    assertThat(wholeStory()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void isPublishedAsAReportEntryToo() {
+    var results = Kit.run(WholeStory.class);
+
+    assertThat(entries(results)).containsExactly(Map.of("strongroom", wholeStory()));
+  }
+
+  @Test
+  void saysSoWhereThereIsNothingToTell() {
+    var failure = failure(Kit.run(NothingHappened.class));
+
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .isEqualTo(
+            """
+            The emulator when %s$NothingHappened#test failed, frozen at 2026-01-01T00:00:00Z
+            clients that the test was given:
+              a secretsmanager client that is REAL
+            secrets: none
+            calls: none
+            faults: none
+            denied: none
+            rotations: none"""
+                .formatted(FailureReportTest.class.getName()));
+  }
+
+  @Test
+  void isOfLimitedLength() {
+    var text = failure(Kit.run(ManyCalls.class)).getSuppressed()[0].getMessage();
+
+    assertThat(text.lines().filter(line -> line.contains("CreateSecret"))).hasSize(20);
+    assertThat(text.lines()).allMatch(line -> line.length() <= 405);
+    assertThat(text)
+        .contains("(the latest 20 of 60)")
+        .contains("... and more in us-east-1")
+        .endsWith("rotations: none");
+  }
+
+  @Test
+  void isOfLimitedLengthHoweverManyRegionsThereAre() {
+    var text = failure(Kit.run(ManyRegions.class)).getSuppressed()[0].getMessage();
+
+    assertThat(text).hasSizeBetween(20_000, 20_050).endsWith(" more characters");
+  }
+
+  @Test
+  void tellsTheLatestOfALongRotation() {
+    var text = failure(Kit.run(ManyRotations.class)).getSuppressed()[0].getMessage();
+
+    assertThat(text.lines().dropWhile(line -> !line.equals("rotations:"))).hasSize(1 + 2 + 1 + 20);
+  }
+
+  @Test
+  void comesWithFailuresBeforeAndAfterTheTestToo() {
+    assertThat(failure(Kit.run(FailsBefore.class)).getSuppressed()).hasSize(1);
+    assertThat(failure(Kit.run(FailsAfter.class)).getSuppressed()).hasSize(1);
+  }
+
+  @Test
+  void isNotMadeForTestsThatSucceedOrAreAborted() {
+    var results = Kit.run(DoesNotFail.class);
+
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+    assertThat(results.testEvents().aborted().count()).isEqualTo(1);
+    assertThat(entries(results)).isEmpty();
+  }
+
+  private static Throwable failure(EngineExecutionResults results) {
+    var failures = Kit.failures(results);
+    assertThat(failures).singleElement().asString().contains("on purpose");
+    return failures.get(0);
+  }
+
+  private static List<Map<String, String>> entries(EngineExecutionResults results) {
+    return results
+        .allEvents()
+        .reportingEntryPublished()
+        .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+        .toList();
+  }
+
+  private static String wholeStory() {
+    try (var file = FailureReportTest.class.getResourceAsStream("/failure-report.txt")) {
+      return new String(file.readAllBytes(), UTF_8).stripTrailing();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static SecretsManagerExtension.Builder frozen() {
+    return SecretsManagerExtension.builder()
+        .emulator(
+            settings -> settings.frozenAt(Instant.parse("2026-01-01T00:00:00Z")).randomSeed(1));
+  }
+
+  @Tag("fixture")
+  static class WholeStory {
+
+    private static final String TOKEN = "11111111-1111-1111-1111-111111111111";
+    private static final String ROTATION = "22222222-2222-2222-2222-222222222222";
+
+    @RegisterExtension
+    static final SecretsManagerExtension AWS =
+        frozen().secret(Seed.secret("prod/db").string("hunter2-one")).build();
+
+    @Test
+    @Secret(name = "prod/empty")
+    void test(SecretsManagerClient secrets, SecretsEmulator aws) {
+      secrets.deleteSecret(r -> r.secretId("prod/empty"));
+      aws.clock().advance(Duration.ofHours(1));
+      aws.faults().on("GetSecretValue").first(2).throttle();
+      aws.faults().on("ListSecrets").first(1).loseAnswer();
+      secrets.getSecretValue(r -> r.secretId("prod/db"));
+      secrets.putSecretValue(
+          r -> r.secretId("prod/db").secretString("hunter2-two").clientRequestToken(TOKEN));
+      var app = aws.account("123456789012").role("app");
+      assertThatThrownBy(
+              () ->
+                  Clients.of(aws)
+                      .as(app)
+                      .secretsManager()
+                      .describeSecret(r -> r.secretId("prod/db")))
+          .hasMessageContaining("not authorized");
+      var rotation =
+          aws.rotation("prod/db")
+              .with(
+                  (event, service) -> {
+                    throw new IllegalStateException("hunter2-three");
+                  });
+      secrets.rotateSecret(
+          r ->
+              r.secretId("prod/db")
+                  .rotationLambdaARN(rotation.lambdaArn())
+                  .clientRequestToken(ROTATION));
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  static class NothingHappened {
+
+    @RegisterExtension
+    static final SecretsManagerExtension AWS = frozen().client(ClientKind.REAL).build();
+
+    @Test
+    void test(SecretsManagerClient secrets) {
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class ManyCalls {
+
+    @Test
+    void test(SecretsManagerClient secrets) {
+      for (int i = 0; i < 60; i++) {
+        var name = "a".repeat(500) + i;
+        secrets.createSecret(r -> r.name(name));
+      }
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class ManyRegions {
+
+    @Test
+    void test(SecretsEmulator aws) {
+      for (var region : List.of("us-east-1", "us-east-2", "us-west-1", "us-west-2")) {
+        var client = Clients.of(aws).in(Region.of(region)).secretsManager();
+        for (int i = 0; i < 20; i++) {
+          var name = "a".repeat(500) + i;
+          client.createSecret(r -> r.name(name));
+        }
+      }
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one")
+  static class ManyRotations {
+
+    @Test
+    void test(SecretsManagerClient secrets, SecretsEmulator aws) {
+      var rotation = aws.rotation("db").with((event, service) -> {});
+      secrets.rotateSecret(r -> r.secretId("db").rotationLambdaARN(rotation.lambdaArn()));
+      aws.clock().advance(Duration.ofDays(1)); // four more attempts, none of which does anything
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class FailsBefore {
+
+    @BeforeEach
+    void beforeEach() {
+      throw new AssertionError("on purpose");
+    }
+
+    @Test
+    void test() {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class FailsAfter {
+
+    @AfterEach
+    void afterEach() {
+      throw new AssertionError("on purpose");
+    }
+
+    @Test
+    void test() {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class DoesNotFail {
+
+    @Test
+    void succeeds() {}
+
+    @Test
+    void isAborted() {
+      assumeThat(1).isEqualTo(2);
+    }
+  }
+}
