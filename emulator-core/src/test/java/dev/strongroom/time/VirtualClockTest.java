@@ -167,4 +167,23 @@ class VirtualClockTest {
       threads.shutdownNow();
     }
   }
+
+  @Test
+  void workThatIsNeverDoneDoesNotHoldTheClockUp() {
+    var clock = VirtualClock.frozenAt(NOON);
+    clock.drives(
+        new Schedule() {
+          @Override
+          public Instant next() {
+            return NOON.plusSeconds(1);
+          }
+
+          @Override
+          public void runDue() {}
+        });
+
+    clock.advance(Duration.ofSeconds(10));
+
+    assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(10));
+  }
 }
