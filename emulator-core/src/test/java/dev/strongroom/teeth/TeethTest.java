@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class TeethTest {
   void soundCorePassesTheContractsAndTheModel() throws Exception {
     var core = Mutant.of(List.of(), suites);
 
-    var tests = contracts(core);
+    var tests = contracts(core, suite -> true);
 
     assertThat(tests.failed().stream().map(TeethTest::name)).isEmpty();
     assertThat(tests.succeeded().count()).isGreaterThan(100);
@@ -48,7 +49,7 @@ class TeethTest {
   void defectIsCaughtByTheContractsAndByTheModelAlone(Defect defect) throws Exception {
     var core = Mutant.of(defect.edits, suites);
 
-    var tests = contracts(core);
+    var tests = contracts(core, suite -> isRotation(suite) == defect.isOfRotation());
     var difference = defect.isOfRotation() ? Optional.<String>empty() : model(core);
 
     var catching = tests.failed().stream().map(TeethTest::name).toList();
@@ -67,9 +68,14 @@ class TeethTest {
     }
   }
 
-  private static Events contracts(Mutant core) throws Exception {
+  /** Each defect meets its half of the suites: every one of them anew takes its time. */
+  private static boolean isRotation(String suite) {
+    return suite.equals("RotationContract") || suite.equals("ReplicationContract");
+  }
+
+  private static Events contracts(Mutant core, Predicate<String> which) throws Exception {
     var selectors = new ArrayList<DiscoverySelector>();
-    for (var suite : Suites.names()) {
+    for (var suite : Suites.names().stream().filter(which).toList()) {
       selectors.add(selectClass(core.loadClass(Suites.className(suite))));
     }
     return within(
