@@ -158,4 +158,21 @@ class RealClientRetriesTest {
         .isInstanceOf(SdkClientException.class)
         .hasMessageContaining("Unable to execute HTTP request: Unexpected end of file from server");
   }
+
+  @Test
+  @DisplayName("QUO-4, IDEM-4: a put whose answer is lost makes one version, two puts make two")
+  void lostAnswerOfAPut() {
+    try (var real = Clients.of(aws).real().secretsManager()) {
+      real.createSecret(r -> r.name("a").secretString("one"));
+      var lost = aws.faults().on("PutSecretValue").first(1).loseAnswer();
+
+      real.putSecretValue(r -> r.secretId("a").secretString("two"));
+
+      assertThat(lost.struck()).isEqualTo(1);
+      assertThat(real.listSecretVersionIds(r -> r.secretId("a")).versions()).hasSize(2);
+      real.putSecretValue(r -> r.secretId("a").secretString("two"));
+      assertThat(real.listSecretVersionIds(r -> r.secretId("a").includeDeprecated(true)).versions())
+          .hasSize(3);
+    }
+  }
 }

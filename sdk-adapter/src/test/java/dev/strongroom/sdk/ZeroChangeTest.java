@@ -33,6 +33,7 @@ import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients that an application builds for itself, without a change. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -56,11 +57,13 @@ class ZeroChangeTest {
   void clientsBuiltByTheApplicationReachTheEmulator() {
     try (var secrets = SecretsManagerClient.create();
         var async = SecretsManagerAsyncClient.create();
+        var sts = StsClient.create();
         var kms = KmsClient.create()) {
       var arn = secrets.createSecret(r -> r.name("a").secretString("one")).arn();
 
       assertThat(arn).startsWith("arn:aws:secretsmanager:eu-central-1:123456789012:secret:a-");
       assertThat(async.getSecretValue(r -> r.secretId("a")).join().secretString()).isEqualTo("one");
+      assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
       assertThat(kms.listAliases().aliases())
           .extracting(alias -> alias.aliasName())
           .contains("alias/aws/secretsmanager");
