@@ -30,6 +30,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.http.SdkHttpService;
+import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -138,12 +139,13 @@ class ZeroChangeTest {
     assertThat(aws.audit().records()).isEmpty();
   }
 
-  static boolean thereIsAnotherHttpClient() {
-    return ServiceLoader.load(SdkHttpService.class).findFirst().isPresent();
+  static boolean thereAreOtherHttpClients() {
+    return ServiceLoader.load(SdkHttpService.class).findFirst().isPresent()
+        && ServiceLoader.load(SdkAsyncHttpService.class).findFirst().isPresent();
   }
 
   @Test
-  @EnabledIf("thereIsAnotherHttpClient")
+  @EnabledIf("thereAreOtherHttpClients")
   void localHostsAreReachedByTheHttpClientOfTheApplication() throws IOException {
     var requests = new AtomicInteger();
     var server = server(requests);
@@ -161,7 +163,7 @@ class ZeroChangeTest {
   }
 
   @Test
-  @EnabledIf("thereIsAnotherHttpClient")
+  @EnabledIf("thereAreOtherHttpClients")
   void clientBuiltAfterwardsIsAsIfThereHadBeenNoSwitch() throws IOException {
     var requests = new AtomicInteger();
     var server = server(requests);
@@ -191,7 +193,7 @@ class ZeroChangeTest {
   }
 
   @Test
-  @EnabledIf("thereIsAnotherHttpClient")
+  @EnabledIf("thereAreOtherHttpClients")
   void switchThatComesTooLateIsRefused() throws Exception {
     installed.close();
 
