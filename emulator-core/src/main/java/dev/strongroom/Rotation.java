@@ -1,12 +1,11 @@
 package dev.strongroom;
 
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.gate.RotationControl;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.LoginCheck;
-import dev.strongroom.rotation.RotationFailure;
-import dev.strongroom.rotation.RotationFailure.How;
-import dev.strongroom.rotation.RotationFailure.When;
 import dev.strongroom.rotation.RotationFunction;
 import dev.strongroom.rotation.RotationTimeline;
 import java.util.Objects;
@@ -86,7 +85,10 @@ public final class Rotation {
     control.resume();
   }
 
-  /** Lets a step fail; nothing does so before {@code before()} or {@code after()} says when. */
+  /**
+   * Lets a step fail; nothing does so before {@code before()} or {@code after()} says when. It is
+   * one of {@link SecretsEmulator#faults}: listed, counted and removed there.
+   */
   public FailingStep failAt(RotationStep step) {
     return new FailingStep(step, 1);
   }
@@ -118,14 +120,18 @@ public final class Rotation {
       this.times = times;
     }
 
-    /** In so many attempts; else in one. */
+    /** In so many attempts, at least one; else in one. */
     public FailingStep times(int attempts) {
+      if (attempts < 1) {
+        throw new IllegalArgumentException(
+            "A step fails at least once, but was told to fail " + attempts + " times");
+      }
       return new FailingStep(step, attempts);
     }
 
     /** In every attempt. */
     public FailingStep always() {
-      return new FailingStep(step, Integer.MAX_VALUE);
+      return new FailingStep(step, 0);
     }
 
     /** The function throws before it has done anything. */
@@ -157,7 +163,12 @@ public final class Rotation {
     }
 
     private Rotation fail(When when, How how) {
-      control.fail(new RotationFailure(step, when, how, times));
+      var attempts = control.steps().at(step);
+      var struck = times == 0 ? attempts : attempts.first(times);
+      switch (when) {
+        case BEFORE -> struck.before(how);
+        case AFTER -> struck.after(how);
+      }
       return Rotation.this;
     }
   }

@@ -29,7 +29,8 @@ record Aim(
     SECRETS_MANAGER("any operation"),
     KMS("any operation of KMS"),
     EVERYTHING("everything"),
-    REPLICATION("replication");
+    REPLICATION("replication"),
+    ROTATION("any rotation step");
 
     final String name;
 
@@ -92,7 +93,7 @@ record Aim(
           case SECRETS_MANAGER -> occasion.service() == Occasion.Service.SECRETS_MANAGER;
           case KMS -> occasion.service() == Occasion.Service.KMS;
           case EVERYTHING -> true;
-          case REPLICATION -> false;
+          case REPLICATION, ROTATION -> false; // those are no calls
         };
     return inScope
         && (operation == null || operation.equals(occasion.operation()))

@@ -5,6 +5,7 @@ import static dev.strongroom.api.ErrorCode.THROTTLING;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,14 @@ sealed interface Effect {
     @Override
     public String toString() {
       return entries == 0 ? "empty pages" : "pages of " + entries;
+    }
+  }
+
+  /** A rotation step fails. */
+  record FailedStep(RotationFailure failure) implements Effect {
+    @Override
+    public String toString() {
+      return failure.how() + " " + failure.when().name().toLowerCase(Locale.ROOT) + " its work";
     }
   }
 

@@ -45,7 +45,10 @@ public final class Fault {
    * throttling, delays, and answers that never come.
    */
   public boolean needsTransport() {
-    return aim.scope() != Aim.Scope.KMS && effect.needsTransport();
+    return switch (aim.scope()) {
+      case SECRETS_MANAGER, EVERYTHING -> effect.needsTransport();
+      case KMS, REPLICATION, ROTATION -> false;
+    };
   }
 
   /** Strikes no more, and is listed no more; its count stays. */

@@ -65,6 +65,11 @@ public final class Faults {
     return new Selection.OfReplications(this, Aim.at(Scope.REPLICATION, null));
   }
 
+  /** Steps of rotations: {@code rotation().at(TEST_SECRET).secret("prod/db").first(1).before()}. */
+  public Selection.OfRotations rotation() {
+    return new Selection.OfRotations(this, Aim.at(Scope.ROTATION, null));
+  }
+
   /** All that are declared, in the order of declaration. */
   public List<Fault> all() {
     return declared;

@@ -7,12 +7,16 @@ import static dev.strongroom.fault.ConnectionFailure.Kind.CUT;
 import static dev.strongroom.fault.ConnectionFailure.Kind.TIMED_OUT;
 
 import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.Effect.Delay;
 import dev.strongroom.fault.Effect.FailedReplication;
+import dev.strongroom.fault.Effect.FailedStep;
 import dev.strongroom.fault.Effect.NoAnswer;
 import dev.strongroom.fault.Effect.Refusal;
 import dev.strongroom.fault.Effect.ShortPage;
 import dev.strongroom.fault.Effect.Staleness;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -256,6 +260,61 @@ public abstract sealed class Selection<S extends Selection<S>> {
     /** Lets KMS do nothing in time. */
     public Fault down() {
       return fail(DEPENDENCY_TIMEOUT, "The system timed out while trying to fulfill the request.");
+    }
+  }
+
+  /**
+   * Steps of rotations, each attempt at one counted; the test rotations of RotateImmediately=false
+   * are rotations too.
+   */
+  public static final class OfRotations extends Selection<OfRotations> {
+
+    OfRotations(Faults faults, Aim aim) {
+      super(faults, aim);
+    }
+
+    @Override
+    OfRotations to(Aim other) {
+      return new OfRotations(faults, other);
+    }
+
+    /** One step. */
+    public OfRotations at(RotationStep step) {
+      return to(aim.operation(step.wireName()));
+    }
+
+    /** Lets the function throw before it has done anything. */
+    public Fault before() {
+      return before(How.THROW);
+    }
+
+    /**
+     * Lets the function fail in this way before it has done anything.
+     *
+     * @throws IllegalArgumentException if that can't be
+     */
+    public Fault before(How how) {
+      return faults.declare(aim, new FailedStep(new RotationFailure(When.BEFORE, how)));
+    }
+
+    /** Lets the function throw when it has done its work. */
+    public Fault after() {
+      return after(How.THROW);
+    }
+
+    /**
+     * Lets the function fail in this way when it has done its work.
+     *
+     * @throws IllegalArgumentException if that can't be
+     */
+    public Fault after(How how) {
+      return faults.declare(aim, new FailedStep(new RotationFailure(When.AFTER, how)));
+    }
+
+    /** Lets the step take so long in the emulator's time before the function does anything. */
+    public Fault delay(Duration duration) {
+      requireMillisecond(duration, "delay(...)");
+      return faults.declare(aim, new Delay(duration, false));
     }
   }
 

@@ -3,10 +3,12 @@ package dev.strongroom.fault;
 import static dev.strongroom.api.ErrorCode.THROTTLING;
 import static dev.strongroom.fault.Occasion.Service.SECRETS_MANAGER;
 
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Aim.Scope;
 import dev.strongroom.fault.Effect.Delay;
 import dev.strongroom.fault.Effect.FailedReplication;
+import dev.strongroom.fault.Effect.FailedStep;
 import dev.strongroom.fault.Effect.NoAnswer;
 import dev.strongroom.fault.Effect.Refusal;
 import dev.strongroom.fault.Effect.ShortPage;
@@ -161,6 +163,27 @@ public final class Strikes<S> {
       }
       if (fault.isOutageOf(toRegion) && fault.strikes(clock.instant())) {
         return "Region %s can't be reached from %s".formatted(toRegion, fromRegion);
+      }
+    }
+    return null;
+  }
+
+  /** At a rotation step: lets it take its time, and tells how it fails; null if it doesn't. */
+  public @Nullable RotationFailure atRotationStep(
+      RotationStep step, String secretName, String secretArn, String region) {
+    for (var fault : faults.all()) {
+      var aim = fault.aim();
+      if (aim.scope() == Scope.ROTATION
+          && (aim.operation() == null || aim.operation().equals(step.wireName()))
+          && aim.selectsRegion(region)
+          && aim.selectsSecret(List.of(secretName, secretArn))
+          && fault.strikes(clock.instant())) {
+        if (fault.effect() instanceof FailedStep failed) {
+          return failed.failure();
+        }
+        if (fault.effect() instanceof Delay delay) {
+          clock.advance(delay.duration());
+        }
       }
     }
     return null;

@@ -77,7 +77,7 @@ public final class Gate {
     this.replicator = new Replicator(meters);
     this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
     this.rotation = rotation;
-    this.rotator = new Rotator(this, trail, functions, rotation, replicator);
+    this.rotator = new Rotator(this, trail, functions, rotation, replicator, meters);
     clock.drives(rotator);
   }
 

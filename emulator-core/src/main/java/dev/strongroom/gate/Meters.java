@@ -2,10 +2,12 @@ package dev.strongroom.gate;
 
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Occasion;
 import dev.strongroom.fault.Quotas;
+import dev.strongroom.fault.RotationFailure;
 import dev.strongroom.fault.Strikes;
 import dev.strongroom.fault.Strikes.Written;
 import dev.strongroom.gate.World.Place;
@@ -118,6 +120,12 @@ final class Meters {
   @Nullable String duringReplication(Secret primary, String toRegion) {
     var arn = primary.arn();
     return strikes.duringReplication(primary.name(), arn.toString(), arn.region(), toRegion);
+  }
+
+  /** Lets faults strike a rotation step: how it fails; null if it doesn't. */
+  @Nullable RotationFailure atRotationStep(RotationStep step, Secret secret) {
+    var arn = secret.arn();
+    return strikes.atRotationStep(step, secret.name(), arn.toString(), arn.region());
   }
 
   void forgetThePast() {

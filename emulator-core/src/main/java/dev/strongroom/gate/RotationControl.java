@@ -1,9 +1,9 @@
 package dev.strongroom.gate;
 
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.fault.Selection;
 import dev.strongroom.gate.World.Place;
 import dev.strongroom.rotation.LoginCheck;
-import dev.strongroom.rotation.RotationFailure;
 import dev.strongroom.rotation.RotationTimeline;
 
 /** How a test reaches into the rotations of one secret. */
@@ -13,11 +13,13 @@ public final class RotationControl {
   private final Rotator rotator;
   private final Rotator.Key key;
   private final String lambdaArn;
+  private final String partition;
 
   RotationControl(Gate gate, Rotator rotator, Place place, String name, String partition) {
     this.gate = gate;
     this.rotator = rotator;
     this.key = new Rotator.Key(place, name);
+    this.partition = partition;
     this.lambdaArn = Functions.standIn(partition, place.region(), place.accountId(), name);
   }
 
@@ -41,8 +43,13 @@ public final class RotationControl {
     rotator.resume(key);
   }
 
-  public void fail(RotationFailure failure) {
-    rotator.script(key).fail(failure);
+  /** The steps of this secret's rotations, for faults to strike. */
+  public Selection.OfRotations steps() {
+    var place = key.place();
+    var arn =
+        "arn:%s:secretsmanager:%s:%s:secret:%s-??????"
+            .formatted(partition, place.region(), place.accountId(), key.name());
+    return gate.faults().rotation().secret(arn);
   }
 
   public void logins(LoginCheck check) {

@@ -4,15 +4,15 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.RotationFailure;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.gate.World.Place;
 import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.RequestContext;
 import dev.strongroom.iam.Resource;
 import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.RotationEvent;
-import dev.strongroom.rotation.RotationFailure;
-import dev.strongroom.rotation.RotationFailure.How;
-import dev.strongroom.rotation.RotationFailure.When;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Context;
 import dev.strongroom.secret.KeyService;
@@ -57,6 +57,7 @@ final class Rotator implements Schedule {
   private final Functions functions;
   private final RotationSettings settings;
   private final Replicator replicator;
+  private final Meters meters;
   private final Map<Key, Script> scripts = new ConcurrentHashMap<>();
   private final Map<Key, Thread> claims = new ConcurrentHashMap<>();
   private final ThreadLocal<Boolean> busy = ThreadLocal.withInitial(() -> false);
@@ -66,12 +67,14 @@ final class Rotator implements Schedule {
       Trail trail,
       Functions functions,
       RotationSettings settings,
-      Replicator replicator) {
+      Replicator replicator,
+      Meters meters) {
     this.gate = gate;
     this.trail = trail;
     this.functions = functions;
     this.settings = settings;
     this.replicator = replicator;
+    this.meters = meters;
   }
 
   Script script(Key key) {
@@ -267,10 +270,10 @@ final class Rotator implements Schedule {
     }
   }
 
-  /** Runs the function, and what the script puts round it; null if the step succeeded. */
+  /** Runs the function, and what faults put round it; null if the step succeeded. */
   private @Nullable Throwable failureOf(Work work, Key key) {
-    var scripted = script(key).next(work.step());
     try {
+      var scripted = meters.atRotationStep(work.step(), work.secret());
       if (work.progress().testOnly()) {
         change(key, work, (secret, keys) -> copied(secret, work.progress(), keys));
       }

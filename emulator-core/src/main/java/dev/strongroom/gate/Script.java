@@ -2,10 +2,7 @@ package dev.strongroom.gate;
 
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.rotation.LoginCheck;
-import dev.strongroom.rotation.RotationFailure;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +11,6 @@ final class Script {
 
   private final Set<RotationStep> pauses = EnumSet.noneOf(RotationStep.class);
   private boolean pausesAtTheEnd;
-  private final List<RotationFailure> failures = new ArrayList<>();
   private @Nullable LoginCheck logins;
 
   /**
@@ -46,26 +42,6 @@ final class Script {
     } else {
       pauses.remove(step);
     }
-  }
-
-  synchronized void fail(RotationFailure failure) {
-    failures.add(failure);
-  }
-
-  /** The failure that this attempt at a step is to have, if any; it is used up by one. */
-  synchronized @Nullable RotationFailure next(RotationStep step) {
-    for (int i = 0; i < failures.size(); i++) {
-      var failure = failures.get(i);
-      if (failure.step() == step) {
-        if (failure.times() == 1) {
-          failures.remove(i);
-        } else if (failure.times() != Integer.MAX_VALUE) {
-          failures.set(i, failure.withTimes(failure.times() - 1));
-        }
-        return failure;
-      }
-    }
-    return null;
   }
 
   synchronized void logins(LoginCheck check) {

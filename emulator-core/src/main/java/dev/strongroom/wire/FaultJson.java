@@ -2,11 +2,16 @@ package dev.strongroom.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.Fault;
 import dev.strongroom.fault.Faults;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.fault.Selection;
 import dev.strongroom.fault.Selection.OfCalls;
 import dev.strongroom.fault.Selection.OfKms;
+import dev.strongroom.fault.Selection.OfReplications;
+import dev.strongroom.fault.Selection.OfRotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -99,9 +105,26 @@ final class FaultJson {
         }
         yield declare(selected(calls, json), effect, json);
       }
+      case "rotation" -> {
+        requireNobody(json, service);
+        var steps = faults.rotation();
+        if (json.has("on")) {
+          steps = steps.at(constant(json, "on", RotationStep.values(), RotationStep::wireName));
+        }
+        yield declare(selected(steps, json), effect, json);
+      }
+      case "replication" -> {
+        requireNobody(json, service);
+        if (json.has("on")) {
+          throw new IllegalArgumentException("A replication has no operations: leave 'on' out");
+        }
+        yield declare(selected(faults.replication(), json), effect, json);
+      }
       default ->
           throw new IllegalArgumentException(
-              "Faults strike the service 'secretsmanager' or 'kms', not '" + service + "'");
+              "Faults strike the service 'secretsmanager' or 'kms', 'rotation' or 'replication', not '"
+                  + service
+                  + "'");
     };
   }
 
@@ -168,6 +191,56 @@ final class FaultJson {
           throw new IllegalArgumentException(
               "KMS can fail, throttle or be down, but there is no '" + effect + "' of it");
     }
+  }
+
+  private static Fault declare(OfRotations steps, String effect, JsonNode json) {
+    switch (effect) {
+      case "fail" -> {
+        var fail = json.get("fail");
+        Administration.requireOnly(fail, "when", "how");
+        var how = constant(fail, "how", How.values(), How::name);
+        return switch (constant(fail, "when", When.values(), When::name)) {
+          case BEFORE -> steps.before(how);
+          case AFTER -> steps.after(how);
+        };
+      }
+      case "delay" -> {
+        return steps.delay(duration(json, effect));
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "A rotation step can fail or be a delay, but there is no '" + effect + "' of it");
+    }
+  }
+
+  private static Fault declare(OfReplications replications, String effect, JsonNode json) {
+    if (!effect.equals("fail")) {
+      throw new IllegalArgumentException(
+          "A replication can fail, but there is no '" + effect + "' of it");
+    }
+    Administration.requireOnly(json.get(effect), "message");
+    return replications.fail(message(json));
+  }
+
+  private static void requireNobody(JsonNode json, String service) {
+    if (json.has("by")) {
+      throw new IllegalArgumentException(
+          "The service '" + service + "' is called by nobody: leave 'by' out");
+    }
+  }
+
+  /** The constant that a member names. */
+  private static <E> E constant(
+      JsonNode json, String member, E[] constants, Function<E, String> name) {
+    var text = Administration.text(json, member);
+    return Stream.of(constants)
+        .filter(constant -> name.apply(constant).equals(text))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'%s' must be one of %s, not '%s'"
+                        .formatted(member, Stream.of(constants).map(name).toList(), text)));
   }
 
   private static ErrorCode code(JsonNode json) {

@@ -13,6 +13,7 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.fault.RotationFailure.How;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -349,6 +350,8 @@ class FaultsTest {
     calls.shortPages(1);
     aws.faults().kms().throttle();
     aws.faults().replication().fail("no");
+    aws.faults().rotation().after(How.TIME_OUT);
+    aws.faults().rotation().delay(Duration.ofSeconds(1));
 
     assertThat(aws.faults().all()).noneMatch(Fault::needsTransport);
     assertThat(aws.faults().needTransport()).isFalse();
@@ -412,6 +415,8 @@ class FaultsTest {
     refuses(() -> calls.secret(" "), "blank");
     refuses(() -> calls.by(""), "blank");
     refuses(() -> calls.staleReads(1), "PutSecretValue is no read", "DescribeSecret");
+    refuses(() -> aws.faults().rotation().delay(Duration.ZERO), "delay(...)", "PT0S");
+    refuses(() -> aws.faults().rotation().before(How.LOST_ANSWER), "LOST_ANSWER", "after()");
     refuses(() -> calls.shortPages(2), "PutSecretValue has no pages", "ListSecrets");
     refuses(() -> calls.emptyPages(), "PutSecretValue has no pages");
     refuses(() -> aws.faults().onAnyOperation().staleReads(0), "staleReads(...)", "0");

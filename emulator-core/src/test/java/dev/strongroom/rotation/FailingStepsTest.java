@@ -14,8 +14,8 @@ import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.contract.Secrets;
-import dev.strongroom.rotation.RotationFailure.How;
-import dev.strongroom.rotation.RotationFailure.When;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ class FailingStepsTest {
       aws.rotation("db").with(new SingleUser(database)).logins(database);
 
   @ParameterizedTest(name = "ROT-31, ROT-32, AUD-6: {0} {2} {1}")
-  @CsvFileSource(resources = "/rotation-failures.csv", delimiter = '|')
+  @CsvFileSource(resources = "/rotation-failures.csv", delimiter = '|', quoteCharacter = '`')
   void failure(
       RotationStep step,
       When when,

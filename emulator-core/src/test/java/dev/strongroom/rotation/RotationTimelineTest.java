@@ -7,7 +7,7 @@ import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.contract.Secrets;
-import dev.strongroom.rotation.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.How;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

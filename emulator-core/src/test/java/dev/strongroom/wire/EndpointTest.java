@@ -232,11 +232,15 @@ class EndpointTest {
         "secretsmanager | shortPages      | 1",
         "secretsmanager | emptyPages      | true",
         "secretsmanager | down            | true",
+        "rotation       | fail            | {'when':'AFTER','how':'LOST_ANSWER'}",
+        "rotation       | delay           | \"PT1S\"",
+        "replication    | fail            | {'message':'m'}",
       })
   void everyEffectCanBeDeclared(String service, String effect, String value) throws Exception {
     var selectors =
-        "'region':'us-east-1','by':'*','every':2,'from':'2026-01-01T00:00:00Z',"
-            + "'until':'2027-01-01T00:00:00Z','probability':0.5,'seed':1";
+        "'region':'us-east-1','every':2,'from':'2026-01-01T00:00:00Z',"
+            + "'until':'2027-01-01T00:00:00Z','probability':0.5,'seed':1"
+            + (service.startsWith("r") ? "" : ",'by':'*'");
     var body = "{'service':'%s',%s,'%s':%s}".formatted(service, selectors, effect, value);
 
     var answer = send(admin("faults", body.replace('\'', '"')));
@@ -266,6 +270,13 @@ class EndpointTest {
         "faults   | {'on':'GetSecret','throttle':true} | Secrets Manager has no operation",
         "faults   | {'service':'s3','down':true} | not 's3'",
         "faults   | {'service':'kms','loseAnswer':true} | there is no 'loseAnswer' of it",
+        "faults   | {'service':'rotation','down':true} | there is no 'down' of it",
+        "faults   | {'service':'rotation','on':'rotate','delay':'PT1S'} | 'on' must be one of [createSecret, setSecret, testSecret, finishSecret], not 'rotate'",
+        "faults   | {'service':'rotation','fail':{'how':'THROW'}} | 'when' must be a string",
+        "faults   | {'service':'rotation','fail':{'when':'BEFORE','how':'LOST_ANSWER'}} | Use after(), or THROW",
+        "faults   | {'service':'rotation','by':'*','delay':'PT1S'} | leave 'by' out",
+        "faults   | {'service':'replication','throttle':true} | there is no 'throttle' of it",
+        "faults   | {'service':'replication','on':'PutSecretValue','fail':{'message':'m'}} | leave 'on' out",
         "faults   | {'fail':{'code':'Oops','message':'m'}} | There is no error 'Oops'",
         "faults   | {'fail':true}               | 'code' must be a string",
         "faults   | {'first':0,'throttle':true} | first(...) takes at least 1, not 0",

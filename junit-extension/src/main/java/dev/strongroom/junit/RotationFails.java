@@ -1,8 +1,8 @@
 package dev.strongroom.junit;
 
 import dev.strongroom.api.RotationStep;
-import dev.strongroom.rotation.RotationFailure.How;
-import dev.strongroom.rotation.RotationFailure.When;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.rotation.RotationFailure.How;
-import dev.strongroom.rotation.RotationFailure.When;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
 import dev.strongroom.time.VirtualClock;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.api.RotationStep;
-import dev.strongroom.rotation.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.time.VirtualClock;
 import java.nio.file.Path;
@@ -141,7 +141,7 @@ class MisuseTest {
             "@RotationFails on %sRotationWithoutName can't be: The secret's name is blank: write which one rotates"),
         arguments(
             NoFailure.class,
-            "@RotationFails on %sNoFailure can't be: LOST_ANSWER before testSecret can't be: without work there is no answer to be lost. Use after(), or THROW"),
+            "@RotationFails on %sNoFailure can't be: LOST_ANSWER before a step's work can't be: without work there is no answer to be lost. Use after(), or THROW"),
         arguments(
             TwoExtensions.class,
             "%sTwoExtensions has more than one SecretsManagerExtension: keep either @SecretsManagerTest or one @RegisterExtension"),
