@@ -225,6 +225,10 @@ enum Defect {
     return new Edit("dev/strongroom/" + path + ".java", sound, defective);
   }
 
+  String rule() {
+    return rule;
+  }
+
   /** The model-based test has no rotations; the contract has. */
   boolean isOfRotation() {
     return rule.startsWith("ROT-");

@@ -99,8 +99,11 @@ final class Mutant extends ClassLoader {
   }
 
   private static Path sourceRoot() {
-    var here = Path.of("src/main/java");
-    return Files.isDirectory(here) ? here : Path.of("emulator-core").resolve(here);
+    return moduleRoot().resolve("src/main/java");
+  }
+
+  static Path moduleRoot() {
+    return Files.isDirectory(Path.of("src/main/java")) ? Path.of("") : Path.of("emulator-core");
   }
 
   private static final class Source extends SimpleJavaFileObject {

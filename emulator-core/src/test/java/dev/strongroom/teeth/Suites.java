@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.contract.Contract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Every suite of the contract package, as it is found there: a new one counts by being there. */
@@ -33,6 +36,23 @@ final class Suites {
               .toList();
       assertThat(names).contains("DeletionContract");
       return names;
+    }
+  }
+
+  /** All suites, those first whose source names the rule. */
+  static List<String> namingFirst(String rule) throws IOException, URISyntaxException {
+    var named = Pattern.compile("\\b" + rule + "\\b");
+    return names().stream()
+        .sorted(Comparator.comparing(suite -> !named.matcher(sourceOf(suite)).find()))
+        .toList();
+  }
+
+  private static String sourceOf(String suite) {
+    try {
+      return Files.readString(
+          Mutant.moduleRoot().resolve("src/test/java/dev/strongroom/contract/" + suite + ".java"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
