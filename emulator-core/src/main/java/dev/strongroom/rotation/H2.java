@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** H2: names are upper case, and only rights, not users, can be granted to a user. */
-final class H2 implements Dialect {
+final class H2 implements OneSessionDialect {
 
   private final DatabaseEngine engine;
 
@@ -24,34 +24,22 @@ final class H2 implements Dialect {
   }
 
   @Override
-  public void setPassword(Session.Opener sessions, DatabaseLogin by, DatabaseLogin user)
-      throws SQLException {
-    try (var session = sessions.open(by)) {
-      changePassword(session, user);
-      session.commit();
-    }
-  }
-
-  private static void changePassword(Session session, DatabaseLogin user) throws SQLException {
+  public void changePassword(Session session, DatabaseLogin user) throws SQLException {
     session.executeWithPassword(
         "ALTER USER %s SET PASSWORD %s".formatted(name(user), Dialect.literal(user.password())));
   }
 
   @Override
-  public void cloneUser(
-      Session.Opener sessions, DatabaseLogin master, DatabaseLogin original, DatabaseLogin clone)
+  public boolean exists(Session session, DatabaseLogin user) throws SQLException {
+    return session.finds("SELECT 1 FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = ?", upper(user));
+  }
+
+  @Override
+  public void create(Session session, DatabaseLogin original, DatabaseLogin clone)
       throws SQLException {
-    try (var session = sessions.open(master)) {
-      if (session.finds(
-          "SELECT 1 FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME = ?", upper(clone))) {
-        changePassword(session, clone);
-      } else {
-        session.executeWithPassword(
-            "CREATE USER %s PASSWORD %s".formatted(name(clone), Dialect.literal(clone.password())));
-        grant(session, original, clone);
-      }
-      session.commit();
-    }
+    session.executeWithPassword(
+        "CREATE USER %s PASSWORD %s".formatted(name(clone), Dialect.literal(clone.password())));
+    grant(session, original, clone);
   }
 
   private static void grant(Session session, DatabaseLogin original, DatabaseLogin clone)

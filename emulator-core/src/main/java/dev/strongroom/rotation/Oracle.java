@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Oracle: names are upper case, and neither they nor passwords can contain a double quote. */
-final class Oracle implements Dialect {
+final class Oracle implements OneSessionDialect {
 
   /** ORA-31608: there are no grants of the type that was asked for. */
   private static final int NO_SUCH_GRANTS = 31608;
@@ -27,34 +27,23 @@ final class Oracle implements Dialect {
   }
 
   @Override
-  public void setPassword(Session.Opener sessions, DatabaseLogin by, DatabaseLogin user)
-      throws SQLException {
-    try (var session = sessions.open(by)) {
-      changePassword(session, user);
-      session.commit();
-    }
-  }
-
-  private static void changePassword(Session session, DatabaseLogin user) throws SQLException {
+  public void changePassword(Session session, DatabaseLogin user) throws SQLException {
     session.executeWithPassword(
         "ALTER USER %s IDENTIFIED BY %s".formatted(name(user), password(user)));
   }
 
   @Override
-  public void cloneUser(
-      Session.Opener sessions, DatabaseLogin master, DatabaseLogin original, DatabaseLogin clone)
+  public boolean exists(Session session, DatabaseLogin user) throws SQLException {
+    return session.finds("SELECT USERNAME FROM DBA_USERS WHERE USERNAME = ?", upper(user));
+  }
+
+  @Override
+  public void create(Session session, DatabaseLogin original, DatabaseLogin clone)
       throws SQLException {
-    try (var session = sessions.open(master)) {
-      if (session.finds("SELECT USERNAME FROM DBA_USERS WHERE USERNAME = ?", upper(clone))) {
-        changePassword(session, clone);
-      } else {
-        session.executeWithPassword(
-            "CREATE USER %s IDENTIFIED BY %s".formatted(name(clone), password(clone)));
-        for (var type : List.of("ROLE_GRANT", "SYSTEM_GRANT", "OBJECT_GRANT")) {
-          grant(session, type, original, clone);
-        }
-      }
-      session.commit();
+    session.executeWithPassword(
+        "CREATE USER %s IDENTIFIED BY %s".formatted(name(clone), password(clone)));
+    for (var type : List.of("ROLE_GRANT", "SYSTEM_GRANT", "OBJECT_GRANT")) {
+      grant(session, type, original, clone);
     }
   }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
 /** PostgreSQL: the clone is a member of the original, which gives it the original's rights. */
-final class Postgres implements Dialect {
+final class Postgres implements OneSessionDialect {
 
   private static final int LONGEST_NAME = 63;
 
@@ -20,34 +20,22 @@ final class Postgres implements Dialect {
   }
 
   @Override
-  public void setPassword(Session.Opener sessions, DatabaseLogin by, DatabaseLogin user)
-      throws SQLException {
-    try (var session = sessions.open(by)) {
-      changePassword(session, user);
-      session.commit();
-    }
-  }
-
-  private static void changePassword(Session session, DatabaseLogin user) throws SQLException {
+  public void changePassword(Session session, DatabaseLogin user) throws SQLException {
     session.executeWithPassword(
         "ALTER USER %s WITH PASSWORD %s".formatted(role(user), literal(user.password())));
   }
 
   @Override
-  public void cloneUser(
-      Session.Opener sessions, DatabaseLogin master, DatabaseLogin original, DatabaseLogin clone)
+  public boolean exists(Session session, DatabaseLogin user) throws SQLException {
+    return session.finds("SELECT 1 FROM pg_roles WHERE rolname = ?", user.username());
+  }
+
+  @Override
+  public void create(Session session, DatabaseLogin original, DatabaseLogin clone)
       throws SQLException {
-    try (var session = sessions.open(master)) {
-      if (session.finds("SELECT 1 FROM pg_roles WHERE rolname = ?", clone.username())) {
-        changePassword(session, clone);
-      } else {
-        session.executeWithPassword(
-            "CREATE ROLE %s WITH LOGIN PASSWORD %s"
-                .formatted(role(clone), literal(clone.password())));
-        session.execute("GRANT %s TO %s".formatted(role(original), role(clone)));
-      }
-      session.commit();
-    }
+    session.executeWithPassword(
+        "CREATE ROLE %s WITH LOGIN PASSWORD %s".formatted(role(clone), literal(clone.password())));
+    session.execute("GRANT %s TO %s".formatted(role(original), role(clone)));
   }
 
   /** PostgreSQL cuts a longer name silently, and what is left may be another user. */

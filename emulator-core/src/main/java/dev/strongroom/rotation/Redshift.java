@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Redshift: users can't be members of users, so the clone gets the original's grants one by one.
  */
-final class Redshift implements Dialect {
+final class Redshift implements OneSessionDialect {
 
   @Override
   public DatabaseEngine engine() {
@@ -20,35 +20,24 @@ final class Redshift implements Dialect {
   }
 
   @Override
-  public void setPassword(Session.Opener sessions, DatabaseLogin by, DatabaseLogin user)
-      throws SQLException {
-    try (var session = sessions.open(by)) {
-      changePassword(session, user);
-      session.commit();
-    }
-  }
-
-  private static void changePassword(Session session, DatabaseLogin user) throws SQLException {
+  public void changePassword(Session session, DatabaseLogin user) throws SQLException {
     session.executeWithPassword(
         "ALTER USER %s WITH PASSWORD %s"
             .formatted(Dialect.name(user.username()), literal(user.password())));
   }
 
   @Override
-  public void cloneUser(
-      Session.Opener sessions, DatabaseLogin master, DatabaseLogin original, DatabaseLogin clone)
+  public boolean exists(Session session, DatabaseLogin user) throws SQLException {
+    return session.finds("SELECT usename FROM pg_user WHERE usename = ?", user.username());
+  }
+
+  @Override
+  public void create(Session session, DatabaseLogin original, DatabaseLogin clone)
       throws SQLException {
-    try (var session = sessions.open(master)) {
-      if (session.finds("SELECT usename FROM pg_user WHERE usename = ?", clone.username())) {
-        changePassword(session, clone);
-      } else {
-        session.executeWithPassword(
-            "CREATE USER %s WITH PASSWORD %s"
-                .formatted(Dialect.name(clone.username()), literal(clone.password())));
-        grant(session, original.username(), Dialect.name(clone.username()));
-      }
-      session.commit();
-    }
+    session.executeWithPassword(
+        "CREATE USER %s WITH PASSWORD %s"
+            .formatted(Dialect.name(clone.username()), literal(clone.password())));
+    grant(session, original.username(), Dialect.name(clone.username()));
   }
 
   private static void grant(Session session, String original, String clone) throws SQLException {
