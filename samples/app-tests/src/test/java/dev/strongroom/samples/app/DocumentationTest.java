@@ -33,18 +33,24 @@ class DocumentationTest {
   private static final Pattern BLOCK =
       Pattern.compile("<pre>\\{@code\\n(.*?)\\n}</pre>", Pattern.DOTALL);
 
-  /** As in {@code faults.on("GetSecretValue")}; what has dots or a place holder can't run. */
+  /** What has dots or a place holder in it can't run. */
   private static final String CODE = "(?:(?!\\.\\.\\.|<)[^`{}])*?";
 
+  /** As in {@code faults.on("GetSecretValue")}. */
   private static final String CALL_WITH_A_TEXT = CODE + "\\(\"" + CODE;
 
   private static final Pattern IN_MARKDOWN = Pattern.compile("`(" + CALL_WITH_A_TEXT + ")`");
   private static final Pattern IN_JAVADOC =
       Pattern.compile("\\{@code\\s+(" + CALL_WITH_A_TEXT + ")}");
 
-  private static final List<String> SAMPLES =
-      files(ROOT.resolve("samples"), ".java")
-          .filter(file -> file.toString().contains("src"))
+  private static final List<Path> SAMPLES =
+      Stream.of("app-tests", "real-clients", "rotation-lab", "spring-boot", "quarkus")
+          .map(ROOT.resolve("samples")::resolve)
+          .toList();
+
+  private static final List<String> CODE_OF_SAMPLES =
+      SAMPLES.stream()
+          .flatMap(sample -> files(sample.resolve("src"), ".java"))
           .map(file -> squeezed(read(file)))
           .toList();
 
@@ -123,10 +129,14 @@ class DocumentationTest {
   }
 
   @Test
-  void commandsAreTwoLinesWithProfilesThatExist() {
+  void commandsAreTwoLinesWithProfilesAndVersionsThatExist() {
     var readme = read(ROOT.resolve("README.md"));
     var section = readme.substring(readme.indexOf("## Two commands"), readme.indexOf("## Install"));
-    var poms = files(ROOT, "pom.xml").map(DocumentationTest::read).toList();
+    var poms =
+        Stream.of(Stream.of(ROOT), LIBRARIES.stream().map(ROOT::resolve), SAMPLES.stream())
+            .flatMap(modules -> modules)
+            .map(module -> read(module.resolve("pom.xml")))
+            .toList();
 
     var commands = FENCED.matcher(section).results().map(match -> match.group(2)).toList();
 
@@ -135,11 +145,16 @@ class DocumentationTest {
         .flatMap(command -> List.of(first("-P(\\S+)", command).split(",")))
         .allSatisfy(
             profile -> assertThat(poms).anyMatch(pom -> pom.contains("<id>" + profile + "</id>")));
+    assertThat(all("\\(([0-9., ]+)\\)", section))
+        .hasSize(2)
+        .flatMap(versions -> List.of(versions.split(", ")))
+        .allSatisfy(
+            version -> assertThat(poms).anyMatch(pom -> pom.contains("version>" + version + ".")));
   }
 
   private static boolean isCodeOfASample(String code) {
     var squeezed = squeezed(code);
-    return SAMPLES.stream().anyMatch(sample -> sample.contains(squeezed));
+    return CODE_OF_SAMPLES.stream().anyMatch(sample -> sample.contains(squeezed));
   }
 
   private static Stream<Snippet> snippets() {
@@ -209,12 +224,7 @@ class DocumentationTest {
 
   private static Stream<Path> files(Path directory, String ending) {
     try (var files = Files.walk(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(ending))
-          .filter(file -> !name(file).contains("target/"))
-          .sorted()
-          .toList()
-          .stream();
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
