@@ -30,7 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (var aws = SecretsEmulator.create();
  *     var endpoint = Endpoint.start(aws, 0)) {
- *   var client = SecretsManagerClient.builder().endpointOverride(endpoint.uri())...
+ *   var secrets =
+ *       SecretsManagerClient.builder()
+ *           .endpointOverride(endpoint.uri())
+ *           .region(Region.US_EAST_1)
+ *           .credentialsProvider(AnonymousCredentialsProvider.create())
+ *           .build();
+ *   secrets.createSecret(r -> r.name("prod/db").secretString("one"));
+ *   assertThat(new Checkout(secrets).ping()).isTrue();
  * }
  * }</pre>
  */

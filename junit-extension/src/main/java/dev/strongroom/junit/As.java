@@ -15,8 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <pre>{@code
  * @Test
  * @As(value = "role/checkout", allow = "secretsmanager:GetSecretValue")
- * void mayOnlyRead(SecretsManagerClient secrets, @As("user/ann") SecretsManagerClient others) {
+ * void mayOnlyRead(SecretsManagerClient secrets, @As("user/ann") SecretsManagerClient anns) {
  *   assertThat(new Checkout(secrets).ping()).isTrue();
+ *   assertThatThrownBy(() -> secrets.deleteSecret(r -> r.secretId("prod/db")))
+ *       .hasMessageContaining("is not authorized to perform: secretsmanager:DeleteSecret");
+ *   assertThatThrownBy(() -> new Checkout(anns).ping()).hasMessageContaining("user/ann");
  * }
  * }</pre>
  *

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * <pre>{@code
  * @Test
  * void logsIn(@SecretValue("prod/db") Login login) {
- *   assertThat(database.accepts(login.username(), login.password())).isTrue();
+ *   assertThat(database.logsIn(login.username(), login.password())).isTrue();
  * }
  * }</pre>
  *

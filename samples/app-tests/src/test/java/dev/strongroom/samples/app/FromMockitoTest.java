@@ -1,0 +1,93 @@
+package dev.strongroom.samples.app;
+
+import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.Secret;
+import dev.strongroom.junit.SecretsManagerTest;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** The same tests with a mock, with an emulator, and half-way. */
+class FromMockitoTest {
+
+  @Nested
+  class Before {
+
+    private final SecretsManagerClient secrets = mock(SecretsManagerClient.class);
+
+    @Test
+    void readsThePassword() {
+      when(secrets.getSecretValue(any(GetSecretValueRequest.class)))
+          .thenReturn(GetSecretValueResponse.builder().secretString("one").build());
+
+      assertThat(new Checkout(secrets).password()).isEqualTo("one");
+
+      verify(secrets).getSecretValue(any(GetSecretValueRequest.class));
+    }
+
+    @Test
+    void failsWithoutItsSecret() {
+      when(secrets.getSecretValue(any(GetSecretValueRequest.class)))
+          .thenThrow(ResourceNotFoundException.builder().message("no such secret").build());
+
+      assertThatThrownBy(() -> new Checkout(secrets).password())
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    /** Why tests break when an application changes to the overload with a lambda. */
+    @Test
+    @SuppressWarnings("DirectInvocationOnMock") // that's the point
+    void eachOverloadIsStubbedForItself() {
+      when(secrets.getSecretValue(any(GetSecretValueRequest.class)))
+          .thenReturn(GetSecretValueResponse.builder().secretString("one").build());
+
+      assertThat(secrets.getSecretValue(r -> r.secretId("prod/db"))).isNull();
+    }
+  }
+
+  @Nested
+  @SecretsManagerTest
+  class After {
+
+    @Test
+    @Secret(name = "prod/db", string = "one")
+    void readsThePassword(SecretsManagerClient secrets, SecretsEmulator aws) {
+      assertThat(new Checkout(secrets).password()).isEqualTo("one");
+
+      assertThat(aws).recorded("GetSecretValue").on("prod/db").once();
+    }
+
+    @Test
+    void failsWithoutItsSecret(SecretsManagerClient secrets) {
+      assertThatThrownBy(() -> new Checkout(secrets).password())
+          .isInstanceOf(ResourceNotFoundException.class);
+    }
+  }
+
+  @Nested
+  @SecretsManagerTest
+  class HalfWay {
+
+    @Test
+    @Secret(name = "prod/db", string = "one")
+    void keepsItsVerifications(SecretsManagerClient emulated) {
+      var secrets = mock(SecretsManagerClient.class, delegatesTo(emulated));
+
+      assertThat(new Checkout(secrets).password()).isEqualTo("one");
+
+      verify(secrets).getSecretValue(any(GetSecretValueRequest.class));
+    }
+  }
+}
