@@ -36,7 +36,7 @@ class SeedTest {
   // ---- keys
 
   @Test
-  @DisplayName("KMS-1: a key is made for an alias that is new, and secrets that name it share it")
+  @DisplayName("a key is made for an alias that is new, and secrets that name it share it") // KMS-1
   void keyIsMadeForAnAlias() {
     aws.seed(
         Seed.of(
@@ -55,7 +55,7 @@ class SeedTest {
   }
 
   @Test
-  @DisplayName("KMS-1: an alias that is there is used, by a later seed and by a fork as well")
+  @DisplayName("an alias that is there is used, by a later seed and by a fork as well") // KMS-1
   void aliasThatIsThereIsUsed() {
     aws.seed(Seed.of(Seed.secret("a").string("one").kmsKey("alias/shop")));
     var key = key("alias/shop");
@@ -72,7 +72,7 @@ class SeedTest {
   }
 
   @Test
-  @DisplayName("KMS-7: a key that is there can be named by its id, its ARN or its alias's ARN")
+  @DisplayName("a key that is there can be named by its id, its ARN or its alias's ARN") // KMS-7
   void keyThatIsThereIsUsed() {
     aws.seed(Seed.of(Seed.secret("a").kmsKey("alias/shop")));
     var key = key("alias/shop");
@@ -89,7 +89,7 @@ class SeedTest {
   }
 
   @Test
-  @DisplayName("KMS-6: no key is made for aws/secretsmanager but its own, at first use")
+  @DisplayName("no key is made for aws/secretsmanager but its own, at first use") // KMS-6
   void awsManagedKeyIsTheDefault() {
     aws.seed(Seed.of(Seed.secret("a").string("one").kmsKey("alias/aws/secretsmanager")));
 
@@ -99,7 +99,7 @@ class SeedTest {
   }
 
   @Test
-  @DisplayName("CS-6: a secret without a value has its key as well")
+  @DisplayName("a secret without a value has its key as well") // CS-6
   void valuelessSecretHasAKey() {
     aws.seed(Seed.of(Seed.secret("a").kmsKey("alias/shop")));
 
@@ -109,7 +109,7 @@ class SeedTest {
   // ---- replicas
 
   @Test
-  @DisplayName("REP-1, REP-7: replicas are there at once, under their Region's own key")
+  @DisplayName("replicas are there at once, under their Region's own key") // REP-1, REP-7
   void replicasAreThere() {
     aws.seed(
         Seed.of(
@@ -128,7 +128,7 @@ class SeedTest {
   }
 
   @Test
-  @DisplayName("REP-7, ROT-42: the replica of a managed secret shows its rotation")
+  @DisplayName("the replica of a managed secret shows its rotation") // REP-7, ROT-42
   void replicaOfAManagedSecret() {
     aws.seed(Seed.of(Seed.secret("a").string("one").managedBy("rds").replicas("eu-west-1")));
 
@@ -139,7 +139,7 @@ class SeedTest {
   }
 
   @Test
-  @DisplayName("REP-4: a lag holds for the replicas of a seed as well")
+  @DisplayName("a lag holds for the replicas of a seed as well") // REP-4
   void replicationLagHolds() {
     aws.replicationLag("eu-west-1", Duration.ofMinutes(1));
 
@@ -153,7 +153,7 @@ class SeedTest {
   // ---- deletion
 
   @Test
-  @DisplayName("DEL-1: a secret that is scheduled for deletion can be restored for 30 days")
+  @DisplayName("a secret that is scheduled for deletion can be restored for 30 days") // DEL-1
   void scheduledForDeletion() {
     aws.seed(Seed.of(Seed.secret("a").scheduledForDeletion().string("one").kmsKey("alias/shop")));
 
@@ -227,19 +227,17 @@ class SeedTest {
 
   static Stream<Arguments> contradictions() {
     return Stream.of(
-        contradiction("REP-10", secret -> secret.replicas("eu-west-1"), "has replicas"),
-        contradiction("ROT-43", secret -> secret.managedBy("rds"), "is managed by rds"));
+        contradiction(secret -> secret.replicas("eu-west-1"), "has replicas"), // REP-10
+        contradiction(secret -> secret.managedBy("rds"), "is managed by rds")); // ROT-43
   }
 
-  private static Arguments contradiction(
-      String rule, UnaryOperator<Seed.Secret> what, String text) {
-    return Arguments.of(rule, what, text);
+  private static Arguments contradiction(UnaryOperator<Seed.Secret> what, String text) {
+    return Arguments.of(what, text);
   }
 
-  @ParameterizedTest(name = "{0}: what is scheduled for deletion neither {2}")
+  @ParameterizedTest(name = "scheduled for deletion and {1}")
   @MethodSource("contradictions")
-  void contradictionIsRefusedWhicheverIsSaidFirst(
-      String rule, UnaryOperator<Seed.Secret> what, String text) {
+  void contradictionIsRefusedWhicheverIsSaidFirst(UnaryOperator<Seed.Secret> what, String text) {
     var message =
         "Secret 'db' is scheduled for deletion and " + text + ", which AWS refuses: keep one";
 
