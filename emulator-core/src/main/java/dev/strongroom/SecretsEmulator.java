@@ -3,9 +3,14 @@ package dev.strongroom;
 import static dev.strongroom.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.DeleteSecret;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.CreateAlias;
+import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
@@ -223,25 +228,45 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * Puts a seed's secrets in, all or none.
+   * Puts a seed's secrets in, and the keys that are made for them, all or none. The audit tells the
+   * calls that this takes; faults and quotas don't meet them.
    *
    * @throws IllegalArgumentException naming the secret that the service refuses
    */
   public void seed(Seed seed) {
-    gate.atomically(
-        () -> {
-          for (var secret : seed.secrets()) {
-            try {
-              execute(administrator, secret.request(newClientRequestToken()));
-              if (secret.owningService() != null) {
-                gate.handOver(administrator, secret.name(), secret.owningService());
-              }
-            } catch (ServiceError refusal) {
-              throw new IllegalArgumentException(
-                  "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
-            }
-          }
-        });
+    gate.atomically(() -> seed.secrets().forEach(this::put));
+  }
+
+  private void put(Seed.Secret secret) {
+    try {
+      if (secret.kmsKey() != null) {
+        makeKeyOf(secret.kmsKey());
+      }
+      execute(administrator, secret.request(newClientRequestToken()));
+      if (secret.owningService() != null) {
+        gate.handOver(administrator, secret.name(), secret.owningService());
+      }
+      if (!secret.replicas().isEmpty()) {
+        var regions = secret.replicas().stream().map(ReplicaRegion::of).toList();
+        execute(administrator, new ReplicateSecretToRegions(secret.name(), regions, null));
+      }
+      if (secret.isScheduledForDeletion()) {
+        execute(administrator, new DeleteSecret(secret.name(), null, null));
+      }
+    } catch (ServiceError refusal) {
+      throw new IllegalArgumentException(
+          "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
+    }
+  }
+
+  /** Whatever else names a key, the service judges. */
+  private void makeKeyOf(String alias) {
+    if (alias.startsWith("alias/") && !gate.hasKey(administrator, alias)) {
+      var key =
+          execute(
+              administrator, new CreateKey(null, null, null, null, null, null, null, null, null));
+      execute(administrator, new CreateAlias(alias, key.result().keyMetadata().keyId()));
+    }
   }
 
   /** All that is stored now, in constant time. */

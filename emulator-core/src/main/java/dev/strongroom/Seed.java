@@ -32,9 +32,13 @@ public record Seed(List<Secret> secrets) {
    * {"secrets": [
    *   {"name": "prod/db", "json": {"username": "app", "password": "one"}, "tags": {"team": "shop"}},
    *   {"name": "prod/token", "string": "abc", "description": "of the partner"},
-   *   {"name": "prod/key", "binary": "AAEC"}
+   *   {"name": "prod/key", "binary": "AAEC", "kmsKey": "alias/shop"},
+   *   {"name": "prod/shared", "string": "abc", "replicas": ["eu-west-1", "eu-central-1"]},
+   *   {"name": "prod/old", "string": "abc", "scheduledForDeletion": true}
    * ]}
    * }</pre>
+   *
+   * <p>Each member but the name may be left out; {@link Secret} tells what they mean.
    *
    * @throws IllegalArgumentException naming what is malformed, unknown, missing or of another type;
    *     it quotes no value
@@ -63,7 +67,7 @@ public record Seed(List<Secret> secrets) {
 
   /** A secret to be seeded, without a value so far. */
   public static Secret secret(String name) {
-    return new Secret(name, null, null, List.of(), null);
+    return new Secret(name, null, null, List.of(), null, List.of(), false, null);
   }
 
   /** This seed and one more secret. */
@@ -74,6 +78,7 @@ public record Seed(List<Secret> secrets) {
   /**
    * One secret as a seed describes it.
    *
+   * @param kmsKey the key that protects it; null for the Region's {@code aws/secretsmanager}
    * @param owningService the AWS service that manages it; null if its users do
    */
   public record Secret(
@@ -81,15 +86,34 @@ public record Seed(List<Secret> secrets) {
       @Nullable SecretValue value,
       @Nullable String description,
       List<Tag> tags,
+      @Nullable String kmsKey,
+      List<String> replicas,
+      boolean isScheduledForDeletion,
       @Nullable String owningService) {
 
+    /**
+     * @throws IllegalArgumentException if the secret contradicts itself
+     */
     public Secret {
       tags = List.copyOf(tags);
+      replicas = List.copyOf(replicas);
+      if (isScheduledForDeletion && !replicas.isEmpty()) { // REP-10
+        throw contradiction(name, "has replicas");
+      }
+      if (isScheduledForDeletion && owningService != null) { // ROT-43
+        throw contradiction(name, "is managed by " + owningService);
+      }
+    }
+
+    private static IllegalArgumentException contradiction(String name, String other) {
+      return new IllegalArgumentException(
+          "Secret '%s' is scheduled for deletion and %s, which AWS refuses: keep one"
+              .formatted(name, other));
     }
 
     /** With a text as its value. */
     public Secret string(String text) {
-      return new Secret(name, SecretValue.ofText(text), description, tags, owningService);
+      return valued(SecretValue.ofText(text));
     }
 
     /**
@@ -102,16 +126,60 @@ public record Seed(List<Secret> secrets) {
 
     /** With bytes as its value. */
     public Secret binary(byte[] bytes) {
-      return new Secret(name, SecretValue.ofBinary(bytes), description, tags, owningService);
+      return valued(SecretValue.ofBinary(bytes));
+    }
+
+    private Secret valued(SecretValue other) {
+      return new Secret(
+          name, other, description, tags, kmsKey, replicas, isScheduledForDeletion, owningService);
     }
 
     public Secret description(String text) {
-      return new Secret(name, value, text, tags, owningService);
+      return new Secret(
+          name, value, text, tags, kmsKey, replicas, isScheduledForDeletion, owningService);
     }
 
     public Secret tag(String key, String tagValue) {
       return new Secret(
-          name, value, description, appended(tags, new Tag(key, tagValue)), owningService);
+          name,
+          value,
+          description,
+          appended(tags, new Tag(key, tagValue)),
+          kmsKey,
+          replicas,
+          isScheduledForDeletion,
+          owningService);
+    }
+
+    /**
+     * Under a KMS key: an alias such as {@code alias/shop}, or the id or ARN of a key that is
+     * there. Where the account has no such alias in the Region, a symmetric key is made for it,
+     * which all secrets share that name the alias. Replicas are under their Region's {@code
+     * aws/secretsmanager} nevertheless (REP-7).
+     */
+    public Secret kmsKey(String id) {
+      return new Secret(
+          name, value, description, tags, id, replicas, isScheduledForDeletion, owningService);
+    }
+
+    /**
+     * With replicas in these Regions as well, as in {@code eu-west-1}; not if it is scheduled for
+     * deletion, which is an {@link IllegalArgumentException} (REP-10).
+     */
+    public Secret replicas(String... regions) {
+      var all = new ArrayList<>(replicas);
+      all.addAll(List.of(regions));
+      return new Secret(
+          name, value, description, tags, kmsKey, all, isScheduledForDeletion, owningService);
+    }
+
+    /**
+     * With its deletion scheduled already, and 30 days to restore it (DEL-1); not if it has
+     * replicas or an AWS service manages it, which is an {@link IllegalArgumentException} (REP-10,
+     * ROT-43).
+     */
+    public Secret scheduledForDeletion() {
+      return new Secret(name, value, description, tags, kmsKey, replicas, true, owningService);
     }
 
     /**
@@ -119,7 +187,8 @@ public record Seed(List<Secret> secrets) {
      * it every seven days (ROT-42, ROT-43); {@link SecretsEmulator#rotation} says what that does.
      */
     public Secret managedBy(String service) {
-      return new Secret(name, value, description, tags, service);
+      return new Secret(
+          name, value, description, tags, kmsKey, replicas, isScheduledForDeletion, service);
     }
 
     CreateSecret request(String clientRequestToken) {
@@ -128,7 +197,7 @@ public record Seed(List<Secret> secrets) {
           name,
           clientRequestToken,
           description,
-          null,
+          kmsKey,
           text ? null : value,
           text ? value : null,
           tags.isEmpty() ? null : tags);

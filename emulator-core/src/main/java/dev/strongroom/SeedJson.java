@@ -24,6 +24,8 @@ final class SeedJson {
           .setNodeFactory(new JsonNodeFactory(true));
 
   private static final List<String> VALUES = List.of("string", "json", "binary");
+  private static final List<String> OTHERS =
+      List.of("name", "description", "tags", "kmsKey", "replicas", "scheduledForDeletion");
 
   private SeedJson() {}
 
@@ -56,10 +58,7 @@ final class SeedJson {
 
   private static Seed.Secret secret(JsonNode node, String path) {
     var json = requireObject(node, path);
-    requireOnly(
-        json,
-        path,
-        Stream.concat(Stream.of("name", "description", "tags"), VALUES.stream()).toList());
+    requireOnly(json, path, Stream.concat(OTHERS.stream(), VALUES.stream()).toList());
     if (!json.has("name")) {
       throw new IllegalArgumentException(path + " has no member 'name'");
     }
@@ -73,12 +72,30 @@ final class SeedJson {
             secret.tag(tag.getKey(), text(tag.getValue(), path + ".tags['" + tag.getKey() + "']"));
       }
     }
+    secret = arranged(secret, json, path);
     var values = VALUES.stream().filter(json::has).toList();
     if (values.size() > 1) {
       throw new IllegalArgumentException(
           path + " has one value, but here are " + String.join(" and ", values));
     }
     return values.isEmpty() ? secret : valued(secret, values.get(0), json, path);
+  }
+
+  private static Seed.Secret arranged(Seed.Secret secret, JsonNode json, String path) {
+    if (json.has("kmsKey")) {
+      secret = secret.kmsKey(text(json.get("kmsKey"), path + ".kmsKey"));
+    }
+    if (json.has("replicas")) {
+      var regions = requireType(json.get("replicas"), JsonNodeType.ARRAY, path + ".replicas");
+      for (int i = 0; i < regions.size(); i++) {
+        secret = secret.replicas(text(regions.get(i), path + ".replicas[" + i + "]"));
+      }
+    }
+    var scheduled = json.path("scheduledForDeletion");
+    if (!scheduled.isMissingNode()) {
+      requireType(scheduled, JsonNodeType.BOOLEAN, path + ".scheduledForDeletion");
+    }
+    return scheduled.booleanValue() ? secret.scheduledForDeletion() : secret;
   }
 
   private static Seed.Secret valued(Seed.Secret secret, String kind, JsonNode json, String path) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SeedJsonTest {
 
   @Test
-  void everyKindOfValueIsRead() {
+  void everyMemberIsRead() {
     var seed =
         Seed.parse(
             """
@@ -24,7 +24,10 @@ class SeedJsonTest {
               {"name": "text", "string": "s", "description": "d", "tags": {"b": "2", "a": "1"}},
               {"name": "object", "json": {"port": 5432, "rate": 1.10, "nested": {"x": [true, null]}}},
               {"name": "bytes", "binary": "AAEC"},
-              {"name": "none"}
+              {"name": "none"},
+              {"name": "key", "kmsKey": "alias/shop", "replicas": ["eu-west-1", "eu-north-1"]},
+              {"name": "old", "string": "s", "scheduledForDeletion": true},
+              {"name": "new", "replicas": ["eu-west-1"], "scheduledForDeletion": false}
             ]}
             """);
 
@@ -34,7 +37,10 @@ class SeedJsonTest {
             Seed.secret("object")
                 .string("{\"port\":5432,\"rate\":1.10,\"nested\":{\"x\":[true,null]}}"),
             Seed.secret("bytes").binary(new byte[] {0, 1, 2}),
-            Seed.secret("none"));
+            Seed.secret("none"),
+            Seed.secret("key").kmsKey("alias/shop").replicas("eu-west-1", "eu-north-1"),
+            Seed.secret("old").string("s").scheduledForDeletion(),
+            Seed.secret("new").replicas("eu-west-1"));
     assertThat(seed.secrets().get(0).tags()).containsExactly(new Tag("b", "2"), new Tag("a", "1"));
     assertThat(seed.secrets().get(2).value()).isEqualTo(SecretValue.ofBinary(new byte[] {0, 1, 2}));
   }
@@ -60,7 +66,8 @@ class SeedJsonTest {
         "{'secrets': [{'name': 7}]}                     | secrets[0].name must be of type string,"
             + " but is number",
         "{'secrets': [{'name': 'a', 'value': 'hunter2'}]} | secrets[0] has no member 'value'; it"
-            + " may have name, description, tags, string, json, binary",
+            + " may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string,"
+            + " json, binary",
         "{'secrets': [{'name': 'a', 'string': 'hunter2', 'json': {}}]} | secrets[0] has one value,"
             + " but here are string and json",
         "{'secrets': [{'name': 'a'}, {'name': 'b', 'json': 'hunter2'}]} | secrets[1].json must be"
@@ -68,6 +75,16 @@ class SeedJsonTest {
         "{'secrets': [{'name': 'a', 'binary': 'hunter2!'}]} | secrets[0].binary must be base64",
         "{'secrets': [{'name': 'a', 'tags': {'k': 1}}]} | secrets[0].tags['k'] must be of type"
             + " string, but is number",
+        "{'secrets': [{'name': 'a', 'kmsKey': null}]}   | secrets[0].kmsKey must be of type string,"
+            + " but is null",
+        "{'secrets': [{'name': 'a', 'replicas': 'eu'}]} | secrets[0].replicas must be of type"
+            + " array, but is string",
+        "{'secrets': [{'name': 'a', 'replicas': ['eu-west-1', {}]}]} | secrets[0].replicas[1] must"
+            + " be of type string, but is object",
+        "{'secrets': [{'name': 'a', 'scheduledForDeletion': 'yes'}]} |"
+            + " secrets[0].scheduledForDeletion must be of type boolean, but is string",
+        "{'secrets': [{'name': 'a', 'replicas': ['eu-west-1'], 'scheduledForDeletion': true}]} |"
+            + " Secret 'a' is scheduled for deletion and has replicas, which AWS refuses: keep one",
         "{'secrets': [{'name': 'a', 'string': 'hunter2  | The seed is malformed at line 1, column"
             + " 46: expected JSON, each member once",
         "{'secrets': [], 'secrets': []}                 | The seed is malformed at line 1, column"

@@ -16,6 +16,8 @@ import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.Principal;
+import dev.strongroom.kms.KeyId;
+import dev.strongroom.kms.Keys;
 import dev.strongroom.replication.Replicating;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
@@ -186,6 +188,13 @@ public final class Gate {
           return current.with(
               place, secrets.with(Rotating.managed(secret, service, clock.instant())));
         });
+  }
+
+  /** Whether a secret may name that alias: it has a key, or AWS gives it one (KMS-6). */
+  public boolean hasKey(Caller owner, String alias) {
+    var id = KeyId.parse(alias, true, owner);
+    var keys = world.keys(new World.Place(id.accountId(), id.region()));
+    return alias.equals(Keys.SECRETS_MANAGER) || keys.find(id, clock.instant()) != null;
   }
 
   /** Changes the world from outside any call, e.g. who exists and what they may do. */

@@ -56,9 +56,16 @@ final class Replicator {
    * The world after a write to one secret, with what the write means to other Regions.
    *
    * @param before the secret before the write; null if it wasn't there
+   * @param struck whether faults may strike what the write begins
    */
   World propagated(
-      @Nullable Secret before, World next, Place place, String name, Instant now, Ids ids) {
+      @Nullable Secret before,
+      World next,
+      Place place,
+      String name,
+      Instant now,
+      Ids ids,
+      boolean struck) {
     var after = next.secrets(place).named(name);
     boolean isReplicated = before != null && before.replication() != null;
     if (after == null || (after.replication() == null && !isReplicated)) {
@@ -69,7 +76,7 @@ final class Replicator {
     }
     var world = before == null ? next : withoutRemoved(before, after, next);
     var begun = Propagation.begun(before, after, this::lag, now);
-    return settled(world.with(place, world.secrets(place).with(begun)), now, ids);
+    return settled(world.with(place, world.secrets(place).with(begun)), now, ids, struck);
   }
 
   /** The primary knows of its replica's key, and that it has become a secret of its own. */
@@ -110,13 +117,17 @@ final class Replicator {
 
   /** The world with every replication ended whose time has come, each at its own instant. */
   World settled(World world, Instant now, Ids ids) {
+    return settled(world, now, ids, true);
+  }
+
+  private World settled(World world, Instant now, Ids ids, boolean struck) {
     var next = world;
     for (var first = first(next); first != null; first = first(next)) {
       var due = Objects.requireNonNull(first.replicationDue());
       if (now.isBefore(due)) {
         break;
       }
-      next = ended(next, first, due, ids);
+      next = ended(next, first, due, ids, struck);
     }
     return next;
   }
@@ -134,7 +145,7 @@ final class Replicator {
   }
 
   /** The world after the replications of a secret that end at an instant. */
-  private World ended(World world, Secret secret, Instant due, Ids ids) {
+  private World ended(World world, Secret secret, Instant due, Ids ids, boolean struck) {
     var next = world;
     var primary = secret;
     for (var copy : secret.copies()) {
@@ -143,10 +154,10 @@ final class Replicator {
         var there = place(primary.arn().in(copy.region()));
         var opening = keys(here, next, due, ids);
         var sealing = keys(there, next, due, ids);
-        var struck = meters.duringReplication(primary, copy.region());
+        var failure = struck ? meters.duringReplication(primary, copy.region()) : null;
         var outcome =
-            struck != null
-                ? Propagation.failed(primary, copy, struck, next.secrets(there))
+            failure != null
+                ? Propagation.failed(primary, copy, failure, next.secrets(there))
                 : Propagation.ended(primary, copy, next.secrets(there), opening, sealing, due);
         primary = outcome.primary();
         next =

@@ -514,7 +514,8 @@ final class Rotator implements Schedule {
     var next =
         world.with(
             key.place(), secrets.with(secret.with(draft -> draft.replication = replication)));
-    gate.replace(replicator.propagated(before, next, key.place(), key.name(), now(), gate.ids()));
+    gate.replace(
+        replicator.propagated(before, next, key.place(), key.name(), now(), gate.ids(), true));
   }
 
   private Instant now() {

@@ -129,7 +129,8 @@ final class SecretsManager implements Service {
   private World propagated(Call call, @Nullable Secret before, World next, String name) {
     return call.explaining
         ? next
-        : replicator.propagated(before, next, call.place(), name, call.now, call.ids);
+        : replicator.propagated(
+            before, next, call.place(), name, call.now, call.ids, call.occasion != null);
   }
 
   /** Refuses tags with which the caller could not do the same again (POL-17). */

@@ -181,6 +181,25 @@ class EndpointTest {
   }
 
   @Test
+  void seedArrangesKeysReplicasAndDeletions() throws Exception {
+    var seed =
+        """
+        {"secrets": [
+          {"name": "prod/card", "string": "x", "kmsKey": "alias/shop", "replicas": ["eu-west-1"]},
+          {"name": "prod/old", "string": "x", "scheduledForDeletion": true}
+        ]}
+        """;
+
+    var answer = send(admin("seed", seed));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(send(call("DescribeSecret", "{\"SecretId\":\"prod/card\"}")).body())
+        .contains("\"KmsKeyId\":\"alias/shop\"", "\"Region\":\"eu-west-1\"", "InSync");
+    assertThat(send(call("DescribeSecret", "{\"SecretId\":\"prod/old\"}")).body())
+        .contains("\"DeletedDate\":");
+  }
+
+  @Test
   void faultsAreDeclaredListedAndRemovedByAReset() throws Exception {
     var declared =
         send(

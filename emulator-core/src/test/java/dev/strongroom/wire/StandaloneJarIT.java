@@ -38,7 +38,8 @@ class StandaloneJarIT {
     var seed =
         Files.writeString(
             folder.resolve("seed.json"),
-            "{\"secrets\": [{\"name\": \"prod/db\", \"json\": {\"password\": \"hunter2\"}}]}");
+            "{\"secrets\": [{\"name\": \"prod/db\", \"json\": {\"password\": \"hunter2\"},"
+                + " \"kmsKey\": \"alias/shop\", \"replicas\": [\"eu-west-1\"]}]}");
     var process =
         start(
             "--port",
@@ -95,7 +96,8 @@ class StandaloneJarIT {
       delimiter = '|',
       value = {
         "{'secrets': [{'nam': 'a', 'string': 'hunter2'}]} | secrets[0] has no member 'nam'; it may"
-            + " have name, description, tags, string, json, binary",
+            + " have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json,"
+            + " binary",
         "{'secrets': [{'name': 'a b', 'string': 'hunter2'}]} | Secret 'a b' can't be seeded:"
             + " Invalid name.",
       })

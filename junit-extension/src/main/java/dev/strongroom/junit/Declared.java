@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
-import dev.strongroom.api.DeleteSecret;
-import dev.strongroom.api.ReplicaRegion;
-import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.ServiceError;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -46,11 +43,11 @@ record Declared(Secret annotation, AnnotatedElement place) {
           "has an empty string, which no secret can have",
           "leave it out for a secret without a value");
     }
-    if (annotation.scheduledForDeletion() && annotation.replicas().length > 0) {
-      throw refused(
-          "is scheduled for deletion and has replicas, which AWS refuses", "keep one"); // REP-10
+    try {
+      return described(tagged(valued(Seed.secret(name))));
+    } catch (IllegalArgumentException contradiction) {
+      throw Script.refused(what(), place, contradiction.getMessage());
     }
-    return tagged(described(valued(Seed.secret(name))));
   }
 
   private Seed.Secret valued(Seed.Secret secret) {
@@ -90,11 +87,6 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret described(Seed.Secret secret) {
-    var description = annotation.description();
-    return description.isEmpty() ? secret : secret.description(description);
-  }
-
   private Seed.Secret tagged(Seed.Secret secret) {
     var tagged = secret;
     for (var tag : annotation.tags()) {
@@ -107,23 +99,23 @@ record Declared(Secret annotation, AnnotatedElement place) {
     return tagged;
   }
 
+  private Seed.Secret described(Seed.Secret secret) {
+    var described = secret.replicas(annotation.replicas());
+    if (!annotation.description().isEmpty()) {
+      described = described.description(annotation.description());
+    }
+    if (!annotation.kmsKey().isEmpty()) {
+      described = described.kmsKey(annotation.kmsKey());
+    }
+    return annotation.scheduledForDeletion() ? described.scheduledForDeletion() : described;
+  }
+
   /**
    * Puts the secret in; what only the service can tell, e.g. a name it doesn't take, is refused.
    */
   void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
-    var replicas = Stream.of(annotation.replicas()).map(ReplicaRegion::of).toList();
     try {
       emulator.seed(Seed.of(secret));
-      if (!replicas.isEmpty()) {
-        emulator.execute(
-            emulator.administrator(),
-            new ReplicateSecretToRegions(annotation.name(), replicas, null));
-      }
-      if (annotation.scheduledForDeletion()) {
-        emulator.execute(emulator.administrator(), new DeleteSecret(annotation.name(), null, null));
-      }
-    } catch (ServiceError refusal) {
-      throw refused("is refused by the service: " + refusal.text(), "correct the annotation");
     } catch (IllegalArgumentException refusal) {
       var reason =
           refusal.getCause() instanceof ServiceError error ? error.text() : refusal.getMessage();
@@ -159,8 +151,11 @@ record Declared(Secret annotation, AnnotatedElement place) {
 
   ExtensionConfigurationException refused(String reason, String remedy) {
     return new ExtensionConfigurationException(
-        "@Secret(name = \"%s\") on %s %s: %s"
-            .formatted(annotation.name(), nameOf(place), reason, remedy));
+        "%s on %s %s: %s".formatted(what(), nameOf(place), reason, remedy));
+  }
+
+  private String what() {
+    return "@Secret(name = \"" + annotation.name() + "\")";
   }
 
   /** A class or method as messages call it. */

@@ -18,12 +18,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * @Secret(name = "prod/keystore", binary = {1, 2, 3})
  * @Secret(name = "prod/not-yet")   // exists, but has no value
  * @Secret(name = "prod/certificate", file = "src/test/resources/server.pem", replicas = "eu-west-1")
+ * @Secret(name = "prod/card-data", string = "x", kmsKey = "alias/payments")
  * @Secret(name = "prod/old", string = "x", scheduledForDeletion = true)
  * }</pre>
  *
  * <p>On a class it is there for all tests, those of subclasses and {@code @Nested} classes
  * included; on a method for this test only. May be repeated and put on annotations. Equal
- * annotations are one secret; two different ones of the same name are refused.
+ * annotations are one secret; two different ones of the same name are refused. It is a {@link
+ * dev.strongroom.Seed.Secret} written as an annotation, and means what that says.
  */
 @Documented
 @Inherited
@@ -60,10 +62,22 @@ public @interface Secret {
   /** Tags, each {@code key=value}; the key ends at the first equals sign. */
   String[] tags() default {};
 
-  /** The Regions that it is replicated to, as in {@code eu-west-1}. */
+  /**
+   * The KMS key that protects it: an alias such as {@code alias/payments}, for which a key is made
+   * if there is none, or the id or ARN of a key that is there; the Region's {@code
+   * aws/secretsmanager} if empty.
+   */
+  String kmsKey() default "";
+
+  /**
+   * The Regions that it is replicated to, as in {@code eu-west-1}; each has its own default key.
+   */
   String[] replicas() default {};
 
-  /** Whether its deletion was scheduled when the test begins, with 30 days to restore it. */
+  /**
+   * Whether its deletion was scheduled when the test begins, with 30 days to restore it; not if it
+   * has replicas.
+   */
   boolean scheduledForDeletion() default false;
 
   /** Several secrets; written by the compiler where {@link Secret} is repeated. */

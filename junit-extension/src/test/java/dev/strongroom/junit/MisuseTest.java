@@ -49,10 +49,13 @@ class MisuseTest {
                 + "?"),
         arguments(
             ReplicatedAndScheduled.class,
-            "@Secret(name = \"db\") on %sReplicatedAndScheduled is scheduled for deletion and has replicas, which AWS refuses: keep one"),
+            "@Secret(name = \"db\") on %sReplicatedAndScheduled can't be: Secret 'db' is scheduled for deletion and has replicas, which AWS refuses: keep one"),
         arguments(
             ReplicatedToItself.class,
             "@Secret(name = \"db\") on %sReplicatedToItself is refused by the service: Invalid replica region.: correct the annotation"),
+        arguments(
+            UnderReservedAlias.class,
+            "@Secret(name = \"db\") on %sUnderReservedAlias is refused by the service: Aliases that begin with alias/aws/ are reserved for AWS: correct the annotation"),
         arguments(
             EmptyString.class,
             "@Secret(name = \"db\") on %sEmptyString has an empty string, which no secret can have: leave it out for a secret without a value"),
@@ -123,7 +126,7 @@ class MisuseTest {
                 + " that can be read"),
         arguments(
             MalformedFile.class,
-            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, string, json, binary"),
+            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json, binary"),
         arguments(
             SeededTwice.class,
             "@SeedFile on %sSeededTwice can't be: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
@@ -303,6 +306,11 @@ class MisuseTest {
   @SecretsManagerTest
   @Secret(name = "db", string = "one", replicas = "us-east-1")
   static class ReplicatedToItself extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", kmsKey = "alias/aws/rds")
+  static class UnderReservedAlias extends Run {}
 
   @Tag("fixture")
   @SecretsManagerTest

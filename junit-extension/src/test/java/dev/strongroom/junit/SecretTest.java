@@ -11,6 +11,7 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +27,11 @@ class SecretTest {
   @Test
   void hasTextJsonBytesOrNoValueWithDescriptionAndTags() {
     Kit.runAndSucceed(EveryKind.class, 1);
+  }
+
+  @Test
+  void mayHaveAKeyOfItsOwn() {
+    Kit.runAndSucceed(UnderKeys.class, 2);
   }
 
   @Test
@@ -92,6 +98,35 @@ class SecretTest {
           .extracting(tag -> tag.key() + ": " + tag.value())
           .containsExactly("team: payments", "pair: a=b", "empty: ");
       assertThat(secrets.describeSecret(r -> r.secretId("json")).description()).isNull();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "card", string = "one", kmsKey = "alias/payments")
+  @Secret(name = "iban", kmsKey = "alias/payments", replicas = "eu-west-1")
+  @Secret(name = "other", string = "three")
+  static class UnderKeys {
+
+    @Test
+    void secretsWithTheSameAliasShareAKey(SecretsManagerClient secrets, SecretsEmulator aws) {
+      assertThat(value(secrets, "card")).isEqualTo("one");
+      assertThat(keys(secrets)).containsExactly("alias/payments", "alias/payments", null);
+      assertThat(aws.audit().of("CreateKey")).isEmpty(); // it is the template's
+    }
+
+    @Test
+    @Secret(name = "z", string = "four", kmsKey = "alias/payments")
+    void thatOfAMethodAsWell(SecretsManagerClient secrets, SecretsEmulator aws) {
+      assertThat(keys(secrets))
+          .containsExactly("alias/payments", "alias/payments", null, "alias/payments");
+      assertThat(aws.audit().of("CreateKey")).isEmpty();
+    }
+
+    private static List<String> keys(SecretsManagerClient secrets) {
+      return names(secrets).stream()
+          .map(name -> secrets.describeSecret(r -> r.secretId(name)).kmsKeyId())
+          .toList();
     }
   }
 
