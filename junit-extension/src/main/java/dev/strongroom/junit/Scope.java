@@ -121,6 +121,12 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
     }
   }
 
+  void renewWatch() {
+    if (watch != null) {
+      watch.renew();
+    }
+  }
+
   /** Fails a test that was watched and tells a value; JUnit adds this to an earlier failure. */
   void requireNoLeaks(ExtensionContext context) {
     if (watch == null) {

@@ -126,7 +126,7 @@ public final class SecretsManagerExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    test(context);
+    test(context).renewWatch();
   }
 
   @Override

@@ -85,7 +85,10 @@ final class Leaks {
     lines.add(
         "%s leaks %s:"
             .formatted(
-                test, leaks.size() == 1 ? "a secret value" : leaks.size() + " secret values"));
+                test,
+                leaks.size() == 1
+                    ? "a secret value"
+                    : "secret values in " + leaks.size() + " places"));
     try (var copy = emulator.fork()) { // what is asked of it is neither recorded nor hit by faults
       leaks.values().stream().limit(MOST).forEach(leak -> describe(leak, copy, lines));
     }

@@ -10,9 +10,9 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Brings what goes through Logback into a transcript, until it is closed. */
+/** Brings what goes through Logback into a transcript, until it is detached. */
 final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
-    implements LoggerContextListener, AutoCloseable {
+    implements LoggerContextListener {
 
   private final Transcript transcript;
   private final LoggerContext logback;
@@ -22,24 +22,20 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
     this.logback = logback;
     setContext(logback);
     setName("strongroom");
-    start();
     attach();
     logback.addListener(this);
   }
 
-  /** Null if the program doesn't log through Logback; it need not be on the class path. */
+  /** Null if the program doesn't log through Logback. */
   static @Nullable LogbackTap open(Transcript transcript) {
-    try {
-      return LoggerFactory.getILoggerFactory() instanceof LoggerContext logback
-          ? new LogbackTap(transcript, logback)
-          : null;
-    } catch (NoClassDefFoundError absent) {
-      return null;
-    }
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext logback
+        ? new LogbackTap(transcript, logback)
+        : null;
   }
 
   /** Listens to the root, and to loggers that don't tell it, those made since the last time too. */
   void attach() {
+    start(); // a reset stops all appenders
     for (var logger : logback.getLoggerList()) {
       boolean tellsNobody =
           logger.getName().equals(Logger.ROOT_LOGGER_NAME) || !logger.isAdditive();
@@ -61,8 +57,7 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
         event.getFormattedMessage() + thrown + context);
   }
 
-  @Override
-  public void close() {
+  void detach() {
     logback.removeListener(this);
     logback.getLoggerList().forEach(logger -> logger.detachAppender(this));
   }
@@ -73,8 +68,7 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
   }
 
   @Override
-  public void onReset(LoggerContext context) { // which detached all appenders, and stopped them
-    start();
+  public void onReset(LoggerContext context) {
     attach();
   }
 

@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Brings what goes through java.util.logging into a transcript, until it is closed. */
+/** Brings what goes through java.util.logging into a transcript, until it is detached. */
 final class LoggingTap extends Handler {
 
   private final Transcript transcript;
@@ -50,8 +50,11 @@ final class LoggingTap extends Handler {
   @Override
   public void flush() {}
 
+  /** A new configuration closes all handlers. */
   @Override
-  public synchronized void close() {
+  public void close() {}
+
+  synchronized void detach() {
     LogManager.getLogManager().removeConfigurationListener(onNewConfiguration);
     loggers.forEach(logger -> logger.removeHandler(this));
   }

@@ -27,19 +27,27 @@ final class Outputs {
   private final Tee out = new Tee(System.out, OUT);
   private final Tee err = new Tee(System.err, ERR);
   private final LoggingTap logging = new LoggingTap(LOGGING);
-  private final @Nullable LogbackTap logback = LogbackTap.open(LOGBACK);
+  private final @Nullable LogbackTap logback = logback();
 
   private Outputs() {
     System.setOut(out);
     System.setErr(err);
   }
 
+  /** Logback need not be on the class path. */
+  private static @Nullable LogbackTap logback() {
+    try {
+      return LogbackTap.open(LOGBACK);
+    } catch (NoClassDefFoundError absent) {
+      return null;
+    }
+  }
+
   static synchronized void begin(Watch watch) {
     if (taps == null) {
       taps = new Outputs();
-    } else {
-      taps.attach();
     }
+    attachAgain();
     watch.begins(time++, ALL);
     WATCHES.add(watch);
   }
@@ -70,19 +78,22 @@ final class Outputs {
     }
   }
 
-  private void attach() {
-    logging.attach();
-    if (logback != null) {
-      logback.attach();
+  /** Listens to loggers that were made or configured anew as well. */
+  static synchronized void attachAgain() {
+    if (taps != null) {
+      taps.logging.attach();
+    }
+    if (taps != null && taps.logback != null) {
+      taps.logback.attach();
     }
   }
 
   private void restore() {
     restore(out, System.out, System::setOut);
     restore(err, System.err, System::setErr);
-    logging.close();
+    logging.detach();
     if (logback != null) {
-      logback.close();
+      logback.detach();
     }
   }
 

@@ -36,7 +36,8 @@ final class Transcript {
 
   synchronized void print(byte[] printed, int offset, int length) {
     bytes.write(printed, offset, length);
-    if (bytes.size() > TAIL) {
+    boolean isLine = length > 0 && printed[offset + length - 1] == '\n';
+    if (bytes.size() > (isLine ? TAIL : MOST)) {
       decode();
     }
   }

@@ -64,6 +64,11 @@ public final class Watch implements AutoCloseable {
     return watch;
   }
 
+  /** Listens again where loggers have been configured since the beginning, by Spring for one. */
+  public void renew() {
+    Outputs.attachAgain();
+  }
+
   /**
    * Ends the watch, with a search.
    *

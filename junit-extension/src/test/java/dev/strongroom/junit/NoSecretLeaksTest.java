@@ -259,12 +259,12 @@ class NoSecretLeaksTest {
     assertThat(leak.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "VERSION"))
         .isEqualTo(
             """
-            %sPlanted#test leaks 3 secret values:
+            %sPlanted#test leaks secret values in 3 places:
             - standard output, line 2: password=***, token=***.
               *** is the member 'password' of prod/db, version VERSION [AWSCURRENT]
             - standard output, line 2: password=***, token=***. (the first of 2 times)
               *** is prod/token, version VERSION [AWSCURRENT]
-            - java.util.logging, logger 'app.Orders' at WARNING: Basic Y***, in base64
+            - java.util.logging, logger 'app.Orders' at WARNING: Basic YWI***, in base64
               *** is prod/token, version VERSION [AWSCURRENT]
             Not looked for:
             - the member 'username' of prod/db: shorter than 8 characters
@@ -349,7 +349,8 @@ class NoSecretLeaksTest {
               }
             });
 
-    assertThat(leak).contains("leaks 12 secret values:", "*** is nj, version", "\n- and 2 more\n");
+    assertThat(leak)
+        .contains("leaks secret values in 12 places:", "*** is nj, version", "\n- and 2 more\n");
     assertThat(leak).doesNotContain("*** is nk");
   }
 
@@ -666,9 +667,9 @@ class NoSecretLeaksTest {
     assertThat(Kit.failures(global("true", ByDefault.class))).hasSize(1);
     assertThat(Kit.failures(global("false", ByDefault.class))).isEmpty();
     assertThat(Kit.failures(global("yes", ByDefault.class)))
-        .singleElement()
+        .hasSize(2)
         .extracting(Throwable::getMessage)
-        .isEqualTo("The configuration parameter strongroom.leaks is 'yes': write true or false");
+        .containsOnly("The configuration parameter strongroom.leaks is 'yes': write true or false");
   }
 
   private static EngineExecutionResults global(String value, Class<?> fixture) {
@@ -736,10 +737,32 @@ class NoSecretLeaksTest {
     assertThat(loader.loaded).anyMatch(name -> name.startsWith("dev.strongroom.leak."));
   }
 
+  @Test
+  void logbackNeedNotBeThere() throws ClassNotFoundException {
+    var loader = new OwnLoader();
+    loader.hidden = "ch.qos.logback.";
+
+    var results = Kit.run(loader.loadClass(Choices.class.getName()));
+
+    assertThat(Kit.failures(results)).hasSize(2).allMatch(AssertionError.class::isInstance);
+  }
+
+  @Test
+  void watchOfATestThatNeverBeganIsOver() {
+    var before = System.out;
+
+    var failures = Kit.failures(Kit.run(NeverBegins.class));
+
+    assertThat(failures).singleElement().extracting(Throwable::getMessage).isEqualTo("on purpose");
+    assertThat(System.out).isSameAs(before);
+  }
+
   /** Loads the extension anew, and tells what of it is loaded. */
   private static final class OwnLoader extends ClassLoader {
 
     final List<String> loaded = new CopyOnWriteArrayList<>();
+
+    String hidden = "?";
 
     OwnLoader() {
       super(NoSecretLeaksTest.class.getClassLoader());
@@ -751,6 +774,9 @@ class NoSecretLeaksTest {
         var known = findLoadedClass(name);
         if (known != null) {
           return known;
+        }
+        if (name.startsWith(hidden)) {
+          throw new ClassNotFoundException(name);
         }
         if (!name.startsWith("dev.strongroom.junit.") && !name.startsWith("dev.strongroom.leak.")) {
           return super.loadClass(name, resolve);
@@ -961,6 +987,19 @@ class NoSecretLeaksTest {
 
     @Test
     void quietAfterwards() {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @NoSecretLeaks
+  static class NeverBegins {
+
+    NeverBegins() {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Test
+    void test() {}
   }
 
   @Tag("fixture")
