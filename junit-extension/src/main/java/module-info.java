@@ -1,6 +1,10 @@
 /** The emulated service in JUnit Jupiter tests. */
 module dev.strongroom.junit {
+  requires static ch.qos.logback.classic;
+  requires static ch.qos.logback.core;
   requires com.fasterxml.jackson.databind;
+  requires java.logging;
+  requires static org.slf4j;
   requires transitive dev.strongroom.sdk;
   requires static org.assertj.core;
   requires transitive org.junit.jupiter.api;

@@ -14,6 +14,7 @@ import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
+import dev.strongroom.audit.StoredValue;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
@@ -207,6 +208,17 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public Subscription onEvent(Consumer<Event> listener) {
     return gate.onEvent(listener);
+  }
+
+  /**
+   * Every secret value that was stored since this was first asked, those of all versions included
+   * that were stored then, in order; a value may be told more than once. It is for detectors of
+   * leaks: neither policies nor the states of keys keep a value from being told, and no audit knows
+   * of it. A value is told from the moment it is encrypted, even if the write fails after that, and
+   * for ever; only values whose keys are gone, so that nobody can read them, are not.
+   */
+  public List<StoredValue> values() {
+    return gate.values();
   }
 
   /**

@@ -50,6 +50,9 @@ final class Call {
   /** What an operation of KMS fails with because of a fault; null if none strikes. */
   Function<String, @Nullable ServiceError> onTheWayToKms = operation -> null;
 
+  /** Where each value goes that is sealed; nobody keeps it unless somebody asked. */
+  @Nullable StoredValues storedValues;
+
   /** What a write did; nothing until it is done. */
   Effects effects = Effects.NONE;
 

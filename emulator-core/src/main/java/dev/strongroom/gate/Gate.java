@@ -11,6 +11,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
+import dev.strongroom.audit.StoredValue;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
@@ -55,6 +56,7 @@ public final class Gate {
   private final Meters meters;
   private final Rotator rotator;
   private final Replicator replicator;
+  final StoredValues storedValues = new StoredValues();
   private final ReentrantLock writing = new ReentrantLock();
   private volatile World world;
 
@@ -120,6 +122,18 @@ public final class Gate {
     return trail.listeners.add(listener);
   }
 
+  /** Every value stored since this was first asked, those included that were stored then. */
+  public List<StoredValue> values() {
+    if (!storedValues.isAsked()) {
+      locked(
+          () -> {
+            storedValues.begin(world.values(ids.fork()));
+            return null;
+          });
+    }
+    return storedValues.all();
+  }
+
   public World world() {
     settle();
     return world;
@@ -175,6 +189,9 @@ public final class Gate {
 
   public void restore(World earlier) {
     update(current -> earlier);
+    if (storedValues.isAsked()) {
+      storedValues.addAll(earlier.values(ids.fork()));
+    }
     meters.forgetThePast();
   }
 
@@ -277,6 +294,7 @@ public final class Gate {
             clock.isTicking(),
             isRead ? ids.ofReads() : ids,
             false);
+    call.storedValues = storedValues;
     try {
       service.check(call, request);
       var served = isArranging() ? request : meters.before(call, request, outer != null);

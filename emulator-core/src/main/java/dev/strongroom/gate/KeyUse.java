@@ -67,7 +67,11 @@ final class KeyUse implements KeyService {
     var context = Envelope.context(secret.toString(), versionId);
     var key = key(secret, kmsKeyId);
     permit("GenerateDataKey", key, context);
-    return Envelope.seal(key, context, value, ids);
+    var stored = Envelope.seal(key, context, value, ids);
+    if (call.storedValues != null) {
+      call.storedValues.add(secret, versionId, value);
+    }
+    return stored;
   }
 
   @Override

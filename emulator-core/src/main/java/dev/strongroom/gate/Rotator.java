@@ -479,6 +479,7 @@ final class Rotator implements Schedule {
     var owner = owner(secret);
     var world = gate.current();
     var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
+    call.storedValues = gate.storedValues;
     return new KeyUse(call, world.identity(owner), world);
   }
 

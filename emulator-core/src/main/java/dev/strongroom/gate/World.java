@@ -7,6 +7,7 @@ import static dev.strongroom.iam.Principal.Type.SESSION;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.audit.StoredValue;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.Decision;
@@ -15,12 +16,15 @@ import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Principal;
 import dev.strongroom.iam.Resource;
+import dev.strongroom.kms.Envelope;
 import dev.strongroom.kms.Key;
 import dev.strongroom.kms.RegionKeys;
+import dev.strongroom.kms.Sealed;
 import dev.strongroom.secret.RegionSecrets;
 import dev.strongroom.secret.ResourcePolicy;
 import dev.strongroom.secret.Secret;
 import dev.strongroom.secret.SecretId;
+import dev.strongroom.time.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -229,6 +233,28 @@ public record World(
                   .noneMatch(known -> known.principal().account().equals(parsed.account()));
       default -> true;
     };
+  }
+
+  /** The values of all versions that any key opens, in whatever state it is. */
+  List<StoredValue> values(Ids ids) {
+    var values = new ArrayList<StoredValue>();
+    places.values().stream()
+        .flatMap(RegionSecrets::all)
+        .forEach(
+            secret ->
+                secret
+                    .sealedValues()
+                    .forEach((version, stored) -> reveal(secret, version, stored, ids, values)));
+    return values;
+  }
+
+  private void reveal(
+      Secret secret, String version, Sealed stored, Ids ids, List<StoredValue> values) {
+    var arn = secret.arn().toString();
+    var value = Envelope.reveal(this::key, Envelope.context(arn, version), stored, ids);
+    if (value != null) {
+      values.add(new StoredValue(arn, secret.name(), version, value));
+    }
   }
 
   /** The same world with every repair of the refusing decisions where its policy lies. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -135,6 +136,11 @@ public record RegionSecrets(
       expired.add(Objects.requireNonNull(byName.get(entry.getValue())));
     }
     return expired;
+  }
+
+  /** All of them by name, also those that are gone but still held. */
+  public Stream<Secret> all() {
+    return StreamSupport.stream(byName.spliterator(), false).map(Map.Entry::getValue);
   }
 
   /** The secret of that name, also one that is gone but still held. */

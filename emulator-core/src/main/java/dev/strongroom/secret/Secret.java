@@ -3,6 +3,7 @@ package dev.strongroom.secret;
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
 
 import dev.strongroom.api.Tag;
+import dev.strongroom.kms.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,6 +135,20 @@ public record Secret(
     var ids = new ArrayList<String>();
     versions.byAge().forEach(entry -> ids.add(entry.getValue()));
     return ids;
+  }
+
+  /**
+   * Each version's value as it is stored, by the version's id, oldest first; not of those without.
+   */
+  public Map<String, Sealed> sealedValues() {
+    var values = new LinkedHashMap<String, Sealed>();
+    for (var id : versionIds()) {
+      var version = Objects.requireNonNull(versions.find(id));
+      if (version.value() != null) {
+        values.put(id, version.value());
+      }
+    }
+    return values;
   }
 
   /**

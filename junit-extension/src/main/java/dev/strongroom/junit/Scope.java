@@ -3,6 +3,7 @@ package dev.strongroom.junit;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.api.Caller;
+import dev.strongroom.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
 import java.lang.reflect.AnnotatedElement;
@@ -39,6 +40,7 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
   private ClientKind clientKind;
   private @Nullable Caller caller;
   private dev.strongroom.sdk.@Nullable ZeroChange zeroChange;
+  private @Nullable Watch watch;
   private boolean sealed;
 
   /**
@@ -109,6 +111,34 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
       Script.declare(place, emulator(), clientKind);
       AnnotationSupport.findAnnotation(place, As.class)
           .ifPresent(as -> caller = Script.caller(as, place, emulator()).caller());
+    }
+  }
+
+  /** Looks, from now on, for the test's values in what is put out. */
+  void watch(LeakSettings settings, String test) {
+    if (settings.watched()) {
+      watch = Watch.begin(test, emulator(), settings.except());
+    }
+  }
+
+  void renewWatch() {
+    if (watch != null) {
+      watch.renew();
+    }
+  }
+
+  /** Fails a test that was watched and tells a value; JUnit adds this to an earlier failure. */
+  void requireNoLeaks(ExtensionContext context) {
+    if (watch == null) {
+      return;
+    }
+    var leaks = watch.end(context.getExecutionException().orElse(null));
+    if (!watch.notes().isEmpty()) {
+      context.publishReportEntry(
+          "strongroom", "Not looked for in outputs:\n- " + String.join("\n- ", watch.notes()));
+    }
+    if (leaks != null) {
+      throw leaks;
     }
   }
 
@@ -209,6 +239,9 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
 
   @Override
   public void close() {
+    if (watch != null) {
+      watch.close();
+    }
     if (zeroChange != null) {
       zeroChange.close();
     }

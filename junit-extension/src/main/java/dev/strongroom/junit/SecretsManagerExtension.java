@@ -126,7 +126,7 @@ public final class SecretsManagerExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    test(context);
+    test(context).renewWatch();
   }
 
   @Override
@@ -141,6 +141,9 @@ public final class SecretsManagerExtension
               failure.addSuppressed(report);
               context.publishReportEntry("strongroom", report.getMessage());
             });
+    if (test != null) {
+      test.requireNoLeaks(context);
+    }
   }
 
   /** The test as messages call it, by its own class, even if another declares the method. */
@@ -211,6 +214,7 @@ public final class SecretsManagerExtension
     if (test == null) {
       test = claimed(context);
       store(context).put(TEST, test);
+      test.watch(LeakSettings.of(context), testName(context));
       installZeroChange(test, context);
     }
     requireMine(test, context);

@@ -24,7 +24,8 @@ public final class Unserved implements BeforeTestExecutionCallback {
           As.class,
           Throttled.class,
           RotationFails.class,
-          ZeroChange.class);
+          ZeroChange.class,
+          NoSecretLeaks.class);
 
   /** For JUnit, which makes it for each class and method with such an annotation. */
   public Unserved() {}

@@ -111,6 +111,9 @@ class MisuseTest {
             OthersAlone.class,
             "@Throttled on %1$sOthersAlone has no effect on %1$sOthersAlone#test, which has no emulator: add @SecretsManagerTest to %1$sOthersAlone"),
         arguments(
+            NoSecretLeaksAlone.class,
+            "@NoSecretLeaks on %1$sNoSecretLeaksAlone#test has no effect on %1$sNoSecretLeaksAlone#test, which has no emulator: add @SecretsManagerTest to %1$sNoSecretLeaksAlone"),
+        arguments(
             TwoKinds.class,
             "@SecretsManagerTest(client = [DIRECT, REAL]) on %sTwoKinds has more than one kind of client: keep one"),
         arguments(
@@ -439,6 +442,14 @@ class MisuseTest {
   @Tag("fixture")
   @Throttled
   static class OthersAlone extends Run {}
+
+  @Tag("fixture")
+  static class NoSecretLeaksAlone {
+
+    @Test
+    @NoSecretLeaks
+    void test() {}
+  }
 
   @Tag("fixture")
   @SecretsManagerTest(client = {ClientKind.DIRECT, ClientKind.REAL})

@@ -1,0 +1,40 @@
+package dev.strongroom.junit;
+
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Whether a test is watched for leaks.
+ *
+ * @param except names of members of JSON values that it may show
+ */
+record LeakSettings(boolean watched, Set<String> except) {
+
+  private static final String PARAMETER = "strongroom.leaks";
+
+  /** What the innermost place says that says anything, or else the configuration parameter. */
+  static LeakSettings of(ExtensionContext context) {
+    var settings = new LeakSettings(isWatchedByDefault(context), Set.of());
+    for (var place : SecretsManagerExtension.placesAround(context)) {
+      var annotation = AnnotationSupport.findAnnotation(place, NoSecretLeaks.class);
+      if (annotation.isPresent()) {
+        settings = new LeakSettings(annotation.get().value(), Set.of(annotation.get().except()));
+      }
+    }
+    return settings;
+  }
+
+  private static boolean isWatchedByDefault(ExtensionContext context) {
+    var text = context.getConfigurationParameter(PARAMETER).orElse("false").strip();
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ExtensionConfigurationException(
+              "The configuration parameter %s is '%s': write true or false"
+                  .formatted(PARAMETER, text));
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package dev.strongroom.leak;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds many forms in one pass over a text: by their first characters, which all of them have.
+ *
+ * <p>A rolling hash of the latest characters tells where it is worth to compare (Rabin and Karp).
+ */
+final class Index {
+
+  /** A form's place in a text. */
+  record Match(int start, int end, Form form) {}
+
+  private static final int WINDOW = Known.SHORTEST;
+  private static final int BASE = 31;
+  private static final int FILTER = 1 << 16;
+
+  private final Map<Integer, List<Form>> byHash = new HashMap<>();
+  private final BitSet filter = new BitSet(FILTER); // spares nearly all look-ups
+
+  Index(Collection<Form> forms) {
+    for (var form : forms) {
+      int hash = 0;
+      for (int i = 0; i < WINDOW; i++) {
+        hash = hash * BASE + form.text().charAt(i);
+      }
+      byHash.computeIfAbsent(hash, first -> new ArrayList<>(1)).add(form);
+      filter.set(hash & (FILTER - 1));
+    }
+  }
+
+  /** All places, in order of their beginnings. */
+  List<Match> search(String text) {
+    var matches = new ArrayList<Match>();
+    if (byHash.isEmpty()) {
+      return matches;
+    }
+    int oldest = 1;
+    for (int i = 0; i < WINDOW; i++) {
+      oldest *= BASE;
+    }
+    int hash = 0;
+    for (int i = 0; i < text.length(); i++) {
+      hash = hash * BASE + text.charAt(i);
+      if (i >= WINDOW) {
+        hash -= oldest * text.charAt(i - WINDOW);
+      }
+      if (i >= WINDOW - 1 && filter.get(hash & (FILTER - 1))) {
+        for (var form : byHash.getOrDefault(hash, List.of())) {
+          int start = i - WINDOW + 1;
+          int end = form.endIn(text, start);
+          if (end >= 0) {
+            matches.add(new Match(start, end, form));
+          }
+        }
+      }
+    }
+    return matches;
+  }
+
+  /** A part of the text that was searched, with the matches in it replaced. */
+  static String masked(String text, int start, int end, List<Match> matches) {
+    var secret = new BitSet();
+    for (var match : matches) {
+      int around = match.form().kind() == Form.Kind.BASE64 ? 1 : 0; // there are some bits of it
+      secret.set(Math.max(0, match.start() - around), match.end() + around);
+    }
+    var masked = new StringBuilder();
+    for (int i = start; i < end; i++) {
+      if (!secret.get(i)) {
+        masked.append(text.charAt(i));
+      } else if (i == start || !secret.get(i - 1)) {
+        masked.append("***");
+      }
+    }
+    return masked.toString();
+  }
+}

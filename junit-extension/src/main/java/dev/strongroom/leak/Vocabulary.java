@@ -1,0 +1,65 @@
+package dev.strongroom.leak;
+
+import dev.strongroom.SecretsEmulator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one test must not tell: each string in its emulator's values, in all forms. */
+final class Vocabulary {
+
+  private final SecretsEmulator emulator;
+  private final Set<String> except;
+  private final Map<String, Form> forms = new LinkedHashMap<>();
+  private final Map<String, List<Known>> owners = new LinkedHashMap<>(); // by the text of a form
+  private final Set<String> notes = new LinkedHashSet<>();
+  private int read;
+
+  /**
+   * @param except names of members of JSON values that may be told
+   */
+  Vocabulary(SecretsEmulator emulator, Set<String> except) {
+    this.emulator = emulator;
+    this.except = except;
+    refresh();
+  }
+
+  /** Learns what was stored since the last time. */
+  synchronized void refresh() {
+    var values = emulator.values();
+    values.subList(read, values.size()).forEach(value -> Known.each(value, except, this::learn));
+    read = values.size();
+  }
+
+  private void learn(Known known) {
+    var whyNot = known.whyNot();
+    if (whyNot != null) {
+      notes.add(known.name() + ": " + whyNot);
+      return;
+    }
+    known
+        .forms()
+        .forEach(
+            (text, kind) -> {
+              forms.putIfAbsent(text, new Form(text, kind));
+              owners.computeIfAbsent(text, first -> new ArrayList<>(1)).add(known);
+            });
+  }
+
+  synchronized List<Form> forms() {
+    return List.copyOf(forms.values());
+  }
+
+  /** Whose form this is, oldest version first; empty if it is none. */
+  synchronized List<Known> owners(Form form) {
+    return List.copyOf(owners.getOrDefault(form.text(), List.of()));
+  }
+
+  /** What is not looked for and why. */
+  synchronized List<String> notes() {
+    return List.copyOf(notes);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.strongroom.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.leak.Index.Match;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One pass finds what a search for each form would. */
+class IndexTest {
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void findsEachFormWhereverItIs(long seed) {
+    var random = new Random(seed);
+    var text = letters(random, 2000);
+    var forms = new HashSet<Form>();
+    for (int i = 0; i < 200; i++) {
+      int start = random.nextInt(text.length() - 20);
+      forms.add(plain(text.substring(start, start + 8 + random.nextInt(12))));
+      forms.add(plain(letters(random, 8)));
+    }
+
+    assertThat(new Index(forms).search(text)).containsExactlyInAnyOrderElementsOf(one(forms, text));
+  }
+
+  private static List<Match> one(Set<Form> forms, String text) {
+    var matches = new ArrayList<Match>();
+    for (var form : forms) {
+      for (int i = text.indexOf(form.text()); i >= 0; i = text.indexOf(form.text(), i + 1)) {
+        matches.add(new Match(i, i + form.text().length(), form));
+      }
+    }
+    return matches;
+  }
+
+  /** Few letters, so that beginnings are shared and forms overlap. */
+  private static String letters(Random random, int length) {
+    return random
+        .ints(length, 'a', 'c')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static Form plain(String text) {
+    return new Form(text, Form.Kind.PLAIN);
+  }
+
+  @Test
+  void masksOverlappingMatchesOnce() {
+    var text = "a secret-and-more b";
+    var matches = new Index(List.of(plain("secret-and"), plain("and-more"))).search(text);
+
+    assertThat(matches).hasSize(2);
+    assertThat(Index.masked(text, 0, text.length(), matches)).isEqualTo("a *** b");
+  }
+}
