@@ -91,6 +91,12 @@ public final class Rotation {
     return new FailingStep(step, 1);
   }
 
+  /** Takes the latest failure back that was told like this, as far as it has not happened. */
+  public Rotation remove(RotationFailure failure) {
+    control.remove(failure);
+    return this;
+  }
+
   /** Says how to find out which of the secret's values open what they are for. */
   public Rotation logins(LoginCheck check) {
     control.logins(check);

@@ -18,6 +18,7 @@ import dev.strongroom.gate.World;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.RotationFailure;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.time.Ids;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +160,14 @@ public final class SecretsEmulator implements AutoCloseable {
     return gate.rotations();
   }
 
+  /**
+   * The failures that {@link Rotation#failAt} told and that never struck, by the secret's name: a
+   * test that scripts them shows nothing about them.
+   */
+  public Map<String, List<RotationFailure>> unusedRotationFailures() {
+    return gate.unusedRotationFailures(administrator);
+  }
+
   /** Puts a rotation function in place, instead of an earlier one under its ARN. */
   public void register(LambdaFunction function) {
     functions.put(function);
@@ -171,6 +181,11 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public void replicationLag(String region, Duration lag) {
     gate.replicationLag(region, lag);
+  }
+
+  /** The number that {@link Builder#randomSeed} was given, if any. */
+  public OptionalLong randomSeed() {
+    return gate.ids().givenSeed();
   }
 
   /** The time the service lives in; work that is due is done as it is advanced. */

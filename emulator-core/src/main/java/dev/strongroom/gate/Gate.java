@@ -17,6 +17,7 @@ import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.Principal;
 import dev.strongroom.replication.Replicating;
+import dev.strongroom.rotation.RotationFailure;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.secret.Rotating;
@@ -26,6 +27,7 @@ import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -107,6 +109,11 @@ public final class Gate {
   public RotationControl rotation(Caller owner, String secretName) {
     var place = new World.Place(owner.accountId(), owner.region());
     return new RotationControl(this, rotator, place, secretName, owner.partition());
+  }
+
+  /** The failures that rotations there were told to have and never had, by the secret's name. */
+  public Map<String, List<RotationFailure>> unusedRotationFailures(Caller owner) {
+    return rotator.unusedFailures(new World.Place(owner.accountId(), owner.region()));
   }
 
   /** What happened in the rotations of all secrets. */

@@ -45,6 +45,10 @@ public final class RotationControl {
     rotator.script(key).fail(failure);
   }
 
+  public void remove(RotationFailure failure) {
+    rotator.script(key).remove(failure);
+  }
+
   public void logins(LoginCheck check) {
     rotator.script(key).logins(check);
   }

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
@@ -76,6 +77,19 @@ final class Rotator implements Schedule {
 
   Script script(Key key) {
     return scripts.computeIfAbsent(key, absent -> new Script());
+  }
+
+  /** The failures that were told and never struck, by the secret's name. */
+  Map<String, List<RotationFailure>> unusedFailures(Place place) {
+    var unused = new TreeMap<String, List<RotationFailure>>();
+    scripts.forEach(
+        (key, script) -> {
+          var failures = script.unused();
+          if (key.place().equals(place) && !failures.isEmpty()) {
+            unused.put(key.name(), failures);
+          }
+        });
+    return unused;
   }
 
   RotationTimeline timeline(String secretArn) {

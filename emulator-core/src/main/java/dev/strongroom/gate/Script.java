@@ -14,7 +14,7 @@ final class Script {
 
   private final Set<RotationStep> pauses = EnumSet.noneOf(RotationStep.class);
   private boolean pausesAtTheEnd;
-  private final List<RotationFailure> failures = new ArrayList<>();
+  private final List<Told> failures = new ArrayList<>();
   private @Nullable LoginCheck logins;
 
   /**
@@ -48,24 +48,45 @@ final class Script {
     }
   }
 
+  /** A failure, and how many attempts it has struck. */
+  private static final class Told {
+
+    private final RotationFailure failure;
+    private int struck;
+
+    private Told(RotationFailure failure) {
+      this.failure = failure;
+    }
+  }
+
   synchronized void fail(RotationFailure failure) {
-    failures.add(failure);
+    failures.add(new Told(failure));
   }
 
   /** The failure that this attempt at a step is to have, if any; it is used up by one. */
   synchronized @Nullable RotationFailure next(RotationStep step) {
-    for (int i = 0; i < failures.size(); i++) {
-      var failure = failures.get(i);
-      if (failure.step() == step) {
-        if (failure.times() == 1) {
-          failures.remove(i);
-        } else if (failure.times() != Integer.MAX_VALUE) {
-          failures.set(i, failure.withTimes(failure.times() - 1));
-        }
-        return failure;
+    for (var told : failures) {
+      if (told.failure.step() == step && told.struck < told.failure.times()) {
+        told.struck++;
+        return told.failure;
       }
     }
     return null;
+  }
+
+  /** Those that never struck. */
+  synchronized List<RotationFailure> unused() {
+    return failures.stream().filter(told -> told.struck == 0).map(told -> told.failure).toList();
+  }
+
+  /** Takes back the latest that is told like this. */
+  synchronized void remove(RotationFailure failure) {
+    for (int i = failures.size() - 1; i >= 0; i--) {
+      if (failures.get(i).failure.equals(failure)) {
+        failures.remove(i);
+        return;
+      }
+    }
   }
 
   synchronized void logins(LoginCheck check) {

@@ -52,9 +52,4 @@ public record RotationFailure(RotationStep step, When when, How how, int times) 
           "A step fails at least once, but was told to fail " + times + " times");
     }
   }
-
-  /** The same failure another number of times. */
-  public RotationFailure withTimes(int other) {
-    return new RotationFailure(step, when, how, other);
-  }
 }

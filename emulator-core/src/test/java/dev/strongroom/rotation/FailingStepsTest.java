@@ -210,6 +210,38 @@ class FailingStepsTest {
   }
 
   @Test
+  void failureThatNeverStruckIsUnused() {
+    secrets.create("db", OLD, Database.secret("app", "one"));
+    rotation.failAt(RotationStep.TEST_SECRET).always().before();
+    rotation.failAt(RotationStep.TEST_SECRET).after(How.TIME_OUT);
+    aws.rotation("none").failAt(RotationStep.SET_SECRET).times(3).before();
+
+    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+    aws.clock().advance(GAP);
+
+    assertThat(aws.unusedRotationFailures())
+        .isEqualTo(
+            Map.of(
+                "db",
+                List.of(new RotationFailure(RotationStep.TEST_SECRET, When.AFTER, How.TIME_OUT, 1)),
+                "none",
+                List.of(new RotationFailure(RotationStep.SET_SECRET, When.BEFORE, How.THROW, 3))));
+  }
+
+  @Test
+  void failureCanBeTakenBackWithWhatIsLeftOfIt() {
+    secrets.create("db", OLD, Database.secret("app", "one"));
+    rotation.failAt(RotationStep.TEST_SECRET).times(3).before();
+    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+
+    rotation.remove(new RotationFailure(RotationStep.TEST_SECRET, When.BEFORE, How.THROW, 3));
+    aws.clock().advance(GAP);
+
+    assertThat(events()).isEqualTo("Started Failed(testSecret) Succeeded");
+    assertThat(aws.unusedRotationFailures()).isEmpty();
+  }
+
+  @Test
   void stepFailsAtLeastOnce() {
     assertThatThrownBy(() -> rotation.failAt(RotationStep.SET_SECRET).times(0).before())
         .isInstanceOf(IllegalArgumentException.class)
