@@ -127,11 +127,11 @@ final class Strictness {
     var calls = calls(limit.annotation().of());
     return calls.count() <= limit.annotation().value()
         ? ""
-        : "%s on %s: there were %d calls. Remember what was read, or allow as many:%s"
+        : "%s on %s: %s made. Remember what was read, or allow as many:%s"
             .formatted(
                 limit,
                 Declared.nameOf(limit.place()),
-                calls.count(),
+                calls.count() == 1 ? "1 call was" : calls.count() + " calls were",
                 lines(calls.toString().lines().skip(1).toList()));
   }
 

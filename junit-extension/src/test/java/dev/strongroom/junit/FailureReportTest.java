@@ -55,7 +55,7 @@ class FailureReportTest {
         .extracting(Throwable::getMessage)
         .isEqualTo(
             """
-            The emulator when %s$NothingHappened#test failed, frozen at 2026-01-01T00:00:00Z
+            The emulator when %s$NothingHappened#test failed, frozen at 2026-01-01T00:00:00Z, random seed 1
             clients that the test was given:
               a secretsmanager client that is REAL
             secrets: none

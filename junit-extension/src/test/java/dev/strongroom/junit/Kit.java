@@ -7,6 +7,7 @@ import static org.junit.platform.testkit.engine.EventType.FINISHED;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -20,6 +21,17 @@ final class Kit {
 
   static EngineExecutionResults run(Class<?> fixture) {
     return EngineTestKit.engine("junit-jupiter").selectors(selectClass(fixture)).execute();
+  }
+
+  /** All tests at once, unless said otherwise, on so many threads. */
+  static EngineTestKit.Builder parallel(List<Class<?>> fixtures, int threads) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(fixtures.stream().map(type -> selectClass(type)).toArray(ClassSelector[]::new))
+        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+        .configurationParameter(
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(threads));
   }
 
   /** Fails with the fixture's own failures, unless as many tests as given succeeded. */
