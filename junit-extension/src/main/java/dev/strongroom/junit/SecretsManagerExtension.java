@@ -111,6 +111,9 @@ public final class SecretsManagerExtension
       lifecycles.ofTest(context);
     } else {
       Unclaimed.drop(context);
+      if (isPerClass(context)) { // JUnit comes to beforeAll only when the instance is there
+        lifecycles.ofClass(context);
+      }
     }
   }
 
@@ -204,8 +207,7 @@ public final class SecretsManagerExtension
 
   /** The scope for a constructor whose test is not known, or of which there are many. */
   private Scope scopeOfConstructor(ParameterContext parameter, ExtensionContext context) {
-    var ofClass =
-        isPerClass(context) ? lifecycles.ofClass(context) : Lifecycles.classAround(context);
+    var ofClass = Lifecycles.classAround(context);
     if (ofClass != null && ofClass.isPerClass()) {
       return ofClass;
     }

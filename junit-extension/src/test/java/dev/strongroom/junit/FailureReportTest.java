@@ -67,6 +67,16 @@ class FailureReportTest {
   }
 
   @Test
+  void saysThatOtherTestsOfTheClassHaveTheSameEmulator() {
+    var text = failure(Kit.run(OneForTheClass.class)).getSuppressed()[0].getMessage();
+
+    assertThat(text)
+        .startsWith(
+            "The emulator when %s$OneForTheClass#test failed, frozen at 2026-01-01T00:00:00Z, PER_CLASS\n"
+                .formatted(FailureReportTest.class.getName()));
+  }
+
+  @Test
   void isOfLimitedLength() {
     var text = failure(Kit.run(ManyCalls.class)).getSuppressed()[0].getMessage();
 
@@ -186,6 +196,17 @@ class FailureReportTest {
 
     @Test
     void test(SecretsManagerClient secrets) {
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = EmulatorLifecycle.PER_CLASS)
+  @FrozenAt("2026-01-01T00:00:00Z")
+  static class OneForTheClass {
+
+    @Test
+    void test() {
       throw new AssertionError("on purpose");
     }
   }

@@ -38,7 +38,7 @@ class IsolationTest {
 
   @Test
   void twoThousandTestsOnEightThreadsSeeNothingOfEachOther() {
-    var results = Kit.parallel(List.of(InParallel.class), 8).execute();
+    var results = Kit.runInParallel(List.of(InParallel.class), 8);
 
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(2_000);

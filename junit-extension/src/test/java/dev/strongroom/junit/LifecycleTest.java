@@ -100,12 +100,7 @@ class LifecycleTest {
             SharedPerClassNested.class);
     fixtures.forEach(SEEN::remove);
 
-    var results =
-        Kit.parallel(fixtures, 8)
-            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "same_thread")
-            .configurationParameter(
-                "junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
-            .execute();
+    var results = Kit.runClassesInParallel(fixtures, 8);
 
     assertThat(Kit.failures(results)).isEmpty();
     var expected = table().map(Arguments::get).filter(row -> fixtures.contains((Class<?>) row[0]));

@@ -226,7 +226,7 @@ class MisuseTest {
   @ParameterizedTest
   @MethodSource("testsAtTheSameTime")
   void testsOfOneEmulatorAtTheSameTimeAreRefused(Class<?> fixture, Class<?> remedyOn) {
-    assertThat(Kit.failures(Kit.parallel(List.of(fixture), 2).execute()))
+    assertThat(Kit.failures(Kit.runInParallel(List.of(fixture), 2)))
         .singleElement()
         .isInstanceOf(ExtensionConfigurationException.class)
         .extracting(Throwable::getMessage)
@@ -240,7 +240,7 @@ class MisuseTest {
 
   @Test
   void testsOfOneEmulatorOneAfterTheOtherAreNotRefused() {
-    var results = Kit.parallel(List.of(OneAfterTheOther.class), 2).execute();
+    var results = Kit.runInParallel(List.of(OneAfterTheOther.class), 2);
 
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(2);

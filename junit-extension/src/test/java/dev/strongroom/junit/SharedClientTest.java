@@ -53,6 +53,13 @@ class SharedClientTest {
   }
 
   @Test
+  void whatIsCachedMayBeMadeWithAnInstanceOfAClass() {
+    Application.cached = null;
+
+    Kit.runAndSucceed(Instance.class, 2);
+  }
+
+  @Test
   void everyFormOfTheClientGoesToTheTestThatRuns() {
     Kit.runAndSucceed(EveryForm.class, 2);
   }
@@ -81,7 +88,7 @@ class SharedClientTest {
   void classesOfOneKeyTakeTurnsInAParallelRun() {
     var fixtures = List.<Class<?>>of(Parallel1.class, Parallel2.class, Parallel3.class);
 
-    var results = Kit.parallel(fixtures, 4).execute();
+    var results = Kit.runInParallel(fixtures, 4);
 
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(60);
@@ -193,6 +200,10 @@ class SharedClientTest {
       }
     }
   }
+
+  @TestInstance(Lifecycle.PER_CLASS)
+  @Secret(name = "key", string = "of Instance")
+  static class Instance extends Shop {}
 
   @Tag("fixture")
   @SecretsManagerTest

@@ -63,8 +63,7 @@ class ZeroChangeAnnotationTest {
 
   @Test
   void classesRunOneAfterTheOtherInAParallelRun() {
-    var results =
-        Kit.parallel(List.of(Parallel1.class, Parallel2.class, Parallel3.class), 4).execute();
+    var results = Kit.runInParallel(List.of(Parallel1.class, Parallel2.class, Parallel3.class), 4);
 
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(60);
@@ -72,7 +71,7 @@ class ZeroChangeAnnotationTest {
 
   @Test
   void testsOfOneEmulatorTakeTurnsInAParallelRun() {
-    var results = Kit.parallel(List.of(SwitchedPerClass.class), 4).execute();
+    var results = Kit.runInParallel(List.of(SwitchedPerClass.class), 4);
 
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(3);
