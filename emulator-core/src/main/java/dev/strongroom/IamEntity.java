@@ -51,6 +51,11 @@ public final class IamEntity {
     return change(identity -> identity.policy(policy));
   }
 
+  /** Detaches an identity policy that equals this one, if there is one. */
+  public IamEntity detach(PolicyDocument policy) {
+    return change(identity -> identity.withoutPolicy(policy));
+  }
+
   /** Sets the permissions boundary, in place of the one that was there. */
   public IamEntity boundary(PolicyDocument policy) {
     return change(identity -> identity.boundary(policy));

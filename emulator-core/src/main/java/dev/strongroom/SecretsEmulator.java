@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +178,11 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public void replicationLag(String region, Duration lag) {
     gate.replicationLag(region, lag);
+  }
+
+  /** The number that {@link Builder#randomSeed} was given, if any. */
+  public OptionalLong randomSeed() {
+    return gate.ids().givenSeed();
   }
 
   /** The time the service lives in; work that is due is done as it is advanced. */

@@ -46,6 +46,13 @@ class ReplayTest {
   }
 
   @Test
+  @DisplayName("an emulator and its forks tell the seed that they were given")
+  void tellsItsSeed() {
+    assertThat(seeded(7).build().fork().randomSeed()).hasValue(7);
+    assertThat(SecretsEmulator.create().randomSeed()).isEmpty();
+  }
+
+  @Test
   @DisplayName("a fork of a seeded emulator goes on as the original does")
   void forkGoesOnAsTheOriginal() {
     var original = seeded(7).build();

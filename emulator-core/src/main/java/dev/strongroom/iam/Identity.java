@@ -66,6 +66,13 @@ public final class Identity {
     return plus(Layer.IDENTITY_POLICY, policy);
   }
 
+  /** One identity policy less that equals this one, if there is one. */
+  public Identity withoutPolicy(PolicyDocument policy) {
+    var policies = new ArrayList<>(policies(Layer.IDENTITY_POLICY));
+    policies.remove(policy);
+    return with(Layer.IDENTITY_POLICY, policies);
+  }
+
   /** The permissions boundary, instead of the one that was there. */
   public Identity boundary(PolicyDocument boundary) {
     return with(Layer.PERMISSIONS_BOUNDARY, List.of(boundary));

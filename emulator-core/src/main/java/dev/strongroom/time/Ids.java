@@ -3,6 +3,7 @@ package dev.strongroom.time;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public final class Ids {
   /** Streams that are equal for equal seeds. */
   public static Ids seeded(long seed) {
     return new Ids(null, seed, newCounters(), Purpose.KEY_MATERIAL);
+  }
+
+  /** The seed; empty for random streams. */
+  public OptionalLong givenSeed() {
+    return secure == null ? OptionalLong.of(seed) : OptionalLong.empty();
   }
 
   /** Seeded streams continue, each by itself, from where they are; random ones start anew. */

@@ -1,7 +1,7 @@
 package dev.strongroom.assertj;
 
-import static dev.strongroom.assertj.SecretState.CURRENT;
-import static dev.strongroom.assertj.SecretState.PENDING;
+import static dev.strongroom.glimpse.SecretState.CURRENT;
+import static dev.strongroom.glimpse.SecretState.PENDING;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +14,8 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.glimpse.Glimpse;
+import dev.strongroom.glimpse.SecretState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;

@@ -2,11 +2,8 @@ package dev.strongroom.assertj;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.Request;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import dev.strongroom.glimpse.Glimpse;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
@@ -83,15 +80,7 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
    * made to; those scheduled for deletion don't count.
    */
   public SecretsEmulatorAssert hasNoPendingVersion() {
-    var glimpse = new Glimpse(actual);
-    var unfinished = new ArrayList<SecretState>();
-    for (var owner : owners(glimpse)) {
-      for (ListSecrets.Entry secret : glimpse.secrets(owner)) {
-        if (SecretState.hasPending(SecretState.stages(secret.secretVersionsToStages()))) {
-          unfinished.add(SecretState.of(glimpse, owner, secret.arn()));
-        }
-      }
-    }
+    var unfinished = new Glimpse(actual).unfinishedRotations();
     if (!unfinished.isEmpty()) {
       var text = new StringBuilder("Expected that no secret has a pending version, but ");
       text.append(unfinished.size() == 1 ? "this one has" : "these have").append(" one:");
@@ -99,18 +88,6 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
       verdict.fail(text.toString());
     }
     return this;
-  }
-
-  private Set<Caller> owners(Glimpse glimpse) {
-    var owners = new LinkedHashSet<Caller>();
-    owners.add(actual.administrator());
-    for (var record : actual.audit()) {
-      owners.add(Caller.administrator(record.caller().accountId(), record.caller().region()));
-      if (record.secretArn() != null) {
-        owners.add(glimpse.owner(record.secretArn()));
-      }
-    }
-    return owners;
   }
 
   /**

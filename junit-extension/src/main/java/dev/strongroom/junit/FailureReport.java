@@ -32,9 +32,15 @@ final class FailureReport extends Exception {
     super(message, null, false, false); // where it was made tells nobody anything
   }
 
-  static FailureReport of(String test, SecretsEmulator emulator, List<String> clients) {
+  static FailureReport of(
+      String test, SecretsEmulator emulator, EmulatorLifecycle lifecycle, List<String> clients) {
     var lines = new ArrayList<String>();
-    lines.add("The emulator when " + test + " failed, " + emulator.clock());
+    var title = new StringBuilder("The emulator when " + test + " failed, " + emulator.clock());
+    emulator.randomSeed().ifPresent(seed -> title.append(", random seed ").append(seed));
+    if (lifecycle != EmulatorLifecycle.PER_METHOD) {
+      title.append(", ").append(lifecycle);
+    }
+    lines.add(title.toString());
     section(lines, "clients that the test was given", clients);
     section(lines, "secrets", secrets(emulator));
     section(lines, "calls", calls(emulator));

@@ -6,18 +6,20 @@ import dev.strongroom.fault.RotationFailure.When;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A step at which rotations of a secret fail in a {@link SecretsManagerTest}.
+ * A step at which rotations of a secret fail in a {@link SecretsManagerTest}. May be repeated.
  *
  * @see dev.strongroom.Rotation for a closer look at rotations
  */
 @Documented
 @Inherited
+@Repeatable(RotationFails.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(Unserved.class)
@@ -35,4 +37,15 @@ public @interface RotationFails {
 
   /** In how many attempts, at least 1. */
   int times() default 1;
+
+  /** Several failures; written by the compiler where {@link RotationFails} is repeated. */
+  @Documented
+  @Inherited
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target({ElementType.TYPE, ElementType.METHOD})
+  @ExtendWith(Unserved.class)
+  @interface List {
+
+    RotationFails[] value();
+  }
 }

@@ -3,6 +3,7 @@ package dev.strongroom.junit;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.api.Caller;
+import dev.strongroom.fault.Fault;
 import dev.strongroom.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
@@ -10,6 +11,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,46 +34,81 @@ import software.amazon.awssdk.core.SdkClient;
 final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableResource {
 
   private final SecretsManagerExtension owner;
+  private final String openedIn;
+  private final EmulatorLifecycle lifecycle;
   private final String frozenAt;
+  private final @Nullable Scope around; // whose emulator this one lives in; null if it has its own
   private final Map<String, Declared> secrets;
   private final Set<SeedFile> seedFiles;
   private final List<SdkClient> clients = new ArrayList<>();
+  private final Map<Class<?>, SdkClient> sharedClients = new HashMap<>();
+  private final List<Fault> unusedBefore;
   private SecretsEmulator emulator;
+  private Script script;
   private ClientKind clientKind;
   private @Nullable Caller caller;
   private dev.strongroom.sdk.@Nullable ZeroChange zeroChange;
   private @Nullable Watch watch;
-  private boolean sealed;
+  private @Nullable SharedClients shared;
+  private @Nullable String test;
+  private @Nullable SecretsEmulator template; // null until the first fork
 
   /**
    * A scope of its own.
    *
+   * @param openedIn the unique id of the context that it is opened in
    * @param frozenAt what annotations say of the emulator's clock; empty if none does
    */
   Scope(
       SecretsManagerExtension owner,
+      String openedIn,
+      EmulatorLifecycle lifecycle,
       SecretsEmulator emulator,
       ClientKind clientKind,
       String frozenAt) {
     this.owner = owner;
+    this.openedIn = openedIn;
+    this.lifecycle = lifecycle;
+    this.around = null;
     this.emulator = emulator;
+    this.script = new Script(emulator);
     this.clientKind = clientKind;
     this.frozenAt = frozenAt;
     this.secrets = new LinkedHashMap<>();
     this.seedFiles = new HashSet<>();
+    this.unusedBefore = emulator.faults().unused();
   }
 
-  private Scope(Scope template, SecretsEmulator fork) {
-    this.owner = template.owner;
-    this.emulator = fork;
-    this.clientKind = template.clientKind;
-    this.frozenAt = template.frozenAt;
-    this.secrets = new LinkedHashMap<>(template.secrets);
-    this.seedFiles = new HashSet<>(template.seedFiles);
+  private Scope(Scope outer, String openedIn, SecretsEmulator emulator) {
+    this.owner = outer.owner;
+    this.openedIn = openedIn;
+    this.lifecycle = outer.lifecycle;
+    this.around = outer.emulator == emulator ? outer : null;
+    this.emulator = emulator;
+    this.script = new Script(emulator);
+    this.clientKind = outer.clientKind;
+    this.frozenAt = outer.frozenAt;
+    this.secrets = new LinkedHashMap<>(outer.secrets);
+    this.seedFiles = new HashSet<>(outer.seedFiles);
+    this.unusedBefore = emulator.faults().unused();
   }
 
   boolean belongsTo(SecretsManagerExtension extension) {
     return owner == extension;
+  }
+
+  boolean isOpenedIn(ExtensionContext context) {
+    return openedIn.equals(context.getUniqueId());
+  }
+
+  /** Whether whatever is inside it lives in its emulator. */
+  boolean isPerClass() {
+    return lifecycle == EmulatorLifecycle.PER_CLASS;
+  }
+
+  /** The faults that were there before this scope, and had not struck. */
+  List<Fault> unusedBefore() {
+    return unusedBefore;
   }
 
   synchronized SecretsEmulator emulator() {
@@ -79,26 +116,40 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
   }
 
   /**
-   * A scope that starts as this one is. The first fork seals a template: who kept the emulator that
-   * {@code @BeforeAll} was given would reach into every later test with it, so that one is closed.
+   * The scope of a test or class inside this one: with this one's emulator if it is the class's,
+   * else with one that starts as this one is. The first fork seals a template: who kept the
+   * emulator that {@code @BeforeAll} was given would reach into every later test with it, so that
+   * one is closed. What {@code @AfterAll} is given nobody starts from.
    */
-  synchronized Scope fork() {
-    if (!sealed) {
-      var shared = emulator;
-      emulator = shared.fork();
-      shared.close();
-      sealed = true;
+  synchronized Scope inner(ExtensionContext context) {
+    if (isPerClass()) {
+      return new Scope(this, context.getUniqueId(), emulator);
     }
-    return new Scope(this, emulator.fork());
+    if (template == null) {
+      template = emulator.fork();
+      emulator.close();
+      emulator = template.fork();
+      script = new Script(emulator);
+      sharedClients.clear();
+    }
+    return new Scope(this, context.getUniqueId(), template.fork());
   }
 
   /** A client for a parameter. */
   synchronized <C extends SdkClient> C client(Class<C> type, Parameter parameter) {
     var as = parameter.getAnnotation(As.class);
-    var own =
-        as == null
-            ? caller
-            : Script.caller(as, parameter.getDeclaringExecutable(), emulator).caller();
+    if (as == null) {
+      return shared == null ? client(type, caller) : shared.client(type);
+    }
+    return client(type, script.caller(as, parameter.getDeclaringExecutable()).caller());
+  }
+
+  /** What stands behind a shared client as long as this scope is what runs. */
+  synchronized SdkClient sharedClient(Class<? extends SdkClient> type) {
+    return sharedClients.computeIfAbsent(type, absent -> client(type, caller));
+  }
+
+  private <C extends SdkClient> C client(Class<C> type, @Nullable Caller own) {
     var all = Clients.of(emulator).kind(clientKind);
     var client = (own == null ? all : all.as(own)).client(type);
     clients.add(client);
@@ -106,11 +157,25 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
   }
 
   /** Has happen what the annotations there say of this one test. */
-  void script(List<AnnotatedElement> places) {
+  synchronized void script(List<AnnotatedElement> places) {
     for (var place : places) {
-      Script.declare(place, emulator(), clientKind);
+      script.declare(place, clientKind);
       AnnotationSupport.findAnnotation(place, As.class)
-          .ifPresent(as -> caller = Script.caller(as, place, emulator()).caller());
+          .ifPresent(as -> caller = script.caller(as, place).caller());
+    }
+    sharedClients.clear();
+  }
+
+  /**
+   * Has the shared clients' calls come here, until this is closed.
+   *
+   * @param name the test's; null for a class
+   */
+  synchronized void answer(SharedClients clients, @Nullable String name) {
+    test = name;
+    if (shared == null) {
+      shared = clients;
+      clients.enter(this);
     }
   }
 
@@ -127,19 +192,17 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
     }
   }
 
-  /** Fails a test that was watched and tells a value; JUnit adds this to an earlier failure. */
-  void requireNoLeaks(ExtensionContext context) {
+  /** What a test that was watched has told; null if nothing, or if it wasn't. */
+  @Nullable AssertionError leaks(ExtensionContext context, @Nullable Throwable failure) {
     if (watch == null) {
-      return;
+      return null;
     }
-    var leaks = watch.end(context.getExecutionException().orElse(null));
+    var leaks = watch.end(failure);
     if (!watch.notes().isEmpty()) {
       context.publishReportEntry(
           "strongroom", "Not looked for in outputs:\n- " + String.join("\n- ", watch.notes()));
     }
-    if (leaks != null) {
-      throw leaks;
-    }
+    return leaks;
   }
 
   /** Has the clients that the application builds reach this emulator, until this is closed. */
@@ -155,7 +218,7 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
 
   synchronized FailureReport report(String test) {
     var kinds = clients.stream().map(this::name).toList();
-    return FailureReport.of(test, emulator, kinds);
+    return FailureReport.of(test, emulator, lifecycle, kinds);
   }
 
   /** The SDK's own clients don't print what they are. */
@@ -189,6 +252,10 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
     }
     files.forEach((place, all) -> Declared.seedInto(emulator(), all, place));
     seeds.forEach((declared, seed) -> declared.seedInto(emulator(), seed));
+    for (var outer = around; outer != null; outer = outer.around) { // where they are now too
+      outer.secrets.putAll(secrets);
+      outer.seedFiles.addAll(seedFiles);
+    }
   }
 
   private void chooseClients(AnnotatedElement place) {
@@ -222,6 +289,7 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
     if (settings.isEmpty()) {
       return;
     }
+    Lifecycles.requireSame(settings.get(), lifecycle, place);
     var caller = emulator().administrator();
     requireSame("region", settings.get().region(), caller.region(), place);
     requireSame("accountId", settings.get().accountId(), caller.accountId(), place);
@@ -238,13 +306,20 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (watch != null) {
       watch.close();
+    }
+    if (shared != null) {
+      shared.leave(this, test);
     }
     if (zeroChange != null) {
       zeroChange.close();
     }
-    emulator().close();
+    if (around == null) {
+      emulator.close();
+    } else {
+      script.undo();
+    }
   }
 }

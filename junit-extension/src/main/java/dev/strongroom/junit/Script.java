@@ -2,8 +2,11 @@ package dev.strongroom.junit;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.sdk.ClientKind;
 import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -18,18 +21,34 @@ final class Script {
   private static final Pattern ENTITY =
       Pattern.compile("(?:arn:[a-z-]+:iam::([0-9]{12}):)?(role|user)/([\\w+=,.@/-]+)");
 
-  private Script() {}
+  private final SecretsEmulator emulator;
+  private final List<Runnable> undoing = new ArrayList<>();
 
-  /** Declares the failures that are annotated there. */
-  static void declare(AnnotatedElement place, SecretsEmulator emulator, ClientKind clients) {
-    AnnotationSupport.findAnnotation(place, Throttled.class)
-        .ifPresent(throttled -> throttle(throttled, place, emulator, clients));
-    AnnotationSupport.findAnnotation(place, RotationFails.class)
-        .ifPresent(fails -> failRotation(fails, place, emulator));
+  Script(SecretsEmulator emulator) {
+    this.emulator = emulator;
   }
 
-  private static void throttle(
-      Throttled throttled, AnnotatedElement place, SecretsEmulator emulator, ClientKind clients) {
+  /** Takes back all that was declared, as far as it has not happened. */
+  void undo() {
+    undoing.forEach(Runnable::run);
+    undoing.clear();
+  }
+
+  /** Declares the failures that are annotated there. */
+  void declare(AnnotatedElement place, ClientKind clients) {
+    var before = emulator.faults().all();
+    for (var throttled : AnnotationSupport.findRepeatableAnnotations(place, Throttled.class)) {
+      throttle(throttled, place, clients);
+    }
+    for (var fails : AnnotationSupport.findRepeatableAnnotations(place, RotationFails.class)) {
+      failRotation(fails, place);
+    }
+    emulator.faults().all().stream()
+        .filter(fault -> !before.contains(fault))
+        .forEach(fault -> undoing.add(fault::remove));
+  }
+
+  private void throttle(Throttled throttled, AnnotatedElement place, ClientKind clients) {
     var faults = emulator.faults();
     try {
       if (throttled.value().length == 0) {
@@ -49,8 +68,7 @@ final class Script {
     }
   }
 
-  private static void failRotation(
-      RotationFails fails, AnnotatedElement place, SecretsEmulator emulator) {
+  private void failRotation(RotationFails fails, AnnotatedElement place) {
     if (fails.secret().isBlank()) {
       throw refused("@RotationFails", place, "The secret's name is blank: write which one rotates");
     }
@@ -66,7 +84,7 @@ final class Script {
   }
 
   /** The principal that an annotation names, with what it allows. */
-  static IamEntity caller(As as, AnnotatedElement place, SecretsEmulator emulator) {
+  IamEntity caller(As as, AnnotatedElement place) {
     var name = "@As(\"" + as.value() + "\")";
     var entity = ENTITY.matcher(as.value());
     if (!entity.matches()) {
@@ -82,7 +100,9 @@ final class Script {
             : account.user(entity.group(3));
     try {
       for (var action : as.allow()) {
-        caller.allow(action);
+        var policy = PolicyDocument.allow(action).on("*");
+        caller.policy(policy);
+        undoing.add(() -> caller.detach(policy));
       }
     } catch (IllegalArgumentException malformed) {
       throw refused(name, place, malformed.getMessage());

@@ -8,8 +8,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -85,12 +81,7 @@ public final class SecretsManagerExtension
           SecretsManagerAsyncClient.class,
           (scope, parameter) -> scope.client(SecretsManagerAsyncClient.class, parameter));
 
-  private static final Predicate<String> NOT_EMPTY = Predicate.not(String::isEmpty);
-  private static final String TEMPLATE = "template";
-  private static final String TEST = "test";
-
-  private final UnaryOperator<SecretsEmulator.Builder> settings;
-  private final ClientKind clientKind;
+  private final Lifecycles lifecycles;
 
   /** An extension with everything by default, which {@link SecretsManagerTest} may change. */
   public SecretsManagerExtension() {
@@ -98,8 +89,7 @@ public final class SecretsManagerExtension
   }
 
   private SecretsManagerExtension(Builder builder) {
-    settings = builder.settings;
-    clientKind = builder.clientKind;
+    lifecycles = new Lifecycles(this, builder.settings, builder.clientKind, builder.lifecycle);
   }
 
   public static Builder builder() {
@@ -111,39 +101,55 @@ public final class SecretsManagerExtension
     if (isPerClass(context)) { // its outer instances were constructed just now
       Unclaimed.requireNoneAround(context);
     }
-    store(context).put(TEMPLATE, opened(context));
+    lifecycles.ofClass(context);
   }
 
   @Override
   public void preConstructTestInstance(
       TestInstanceFactoryContext factory, ExtensionContext context) {
     if (context.getTestMethod().isPresent()) {
-      test(context);
+      lifecycles.ofTest(context);
     } else {
       Unclaimed.drop(context);
+      if (isPerClass(context)) { // JUnit comes to beforeAll only when the instance is there
+        lifecycles.ofClass(context);
+      }
     }
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    test(context).renewWatch();
+    lifecycles.ofTest(context).renewWatch();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    var test = store(context).get(TEST, Scope.class);
-    context
-        .getExecutionException()
-        .filter(failure -> test != null && !(failure instanceof TestAbortedException))
-        .ifPresent(
-            failure -> {
-              var report = test.report(testName(context));
-              failure.addSuppressed(report);
-              context.publishReportEntry("strongroom", report.getMessage());
-            });
-    if (test != null) {
-      test.requireNoLeaks(context);
+    var test = Lifecycles.running(context);
+    if (test == null) {
+      return;
     }
+    var thrown = context.getExecutionException().orElse(null);
+    var left = thrown == null ? Lifecycles.failureOf(context) : null;
+    var failure = left == null ? thrown : left;
+    if (failure != null && !(failure instanceof TestAbortedException)) {
+      tell(test, failure, context);
+    }
+    var leaks = test.leaks(context, failure);
+    if (left != null && leaks != null) {
+      left.addSuppressed(leaks);
+    }
+    if (left != null) {
+      throw left;
+    }
+    if (leaks != null) {
+      throw leaks; // suppressed by what was thrown, if anything was
+    }
+  }
+
+  private static void tell(Scope test, Throwable failure, ExtensionContext context) {
+    var report = test.report(testName(context));
+    failure.addSuppressed(report);
+    context.publishReportEntry("strongroom", report.getMessage());
   }
 
   /** The test as messages call it, by its own class, even if another declares the method. */
@@ -155,7 +161,7 @@ public final class SecretsManagerExtension
 
   /** Whether the test has an emulator. */
   static boolean serves(ExtensionContext context) {
-    return store(context).get(TEST) != null;
+    return Lifecycles.running(context) != null;
   }
 
   /** Constructors see the test that they are called for; JUnit before 5.12 does not ask. */
@@ -188,137 +194,46 @@ public final class SecretsManagerExtension
   private Scope scope(ParameterContext parameter, ExtensionContext context) {
     boolean inTest = context.getTestMethod().isPresent();
     if (!inTest && parameter.getDeclaringExecutable() instanceof Constructor) {
-      if (isPerClass(context)) {
+      return scopeOfConstructor(parameter, context);
+    }
+    var scope =
+        inTest || !sharesTemplate(parameter.getDeclaringExecutable())
+            ? Lifecycles.running(context)
+            : Lifecycles.classAround(context);
+    if (scope == null) { // e.g. a method source, which is called before any test has begun
+      scope = Lifecycles.classAround(context);
+      if (scope == null || !scope.isPerClass()) {
         throw refused(
             parameter,
-            "with Lifecycle.PER_CLASS the instance serves many tests, each with an emulator of its own",
-            "take it as a parameter of the test method or of @BeforeEach");
+            "it is neither a test nor a lifecycle method, and each test has an emulator of its own",
+            "take it as a parameter of the test method");
       }
-      return Unclaimed.scope(context, () -> scripted(context));
-    }
-    var scope =
-        inTest || sharesTemplate(parameter.getDeclaringExecutable())
-            ? store(context).get(inTest ? TEST : TEMPLATE, Scope.class)
-            : null;
-    if (scope == null) { // e.g. a method source, which is called before any test has begun
-      throw refused(
-          parameter,
-          "it is neither a test nor a lifecycle method, and each test has an emulator of its own",
-          "take it as a parameter of the test method");
     }
     return scope;
   }
 
-  private Scope test(ExtensionContext context) {
-    var test = store(context).get(TEST, Scope.class);
-    if (test == null) {
-      test = claimed(context);
-      store(context).put(TEST, test);
-      test.watch(LeakSettings.of(context), testName(context));
-      installZeroChange(test, context);
+  /** The scope for a constructor whose test is not known, or of which there are many. */
+  private Scope scopeOfConstructor(ParameterContext parameter, ExtensionContext context) {
+    var ofClass = Lifecycles.classAround(context);
+    if (ofClass != null && ofClass.isPerClass()) {
+      return ofClass;
     }
-    requireMine(test, context);
-    return test;
+    if (ofClass == null || !isPerClass(context)) {
+      return lifecycles.ofNextTest(context);
+    }
+    if (isSharedClient(parameter, context)) {
+      return ofClass;
+    }
+    throw refused(
+        parameter,
+        "with Lifecycle.PER_CLASS the instance serves many tests, each with an emulator of its own",
+        "take it as a parameter of the test method or of @BeforeEach");
   }
 
-  private static void installZeroChange(Scope test, ExtensionContext context) {
-    for (var place : placesAround(context)) {
-      if (AnnotationSupport.isAnnotated(place, ZeroChange.class)) {
-        test.installZeroChange(place, testName(context));
-        return;
-      }
-    }
-  }
-
-  private Scope claimed(ExtensionContext context) {
-    var classContext = context;
-    while (classContext.getTestMethod().isPresent()) {
-      classContext = classContext.getParent().orElseThrow();
-    }
-    Unclaimed.requireNoneAround(classContext);
-    var scope = Unclaimed.claim(classContext);
-    if (scope == null) {
-      return scripted(context);
-    }
-    var method = List.<AnnotatedElement>of(context.getRequiredTestMethod());
-    scope.declare(method);
-    scope.script(method);
-    return scope;
-  }
-
-  /** A scope of one test. */
-  private Scope scripted(ExtensionContext context) {
-    var scope = opened(context);
-    scope.script(placesAround(context));
-    return scope;
-  }
-
-  /** A scope that starts from the template around it, or else with nothing but the settings. */
-  private Scope opened(ExtensionContext context) {
-    var places = placesAround(context);
-    var template = store(context).get(TEMPLATE, Scope.class);
-    if (template != null) {
-      requireMine(template, context);
-    }
-    var scope =
-        template != null
-            ? template.fork()
-            : new Scope(this, started(places), clientKind, frozenAt(places));
-    scope.declare(places);
-    return scope;
-  }
-
-  private SecretsEmulator started(List<AnnotatedElement> places) {
-    var builder = settings.apply(SecretsEmulator.builder());
-    var what = "The SecretsManagerExtension of ";
-    for (var place : places) {
-      var annotation = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
-      if (annotation.isPresent()) {
-        what = "@SecretsManagerTest on ";
-        annotation.map(SecretsManagerTest::region).filter(NOT_EMPTY).ifPresent(builder::region);
-        annotation
-            .map(SecretsManagerTest::accountId)
-            .filter(NOT_EMPTY)
-            .ifPresent(builder::accountId);
-      }
-    }
-    var instant = frozenAt(places);
-    if (!instant.isEmpty()) {
-      builder.frozenAt(Instant.parse(instant));
-    }
-    try {
-      return builder.build();
-    } catch (IllegalArgumentException refusal) {
-      var innermost = Declared.nameOf(places.get(places.size() - 1));
-      throw new ExtensionConfigurationException(
-          what + innermost + " can't start an emulator: " + refusal.getMessage());
-    }
-  }
-
-  /** What the innermost place says that says anything; empty if none does. */
-  private static String frozenAt(List<AnnotatedElement> places) {
-    var frozenAt = "";
-    for (var place : places) {
-      var annotation = AnnotationSupport.findAnnotation(place, FrozenAt.class);
-      if (annotation.isPresent()) {
-        frozenAt = annotation.get().value();
-        try {
-          Instant.parse(frozenAt);
-        } catch (DateTimeParseException malformed) {
-          throw Script.refused(
-              "@FrozenAt(\"" + frozenAt + "\")", place, "write it as 2026-01-01T00:00:00Z");
-        }
-      }
-    }
-    return frozenAt;
-  }
-
-  private void requireMine(Scope scope, ExtensionContext context) {
-    if (!scope.belongsTo(this)) {
-      throw new ExtensionConfigurationException(
-          "%s has more than one SecretsManagerExtension: keep either @SecretsManagerTest or one @RegisterExtension"
-              .formatted(Declared.nameOf(context.getElement().orElseThrow())));
-    }
+  private static boolean isSharedClient(ParameterContext parameter, ExtensionContext context) {
+    return SdkClient.class.isAssignableFrom(parameter.getParameter().getType())
+        && !parameter.isAnnotated(As.class)
+        && Lifecycles.sharedClients(context) != null;
   }
 
   private static ParameterResolutionException refused(
@@ -367,6 +282,7 @@ public final class SecretsManagerExtension
 
     private UnaryOperator<SecretsEmulator.Builder> settings = UnaryOperator.identity();
     private ClientKind clientKind = ClientKind.AUTO;
+    private EmulatorLifecycle lifecycle = EmulatorLifecycle.PER_METHOD;
 
     private Builder() {}
 
@@ -383,6 +299,12 @@ public final class SecretsManagerExtension
     /** The kind of the injected clients; {@link ClientKind#AUTO} by default. */
     public Builder client(ClientKind kind) {
       clientKind = kind;
+      return this;
+    }
+
+    /** How long an emulator lives; {@link EmulatorLifecycle#PER_METHOD} by default. */
+    public Builder lifecycle(EmulatorLifecycle value) {
+      lifecycle = value;
       return this;
     }
 

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Constructors, test methods and lifecycle methods may take a {@code SecretsManagerClient}, a
  * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator}, its {@code VirtualClock}, and
  * with {@link SecretValue} what a secret holds. {@link SeedFile}, {@link FrozenAt}, {@link As},
- * {@link Throttled}, {@link RotationFails} and {@link ZeroChange} say more; where no emulator heeds
- * one of them or {@link Secret}, the test is refused.
+ * {@link Throttled}, {@link RotationFails}, {@link ZeroChange}, {@link SharedClient}, {@link
+ * Strict} and {@link MaxCalls} say more; where no emulator heeds one of them or {@link Secret}, the
+ * test is refused.
  *
  * <p><b>Template and fork.</b> What {@link Secret} on the class and {@code @BeforeAll} put in is
  * the class's template. Every test, each invocation of a repeated or parameterised one included,
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * constructor, {@code @BeforeEach}, the test method and {@code @AfterEach} see the same fork, and
  * nobody else sees it; the dynamic tests of one {@code @TestFactory} share the factory's. A
  * {@code @Nested} class has a template of its own, forked from that of the class around it.
- * {@code @AfterAll} sees the template, as {@code @BeforeAll} left it.
+ * {@code @AfterAll} sees the template, as {@code @BeforeAll} left it. All of this is different with
+ * {@link EmulatorLifecycle#PER_CLASS}.
  *
  * <p><b>Clients</b> call the emulator directly, but are real ones of the SDK, with its retries,
  * while faults or quotas are declared that are about retries; {@link #client} fixes them to a kind.
@@ -47,7 +49,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * and dates, the latest calls, faults, denials and rotations; never a secret value.
  *
  * <p>A client outlives neither its test nor, if {@code @BeforeAll} was given it, the beginning of
- * the first test: one that was kept is refused with {@link IllegalStateException}.
+ * the first test: one that was kept is refused with {@link IllegalStateException}. What has to keep
+ * its client has a {@link SharedClient}.
  *
  * <p><b>Constructors</b> belong to one test, and see its fork, unless the class has {@code
  * Lifecycle.PER_CLASS}: then parameters are refused, because the instance serves many tests. JUnit
@@ -79,4 +82,10 @@ public @interface SecretsManagerTest {
    * ClientKind#AUTO}.
    */
   ClientKind[] client() default {};
+
+  /**
+   * How long an emulator lives, one; by default as in the class around, or {@link
+   * EmulatorLifecycle#PER_METHOD}. To be said on the outermost class.
+   */
+  EmulatorLifecycle[] lifecycle() default {};
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.junit;
 
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
@@ -25,6 +26,9 @@ public final class Unserved implements BeforeTestExecutionCallback {
           Throttled.class,
           RotationFails.class,
           ZeroChange.class,
+          SharedClient.class,
+          Strict.class,
+          MaxCalls.class,
           NoSecretLeaks.class);
 
   /** For JUnit, which makes it for each class and method with such an annotation. */
@@ -51,8 +55,8 @@ public final class Unserved implements BeforeTestExecutionCallback {
   }
 
   private static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {
-    return annotation == Secret.class
-        ? !AnnotationSupport.findRepeatableAnnotations(place, Secret.class).isEmpty()
+    return annotation.isAnnotationPresent(Repeatable.class)
+        ? !AnnotationSupport.findRepeatableAnnotations(place, annotation).isEmpty()
         : AnnotationSupport.isAnnotated(place, annotation);
   }
 }

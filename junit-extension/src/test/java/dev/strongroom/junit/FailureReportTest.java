@@ -55,7 +55,7 @@ class FailureReportTest {
         .extracting(Throwable::getMessage)
         .isEqualTo(
             """
-            The emulator when %s$NothingHappened#test failed, frozen at 2026-01-01T00:00:00Z
+            The emulator when %s$NothingHappened#test failed, frozen at 2026-01-01T00:00:00Z, random seed 1
             clients that the test was given:
               a secretsmanager client that is REAL
             secrets: none
@@ -63,6 +63,16 @@ class FailureReportTest {
             faults: none
             denied: none
             rotations: none"""
+                .formatted(FailureReportTest.class.getName()));
+  }
+
+  @Test
+  void saysThatOtherTestsOfTheClassHaveTheSameEmulator() {
+    var text = failure(Kit.run(OneForTheClass.class)).getSuppressed()[0].getMessage();
+
+    assertThat(text)
+        .startsWith(
+            "The emulator when %s$OneForTheClass#test failed, frozen at 2026-01-01T00:00:00Z, PER_CLASS\n"
                 .formatted(FailureReportTest.class.getName()));
   }
 
@@ -186,6 +196,17 @@ class FailureReportTest {
 
     @Test
     void test(SecretsManagerClient secrets) {
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = EmulatorLifecycle.PER_CLASS)
+  @FrozenAt("2026-01-01T00:00:00Z")
+  static class OneForTheClass {
+
+    @Test
+    void test() {
       throw new AssertionError("on purpose");
     }
   }

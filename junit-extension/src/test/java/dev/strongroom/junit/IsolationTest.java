@@ -4,12 +4,12 @@ import static dev.strongroom.junit.Kit.names;
 import static dev.strongroom.junit.Kit.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.sdk.Clients;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -31,26 +31,17 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Nothing of one test reaches another, and nothing is left over. */
 class IsolationTest {
 
   @Test
-  void fiveHundredTestsOnEightThreadsSeeNothingOfEachOther() {
-    var results =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(selectClass(InParallel.class))
-            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-            .configurationParameter(
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
-            .execute();
+  void twoThousandTestsOnEightThreadsSeeNothingOfEachOther() {
+    var results = Kit.runInParallel(List.of(InParallel.class), 8);
 
     assertThat(Kit.failures(results)).isEmpty();
-    assertThat(results.testEvents().succeeded().count()).isEqualTo(500);
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(2_000);
   }
 
   @Test
@@ -91,7 +82,7 @@ class IsolationTest {
       clock.advance(Duration.ofDays(100));
     }
 
-    @RepeatedTest(200)
+    @RepeatedTest(800)
     void repeated(RepetitionInfo info, SecretsManagerClient client, SecretsEmulator emulator)
         throws InterruptedException {
       livesAlone(client, emulator, "repeated-" + info.getCurrentRepetition());
@@ -105,7 +96,7 @@ class IsolationTest {
     }
 
     static IntStream numbers() {
-      return IntStream.range(0, 100);
+      return IntStream.range(0, 400);
     }
 
     @Nested
@@ -117,7 +108,7 @@ class IsolationTest {
         this.client = client;
       }
 
-      @RepeatedTest(100)
+      @RepeatedTest(400)
       void repeated(RepetitionInfo info, SecretsEmulator emulator) throws InterruptedException {
         livesAlone(client, emulator, "nested-" + info.getCurrentRepetition());
       }
@@ -127,7 +118,7 @@ class IsolationTest {
     @TestInstance(Lifecycle.PER_CLASS)
     class WithOneInstance {
 
-      @RepeatedTest(100)
+      @RepeatedTest(400)
       void repeated(RepetitionInfo info, SecretsManagerClient client, SecretsEmulator emulator)
           throws InterruptedException {
         livesAlone(client, emulator, "per-class-" + info.getCurrentRepetition());

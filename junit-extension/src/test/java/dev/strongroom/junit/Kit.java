@@ -5,8 +5,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.testkit.engine.EventType.FINISHED;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -20,6 +23,50 @@ final class Kit {
 
   static EngineExecutionResults run(Class<?> fixture) {
     return EngineTestKit.engine("junit-jupiter").selectors(selectClass(fixture)).execute();
+  }
+
+  /** All at once on so many threads, classes and tests. */
+  static EngineExecutionResults runInParallel(List<Class<?>> fixtures, int threads) {
+    return runInParallel(fixtures, threads, "concurrent");
+  }
+
+  /** Classes at once, but the tests of one after the other. */
+  static EngineExecutionResults runClassesInParallel(List<Class<?>> fixtures, int threads) {
+    return runInParallel(fixtures, threads, "same_thread");
+  }
+
+  private static EngineExecutionResults runInParallel(
+      List<Class<?>> fixtures, int threads, String mode) {
+    var kit =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(
+                fixtures.stream().map(type -> selectClass(type)).toArray(ClassSelector[]::new))
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.mode.default", mode)
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.mode.classes.default", "concurrent")
+            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+            .configurationParameter(
+                "junit.jupiter.execution.parallel.config.fixed.parallelism",
+                Integer.toString(threads));
+    return waiting(kit::execute);
+  }
+
+  /**
+   * On a thread of its own: one of JUnit's that waits for another pool may take up the next test
+   * meanwhile, and if that waits for a lock which this test has a part in, both wait forever.
+   */
+  private static EngineExecutionResults waiting(Supplier<EngineExecutionResults> run) {
+    var results = new AtomicReference<EngineExecutionResults>();
+    var thread = new Thread(() -> results.set(run.get()), "Kit");
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    assertThat(results.get()).isNotNull();
+    return results.get();
   }
 
   /** Fails with the fixture's own failures, unless as many tests as given succeeded. */

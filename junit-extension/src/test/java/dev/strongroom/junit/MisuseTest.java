@@ -1,5 +1,7 @@
 package dev.strongroom.junit;
 
+import static dev.strongroom.junit.EmulatorLifecycle.PER_CLASS;
+import static dev.strongroom.junit.EmulatorLifecycle.PER_METHOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -10,17 +12,22 @@ import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.time.VirtualClock;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,6 +124,48 @@ class MisuseTest {
             TwoKinds.class,
             "@SecretsManagerTest(client = [DIRECT, REAL]) on %sTwoKinds has more than one kind of client: keep one"),
         arguments(
+            TwoLifecycles.class,
+            "@SecretsManagerTest(lifecycle = [PER_METHOD, PER_CLASS]) on %sTwoLifecycles has more than one lifecycle: keep one"),
+        arguments(
+            PerClassInside.class,
+            "@SecretsManagerTest(lifecycle = PER_CLASS) on %sPerClassInside$Inner starts from a class that is PER_METHOD: declare it on the outermost class only"),
+        arguments(
+            PerMethodInside.class,
+            "@SecretsManagerTest(lifecycle = PER_METHOD) on %sPerMethodInside#test starts from a class that is PER_CLASS: declare it on the outermost class only"),
+        arguments(
+            PerClassOfMethod.class,
+            "%sPerClassOfMethod#test can't have an emulator that is PER_CLASS, because its class has none: put @SecretsManagerTest on the class, or @RegisterExtension on a static field"),
+        arguments(
+            PerClassOfInstance.class,
+            "%sRun#test can't have an emulator that is PER_CLASS, because its class has none: put @SecretsManagerTest on the class, or @RegisterExtension on a static field"),
+        arguments(
+            SharedWithoutKey.class,
+            "@SharedClient(\" \") on %sSharedWithoutKey has a blank key: write the one that SharedClients.of(...) is asked for"),
+        arguments(
+            SharedTwice.class,
+            "@SharedClient(\"b\") on %1$sSharedTwice$Inner differs from the one on %1$sSharedTwice: keep one"),
+        arguments(
+            SharedAlone.class,
+            "@SharedClient on %1$sSharedAlone has no effect on %1$sSharedAlone#test, which has no emulator: add @SecretsManagerTest to %1$sSharedAlone"),
+        arguments(
+            StrictAlone.class,
+            "@Strict on %1$sStrictAlone has no effect on %1$sStrictAlone#test, which has no emulator: add @SecretsManagerTest to %1$sStrictAlone"),
+        arguments(
+            MaxCallsAlone.class,
+            "@MaxCalls on %1$sMaxCallsAlone has no effect on %1$sMaxCallsAlone#test, which has no emulator: add @SecretsManagerTest to %1$sMaxCallsAlone"),
+        arguments(
+            ThrottledTwiceAlone.class,
+            "@Throttled on %1$sThrottledTwiceAlone has no effect on %1$sThrottledTwiceAlone#test, which has no emulator: add @SecretsManagerTest to %1$sThrottledTwiceAlone"),
+        arguments(
+            NoOperation.class,
+            "@MaxCalls(value = 1, of = \"GetSecret\") on %sNoOperation can't be: Secrets Manager has no operation 'GetSecret'; did you mean CreateSecret or DeleteSecret or ListSecrets or GetSecretValue?"),
+        arguments(
+            FewerThanNone.class,
+            "@MaxCalls(value = -1, of = \"GetSecretValue\") on %sFewerThanNone can't be: write how often at most, 0 for never"),
+        arguments(
+            TwoLimits.class,
+            "@MaxCalls(value = 2, of = \"GetSecretValue\") on %sTwoLimits can't be: there is @MaxCalls(value = 1, of = \"GetSecretValue\") too: keep one of them"),
+        arguments(
             NoInstant.class,
             "@FrozenAt(\"tomorrow\") on %sNoInstant can't be: write it as 2026-01-01T00:00:00Z"),
         arguments(
@@ -171,6 +220,37 @@ class MisuseTest {
         .isEqualTo(message.formatted(HERE));
     assertThat(results.testEvents().succeeded().count()).isZero();
     assertThat(Run.COUNT).hasValue(0);
+  }
+
+  static Stream<Arguments> testsAtTheSameTime() {
+    return Stream.of(
+        arguments(AtTheSameTime.class, AtTheSameTime.class),
+        arguments(OneMethodAtAnyTime.class, OneMethodAtAnyTime.class),
+        arguments(NestedAtTheSameTime.class, NestedAtTheSameTime.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("testsAtTheSameTime")
+  void testsOfOneEmulatorAtTheSameTimeAreRefused(Class<?> fixture, Class<?> remedyOn) {
+    assertThat(Kit.failures(Kit.runInParallel(List.of(fixture), 2)))
+        .singleElement()
+        .isInstanceOf(ExtensionConfigurationException.class)
+        .extracting(Throwable::getMessage)
+        .asString()
+        .endsWith(
+            "#test has the emulator of its class (lifecycle = PER_CLASS), but may run at the same time as other tests of it: put @Execution(SAME_THREAD) on "
+                + remedyOn.getName()
+                + ", in place of any @Execution(CONCURRENT) inside it, or give each test its own emulator (PER_METHOD)");
+    assertThat(Run.COUNT).hasValue(0);
+  }
+
+  @Test
+  void testsOfOneEmulatorOneAfterTheOtherAreNotRefused() {
+    var results = Kit.runInParallel(List.of(OneAfterTheOther.class), 2);
+
+    assertThat(Kit.failures(results)).isEmpty();
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(2);
+    assertThat(Kit.failures(Kit.run(AtTheSameTimeIfParallel.class))).isEmpty();
   }
 
   @Test
@@ -260,6 +340,57 @@ class MisuseTest {
             HERE
                 + "ArgumentsFromSecrets#names can't have a parameter of type SecretsManagerClient: it is neither a test nor a lifecycle method, and each test has an emulator of its own; take it as a parameter of the test method");
     assertThat(Run.COUNT).hasValue(0);
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  static class AtTheSameTime extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  @Execution(ExecutionMode.SAME_THREAD)
+  static class OneMethodAtAnyTime extends Run {
+
+    @Test
+    @Override
+    @Execution(ExecutionMode.CONCURRENT)
+    void test() {
+      super.test();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  static class NestedAtTheSameTime {
+
+    @Nested
+    @TestMethodOrder(MethodOrderer.MethodName.class) // so that its own tests take turns
+    class Inner extends Run {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  @Execution(ExecutionMode.SAME_THREAD)
+  static class OneAfterTheOther {
+
+    @Test
+    void test() {}
+
+    @Nested
+    class Inner {
+
+      @Test
+      void test() {}
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  @Execution(ExecutionMode.CONCURRENT)
+  static class AtTheSameTimeIfParallel {
+
+    @Test
+    void test() {}
   }
 
   /** How often a fixture's test ran, which must not happen. */
@@ -454,6 +585,99 @@ class MisuseTest {
   @Tag("fixture")
   @SecretsManagerTest(client = {ClientKind.DIRECT, ClientKind.REAL})
   static class TwoKinds extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = {PER_METHOD, PER_CLASS})
+  static class TwoLifecycles extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class PerClassInside {
+
+    @Nested
+    @SecretsManagerTest(lifecycle = PER_CLASS)
+    class Inner extends Run {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  static class PerMethodInside extends Run {
+
+    @Test
+    @Override
+    @SecretsManagerTest(lifecycle = PER_METHOD)
+    void test() {
+      super.test();
+    }
+  }
+
+  @Tag("fixture")
+  static class PerClassOfMethod extends Run {
+
+    @Test
+    @Override
+    @SecretsManagerTest(lifecycle = PER_CLASS)
+    void test() {
+      super.test();
+    }
+  }
+
+  @Tag("fixture")
+  static class PerClassOfInstance extends Run {
+
+    @RegisterExtension
+    final SecretsManagerExtension aws =
+        SecretsManagerExtension.builder().lifecycle(PER_CLASS).build();
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @SharedClient(" ")
+  static class SharedWithoutKey extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @SharedClient("a")
+  static class SharedTwice {
+
+    @Nested
+    @SharedClient("b")
+    class Inner extends Run {}
+  }
+
+  @Tag("fixture")
+  @SharedClient("a")
+  static class SharedAlone extends Run {}
+
+  @Tag("fixture")
+  @Strict
+  static class StrictAlone extends Run {}
+
+  @Tag("fixture")
+  @MaxCalls(value = 1, of = "GetSecretValue")
+  @MaxCalls(value = 1, of = "ListSecrets")
+  static class MaxCallsAlone extends Run {}
+
+  @Tag("fixture")
+  @Throttled("GetSecretValue")
+  @Throttled("ListSecrets")
+  static class ThrottledTwiceAlone extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @MaxCalls(value = 1, of = "GetSecret")
+  static class NoOperation extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @MaxCalls(value = -1, of = "GetSecretValue")
+  static class FewerThanNone extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @MaxCalls(value = 1, of = "GetSecretValue")
+  @MaxCalls(value = 2, of = "GetSecretValue")
+  static class TwoLimits extends Run {}
 
   @Tag("fixture")
   @SecretsManagerTest

@@ -1,13 +1,17 @@
 package dev.strongroom.junit;
 
+import static dev.strongroom.junit.EmulatorLifecycle.PER_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.strongroom.SecretsEmulator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Clients that the application builds for itself reach the emulator of the test that runs. */
@@ -60,21 +63,18 @@ class ZeroChangeAnnotationTest {
 
   @Test
   void classesRunOneAfterTheOtherInAParallelRun() {
-    var results =
-        EngineTestKit.engine("junit-jupiter")
-            .selectors(
-                selectClass(Parallel1.class),
-                selectClass(Parallel2.class),
-                selectClass(Parallel3.class))
-            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-            .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-            .configurationParameter(
-                "junit.jupiter.execution.parallel.config.fixed.parallelism", "4")
-            .execute();
+    var results = Kit.runInParallel(List.of(Parallel1.class, Parallel2.class, Parallel3.class), 4);
 
     assertThat(Kit.failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(60);
+  }
+
+  @Test
+  void testsOfOneEmulatorTakeTurnsInAParallelRun() {
+    var results = Kit.runInParallel(List.of(SwitchedPerClass.class), 4);
+
+    assertThat(Kit.failures(results)).isEmpty();
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(3);
   }
 
   @Test
@@ -223,4 +223,26 @@ class ZeroChangeAnnotationTest {
   @ZeroChange
   @Secret(name = "db", string = "one")
   static class Parallel3 extends Parallel {}
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  @ZeroChange
+  @Secret(name = "db", string = "one")
+  static class SwitchedPerClass {
+
+    private static final Queue<String> VALUES = new ConcurrentLinkedQueue<>();
+
+    @RepeatedTest(3)
+    void test() {
+      try (var own = SecretsManagerClient.create()) {
+        VALUES.add(Kit.value(own, "db"));
+        own.putSecretValue(r -> r.secretId("db").secretString("written " + VALUES.size()));
+      }
+    }
+
+    @AfterAll
+    static void afterAll() {
+      assertThat(VALUES).containsExactly("one", "written 1", "written 2");
+    }
+  }
 }

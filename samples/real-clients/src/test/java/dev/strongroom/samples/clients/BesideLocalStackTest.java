@@ -3,10 +3,17 @@ package dev.strongroom.samples.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.SecretsManagerTest;
+import dev.strongroom.sdk.ZeroChange;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,7 +60,22 @@ class BesideLocalStackTest {
     }
   }
 
-  abstract static class Story extends ZeroChangeStory {
+  /** By hand and with a lock that others don't need: {@code @ZeroChange} lets nobody run beside. */
+  @SecretsManagerTest
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  abstract static class Story {
+
+    private ZeroChange installed;
+
+    @BeforeEach
+    void install(SecretsEmulator aws, TestInfo test) {
+      installed = ZeroChange.install(aws, getClass().getSimpleName() + "." + test.getDisplayName());
+    }
+
+    @AfterEach
+    void close() {
+      installed.close();
+    }
 
     @RepeatedTest(3)
     void secretsComeFromTheEmulatorAndTheRestFromTheLocalServer(SecretsEmulator aws) {

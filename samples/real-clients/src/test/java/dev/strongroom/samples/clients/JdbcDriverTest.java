@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.secretsmanager.sql.AWSSecretsManagerDriver;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.junit.Secret;
+import dev.strongroom.junit.SecretsManagerTest;
+import dev.strongroom.junit.ZeroChange;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -13,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** AWS's JDBC driver, to which the secret's name is the user. */
+@SecretsManagerTest
+@ZeroChange
 @Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"one\"}")
-class JdbcDriverTest extends ZeroChangeStory {
+class JdbcDriverTest {
 
   private static final String SECRET = "prod/orders/db";
 

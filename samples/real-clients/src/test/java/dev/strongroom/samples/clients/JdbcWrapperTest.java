@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.junit.Secret;
+import dev.strongroom.junit.SecretsManagerTest;
+import dev.strongroom.junit.ZeroChange;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.sql.DriverManager;
@@ -15,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** AWS's advanced JDBC wrapper with its plugin for Secrets Manager. */
-class JdbcWrapperTest extends ZeroChangeStory {
+@SecretsManagerTest
+@ZeroChange
+class JdbcWrapperTest {
 
   private static final String LOGIN = "{\"username\":\"app\",\"password\":\"one\"}";
 

@@ -1,4 +1,4 @@
-package dev.strongroom.assertj;
+package dev.strongroom.glimpse;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
@@ -11,14 +11,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A secret without its values: what DescribeSecret tells, and all versions, newest first. */
-record SecretState(DescribeSecret.Result described, List<ListSecretVersionIds.Entry> versions) {
+public record SecretState(
+    DescribeSecret.Result described, List<ListSecretVersionIds.Entry> versions) {
 
-  static final String CURRENT = "AWSCURRENT";
-  static final String PENDING = "AWSPENDING";
+  public static final String CURRENT = "AWSCURRENT";
+  public static final String PENDING = "AWSPENDING";
 
   private static final int PRINTED = 20;
 
-  static SecretState of(Glimpse glimpse, Caller owner, String secret) {
+  public static SecretState of(Glimpse glimpse, Caller owner, String secret) {
     var versions = new ArrayList<ListSecretVersionIds.Entry>();
     String nextToken = null;
     do {
@@ -30,11 +31,11 @@ record SecretState(DescribeSecret.Result described, List<ListSecretVersionIds.En
   }
 
   /** Each label with the id of the version it is on. */
-  Map<String, String> stages() {
+  public Map<String, String> stages() {
     return stages(described.versionIdsToStages());
   }
 
-  static Map<String, String> stages(@Nullable Map<String, List<String>> versionIdsToStages) {
+  public static Map<String, String> stages(@Nullable Map<String, List<String>> versionIdsToStages) {
     var stages = new TreeMap<String, String>();
     if (versionIdsToStages != null) {
       versionIdsToStages.forEach((id, labels) -> labels.forEach(label -> stages.put(label, id)));
@@ -43,7 +44,7 @@ record SecretState(DescribeSecret.Result described, List<ListSecretVersionIds.En
   }
 
   /** A rotation is over when AWSPENDING is on no version, or on the current one (ROT-12). */
-  static boolean hasPending(Map<String, String> stages) {
+  public static boolean hasPending(Map<String, String> stages) {
     var pending = stages.get(PENDING);
     return pending != null && !pending.equals(stages.get(CURRENT));
   }

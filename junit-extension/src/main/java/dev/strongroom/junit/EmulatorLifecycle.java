@@ -1,0 +1,19 @@
+package dev.strongroom.junit;
+
+/** How long an emulator lives that a {@link SecretsManagerTest} is given. */
+public enum EmulatorLifecycle {
+  /** Each test starts from its own fork of the class's template. */
+  PER_METHOD,
+
+  /**
+   * One emulator for a class and its {@code @Nested} classes, for stories that are told in several
+   * tests: what one writes, the next one sees.
+   *
+   * <p>Constructors, {@code @BeforeAll}, tests and {@code @AfterAll} are all given the same one.
+   * {@link Secret}s of a {@code @Nested} class or of a method are added when it begins, and stay.
+   * {@link Throttled}, {@link RotationFails}, {@link As} and {@link ZeroChange}, on the class too,
+   * hold for one test at a time, and what is left of them ends with it. Tests that JUnit may run at
+   * the same time are refused.
+   */
+  PER_CLASS
+}

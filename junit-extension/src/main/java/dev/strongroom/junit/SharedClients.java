@@ -1,0 +1,132 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.sdk.Clients;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * The clients behind {@link SharedClient}s of one key: one of each kind for the whole JVM, whose
+ * calls go to the emulator of the test that is running.
+ *
+ * <p>They may be asked for at any time. A call while no test of the key is running is refused with
+ * {@link IllegalStateException}. Closing one does nothing.
+ */
+public final class SharedClients {
+
+  private static final Map<String, SharedClients> ALL = new ConcurrentHashMap<>();
+
+  private final String key;
+  private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
+  private final Deque<Scope> running = new ConcurrentLinkedDeque<>(); // the innermost first
+  private volatile @Nullable String endedLast;
+
+  private SharedClients(String key) {
+    this.key = key;
+  }
+
+  /** Those of a key, always the same. */
+  public static SharedClients of(String key) {
+    return ALL.computeIfAbsent(key, SharedClients::new);
+  }
+
+  /** {@link #client} for Secrets Manager. */
+  public SecretsManagerClient secretsManager() {
+    return client(SecretsManagerClient.class);
+  }
+
+  /** {@link #client} for Secrets Manager, asynchronous. */
+  public SecretsManagerAsyncClient secretsManagerAsync() {
+    return client(SecretsManagerAsyncClient.class);
+  }
+
+  /**
+   * The client of one of the interfaces that {@link Clients#client} knows, always the same.
+   *
+   * @throws IllegalArgumentException for another interface
+   */
+  public <C extends SdkClient> C client(Class<C> type) {
+    return type.cast(clients.computeIfAbsent(type, absent -> implementing(type)));
+  }
+
+  private SdkClient implementing(Class<? extends SdkClient> type) {
+    try (var any = SecretsEmulator.create()) {
+      Clients.of(any).client(type); // refuses what can't be
+    }
+    return (SdkClient)
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> invoke(type, proxy, method, arguments));
+  }
+
+  private @Nullable Object invoke(
+      Class<? extends SdkClient> type,
+      Object proxy,
+      Method method,
+      @Nullable Object @Nullable [] arguments)
+      throws Throwable {
+    return switch (method.getName()) {
+      case "serviceName" -> type.getField("SERVICE_NAME").get(null);
+      case "close" -> null; // others hold it too
+      case "toString" -> type.getSimpleName() + "[shared as \"" + key + "\"]";
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "equals" -> arguments != null && proxy == arguments[0];
+      default -> {
+        var scope = running.peekFirst();
+        yield scope == null ? refuse(method) : call(scope.sharedClient(type), method, arguments);
+      }
+    };
+  }
+
+  private static @Nullable Object call(
+      SdkClient client, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(client, arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  /** An asynchronous client's refusals arrive through the future. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the caller's own
+  private Object refuse(Method method) {
+    var name = "\"" + key + "\"";
+    var refusal =
+        new IllegalStateException(
+            "%s was called on the shared client %s while no test of @SharedClient(%s) is running; %s. Call it in such a test only, and let nothing go on calling it when that has ended"
+                .formatted(
+                    method.getName(),
+                    name,
+                    name,
+                    endedLast == null ? "none has run yet" : "the last one was " + endedLast));
+    if (method.getReturnType() == CompletableFuture.class) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+    throw refusal;
+  }
+
+  void enter(Scope scope) {
+    running.addFirst(scope);
+  }
+
+  /**
+   * @param test the test that ends; null if it is a class
+   */
+  void leave(Scope scope, @Nullable String test) {
+    running.remove(scope);
+    if (test != null) {
+      endedLast = test;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.strongroom.junit;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.strongroom.audit.Counters;
+import dev.strongroom.glimpse.Glimpse;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** What {@link Strict} and {@link MaxCalls} demand of one test, and what it began with. */
+final class Strictness {
+
+  private static final int MOST_LINES = 10;
+
+  private final Scope test;
+  private final Counters callsBefore;
+  private final Map<String, Limit> limits = new LinkedHashMap<>();
+  private List<Strict.Check> checks = List.of();
+  private @Nullable AnnotatedElement strict;
+
+  private record Limit(MaxCalls annotation, AnnotatedElement place) {
+
+    @Override
+    public String toString() {
+      return "@MaxCalls(value = %d, of = \"%s\")".formatted(annotation.value(), annotation.of());
+    }
+  }
+
+  private Strictness(Scope test) {
+    this.test = test;
+    this.callsBefore = test.emulator().counters();
+  }
+
+  /** What the innermost place says of each; refused if it can't be. */
+  static Strictness of(List<AnnotatedElement> places, Scope test) {
+    var strictness = new Strictness(test);
+    for (var place : places) {
+      AnnotationSupport.findAnnotation(place, Strict.class)
+          .ifPresent(
+              annotation -> {
+                strictness.checks = List.of(annotation.value());
+                strictness.strict = place;
+              });
+      for (var limit : AnnotationSupport.findRepeatableAnnotations(place, MaxCalls.class)) {
+        strictness.limit(new Limit(limit, place));
+      }
+    }
+    return strictness;
+  }
+
+  private void limit(Limit limit) {
+    var annotation = limit.annotation();
+    if (annotation.value() < 0) {
+      throw Script.refused(limit.toString(), limit.place(), "write how often at most, 0 for never");
+    }
+    requireKnown(limit);
+    var other = limits.put(annotation.of(), limit);
+    if (other != null && other.place().equals(limit.place())) {
+      throw Script.refused(
+          limit.toString(), limit.place(), "there is " + other + " too: keep one of them");
+    }
+  }
+
+  /** Faults know all operations, and which a misspelt one may have meant. */
+  private void requireKnown(Limit limit) {
+    var faults = test.emulator().faults();
+    try {
+      faults.on(limit.annotation().of());
+    } catch (IllegalArgumentException unknown) {
+      try {
+        faults.kms().on(limit.annotation().of());
+      } catch (IllegalArgumentException unknownToKms) {
+        throw Script.refused(limit.toString(), limit.place(), unknown.getMessage());
+      }
+    }
+  }
+
+  /** All that the test has left undone; null if that is nothing. */
+  @Nullable AssertionError failure() {
+    var complaints =
+        Stream.concat(
+                checks.stream()
+                    .distinct()
+                    .map(
+                        check ->
+                            switch (check) {
+                              case FAULTS_STRUCK -> unused();
+                              case NO_PENDING_VERSION -> unfinished();
+                            }),
+                limits.values().stream().map(this::exceeded))
+            .filter(complaint -> !complaint.isEmpty())
+            .toList();
+    return complaints.isEmpty() ? null : new AssertionError(String.join("\n", complaints));
+  }
+
+  private String unused() {
+    var unused = new ArrayList<>(test.emulator().faults().unused());
+    unused.removeAll(test.unusedBefore());
+    return unused.isEmpty()
+        ? ""
+        : "%s: these never struck, so that the test shows nothing about them. Correct what they select, or remove them:%s"
+            .formatted(strict(Strict.Check.FAULTS_STRUCK), lines(unused));
+  }
+
+  private String unfinished() {
+    var secrets = new Glimpse(test.emulator()).unfinishedRotations();
+    return secrets.isEmpty()
+        ? ""
+        : "%s: AWSPENDING was left behind. Let the rotation come to its end, or take the label away with UpdateSecretVersionStage:%s"
+            .formatted(strict(Strict.Check.NO_PENDING_VERSION), lines(secrets));
+  }
+
+  private String strict(Strict.Check check) {
+    return strict == null ? "" : "@Strict(" + check + ") on " + Declared.nameOf(strict);
+  }
+
+  private String exceeded(Limit limit) {
+    var calls = calls(limit.annotation().of());
+    return calls.count() <= limit.annotation().value()
+        ? ""
+        : "%s on %s: %s made. Remember what was read, or allow as many:%s"
+            .formatted(
+                limit,
+                Declared.nameOf(limit.place()),
+                calls.count() == 1 ? "1 call was" : calls.count() + " calls were",
+                lines(calls.toString().lines().skip(1).toList()));
+  }
+
+  /** How often an operation was called by this test. */
+  private Counters calls(String operation) {
+    var calls = new HashMap<>(test.emulator().counters().of(operation).counts());
+    callsBefore
+        .counts()
+        .forEach(
+            (key, count) ->
+                calls.computeIfPresent(key, (same, now) -> now > count ? now - count : null));
+    return new Counters(calls);
+  }
+
+  private static String lines(List<?> entries) {
+    return entries.stream()
+            .limit(MOST_LINES)
+            .map(entry -> "\n  " + entry.toString().replace("\n", "\n  "))
+            .collect(joining())
+        + (entries.size() > MOST_LINES ? "\n  and " + (entries.size() - MOST_LINES) + " more" : "");
+  }
+}
