@@ -1,7 +1,9 @@
 package dev.strongroom.leak;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -32,7 +34,7 @@ final class LoggingTap extends Handler {
       var logger = manager.getLogger(names.nextElement());
       boolean tellsNobody =
           logger != null && (logger.getParent() == null || !logger.getUseParentHandlers());
-      if (tellsNobody && !Set.of(logger.getHandlers()).contains(this)) {
+      if (tellsNobody && !Arrays.asList(logger.getHandlers()).contains(this)) {
         logger.addHandler(this);
         loggers.add(logger);
       }
@@ -42,9 +44,13 @@ final class LoggingTap extends Handler {
   @Override
   public void publish(LogRecord record) {
     var thrown = record.getThrown();
-    transcript.log(
-        "logger '" + record.getLoggerName() + "' at " + record.getLevel(),
-        formatter.formatMessage(record) + (thrown == null ? "" : Thrown.messages(thrown)));
+    try {
+      transcript.log(
+          "logger '" + record.getLoggerName() + "' at " + record.getLevel(),
+          formatter.formatMessage(record) + (thrown == null ? "" : Thrown.messages(thrown)));
+    } catch (RuntimeException unprintable) { // which is not the application's fault
+      reportError(null, unprintable, ErrorManager.FORMAT_FAILURE);
+    }
   }
 
   @Override

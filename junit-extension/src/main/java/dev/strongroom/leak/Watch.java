@@ -78,10 +78,13 @@ public final class Watch implements AutoCloseable {
   public @Nullable AssertionError end(@Nullable Throwable failure) {
     Outputs.end(this);
     try {
-      var index = Outputs.index();
-      Outputs.ALL.forEach(transcript -> search(transcript, index));
-      if (failure != null) {
-        search(failure, index);
+      vocabulary.refresh();
+      if (failure != null || isAnythingPutOut()) {
+        var index = Outputs.index();
+        Outputs.ALL.forEach(transcript -> search(transcript, index));
+        if (failure != null) {
+          search(failure, index);
+        }
       }
     } finally {
       Outputs.release(this);
@@ -143,6 +146,10 @@ public final class Watch implements AutoCloseable {
 
   private Span span(Transcript transcript) {
     return Objects.requireNonNull(spans.get(transcript), transcript.channel);
+  }
+
+  private boolean isAnythingPutOut() {
+    return spans.values().stream().anyMatch(span -> span.end > span.start);
   }
 
   List<Form> forms() {

@@ -512,6 +512,36 @@ class NoSecretLeaksTest {
     assertThat(aloneOfLogback.iteratorForAppenders()).isExhausted();
   }
 
+  @Test
+  void loggersAreHeardThatSpringConfiguresBeforeTheTest() {
+    assertThat(Kit.failures(Kit.run(Reconfigures.class)))
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .contains("- Logback, logger 'app.Orders' at WARN: ***");
+  }
+
+  @Test
+  void notesAreFew() {
+    var results =
+        run(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                for (int i = 0; i < 30; i++) {
+                  var name = "short-" + i;
+                  secrets.createSecret(r -> r.name(name).secretString("short"));
+                }
+              }
+            });
+
+    assertThat(entries(results))
+        .singleElement()
+        .extracting(entry -> entry.get("strongroom"))
+        .asString()
+        .endsWith("\n- and 11 more")
+        .hasLineCount(22);
+  }
+
   static Stream<Arguments> skips() {
     return Stream.of(
         arguments("short", "seven77", "shorter than 8 characters"),
@@ -987,6 +1017,25 @@ class NoSecretLeaksTest {
 
     @Test
     void quietAfterwards() {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @NoSecretLeaks
+  @Secret(name = "db", string = "a-shared-value")
+  static class Reconfigures {
+
+    Reconfigures() {
+      var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+      logback.stop(); // as Spring Boot does, which drops those who listen to resets
+      logback.reset();
+      logback.start();
+    }
+
+    @Test
+    void test() {
+      LoggerFactory.getLogger("app.Orders").warn("a-shared-value");
+    }
   }
 
   @Tag("fixture")
