@@ -33,7 +33,9 @@ final class Workers implements Executor, AutoCloseable {
         new ThreadPoolExecutor(
             THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
     threads.allowCoreThreadTimeOut(true);
-    alarm = new ScheduledThreadPoolExecutor(1, daemons(name + "-alarm"));
+    alarm = // once closed, there is nobody left to wake
+        new ScheduledThreadPoolExecutor(
+            1, daemons(name + "-alarm"), new ThreadPoolExecutor.DiscardPolicy());
     alarm.setRemoveOnCancelPolicy(true);
   }
 

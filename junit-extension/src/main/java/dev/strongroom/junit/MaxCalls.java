@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <pre>{@code
  * @Test
- * @MaxCalls(value = 1, of = "GetSecretValue")
- * void readsOnce(SecretsManagerClient secrets) {
+ * @MaxCalls(value = 2, of = "GetSecretValue")
+ * void readsTwice(SecretsManagerClient secrets) {
  *   var checkout = new Checkout(secrets);
  *
  *   checkout.ping();

@@ -15,10 +15,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <pre>{@code
  * @SecretsManagerTest
- * @Secret(name = "prod/db", json = "{\"username\":\"checkout\",\"password\":\"correct horse\"}")
  * @NoSecretLeaks(except = "username")
+ * @Secret(name = "prod/db", json = "{\"username\":\"checkout\",\"password\":\"correct horse\"}")
  * class CheckoutTest {
- *   ...
+ *
+ *   @Test
+ *   void greetsItsUser(@SecretValue("prod/db") Login login) {
+ *     System.out.println("Connecting as " + login.username());
+ *   }
  * }
  * }</pre>
  *

@@ -12,22 +12,15 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * A client of the whole JVM, by its key, each call of which goes to the emulator of the {@link
  * SecretsManagerTest} that is running: for what outlives a test and holds on to its client, as
- * Spring's cached contexts do.
+ * Spring's cached contexts do. In a {@code @SpringBootTest} with {@code @SharedClient("shop")}:
  *
  * <pre>{@code
- * @SecretsManagerTest
- * @SharedClient("shop")
- * @Secret(name = "prod/db", string = "one")
- * @SpringBootTest
- * class CheckoutTest {
+ * @TestConfiguration
+ * static class TestClients {
  *
- *   @TestConfiguration
- *   static class Clients {
- *
- *     @Bean
- *     SecretsManagerClient secretsManager() {
- *       return SharedClients.of("shop").secretsManager();
- *     }
+ *   @Bean
+ *   SecretsManagerClient secretsManager() {
+ *     return SharedClients.of("shop").secretsManager();
  *   }
  * }
  * }</pre>

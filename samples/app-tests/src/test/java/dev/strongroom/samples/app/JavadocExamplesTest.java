@@ -1,5 +1,6 @@
 package dev.strongroom.samples.app;
 
+import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static dev.strongroom.iam.PolicyDocument.allow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,10 +11,13 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.junit.As;
+import dev.strongroom.junit.MaxCalls;
+import dev.strongroom.junit.NoSecretLeaks;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretValue;
 import dev.strongroom.junit.SecretsManagerExtension;
 import dev.strongroom.junit.SecretsManagerTest;
+import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.samples.app.Credentials.Login;
 import dev.strongroom.sdk.Clients;
 import dev.strongroom.time.VirtualClock;
@@ -116,6 +120,7 @@ class JavadocExamplesTest {
       binary = {1, 2, 3})
   @Secret(name = "prod/not-yet") // exists, but has no value
   @Secret(name = "prod/certificate", file = "src/test/resources/server.pem", replicas = "eu-west-1")
+  @Secret(name = "prod/card-data", string = "x", kmsKey = "alias/payments")
   @Secret(name = "prod/old", string = "x", scheduledForDeletion = true)
   class OfSecret {
 
@@ -129,6 +134,7 @@ class JavadocExamplesTest {
               tuple("prod/keystore", false),
               tuple("prod/not-yet", false),
               tuple("prod/certificate", false),
+              tuple("prod/card-data", false),
               tuple("prod/old", true));
       assertThat(secrets.describeSecret(r -> r.secretId("prod/db")).tags())
           .extracting(Tag::key, Tag::value)
@@ -144,6 +150,39 @@ class JavadocExamplesTest {
       assertThat(secrets.describeSecret(r -> r.secretId("prod/certificate")).replicationStatus())
           .extracting(replica -> replica.region())
           .containsExactly("eu-west-1");
+      assertThat(secrets.describeSecret(r -> r.secretId("prod/card-data")).kmsKeyId())
+          .isEqualTo("alias/payments");
+    }
+  }
+
+  @Nested
+  @SecretsManagerTest
+  @Secret(name = "prod/db", string = "one")
+  class OfMaxCalls {
+
+    @Test
+    @MaxCalls(value = 2, of = "GetSecretValue")
+    void readsTwice(SecretsManagerClient secrets) {
+      var checkout = new Checkout(secrets);
+
+      checkout.ping();
+      checkout.ping();
+    }
+  }
+
+  @Nested
+  class OfNoSecretLeaks {
+
+    @Nested
+    @SecretsManagerTest
+    @NoSecretLeaks(except = "username")
+    @Secret(name = "prod/db", json = "{\"username\":\"checkout\",\"password\":\"correct horse\"}")
+    class CheckoutTest {
+
+      @Test
+      void greetsItsUser(@SecretValue("prod/db") Login login) {
+        System.out.println("Connecting as " + login.username());
+      }
     }
   }
 
@@ -218,6 +257,21 @@ class JavadocExamplesTest {
 
       assertThatThrownBy(() -> Clients.of(aws).secretsManager().listSecrets())
           .isInstanceOf(SdkClientException.class);
+
+      assertThat(fault).struck(1);
+    }
+  }
+
+  @Test
+  void stepOfARotationFails() {
+    try (var aws = SecretsEmulator.builder().secret(Seed.secret("prod/db").string("one")).build()) {
+      var faults = aws.faults();
+      var fault = faults.rotation().at(TEST_SECRET).secret("prod/db").first(1).before();
+      var function = aws.rotation("prod/db").with(new PasswordRotation()).lambdaArn();
+
+      Clients.of(aws)
+          .secretsManager()
+          .rotateSecret(r -> r.secretId("prod/db").rotationLambdaARN(function));
 
       assertThat(fault).struck(1);
     }
