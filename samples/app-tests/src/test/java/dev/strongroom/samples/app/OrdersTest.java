@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /** The application's own tests: what hurts in production, in milliseconds. */
 @SecretsManagerTest
-@Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"one\"}")
+@Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"correct-horse\"}")
 class OrdersTest {
 
   private static final String SECRET = "prod/orders/db";
 
-  private final OrdersDatabase database = new OrdersDatabase("app", "one");
+  private final OrdersDatabase database = new OrdersDatabase("app", "correct-horse");
 
   @AfterEach
   void stopDatabase() {
@@ -51,9 +51,11 @@ class OrdersTest {
     try (var orders = new Orders(secrets, SECRET, database.url())) {
       orders.place("tea");
 
-      database.changePassword("app", "two");
+      database.changePassword("app", "battery-staple");
       secrets.putSecretValue(
-          r -> r.secretId(SECRET).secretString("{\"username\":\"app\",\"password\":\"two\"}"));
+          r ->
+              r.secretId(SECRET)
+                  .secretString("{\"username\":\"app\",\"password\":\"battery-staple\"}"));
       orders.reconnect();
       orders.place("coffee");
 

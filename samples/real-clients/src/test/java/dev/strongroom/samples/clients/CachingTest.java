@@ -14,14 +14,14 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 /** AWS's caching library as it comes: {@code new SecretCache()}. */
 @SecretsManagerTest
 @ZeroChange
-@Secret(name = "prod/partner-key", string = "k-123")
+@Secret(name = "prod/partner-key", string = "k-123-4567")
 class CachingTest {
 
   @Test
   void asksOnceAndRemembers(SecretsEmulator aws) {
     try (var cache = new SecretCache()) {
-      assertThat(cache.getSecretString("prod/partner-key")).isEqualTo("k-123");
-      assertThat(cache.getSecretString("prod/partner-key")).isEqualTo("k-123");
+      assertThat(cache.getSecretString("prod/partner-key")).isEqualTo("k-123-4567");
+      assertThat(cache.getSecretString("prod/partner-key")).isEqualTo("k-123-4567");
     }
 
     assertThat(aws.audit().of("DescribeSecret").on("prod/partner-key")).hasSize(1);

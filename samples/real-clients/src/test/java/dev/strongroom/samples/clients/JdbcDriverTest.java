@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** AWS's JDBC driver, to which the secret's name is the user. */
 @SecretsManagerTest
 @ZeroChange
-@Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"one\"}")
+@Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"correct-horse\"}")
 class JdbcDriverTest {
 
   private static final String SECRET = "prod/orders/db";
 
-  private final OrdersDatabase database = new OrdersDatabase("one");
+  private final OrdersDatabase database = new OrdersDatabase("correct-horse");
   private AWSSecretsManagerDriver driver;
 
   @BeforeEach
@@ -50,9 +50,11 @@ class JdbcDriverTest {
       throws SQLException {
     assertThat(userOfANewConnection()).isEqualTo("APP");
 
-    database.changePassword("two");
+    database.changePassword("battery-staple");
     secrets.putSecretValue(
-        r -> r.secretId(SECRET).secretString("{\"username\":\"app\",\"password\":\"two\"}"));
+        r ->
+            r.secretId(SECRET)
+                .secretString("{\"username\":\"app\",\"password\":\"battery-staple\"}"));
 
     assertThat(userOfANewConnection()).isEqualTo("APP");
     assertThat(aws.audit().of("GetSecretValue").on(SECRET)).hasSize(2);

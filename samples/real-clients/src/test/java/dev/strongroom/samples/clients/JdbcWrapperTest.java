@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 @ZeroChange
 class JdbcWrapperTest {
 
-  private static final String LOGIN = "{\"username\":\"app\",\"password\":\"one\"}";
+  private static final String LOGIN = "{\"username\":\"app\",\"password\":\"correct-horse\"}";
 
-  private final OrdersDatabase database = new OrdersDatabase("one");
+  private final OrdersDatabase database = new OrdersDatabase("correct-horse");
 
   @AfterEach
   void stop() throws SQLException {
@@ -38,11 +38,11 @@ class JdbcWrapperTest {
     assertThat(userOfANewConnection(plugin("prod/orders/rotated"))).isEqualTo("APP");
     assertThat(aws.audit().of("GetSecretValue").on("prod/orders/rotated")).hasSize(1);
 
-    database.changePassword("two");
+    database.changePassword("battery-staple");
     secrets.putSecretValue(
         r ->
             r.secretId("prod/orders/rotated")
-                .secretString("{\"username\":\"app\",\"password\":\"two\"}"));
+                .secretString("{\"username\":\"app\",\"password\":\"battery-staple\"}"));
 
     assertThat(userOfANewConnection(plugin("prod/orders/rotated"))).isEqualTo("APP");
     assertThat(aws.audit().of("GetSecretValue").on("prod/orders/rotated")).hasSize(2);

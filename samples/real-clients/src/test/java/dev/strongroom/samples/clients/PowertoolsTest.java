@@ -12,7 +12,7 @@ import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
 /** Powertools for AWS Lambda, which takes the client that the handler has. */
 @SecretsManagerTest
-@Secret(name = "prod/partner-key", string = "k-123")
+@Secret(name = "prod/partner-key", string = "k-123-4567")
 class PowertoolsTest {
 
   @Test
@@ -21,7 +21,7 @@ class PowertoolsTest {
 
     for (int invocation = 0; invocation < 3; invocation++) {
       assertThat(secrets.withMaxAge(1, ChronoUnit.HOURS).get("prod/partner-key"))
-          .isEqualTo("k-123");
+          .isEqualTo("k-123-4567");
     }
 
     assertThat(aws.audit().of("GetSecretValue").on("prod/partner-key")).hasSize(1);

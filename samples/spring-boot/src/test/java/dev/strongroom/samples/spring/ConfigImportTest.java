@@ -26,25 +26,25 @@ class ConfigImportTest {
   private final SpringApplication application = new SpringApplication(Shop.class);
 
   @Test
-  @Secret(name = CONFIG, json = "{\"database.password\":\"one\"}")
+  @Secret(name = CONFIG, json = "{\"database.password\":\"correct-horse\"}")
   void withoutAChange(SecretsEmulator aws) {
     try (var installed = ZeroChange.install(aws, "withoutAChange");
         var context = application.run()) {
       assertThat(installed).isNotNull();
-      assertThat(context.getBean(Shop.class).databasePassword()).isEqualTo("one");
+      assertThat(context.getBean(Shop.class).databasePassword()).isEqualTo("correct-horse");
     }
 
     assertThat(aws.audit().of("GetSecretValue").on(CONFIG)).hasSize(1);
   }
 
   @Test
-  @Secret(name = CONFIG, json = "{\"database.password\":\"one\"}")
+  @Secret(name = CONFIG, json = "{\"database.password\":\"correct-horse\"}")
   void withTheTestsClient(SecretsManagerClient client, SecretsEmulator aws) {
     application.addBootstrapRegistryInitializer(
         registry -> registry.register(SecretsManagerClient.class, context -> client));
 
     try (var context = application.run()) {
-      assertThat(context.getBean(Shop.class).databasePassword()).isEqualTo("one");
+      assertThat(context.getBean(Shop.class).databasePassword()).isEqualTo("correct-horse");
       assertThat(context.getBean(SecretsManagerClient.class)).isSameAs(client);
     }
 
@@ -52,7 +52,7 @@ class ConfigImportTest {
   }
 
   @Test
-  @Secret(name = CONFIG, json = "{\"database.password\":\"one\"}")
+  @Secret(name = CONFIG, json = "{\"database.password\":\"correct-horse\"}")
   void withAnEndpoint(SecretsEmulator aws) throws IOException {
     try (var endpoint = Endpoint.start(aws, 0);
         var context =
@@ -61,7 +61,7 @@ class ConfigImportTest {
                 "--spring.cloud.aws.region.static=us-east-1",
                 "--spring.cloud.aws.credentials.access-key=test",
                 "--spring.cloud.aws.credentials.secret-key=test")) {
-      assertThat(context.getBean(Shop.class).databasePassword()).isEqualTo("one");
+      assertThat(context.getBean(Shop.class).databasePassword()).isEqualTo("correct-horse");
     }
 
     assertThat(aws.audit().of("GetSecretValue").on(CONFIG)).hasSize(1);

@@ -15,7 +15,7 @@ import org.springframework.context.ApplicationContext;
 /** Told by two classes, which Spring gives one cached context: each test has its own emulator. */
 @SecretsManagerTest
 @ZeroChange
-@Secret(name = "/config/shop", json = "{\"database.password\":\"one\"}")
+@Secret(name = "/config/shop", json = "{\"database.password\":\"correct-horse\"}")
 @SpringBootTest
 abstract class ShopStory {
 
@@ -24,7 +24,7 @@ abstract class ShopStory {
   @RepeatedTest(2)
   void cachedContextReadsTheSecretsOfThisTest(
       SecretsEmulator aws, @Autowired Shop shop, @Autowired ApplicationContext context) {
-    assertThat(shop.databasePassword()).isEqualTo("one");
+    assertThat(shop.databasePassword()).isEqualTo("correct-horse");
     assertThat(shop.partnerKey()).isEqualTo("of " + getClass().getSimpleName());
     assertThat(aws.audit().of("GetSecretValue").on("partner-key")).hasSize(1);
 
