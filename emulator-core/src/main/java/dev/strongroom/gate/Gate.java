@@ -54,6 +54,7 @@ public final class Gate {
   private final Service secretsManager;
   private final Trail trail;
   private final Meters meters;
+  private final RotationSteps steps;
   private final Rotator rotator;
   private final Replicator replicator;
   final StoredValues storedValues = new StoredValues();
@@ -81,7 +82,8 @@ public final class Gate {
     this.replicator = new Replicator(meters);
     this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
     this.rotation = rotation;
-    this.rotator = new Rotator(this, trail, functions, rotation, replicator, meters);
+    this.steps = new RotationSteps(this, trail, functions, rotation, replicator, meters);
+    this.rotator = new Rotator(this, replicator, steps, rotation.asynchronous());
     clock.drives(rotator);
   }
 
@@ -110,7 +112,7 @@ public final class Gate {
   /** The rotations of the secret of that name. */
   public RotationControl rotation(Caller owner, String secretName) {
     var place = new World.Place(owner.accountId(), owner.region());
-    return new RotationControl(this, rotator, place, secretName, owner.partition());
+    return new RotationControl(this, rotator, steps, place, secretName, owner.partition());
   }
 
   /** What happened in the rotations of all secrets. */

@@ -11,13 +11,16 @@ public final class RotationControl {
 
   private final Gate gate;
   private final Rotator rotator;
+  private final RotationSteps steps;
   private final Rotator.Key key;
   private final String lambdaArn;
   private final String partition;
 
-  RotationControl(Gate gate, Rotator rotator, Place place, String name, String partition) {
+  RotationControl(
+      Gate gate, Rotator rotator, RotationSteps steps, Place place, String name, String partition) {
     this.gate = gate;
     this.rotator = rotator;
+    this.steps = steps;
     this.key = new Rotator.Key(place, name);
     this.partition = partition;
     this.lambdaArn = Functions.standIn(partition, place.region(), place.accountId(), name);
@@ -28,15 +31,15 @@ public final class RotationControl {
   }
 
   public void pauseBefore(RotationStep step) {
-    rotator.script(key).pauseBefore(step);
+    steps.script(key).pauseBefore(step);
   }
 
   public void pauseAfter(RotationStep step) {
-    rotator.script(key).pauseBefore(Rotator.next(step));
+    steps.script(key).pauseBefore(RotationSteps.next(step));
   }
 
   public boolean isPaused() {
-    return rotator.isPaused(key);
+    return steps.isPaused(key);
   }
 
   public void resume() {
@@ -53,12 +56,12 @@ public final class RotationControl {
   }
 
   public void logins(LoginCheck check) {
-    rotator.script(key).logins(check);
+    steps.script(key).logins(check);
   }
 
   /** Of the secret that bears the name now; empty if none does. */
   public RotationTimeline timeline() {
     var secret = gate.current().secrets(key.place()).named(key.name());
-    return rotator.timeline(secret == null ? key.name() : secret.arn().toString());
+    return steps.timeline(secret == null ? key.name() : secret.arn().toString());
   }
 }

@@ -1,8 +1,16 @@
 package dev.strongroom.gate;
 
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.rotation.LoginCheck;
+import dev.strongroom.secret.KeyService;
+import dev.strongroom.secret.Pending;
+import dev.strongroom.secret.Secret;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +56,38 @@ final class Script {
     logins = check;
   }
 
-  synchronized @Nullable LoginCheck logins() {
+  /** Which labels' values log in, where a test said how to find out. */
+  Map<String, Boolean> logins(Secret secret, KeyService keys) {
+    var check = check();
+    var logins = new LinkedHashMap<String, Boolean>();
+    if (check != null) {
+      for (var label : List.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")) {
+        var value = valueOrNull(secret, label, keys);
+        if (value != null) {
+          logins.put(label, logsIn(check, value));
+        }
+      }
+    }
     return logins;
+  }
+
+  private synchronized @Nullable LoginCheck check() {
+    return logins;
+  }
+
+  private static @Nullable SecretValue valueOrNull(Secret secret, String label, KeyService keys) {
+    try {
+      return Pending.value(secret, label, keys);
+    } catch (ServiceError unreadable) {
+      return null;
+    }
+  }
+
+  private static boolean logsIn(LoginCheck check, SecretValue value) {
+    try {
+      return check.canLogIn(value);
+    } catch (Exception refused) {
+      return false;
+    }
   }
 }

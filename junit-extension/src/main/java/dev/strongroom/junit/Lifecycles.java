@@ -153,6 +153,9 @@ final class Lifecycles {
             .map(SecretsManagerTest::accountId)
             .filter(NOT_EMPTY)
             .ifPresent(builder::accountId);
+        for (long seed : annotation.get().randomSeed()) {
+          builder.randomSeed(seed);
+        }
       }
     }
     var instant = frozenAt(places);

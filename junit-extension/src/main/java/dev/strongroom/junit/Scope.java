@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -293,6 +294,24 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
     var caller = emulator().administrator();
     requireSame("region", settings.get().region(), caller.region(), place);
     requireSame("accountId", settings.get().accountId(), caller.accountId(), place);
+    requireSameSeed(settings.get().randomSeed(), place);
+  }
+
+  private void requireSameSeed(long[] asked, AnnotatedElement place) {
+    var given = emulator().randomSeed();
+    if (asked.length > 1) {
+      throw new ExtensionConfigurationException(
+          "@SecretsManagerTest(randomSeed = %s) on %s has more than one seed: keep one"
+              .formatted(Arrays.toString(asked), Declared.nameOf(place)));
+    }
+    if (asked.length == 1 && !given.equals(OptionalLong.of(asked[0]))) {
+      throw new ExtensionConfigurationException(
+          "@SecretsManagerTest(randomSeed = %d) on %s starts from a class that has %s: declare it on the outermost class only"
+              .formatted(
+                  asked[0],
+                  Declared.nameOf(place),
+                  given.isPresent() ? String.valueOf(given.getAsLong()) : "none"));
+    }
   }
 
   private static void requireSame(

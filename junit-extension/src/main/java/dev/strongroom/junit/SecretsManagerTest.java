@@ -29,8 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator}, its {@code VirtualClock}, and
  * with {@link SecretValue} what a secret holds. {@link SeedFile}, {@link FrozenAt}, {@link As},
  * {@link Throttled}, {@link RotationFails}, {@link ZeroChange}, {@link SharedClient}, {@link
- * Strict} and {@link MaxCalls} say more; where no emulator heeds one of them or {@link Secret}, the
- * test is refused.
+ * Strict}, {@link MaxCalls} and {@link NoSecretLeaks} say more; where no emulator heeds one of them
+ * or {@link Secret}, the test is refused.
  *
  * <p><b>Template and fork.</b> What {@link Secret} on the class and {@code @BeforeAll} put in is
  * the class's template. Every test, each invocation of a repeated or parameterised one included,
@@ -88,4 +88,11 @@ public @interface SecretsManagerTest {
    * EmulatorLifecycle#PER_METHOD}. To be said on the outermost class.
    */
   EmulatorLifecycle[] lifecycle() default {};
+
+  /**
+   * A number, one, that makes ARNs, version ids and passwords the same in each run; by default that
+   * of the class around, or none, so that they can't be foretold. To be said on the outermost
+   * class.
+   */
+  long[] randomSeed() default {};
 }

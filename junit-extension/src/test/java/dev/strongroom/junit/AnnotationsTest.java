@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.sdk.ClientKind;
@@ -37,6 +38,11 @@ class AnnotationsTest {
   @Test
   void frozenAtStopsTimeUntilTheTestAdvancesIt() {
     Kit.runAndSucceed(Frozen.class, 4);
+  }
+
+  @Test
+  void randomSeedMakesIdsTheSameInEachRun() {
+    Kit.runAndSucceed(Foretold.class, 3);
   }
 
   @Test
@@ -82,6 +88,38 @@ class AnnotationsTest {
   @Test
   void secretValueIsGivenAsTheTypeThatIsAskedFor() {
     Kit.runAndSucceed(Values.class, 3);
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(randomSeed = 42)
+  @Secret(name = "db", string = "one")
+  static class Foretold {
+
+    @RepeatedTest(2)
+    void idsAreThoseOfTheSeed(SecretsManagerClient secrets, SecretsEmulator aws) {
+      assertThat(aws.randomSeed()).hasValue(42);
+      assertThat(secrets.describeSecret(r -> r.secretId("db")).arn()).isEqualTo(foretold());
+    }
+
+    @Nested
+    class Inner {
+
+      @Test
+      @SecretsManagerTest(randomSeed = 42)
+      void idsAreThoseOfTheSeed(SecretsManagerClient secrets) {
+        assertThat(secrets.describeSecret(r -> r.secretId("db")).arn()).isEqualTo(foretold());
+      }
+    }
+
+    private static String foretold() {
+      try (var aws =
+          SecretsEmulator.builder()
+              .randomSeed(42)
+              .secret(Seed.secret("db").string("one"))
+              .build()) {
+        return Clients.of(aws).secretsManager().describeSecret(r -> r.secretId("db")).arn();
+      }
+    }
   }
 
   @Tag("fixture")

@@ -127,6 +127,12 @@ class MisuseTest {
             TwoLifecycles.class,
             "@SecretsManagerTest(lifecycle = [PER_METHOD, PER_CLASS]) on %sTwoLifecycles has more than one lifecycle: keep one"),
         arguments(
+            TwoSeeds.class,
+            "@SecretsManagerTest(randomSeed = [1, 2]) on %sTwoSeeds has more than one seed: keep one"),
+        arguments(
+            AnotherSeed.class,
+            "@SecretsManagerTest(randomSeed = 2) on %sAnotherSeed#test starts from a class that has none: declare it on the outermost class only"),
+        arguments(
             PerClassInside.class,
             "@SecretsManagerTest(lifecycle = PER_CLASS) on %sPerClassInside$Inner starts from a class that is PER_METHOD: declare it on the outermost class only"),
         arguments(
@@ -589,6 +595,22 @@ class MisuseTest {
   @Tag("fixture")
   @SecretsManagerTest(lifecycle = {PER_METHOD, PER_CLASS})
   static class TwoLifecycles extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest(randomSeed = {1, 2})
+  static class TwoSeeds extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class AnotherSeed extends Run {
+
+    @Test
+    @Override
+    @SecretsManagerTest(randomSeed = 2)
+    void test() {
+      super.test();
+    }
+  }
 
   @Tag("fixture")
   @SecretsManagerTest

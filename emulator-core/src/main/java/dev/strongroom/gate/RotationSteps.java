@@ -1,0 +1,363 @@
+package dev.strongroom.gate;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.RotationFailure;
+import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.fault.RotationFailure.When;
+import dev.strongroom.iam.AccessRequest;
+import dev.strongroom.iam.RequestContext;
+import dev.strongroom.iam.Resource;
+import dev.strongroom.rotation.RotationEvent;
+import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.secret.Context;
+import dev.strongroom.secret.KeyService;
+import dev.strongroom.secret.Pending;
+import dev.strongroom.secret.Rotating;
+import dev.strongroom.secret.Rotation.Progress;
+import dev.strongroom.secret.Secret;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of rotations do, and what a test makes of them: a step at a time. */
+final class RotationSteps {
+
+  private final Gate gate;
+  private final Trail trail;
+  private final Functions functions;
+  private final RotationSettings settings;
+  private final Replicator replicator;
+  private final Meters meters;
+  private final Map<Rotator.Key, Script> scripts = new ConcurrentHashMap<>();
+
+  RotationSteps(
+      Gate gate,
+      Trail trail,
+      Functions functions,
+      RotationSettings settings,
+      Replicator replicator,
+      Meters meters) {
+    this.gate = gate;
+    this.trail = trail;
+    this.functions = functions;
+    this.settings = settings;
+    this.replicator = replicator;
+    this.meters = meters;
+  }
+
+  Script script(Rotator.Key key) {
+    return scripts.computeIfAbsent(key, absent -> new Script());
+  }
+
+  RotationTimeline timeline(String secretArn) {
+    return trail.timelines.of(secretArn);
+  }
+
+  /**
+   * Lets a paused rotation be due.
+   *
+   * @throws IllegalStateException if it is not paused
+   */
+  void unpause(Rotator.Key key) {
+    gate.locked(
+        () -> {
+          var secret = gate.current().secrets(key.place()).named(key.name());
+          var progress = secret == null ? null : secret.progress();
+          if (secret == null || progress == null || progress.due() != null) {
+            throw new IllegalStateException(
+                "The rotation of '" + key.name() + "' is not paused, so that it can't be resumed");
+          }
+          script(key).goOn(progress.step());
+          put(key, secret.rotating(draft -> draft.progress = progress.at(progress.step(), now())));
+          return null;
+        });
+  }
+
+  boolean isPaused(Rotator.Key key) {
+    var secret = gate.current().secrets(key.place()).named(key.name());
+    var progress = secret == null ? null : secret.progress();
+    return progress != null && progress.due() == null;
+  }
+
+  /** A step that is to be taken, as everything stood before it. */
+  private record Work(Secret secret, Progress progress, RotationStep step) {}
+
+  /** Does the next thing that is due of one rotation; whether there was any. */
+  boolean take(Rotator.Key key) {
+    var work = gate.locked(() -> prepared(key));
+    if (work == null) {
+      var secret = gate.current().secrets(key.place()).named(key.name());
+      return secret != null && secret.due() != null && !now().isBefore(secret.due());
+    }
+    var failure = failureOf(work, key);
+    var after = gate.current().secrets(key.place()).named(key.name());
+    var told = after == null ? work.secret() : after;
+    var logins = script(key).logins(told, keys(told)); // asks others: not under the lock
+    gate.locked(() -> concluded(key, work, failure, logins));
+    return true;
+  }
+
+  /** What is to be invoked; null if something else was done, or there is nothing to do now. */
+  private @Nullable Work prepared(Rotator.Key key) {
+    var secret = gate.current().secrets(key.place()).named(key.name());
+    if (secret == null || secret.due() == null || now().isBefore(secret.due())) {
+      return null;
+    }
+    var progress = secret.progress();
+    if (progress == null) {
+      scheduled(key, secret);
+      return null;
+    }
+    if (progress.testOnly() && progress.step() != null) {
+      secret = copiedIfReadable(key, secret, progress);
+    }
+    if (script(key).takesPauseBefore(progress.step())) {
+      var paused = progress.at(progress.step(), null);
+      put(key, secret.rotating(draft -> draft.progress = paused));
+      return null;
+    }
+    if (progress.step() == null) {
+      judged(key, secret, progress);
+      return null;
+    }
+    return new Work(secret, progress, progress.step());
+  }
+
+  private void scheduled(Rotator.Key key, Secret secret) {
+    var later = Rotating.untilLater(secret, now());
+    put(key, later);
+    try {
+      var begun = Rotating.onSchedule(later, context(later));
+      put(key, begun);
+      trail.rotationStarted(begun, now());
+    } catch (ServiceError refusal) { // e.g. for a label too many
+      trail.rotationEvent("RotationFailed", later, "", now(), refusal.text());
+    }
+  }
+
+  /** The end of a rotation whose steps are all done (ROT-12). */
+  private void judged(Rotator.Key key, Secret secret, Progress progress) {
+    if (progress.testOnly()) {
+      var done = Pending.dropped(secret, progress.versionId());
+      put(key, done.rotating(draft -> draft.progress = null));
+      trail.rotationEvent("TestRotationSucceeded", done, progress.versionId(), now(), null);
+    } else if (Pending.isCurrent(secret, progress.versionId())) {
+      var done = Rotating.succeeded(secret, context(secret), settings.dropsPending());
+      put(key, done);
+      trail.rotationEvent("RotationSucceeded", done, progress.versionId(), now(), null);
+    } else {
+      failed(key, secret, progress, RotationStep.FINISH_SECRET);
+    }
+  }
+
+  /** Runs the function, and what faults put round it; null if the step succeeded. */
+  private @Nullable Throwable failureOf(Work work, Rotator.Key key) {
+    try {
+      var scripted = meters.atRotationStep(work.step(), work.secret());
+      if (work.progress().testOnly()) {
+        change(key, work, (secret, keys) -> copied(secret, work.progress(), keys));
+      }
+      if (scripted != null && scripted.when() == When.BEFORE) {
+        switch (scripted.how()) {
+          case FALSE_SUCCESS -> {
+            return null;
+          }
+          case WRONG_VALUE ->
+              change(
+                  key,
+                  work,
+                  (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
+          default -> throw scripted(scripted);
+        }
+      }
+      invoke(work);
+      if (scripted != null && scripted.when() == When.AFTER) {
+        if (scripted.how() != How.WRONG_VALUE) {
+          throw scripted(scripted);
+        }
+        change(
+            key, work, (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
+      }
+      return null;
+    } catch (VirtualMachineError fatal) {
+      throw fatal;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return interrupted;
+    } catch (Throwable failure) {
+      return failure;
+    }
+  }
+
+  private void invoke(Work work) throws Exception {
+    var progress = work.progress();
+    var rotation = work.secret().rotation();
+    functions.invoke(
+        lambdaArn(work.secret()),
+        rotation != null && rotation.lambdaArn() == null,
+        new RotationEvent(
+            work.step(),
+            work.secret().arn().toString(),
+            progress.versionId(),
+            progress.rotationToken()));
+  }
+
+  private static Exception scripted(RotationFailure failure) {
+    var where = failure.when().name().toLowerCase(Locale.ROOT) + " its work, as told";
+    return switch (failure.how()) {
+      case TIME_OUT -> new TimeoutException("Task timed out " + where);
+      case LOST_ANSWER -> new IllegalStateException("The function's answer got lost, as told");
+      default -> new IllegalStateException("The function threw " + where);
+    };
+  }
+
+  private @Nullable Void concluded(
+      Rotator.Key key, Work work, @Nullable Throwable failure, Map<String, Boolean> logins) {
+    var secret = gate.current().secrets(key.place()).named(key.name());
+    var progress = secret == null ? null : secret.progress();
+    boolean ended = !work.progress().equals(progress);
+    var after = secret == null ? work.secret() : secret;
+    var outcome = failure == null ? "succeeded" : "failed: " + failure.getClass().getSimpleName();
+    trail.step(
+        work.secret(),
+        after,
+        work.progress().attempt(),
+        work.step(),
+        now(),
+        ended ? outcome + ", in a rotation that had ended" : outcome,
+        logins,
+        failure);
+    if (ended || secret == null) {
+      return null; // cancelled, abandoned or deleted meanwhile
+    }
+    if (failure != null) {
+      failed(key, secret, work.progress(), work.step());
+    } else {
+      var next = work.progress().testOnly() ? null : next(work.step());
+      put(key, secret.rotating(draft -> draft.progress = work.progress().at(next, now())));
+    }
+    return null;
+  }
+
+  /** The step after a step; null after the last one. */
+  static @Nullable RotationStep next(RotationStep step) {
+    var steps = RotationStep.values();
+    return step.ordinal() + 1 == steps.length ? null : steps[step.ordinal() + 1];
+  }
+
+  /** Labels stay as they are; the whole sequence is tried again later (ROT-31, ROT-32). */
+  private void failed(Rotator.Key key, Secret secret, Progress progress, RotationStep step) {
+    var message =
+        "Error when executing lambda "
+            + lambdaArn(secret)
+            + " during "
+            + step.wireName()
+            + " step"; // AUD-5
+    if (progress.testOnly()) {
+      var done = Pending.dropped(secret, progress.versionId());
+      put(key, done.rotating(draft -> draft.progress = null));
+      trail.rotationEvent("TestRotationFailed", done, progress.versionId(), now(), message);
+      return;
+    }
+    boolean givenUp = progress.attempt() >= settings.attempts();
+    put(
+        key,
+        secret.rotating(
+            draft -> draft.progress = givenUp ? null : progress.again(now().plus(settings.gap()))));
+    trail.rotationEvent("RotationFailed", secret, progress.versionId(), now(), message);
+  }
+
+  /** The function's ARN; of a secret that another service rotates, one that stands for it. */
+  private static String lambdaArn(Secret secret) {
+    var arn = secret.rotation() == null ? null : secret.rotation().lambdaArn();
+    return arn == null ? Functions.standIn(secret.arn()) : arn;
+  }
+
+  /** Changes the secret behind everybody's back, unless its rotation has ended. */
+  private void change(Rotator.Key key, Work work, BiFunction<Secret, KeyUse, Secret> change) {
+    gate.locked(
+        () -> {
+          var secret = gate.current().secrets(key.place()).named(key.name());
+          if (secret != null && work.progress().equals(secret.progress())) {
+            var keys = keys(secret);
+            var changed = change.apply(secret, keys);
+            gate.replace(keys.world()); // with the AWS managed key if this is its first use
+            put(key, changed);
+          }
+          return null;
+        });
+  }
+
+  private static Secret copied(Secret secret, Progress progress, KeyService keys) {
+    return Pending.valueOf(secret, progress.versionId(), keys) == null
+        ? Pending.filledWithCurrent(secret, progress.versionId(), keys)
+        : secret;
+  }
+
+  /** The copy is there before a pause (ROT-15); one that can't be made fails the step later. */
+  private Secret copiedIfReadable(Rotator.Key key, Secret secret, Progress progress) {
+    try {
+      var copied = copied(secret, progress, keys(secret));
+      put(key, copied);
+      return copied;
+    } catch (ServiceError unreadable) {
+      return secret;
+    }
+  }
+
+  /** What the service itself may do with keys: all that the account's administrator may. */
+  private KeyUse keys(Secret secret) {
+    var owner = owner(secret);
+    var world = gate.current();
+    var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
+    call.storedValues = gate.storedValues;
+    return new KeyUse(call, world.identity(owner), world);
+  }
+
+  private static Caller owner(Secret secret) {
+    return Caller.administrator(secret.arn().accountId(), secret.arn().region());
+  }
+
+  private Context context(Secret secret) {
+    var arn = secret.arn();
+    var owner = owner(secret);
+    var world = gate.current();
+    return new Context(
+        owner,
+        AccessRequest.of(
+            world.identity(owner),
+            "secretsmanager:RotateSecret",
+            Resource.of(arn.toString()),
+            RequestContext.EMPTY),
+        world::mayExist,
+        functions::mayBeInvoked,
+        keys(secret),
+        now(),
+        gate.clock().isTicking(),
+        gate.ids(),
+        gate.lifecycle());
+  }
+
+  private void put(Rotator.Key key, Secret secret) {
+    var world = gate.current();
+    var secrets = world.secrets(key.place());
+    var before = secrets.named(key.name());
+    var replication = before == null ? null : before.replication(); // not the rotation's to change
+    var next =
+        world.with(
+            key.place(), secrets.with(secret.with(draft -> draft.replication = replication)));
+    gate.replace(
+        replicator.propagated(before, next, key.place(), key.name(), now(), gate.ids(), true));
+  }
+
+  private Instant now() {
+    return Objects.requireNonNull(gate.clock().instant());
+  }
+}
