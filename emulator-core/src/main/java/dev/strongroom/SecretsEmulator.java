@@ -3,14 +3,9 @@ package dev.strongroom;
 import static dev.strongroom.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.DeleteSecret;
-import dev.strongroom.api.ReplicaRegion;
-import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.api.kms.CreateAlias;
-import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
@@ -252,39 +247,7 @@ public final class SecretsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException naming the secret that the service refuses
    */
   public void seed(Seed seed) {
-    gate.atomically(() -> seed.secrets().forEach(this::put));
-  }
-
-  private void put(Seed.Secret secret) {
-    try {
-      if (secret.kmsKey() != null) {
-        makeKeyOf(secret.kmsKey());
-      }
-      execute(administrator, secret.request(newClientRequestToken()));
-      if (secret.owningService() != null) {
-        gate.handOver(administrator, secret.name(), secret.owningService());
-      }
-      if (!secret.replicas().isEmpty()) {
-        var regions = secret.replicas().stream().map(ReplicaRegion::of).toList();
-        execute(administrator, new ReplicateSecretToRegions(secret.name(), regions, null));
-      }
-      if (secret.isScheduledForDeletion()) {
-        execute(administrator, new DeleteSecret(secret.name(), null, null));
-      }
-    } catch (ServiceError refusal) {
-      throw new IllegalArgumentException(
-          "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
-    }
-  }
-
-  /** Whatever else names a key, the service judges. */
-  private void makeKeyOf(String alias) {
-    if (alias.startsWith("alias/") && !gate.hasKey(administrator, alias)) {
-      var key =
-          execute(
-              administrator, new CreateKey(null, null, null, null, null, null, null, null, null));
-      execute(administrator, new CreateAlias(alias, key.result().keyMetadata().keyId()));
-    }
+    gate.atomically(() -> seed.secrets().forEach(new Seeding(this, gate)::put));
   }
 
   /** All that is stored now, in constant time. */
@@ -364,9 +327,7 @@ public final class SecretsEmulator implements AutoCloseable {
      * default (DEL-10).
      */
     public Builder purgeDelay(Duration delay) {
-      lifecycle =
-          new Lifecycle(
-              delay, lifecycle.forceDeleteLag(), lifecycle.versionQuota(), lifecycle.secretQuota());
+      lifecycle = lifecycle.purgeDelay(delay);
       return this;
     }
 
@@ -375,9 +336,7 @@ public final class SecretsEmulator implements AutoCloseable {
      * (MD-14).
      */
     public Builder forceDeleteLag(Duration lag) {
-      lifecycle =
-          new Lifecycle(
-              lifecycle.purgeDelay(), lag, lifecycle.versionQuota(), lifecycle.secretQuota());
+      lifecycle = lifecycle.forceDeleteLag(lag);
       return this;
     }
 
@@ -385,23 +344,13 @@ public final class SecretsEmulator implements AutoCloseable {
      * Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default.
      */
     public Builder versionQuota(boolean enforced) {
-      lifecycle =
-          new Lifecycle(
-              lifecycle.purgeDelay(),
-              lifecycle.forceDeleteLag(),
-              enforced,
-              lifecycle.secretQuota());
+      lifecycle = lifecycle.versionQuota(enforced);
       return this;
     }
 
     /** How many secrets an account has in a Region at most; 500,000 by default (QUO-2). */
     public Builder secretQuota(int secrets) {
-      lifecycle =
-          new Lifecycle(
-              lifecycle.purgeDelay(),
-              lifecycle.forceDeleteLag(),
-              lifecycle.versionQuota(),
-              secrets);
+      lifecycle = lifecycle.secretQuota(secrets);
       return this;
     }
 
@@ -416,8 +365,7 @@ public final class SecretsEmulator implements AutoCloseable {
      * emulator's clock; five times, ten minutes apart, unless told otherwise (ROT-31).
      */
     public Builder rotationAttempts(int attempts, Duration gap) {
-      rotation =
-          new RotationSettings(attempts, gap, rotation.asynchronous(), rotation.dropsPending());
+      rotation = rotation.attempts(attempts, gap);
       return this;
     }
 
@@ -426,17 +374,13 @@ public final class SecretsEmulator implements AutoCloseable {
      * or {@code resume}; by default they are over when it answers (ROT-17).
      */
     public Builder asynchronousRotation(boolean asynchronous) {
-      rotation =
-          new RotationSettings(
-              rotation.attempts(), rotation.gap(), asynchronous, rotation.dropsPending());
+      rotation = rotation.asynchronous(asynchronous);
       return this;
     }
 
     /** Takes AWSPENDING away when a rotation succeeds; by default it stays (ROT-27). */
     public Builder pendingDroppedAfterRotation(boolean dropped) {
-      rotation =
-          new RotationSettings(
-              rotation.attempts(), rotation.gap(), rotation.asynchronous(), dropped);
+      rotation = rotation.dropsPending(dropped);
       return this;
     }
 

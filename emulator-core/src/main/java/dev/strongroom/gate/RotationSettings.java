@@ -28,4 +28,16 @@ public record RotationSettings(
           "Attempts are at least a millisecond apart, but were to be " + gap + " apart");
     }
   }
+
+  public RotationSettings attempts(int number, Duration apart) {
+    return new RotationSettings(number, apart, asynchronous, dropsPending);
+  }
+
+  public RotationSettings asynchronous(boolean other) {
+    return new RotationSettings(attempts, gap, other, dropsPending);
+  }
+
+  public RotationSettings dropsPending(boolean other) {
+    return new RotationSettings(attempts, gap, asynchronous, other);
+  }
 }

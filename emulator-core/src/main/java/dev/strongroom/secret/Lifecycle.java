@@ -31,4 +31,20 @@ public record Lifecycle(
           "An account has room for at least one secret, but was to have room for " + secretQuota);
     }
   }
+
+  public Lifecycle purgeDelay(Duration other) {
+    return new Lifecycle(other, forceDeleteLag, versionQuota, secretQuota);
+  }
+
+  public Lifecycle forceDeleteLag(Duration other) {
+    return new Lifecycle(purgeDelay, other, versionQuota, secretQuota);
+  }
+
+  public Lifecycle versionQuota(boolean enforced) {
+    return new Lifecycle(purgeDelay, forceDeleteLag, enforced, secretQuota);
+  }
+
+  public Lifecycle secretQuota(int secrets) {
+    return new Lifecycle(purgeDelay, forceDeleteLag, versionQuota, secrets);
+  }
 }

@@ -1,0 +1,49 @@
+package dev.strongroom;
+
+import dev.strongroom.api.DeleteSecret;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.CreateAlias;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.gate.Gate;
+
+/** The calls by which a seed's secrets get into an emulator. */
+record Seeding(SecretsEmulator emulator, Gate gate) {
+
+  void put(Seed.Secret secret) {
+    var owner = emulator.administrator();
+    try {
+      if (secret.kmsKey() != null) {
+        makeKeyOf(secret.kmsKey());
+      }
+      call(secret.request(emulator.newClientRequestToken()));
+      if (secret.owningService() != null) {
+        gate.handOver(owner, secret.name(), secret.owningService());
+      }
+      if (!secret.replicas().isEmpty()) {
+        var regions = secret.replicas().stream().map(ReplicaRegion::of).toList();
+        call(new ReplicateSecretToRegions(secret.name(), regions, null));
+      }
+      if (secret.isScheduledForDeletion()) {
+        call(new DeleteSecret(secret.name(), null, null));
+      }
+    } catch (ServiceError refusal) {
+      throw new IllegalArgumentException(
+          "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
+    }
+  }
+
+  /** Whatever else names a key, the service judges. */
+  private void makeKeyOf(String alias) {
+    if (alias.startsWith("alias/") && !gate.hasKey(emulator.administrator(), alias)) {
+      var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+      call(new CreateAlias(alias, key.keyMetadata().keyId()));
+    }
+  }
+
+  private <Q extends Request<R>, R extends Record> R call(Q request) {
+    return emulator.execute(emulator.administrator(), request).result();
+  }
+}
