@@ -1,15 +1,15 @@
 package dev.strongroom.model;
 
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 
 /** The model-based test in one call, for a harness that runs it in a class loader of its own. */
-public final class FirstDifference implements Supplier<Optional<String>> {
+public final class FirstDifference implements IntFunction<Optional<String>> {
 
   @Override
-  public Optional<String> get() {
-    return LongStream.rangeClosed(1, 20)
+  public Optional<String> apply(int histories) {
+    return LongStream.rangeClosed(1, histories)
         .boxed()
         .flatMap(seed -> Duel.run(History.of(seed, 500)).stream().map(found -> text(seed, found)))
         .findFirst();

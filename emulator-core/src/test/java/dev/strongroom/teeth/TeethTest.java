@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,7 @@ class TeethTest {
 
     assertThat(tests.failed().stream().map(TeethTest::name)).isEmpty();
     assertThat(tests.succeeded().count()).isGreaterThan(10);
-    assertThat(model(core)).isEmpty();
+    assertThat(model(core, 3)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -50,7 +50,7 @@ class TeethTest {
     var core = Mutant.of(defect.edits, suites);
 
     var catching = catching(core, defect);
-    var difference = defect.isOfRotation() ? Optional.<String>empty() : model(core);
+    var difference = defect.isOfRotation() ? Optional.<String>empty() : model(core, 20);
 
     System.out.printf(
         "[teeth] %s: caught by %d tests, e.g. %s; by the model: %s%n",
@@ -93,11 +93,11 @@ class TeethTest {
   }
 
   @SuppressWarnings("unchecked") // the class is loaded anew, its type arguments are the same
-  private static Optional<String> model(Mutant core) throws Exception {
+  private static Optional<String> model(Mutant core, int histories) throws Exception {
     var constructor =
         core.loadClass("dev.strongroom.model.FirstDifference").getDeclaredConstructor();
-    var model = (Supplier<Optional<String>>) constructor.newInstance();
-    return within(core, model::get);
+    var model = (IntFunction<Optional<String>>) constructor.newInstance();
+    return within(core, () -> model.apply(histories));
   }
 
   private static <T> T within(ClassLoader loader, Callable<T> work) throws Exception {
