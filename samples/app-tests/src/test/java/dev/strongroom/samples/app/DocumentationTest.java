@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The code of the README, the documents and the Javadoc is code of the samples, so that it runs:
- * every block in Java, and every mention of a call that is given a text.
+ * every block in Java, and every mention of a call.
  */
 class DocumentationTest {
 
@@ -36,12 +36,12 @@ class DocumentationTest {
   /** What has dots or a place holder in it can't run. */
   private static final String CODE = "(?:(?!\\.\\.\\.|<)[^`{}])*?";
 
-  /** As in {@code faults.on("GetSecretValue")}. */
-  private static final String CALL_WITH_A_TEXT = CODE + "\\(\"" + CODE;
+  /** As in {@code faults.on("GetSecretValue")} or {@code aws.faults()}. */
+  private static final String CALL =
+      "(?:" + CODE + "\\(\"" + CODE + "|\\w+\\.\\w+\\(" + CODE + "\\)" + CODE + ")";
 
-  private static final Pattern IN_MARKDOWN = Pattern.compile("`(" + CALL_WITH_A_TEXT + ")`");
-  private static final Pattern IN_JAVADOC =
-      Pattern.compile("\\{@code\\s+(" + CALL_WITH_A_TEXT + ")}");
+  private static final Pattern IN_MARKDOWN = Pattern.compile("`(" + CALL + ")`");
+  private static final Pattern IN_JAVADOC = Pattern.compile("\\{@code\\s+(" + CALL + ")}");
 
   private static final List<Path> SAMPLES =
       Stream.of("app-tests", "real-clients", "rotation-lab", "spring-boot", "quarkus")

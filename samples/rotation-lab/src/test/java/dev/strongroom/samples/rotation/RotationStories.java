@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strongroom.Rotation;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.junit.SecretsManagerTest;
 import dev.strongroom.rotation.DatabaseRotation;
 import dev.strongroom.rotation.RotationTimeline;
-import dev.strongroom.sdk.Clients;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,22 +22,26 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 
 /** What a service notices of the rotation of its database login. */
+@SecretsManagerTest
 abstract class RotationStories {
 
   private static final String SECRET = "prod/shop/db";
+  private static final String FIRST_PASSWORD = "correct-horse";
   private static final Duration A_WHILE = Duration.ofSeconds(30);
 
   /** A request that gets no connection fails after this time: the pool waits, not the test. */
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  private final SecretsEmulator aws = SecretsEmulator.create();
-  private final SecretsManagerClient secrets = Clients.of(aws).secretsManager();
+  private SecretsEmulator aws;
+  private SecretsManagerClient secrets;
   private Database database;
 
   abstract Database create();
 
   @BeforeEach
-  void startDatabase() {
+  void startDatabase(SecretsEmulator emulator, SecretsManagerClient client) {
+    aws = emulator;
+    secrets = client;
     database = create();
     var master =
         secrets.createSecret(
@@ -46,14 +50,14 @@ abstract class RotationStories {
                     .name("prod/shop/master")
                     .secretString(
                         database.json(database.masterName(), Database.MASTER_PASSWORD, "")));
-    database.createUser(app(), "one");
+    database.createUser(app(), FIRST_PASSWORD);
     secrets.createSecret(
-        request -> request.name(SECRET).secretString(database.json(app(), "one", master.arn())));
+        request ->
+            request.name(SECRET).secretString(database.json(app(), FIRST_PASSWORD, master.arn())));
   }
 
   @AfterEach
   void stop() {
-    aws.close();
     if (database != null) { // skipped where there is no server
       database.close();
     }

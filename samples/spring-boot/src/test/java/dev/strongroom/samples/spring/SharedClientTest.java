@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** The application's client as a bean of the test, without the zero-change switch. */
 @SecretsManagerTest
 @SharedClient("shop")
-@Secret(name = "partner-key", string = "correct-horse")
+@Secret(name = "partner-key", string = "first-partner-key")
 @SpringBootTest(properties = {"spring.config.name=none", "database.password=unused"})
 class SharedClientTest {
 
@@ -35,14 +35,14 @@ class SharedClientTest {
 
   @Test
   void readsWhatTheTestHas(SecretsManagerClient secrets) {
-    secrets.putSecretValue(r -> r.secretId("partner-key").secretString("battery-staple"));
+    secrets.putSecretValue(r -> r.secretId("partner-key").secretString("second-partner-key"));
 
-    assertThat(shop.partnerKey()).isEqualTo("battery-staple");
+    assertThat(shop.partnerKey()).isEqualTo("second-partner-key");
   }
 
   @Test
   void readsNothingOfOtherTests() {
-    assertThat(shop.partnerKey()).isEqualTo("correct-horse");
+    assertThat(shop.partnerKey()).isEqualTo("first-partner-key");
   }
 
   @Test
