@@ -150,8 +150,14 @@ public final class SecretsEmulator implements AutoCloseable {
   /**
    * The rotations of a secret of the default account and Region, by its name: what rotates it,
    * where it is to fail or to stop, and what happened.
+   *
+   * @throws IllegalArgumentException for an ARN or a pattern
    */
   public Rotation rotation(String secretName) {
+    if (secretName.isBlank() || !secretName.matches("[^*?:]+")) {
+      throw new IllegalArgumentException(
+          "rotation(...) takes the name of one secret, but this is '" + secretName + "'");
+    }
     return new Rotation(functions, gate.rotation(administrator, secretName));
   }
 
@@ -242,7 +248,8 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Puts a seed's secrets in, and the keys that are made for them, all or none. The audit tells the
-   * calls that this takes; faults and quotas don't meet them.
+   * calls that this takes; faults and quotas don't meet them, unless a replication ends later
+   * because it lags.
    *
    * @throws IllegalArgumentException naming the secret that the service refuses
    */

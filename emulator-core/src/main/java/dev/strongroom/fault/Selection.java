@@ -49,7 +49,10 @@ public abstract sealed class Selection<S extends Selection<S>> {
     return to(aim.secret(Wildcard.of(nameOrArnPattern, "secret")));
   }
 
-  /** The Region that is called; of a replication, the Region that is replicated to. */
+  /**
+   * The Region that is called; of a replication, the Region that is replicated to; of a rotation
+   * step, the secret's.
+   */
   public S in(String region) {
     return to(aim.region(region));
   }

@@ -56,7 +56,7 @@ final class Replicator {
    * The world after a write to one secret, with what the write means to other Regions.
    *
    * @param before the secret before the write; null if it wasn't there
-   * @param struck whether faults may strike what the write begins
+   * @param strikable whether faults may strike what the write begins
    */
   World propagated(
       @Nullable Secret before,
@@ -65,7 +65,7 @@ final class Replicator {
       String name,
       Instant now,
       Ids ids,
-      boolean struck) {
+      boolean strikable) {
     var after = next.secrets(place).named(name);
     boolean isReplicated = before != null && before.replication() != null;
     if (after == null || (after.replication() == null && !isReplicated)) {
@@ -76,7 +76,7 @@ final class Replicator {
     }
     var world = before == null ? next : withoutRemoved(before, after, next);
     var begun = Propagation.begun(before, after, this::lag, now);
-    return settled(world.with(place, world.secrets(place).with(begun)), now, ids, struck);
+    return settled(world.with(place, world.secrets(place).with(begun)), now, ids, strikable);
   }
 
   /** The primary knows of its replica's key, and that it has become a secret of its own. */
@@ -120,14 +120,14 @@ final class Replicator {
     return settled(world, now, ids, true);
   }
 
-  private World settled(World world, Instant now, Ids ids, boolean struck) {
+  private World settled(World world, Instant now, Ids ids, boolean strikable) {
     var next = world;
     for (var first = first(next); first != null; first = first(next)) {
       var due = Objects.requireNonNull(first.replicationDue());
       if (now.isBefore(due)) {
         break;
       }
-      next = ended(next, first, due, ids, struck);
+      next = ended(next, first, due, ids, strikable);
     }
     return next;
   }
@@ -145,7 +145,7 @@ final class Replicator {
   }
 
   /** The world after the replications of a secret that end at an instant. */
-  private World ended(World world, Secret secret, Instant due, Ids ids, boolean struck) {
+  private World ended(World world, Secret secret, Instant due, Ids ids, boolean strikable) {
     var next = world;
     var primary = secret;
     for (var copy : secret.copies()) {
@@ -154,7 +154,7 @@ final class Replicator {
         var there = place(primary.arn().in(copy.region()));
         var opening = keys(here, next, due, ids);
         var sealing = keys(there, next, due, ids);
-        var failure = struck ? meters.duringReplication(primary, copy.region()) : null;
+        var failure = strikable ? meters.duringReplication(primary, copy.region()) : null;
         var outcome =
             failure != null
                 ? Propagation.failed(primary, copy, failure, next.secrets(there))

@@ -127,10 +127,10 @@ final class SecretsManager implements Service {
   }
 
   private World propagated(Call call, @Nullable Secret before, World next, String name) {
+    boolean meetsFaults = call.occasion != null; // which what arranges a test doesn't
     return call.explaining
         ? next
-        : replicator.propagated(
-            before, next, call.place(), name, call.now, call.ids, call.occasion != null);
+        : replicator.propagated(before, next, call.place(), name, call.now, call.ids, meetsFaults);
   }
 
   /** Refuses tags with which the caller could not do the same again (POL-17). */

@@ -19,6 +19,8 @@ import dev.strongroom.rotation.RotationTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults at rotation steps: selected, counted, listed and removed like any other. */
 class RotationFaultsTest {
@@ -125,14 +127,31 @@ class RotationFaultsTest {
   }
 
   @Test
-  void stepsAreNoCalls() {
+  void callsAreNoSteps() {
     var steps = aws.faults().rotation().before();
-    var calls = aws.faults().on("RotateSecret").in("eu-west-1").cutConnection();
 
     secrets.call(new GetSecretValue("prod/db", null, null));
     secrets.call(new CancelRotateSecret("prod/db"));
 
-    assertThat(aws.faults().unused()).containsExactly(steps, calls);
+    assertThat(aws.faults().unused()).containsExactly(steps);
+  }
+
+  @Test
+  void stepsAreNoCalls() {
+    var somebodyElses = aws.faults().onAnyOperation().by("*:user/nobody").cutConnection();
+
+    rotate("prod/db");
+
+    assertThat(aws.faults().unused()).containsExactly(somebodyElses);
+    assertThat(names(rotation.timeline())).isEqualTo("Started Succeeded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prod/*", "prod/d?", "arn:aws:secretsmanager:x", " "})
+  void handleIsOfOneName(String other) {
+    assertThatThrownBy(() -> aws.rotation(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rotation(...) takes the name of one secret, but this is '" + other + "'");
   }
 
   private Rotation rotated(String name) {

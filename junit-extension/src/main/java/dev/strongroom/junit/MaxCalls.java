@@ -40,7 +40,10 @@ public @interface MaxCalls {
   /** How often, 0 for never. */
   int value();
 
-  /** The operation, as in {@code GetSecretValue}; also one that Secrets Manager calls in KMS. */
+  /**
+   * The operation, as in {@code GetSecretValue}; also one that Secrets Manager calls in KMS. The
+   * name counts: {@code TagResource} is one of both services.
+   */
   String of();
 
   /** Several limits; written by the compiler where {@link MaxCalls} is repeated. */

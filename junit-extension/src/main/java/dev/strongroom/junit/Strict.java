@@ -37,7 +37,7 @@ public @interface Strict {
 
     /**
      * No rotation was left unfinished: AWSPENDING is on no version, or on the current one, of every
-     * secret in every account and Region that was called.
+     * secret in every account and Region that was called; those scheduled for deletion don't count.
      */
     NO_PENDING_VERSION
   }

@@ -27,18 +27,16 @@ class OverheadTest {
   private static final int TESTS = 200;
   private static final int WARM_UP_ROUNDS = 2;
   private static final int ROUNDS = 5;
-  private static final Duration BOUND = Duration.ofMillis(50); // for machines under any load
 
-  private static final String OURS = "@SecretsManagerTest, one @Secret, one read";
   private static final GetSecretValueRequest READ =
       GetSecretValueRequest.builder().secretId("prod/db").build();
 
   @Test
-  void emulatorOfItsOwnIsCheapForATest() {
+  void costOfAnEmulatorOfItsOwnIsPrinted() {
     var fixtures = new LinkedHashMap<String, Class<?>>();
     fixtures.put("empty test", Empty.class);
     fixtures.put("Mockito mock, stubbed, one read", Mocked.class);
-    fixtures.put(OURS, Emulated.class);
+    fixtures.put("@SecretsManagerTest, one @Secret, one read", Emulated.class);
     var perTest = new LinkedHashMap<String, List<Duration>>();
     for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
       for (var fixture : fixtures.entrySet()) {
@@ -51,7 +49,7 @@ class OverheadTest {
 
     System.out.print(table(perTest));
 
-    assertThat(median(perTest.get(OURS))).isLessThan(BOUND);
+    assertThat(perTest.values()).hasSize(3).allMatch(rounds -> rounds.size() == ROUNDS);
   }
 
   private static Duration timePerTest(Class<?> fixture) {
