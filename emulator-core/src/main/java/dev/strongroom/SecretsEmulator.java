@@ -82,7 +82,8 @@ public final class SecretsEmulator implements AutoCloseable {
           "This SecretsEmulator is closed; "
               + request.operation()
               + " was called by "
-              + caller.principalArn());
+              + caller.principalArn()
+              + ". Keep no client longer than its emulator: in JUnit, not longer than its test");
     }
   }
 

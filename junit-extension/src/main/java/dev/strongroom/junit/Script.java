@@ -37,19 +37,27 @@ final class Script {
   /** Declares the failures that are annotated there. */
   void declare(AnnotatedElement place, ClientKind clients) {
     var before = emulator.faults().all();
+    try {
+      declareAll(place, clients);
+    } finally { // also where the next annotation is refused
+      emulator.faults().all().stream()
+          .filter(fault -> !before.contains(fault))
+          .forEach(fault -> undoing.add(fault::remove));
+    }
+  }
+
+  private void declareAll(AnnotatedElement place, ClientKind clients) {
     for (var throttled : AnnotationSupport.findRepeatableAnnotations(place, Throttled.class)) {
       throttle(throttled, place, clients);
     }
     for (var fails : AnnotationSupport.findRepeatableAnnotations(place, RotationFails.class)) {
       failRotation(fails, place);
     }
-    emulator.faults().all().stream()
-        .filter(fault -> !before.contains(fault))
-        .forEach(fault -> undoing.add(fault::remove));
   }
 
   private void throttle(Throttled throttled, AnnotatedElement place, ClientKind clients) {
     var faults = emulator.faults();
+    requirePositive(throttled.times(), "@Throttled", place);
     try {
       if (throttled.value().length == 0) {
         faults.onAnyOperation().first(throttled.times()).throttle();
@@ -72,6 +80,7 @@ final class Script {
     if (fails.secret().isBlank()) {
       throw refused("@RotationFails", place, "The secret's name is blank: write which one rotates");
     }
+    requirePositive(fails.times(), "@RotationFails", place);
     try {
       var step = emulator.rotation(fails.secret()).failAt(fails.step()).times(fails.times());
       switch (fails.when()) {
@@ -80,6 +89,12 @@ final class Script {
       }
     } catch (IllegalArgumentException refusal) {
       throw refused("@RotationFails", place, refusal.getMessage());
+    }
+  }
+
+  private static void requirePositive(int times, String annotation, AnnotatedElement place) {
+    if (times < 1) {
+      throw refused(annotation, place, "times is " + times + ", write how often, at least 1");
     }
   }
 

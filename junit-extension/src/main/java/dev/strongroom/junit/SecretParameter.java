@@ -1,5 +1,7 @@
 package dev.strongroom.junit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -30,7 +32,9 @@ record SecretParameter(String secret, Parameter parameter) {
       }
       throw refused("the secret is binary: take it as byte[]");
     } catch (ServiceError refusal) {
-      throw refused(refusal.text() + " Add @Secret, or put it in before this method is called");
+      throw refused(
+          refusal.text().replaceAll("([^.])$", "$1.")
+              + " Add @Secret, or put it in before this method is called");
     }
   }
 
@@ -39,7 +43,7 @@ record SecretParameter(String secret, Parameter parameter) {
       return text;
     }
     if (parameter.getType() == byte[].class) {
-      throw refused("the secret is text: take it as String");
+      return text.getBytes(UTF_8);
     }
     try {
       var type = JSON.constructType(parameter.getParameterizedType());

@@ -3,6 +3,7 @@ package dev.strongroom.junit;
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.junit.Kit.names;
 import static dev.strongroom.junit.Kit.value;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -407,8 +408,10 @@ class AnnotationsTest {
 
     @Test
     @Secret(name = "of-the-method", string = "three")
-    void secretOfTheMethod(@SecretValue("of-the-method") String value) {
+    void secretOfTheMethod(
+        @SecretValue("of-the-method") String value, @SecretValue("of-the-method") byte[] bytes) {
       assertThat(value).isEqualTo("three");
+      assertThat(bytes).asString(UTF_8).isEqualTo("three");
     }
   }
 }

@@ -193,7 +193,7 @@ class MisuseTest {
             "@As(\"ann\") on %sNobody can't be: Write role/name, user/name, or the ARN of a role or user in any account"),
         arguments(
             NeverThrottled.class,
-            "@Throttled on %sNeverThrottled can't be: first(...) takes at least 1, not 0"),
+            "@Throttled on %sNeverThrottled can't be: times is 0, write how often, at least 1"),
         arguments(
             ThrottledDirect.class,
             "@Throttled on %sThrottledDirect can't be: ThrottlingException on GetSecretValue: struck 0 of 1: what comes of it is decided by the retries and time-outs of the application's own client, and a DIRECT client has none. Use a REAL one (or AUTO, which is real where it has to be), or say that a single failure of a DIRECT client is meant. The latter is client = DIRECT_WITHOUT_RETRIES"),
@@ -275,9 +275,6 @@ class MisuseTest {
         arguments(
             AsOnNoClient.class,
             "%sAsOnNoClient#test can't have a parameter of type SecretsEmulator: @As says who a client's calls are made by; put it on a client's parameter"),
-        arguments(
-            TextAsBytes.class,
-            "@SecretValue(\"db\") byte[] of %sTextAsBytes#test can't be given: the secret is text: take it as String"),
         arguments(
             BytesAsText.class,
             "@SecretValue(\"db\") String of %sBytesAsText#test can't be given: the secret is binary: take it as byte[]"),
@@ -774,17 +771,6 @@ class MisuseTest {
 
     @Test
     void test(@As("role/reader") SecretsEmulator aws) {
-      Run.COUNT.incrementAndGet();
-    }
-  }
-
-  @Tag("fixture")
-  @SecretsManagerTest
-  @Secret(name = "db", string = "hunter2")
-  static class TextAsBytes {
-
-    @Test
-    void test(@SecretValue("db") byte[] value) {
       Run.COUNT.incrementAndGet();
     }
   }
