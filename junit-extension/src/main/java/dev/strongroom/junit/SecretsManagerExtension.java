@@ -98,6 +98,7 @@ public final class SecretsManagerExtension
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    Misplaced.requireNone(context.getRequiredTestClass());
     if (isPerClass(context)) { // its outer instances were constructed just now
       Unclaimed.requireNoneAround(context);
     }

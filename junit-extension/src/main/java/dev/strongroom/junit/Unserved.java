@@ -17,7 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class Unserved implements BeforeTestExecutionCallback {
 
-  private static final List<Class<? extends Annotation>> ANNOTATIONS =
+  static final List<Class<? extends Annotation>> ANNOTATIONS =
       List.of(
           Secret.class,
           SeedFile.class,
@@ -54,7 +54,7 @@ public final class Unserved implements BeforeTestExecutionCallback {
     }
   }
 
-  private static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {
+  static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {
     return annotation.isAnnotationPresent(Repeatable.class)
         ? !AnnotationSupport.findRepeatableAnnotations(place, annotation).isEmpty()
         : AnnotationSupport.isAnnotated(place, annotation);

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -120,6 +122,12 @@ class MisuseTest {
         arguments(
             NoSecretLeaksAlone.class,
             "@NoSecretLeaks on %1$sNoSecretLeaksAlone#test has no effect on %1$sNoSecretLeaksAlone#test, which has no emulator: add @SecretsManagerTest to %1$sNoSecretLeaksAlone"),
+        arguments(
+            OnBeforeEach.class,
+            "@Throttled on %sOnBeforeEach#beforeEach has no effect on a @BeforeEach method: put it on a test or on the class"),
+        arguments(
+            OnBeforeAll.class,
+            "@Secret on %sOnBeforeAll#beforeAll has no effect on a @BeforeAll method: put it on a test or on the class"),
         arguments(
             TwoKinds.class,
             "@SecretsManagerTest(client = [DIRECT, REAL]) on %sTwoKinds has more than one kind of client: keep one"),
@@ -592,6 +600,25 @@ class MisuseTest {
   @Tag("fixture")
   @SecretsManagerTest(lifecycle = {PER_METHOD, PER_CLASS})
   static class TwoLifecycles extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class OnBeforeEach extends Run {
+
+    @BeforeEach
+    @Throttled
+    void beforeEach() {}
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class OnBeforeAll extends Run {
+
+    @BeforeAll
+    @Secret(name = "db")
+    @Secret(name = "other")
+    static void beforeAll() {}
+  }
 
   @Tag("fixture")
   @SecretsManagerTest(randomSeed = {1, 2})
