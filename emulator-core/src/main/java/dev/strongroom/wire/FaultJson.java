@@ -238,13 +238,21 @@ final class FaultJson {
         requireTrue(json, effect);
         return calls.throttle();
       }
+      case "delay" -> {
+        return calls.delay(duration(json, effect));
+      }
+      case "delayInRealTime" -> {
+        return calls.delayInRealTime(duration(json, effect));
+      }
       case "down" -> {
         requireTrue(json, effect);
         return calls.down();
       }
       default ->
           throw new IllegalArgumentException(
-              "KMS can fail, throttle or be down, but there is no '" + effect + "' of it");
+              "KMS can fail, throttle, be slow (delay, delayInRealTime) or be down, but there is no '"
+                  + effect
+                  + "' of it");
     }
   }
 
