@@ -310,6 +310,8 @@ class EndpointTest {
       value = {
         "kms            | down            | true",
         "kms            | throttle        | true",
+        "kms            | delay           | \"PT1S\"",
+        "kms            | delayInRealTime | \"PT0.001S\"",
         "kms            | fail            | {'code':'DisabledException','message':'m'}",
         "secretsmanager | fail            | {'code':'InternalServiceError','message':'m'}",
         "secretsmanager | delay           | \"PT1S\"",
@@ -441,6 +443,11 @@ class EndpointTest {
         half.close();
       }
     }
+  }
+
+  @Test
+  void requestHasTenSecondsToArriveUnlessATestSaysOtherwise() {
+    assertThat(endpoint.workers.secondsToWait).isEqualTo(10);
   }
 
   @Test
