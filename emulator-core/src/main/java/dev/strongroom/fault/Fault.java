@@ -47,7 +47,8 @@ public final class Fault {
   public boolean needsTransport() {
     return switch (aim.scope()) {
       case SECRETS_MANAGER, EVERYTHING -> effect.needsTransport();
-      case KMS, REPLICATION, ROTATION -> false;
+      case KMS -> effect instanceof Effect.Delay; // its refusals reach the caller as other errors
+      case REPLICATION, ROTATION -> false;
     };
   }
 

@@ -260,6 +260,25 @@ public abstract sealed class Selection<S extends Selection<S>> {
           "You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.");
     }
 
+    /**
+     * Lets KMS take so long in the emulator's time. Where Secrets Manager asks it, the call that it
+     * serves is answered so much later: its clock is advanced when the call is done, with the
+     * instants that it had. Nobody waits.
+     */
+    public Fault delay(Duration duration) {
+      requireMillisecond(duration, "delay(...)");
+      return faults.declare(aim, new Delay(duration, false));
+    }
+
+    /**
+     * Lets the caller wait in real time: see {@link #delay}. Who gives up meanwhile doesn't undo
+     * what the call has done.
+     */
+    public Fault delayInRealTime(Duration duration) {
+      requireMillisecond(duration, "delayInRealTime(...)");
+      return faults.declare(aim, new Delay(duration, true));
+    }
+
     /** Lets KMS do nothing in time. */
     public Fault down() {
       return fail(DEPENDENCY_TIMEOUT, "The system timed out while trying to fulfill the request.");

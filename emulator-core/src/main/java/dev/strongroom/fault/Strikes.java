@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -111,11 +112,7 @@ public final class Strikes<S> {
         continue; // it has no connection of its own that could be slow or break
       }
       if (effect instanceof Delay delay && strikes(fault, call)) {
-        if (delay.isReal()) {
-          RealDelay.of(delay.duration(), fault);
-        } else {
-          clock.advance(delay.duration());
-        }
+        letPass(delay, fault);
       } else if (effect instanceof NoAnswer none && !none.isAfterCommit() && strikes(fault, call)) {
         throw failure(none, call, fault);
       }
@@ -138,16 +135,46 @@ public final class Strikes<S> {
     }
   }
 
-  /** On the way to KMS, where Secrets Manager asks for the caller: what KMS answers instead. */
-  public @Nullable ServiceError onTheWayToKms(Occasion use) {
+  /**
+   * On the way to KMS, where Secrets Manager asks for the caller: what KMS answers instead.
+   *
+   * @param slow takes the delays that strike, for {@link #whenKmsWasSlow}: a write holds a lock
+   *     here
+   */
+  public @Nullable ServiceError onTheWayToKms(Occasion use, Consumer<Fault> slow) {
     for (var fault : faults.all()) {
-      if (fault.effect() instanceof Refusal refusal
-          && fault.aim().scope() == Scope.KMS // a Region's faults struck the call already
-          && strikes(fault, use)) {
+      if (fault.aim().scope() != Scope.KMS) {
+        continue; // a Region's faults struck the call already
+      }
+      if (fault.effect() instanceof Refusal refusal && strikes(fault, use)) {
         return refusal.error();
+      }
+      if (fault.effect() instanceof Delay && strikes(fault, use)) {
+        slow.accept(fault);
       }
     }
     return null;
+  }
+
+  /**
+   * When the call is done, answered or refused: lets the time pass that KMS took for it.
+   *
+   * @throws ConnectionFailure if the caller gives up meanwhile
+   */
+  public void whenKmsWasSlow(List<Fault> delays) {
+    for (var fault : delays) {
+      if (fault.effect() instanceof Delay delay) {
+        letPass(delay, fault);
+      }
+    }
+  }
+
+  private void letPass(Delay delay, Fault fault) {
+    if (delay.isReal()) {
+      RealDelay.of(delay.duration(), fault);
+    } else {
+      clock.advance(delay.duration());
+    }
   }
 
   /** During replication: why it fails; null if it doesn't. */

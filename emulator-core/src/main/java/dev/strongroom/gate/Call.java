@@ -4,6 +4,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.Fault;
 import dev.strongroom.fault.Occasion;
 import dev.strongroom.gate.World.Place;
 import dev.strongroom.iam.Access;
@@ -49,6 +50,9 @@ final class Call {
 
   /** What an operation of KMS fails with because of a fault; null if none strikes. */
   Function<String, @Nullable ServiceError> onTheWayToKms = operation -> null;
+
+  /** The faults that made KMS slow in it: that time passes once no lock is held. */
+  final List<Fault> slowKms = new ArrayList<>(0);
 
   /** Where each value goes that is sealed; nobody keeps it unless somebody asked. */
   @Nullable StoredValues storedValues;

@@ -309,6 +309,7 @@ public final class Gate {
               ? explain(caller, request, call.world, call.now)
               : call.access();
       record(service, request, call, null, access, refusal);
+      meters.afterRefusal(call);
       throw refusal.answering(call.requestId);
     }
   }

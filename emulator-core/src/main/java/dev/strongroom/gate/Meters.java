@@ -74,7 +74,8 @@ final class Meters {
     }
     var occasion = occasion(call, meant, inner);
     call.occasion = occasion;
-    call.onTheWayToKms = operation -> strikes.onTheWayToKms(occasion.toKms(operation));
+    call.onTheWayToKms =
+        operation -> strikes.onTheWayToKms(occasion.toKms(operation), call.slowKms::add);
     strikes.beforeTheCall(occasion);
     call.now = clock.instant(); // a delay may have passed
     if (inner) {
@@ -112,8 +113,14 @@ final class Meters {
     if (call.occasion == null) {
       return result;
     }
+    strikes.whenKmsWasSlow(call.slowKms);
     strikes.afterTheCommit(call.occasion);
     return call.emptyPage ? (R) Pages.emptied(request, result) : result;
+  }
+
+  /** Lets faults delay the answer of a call that is refused. */
+  void afterRefusal(Call call) {
+    strikes.whenKmsWasSlow(call.slowKms);
   }
 
   /** Lets faults strike a replication: why it fails; null if it doesn't. */

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a test in another language does to an emulator behind an endpoint, in JSON: {@code GET} of
  * {@code health}, {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code
- * snapshot}, {@code restore}, {@code clock}, {@code seed} and {@code faults}. A reset goes back to
- * what was stored when the endpoint was started, and removes all faults.
+ * snapshot}, {@code restore}, {@code clock}, {@code seed} and {@code faults}; {@code DELETE} of
+ * {@code faults/} and an id of their list. A reset goes back to what was stored when the endpoint
+ * was started, and removes all faults.
  *
  * <p>All but the health page need the header {@code X-Strongroom-Admin: true}, which no web page
  * can send to another site without asking first.
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Administration {
 
   private static final String ROOT = "/_strongroom";
+  private static final String FAULT = "/faults/";
   private static final String HEADER = "X-Strongroom-Admin";
   private static final int SNAPSHOTS = 1000;
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
@@ -47,6 +49,7 @@ final class Administration {
 
   private final SecretsEmulator aws;
   private final Snapshot atStart;
+  private final FaultJson faults;
   private final Map<String, Snapshot> snapshots =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -61,6 +64,7 @@ final class Administration {
   Administration(SecretsEmulator aws) {
     this.aws = aws;
     this.atStart = aws.snapshot();
+    this.faults = new FaultJson(aws.faults());
   }
 
   static boolean isFor(URI path) {
@@ -80,7 +84,10 @@ final class Administration {
       return ok(clock());
     }
     if (path.equals("/faults") && request.method().equals("GET")) {
-      return ok(FaultJson.list(aws.faults()));
+      return ok(faults.list());
+    }
+    if (path.startsWith(FAULT)) {
+      return removeFault(request.method(), path.substring(FAULT.length()));
     }
     @Nullable Function<byte[], Map<String, ?>> action =
         switch (path) {
@@ -195,7 +202,18 @@ final class Administration {
   }
 
   private Map<String, ?> declareFault(byte[] body) {
-    return FaultJson.told(FaultJson.declare(aws.faults(), object(body)));
+    return faults.declare(object(body));
+  }
+
+  private HttpResponse removeFault(String method, String id) {
+    if (!method.equals("DELETE")) {
+      return refusal(405, "A single fault needs the method DELETE");
+    }
+    try {
+      return ok(faults.remove(id));
+    } catch (IllegalArgumentException unknown) {
+      return refusal(404, String.valueOf(unknown.getMessage()));
+    }
   }
 
   private static JsonNode object(byte[] body) {

@@ -63,7 +63,7 @@ public final class Endpoint implements AutoCloseable {
           "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
   private final HttpServer server;
-  private final Workers workers;
+  final Workers workers;
   private final HttpApi api;
   private final Administration administration;
   private final Set<String> allowedOrigins;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +57,56 @@ final class FaultJson {
           "shortPages",
           "emptyPages");
 
-  private FaultJson() {}
+  private final Faults faults;
+  private final Map<Fault, String> ids = new HashMap<>();
+  private long nextId = 1;
 
-  /** All that are declared, in the order of declaration. */
-  static Map<String, ?> list(Faults faults) {
-    return Map.of("faults", faults.all().stream().map(FaultJson::told).toList());
+  FaultJson(Faults faults) {
+    this.faults = faults;
   }
 
-  static Map<String, ?> told(Fault fault) {
+  /** All that are declared, in the order of declaration, and the ids of those that never struck. */
+  synchronized Map<String, ?> list() {
+    var all = faults.all();
+    ids.keySet().retainAll(all);
+    var list = new LinkedHashMap<String, Object>();
+    list.put("faults", all.stream().map(this::told).toList());
+    list.put("unused", faults.unused().stream().map(this::id).toList());
+    return list;
+  }
+
+  /**
+   * Removes the one that was told under an id, and tells it for the last time.
+   *
+   * @throws IllegalArgumentException if none is declared any more that was
+   */
+  synchronized Map<String, ?> remove(String id) {
+    var fault =
+        faults.all().stream()
+            .filter(declared -> id.equals(ids.get(declared)))
+            .findAny()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "There is no fault '" + id + "': GET faults tells the ids of all"));
+    fault.remove();
+    var told = told(fault);
+    ids.remove(fault);
+    return told;
+  }
+
+  /** Declares what an object says. */
+  synchronized Map<String, ?> declare(JsonNode json) {
+    return told(declare(faults, json));
+  }
+
+  private String id(Fault fault) {
+    return ids.computeIfAbsent(fault, first -> String.valueOf(nextId++));
+  }
+
+  private Map<String, ?> told(Fault fault) {
     var told = new LinkedHashMap<String, Object>();
+    told.put("id", id(fault));
     told.put("fault", fault.toString());
     told.put("struck", fault.struck());
     fault.limit().ifPresent(limit -> told.put("limit", limit));
@@ -72,11 +114,11 @@ final class FaultJson {
   }
 
   /**
-   * Declares what an object says.
+   * What an object says, declared.
    *
    * @throws IllegalArgumentException naming what is wrong with it
    */
-  static Fault declare(Faults faults, JsonNode json) {
+  private static Fault declare(Faults faults, JsonNode json) {
     Administration.requireOnly(
         json, Stream.concat(SELECTORS.stream(), EFFECTS.stream()).toArray(String[]::new));
     var effects = EFFECTS.stream().filter(json::has).toList();
@@ -105,6 +147,19 @@ final class FaultJson {
         }
         yield declare(selected(calls, json), effect, json);
       }
+      case "everything" -> {
+        if (json.has("on")) {
+          throw new IllegalArgumentException("Everything has no operations: leave 'on' out");
+        }
+        if (!json.has("region")) {
+          throw new IllegalArgumentException("Everything is that of one 'region': name it");
+        }
+        var calls = faults.region(Administration.text(json, "region"));
+        if (json.has("by")) {
+          calls = calls.by(Administration.text(json, "by"));
+        }
+        yield declare(selected(calls, json), effect, json);
+      }
       case "rotation" -> {
         requireNobody(json, service);
         var steps = faults.rotation();
@@ -122,7 +177,7 @@ final class FaultJson {
       }
       default ->
           throw new IllegalArgumentException(
-              "Faults strike the service 'secretsmanager' or 'kms', 'rotation' or 'replication', not '"
+              "Faults strike the service 'secretsmanager' or 'kms', 'rotation', 'replication' or 'everything' in a Region, not '"
                   + service
                   + "'");
     };
@@ -183,13 +238,21 @@ final class FaultJson {
         requireTrue(json, effect);
         return calls.throttle();
       }
+      case "delay" -> {
+        return calls.delay(duration(json, effect));
+      }
+      case "delayInRealTime" -> {
+        return calls.delayInRealTime(duration(json, effect));
+      }
       case "down" -> {
         requireTrue(json, effect);
         return calls.down();
       }
       default ->
           throw new IllegalArgumentException(
-              "KMS can fail, throttle or be down, but there is no '" + effect + "' of it");
+              "KMS can fail, throttle, be slow (delay, delayInRealTime) or be down, but there is no '"
+                  + effect
+                  + "' of it");
     }
   }
 

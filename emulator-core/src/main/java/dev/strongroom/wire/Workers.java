@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers implements Executor, AutoCloseable {
 
-  private static final int THREADS = 128;
+  static final int THREADS = 128;
 
   private static final ThreadLocal<@Nullable Patience> PATIENCE = new ThreadLocal<>();
 
-  private final long secondsToWait;
+  final long secondsToWait;
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor alarm;
 

@@ -8,12 +8,22 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.DeleteResourcePolicy;
 import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.GetResourcePolicy;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.PutResourcePolicy;
+import dev.strongroom.api.RemoveRegionsFromReplication;
+import dev.strongroom.api.ReplicaRegion;
+import dev.strongroom.api.ReplicateSecretToRegions;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.StopReplicationToReplica;
+import dev.strongroom.api.ValidateResourcePolicy;
 import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.gate.Operations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +40,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How faults are declared, which calls they select, and how they are counted. */
 class FaultsTest {
@@ -385,17 +394,34 @@ class FaultsTest {
             "KMS has no operation 'GenerateDatakey'; did you mean GenerateDataKey");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CreateSecret", "DeleteSecret", "DescribeSecret", "GetSecretValue", "ListSecrets",
-        "PutSecretValue", "UpdateSecret", "RestoreSecret", "TagResource", "UntagResource"
-      })
-  void everyOperationCanBeStruck(String operation) {
-    aws.faults().on(operation).throttle();
+  static Stream<Request<?>> everyOperation() {
+    var id = "prod/db";
+    return Stream.concat(
+        Requests.all(id, "value").stream(),
+        Stream.of(
+            new DeleteResourcePolicy(id),
+            new GetResourcePolicy(id),
+            new PutResourcePolicy(id, "{}", null),
+            new RemoveRegionsFromReplication(id, List.of("eu-west-1")),
+            new ReplicateSecretToRegions(id, List.of(new ReplicaRegion("eu-west-1", null)), null),
+            new StopReplicationToReplica(id),
+            new ValidateResourcePolicy(id, "{}")));
+  }
 
-    assertThat(Doors.outcome(aws, Requests.of(operation, "prod/db")))
-        .isEqualTo("ThrottlingException");
+  @ParameterizedTest
+  @MethodSource("everyOperation")
+  void everyOperationCanBeStruck(Request<?> request) {
+    var before = aws.snapshot();
+    aws.faults().on(request.operation()).throttle();
+
+    assertThat(Doors.outcome(aws, request)).isEqualTo("ThrottlingException");
+    assertThat(aws.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void noOperationIsLeftOut() {
+    assertThat(everyOperation().map(Request::getClass))
+        .containsExactlyInAnyOrderElementsOf(Operations.types().toList());
   }
 
   @Test

@@ -8,12 +8,17 @@ import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.rotation.PasswordRotation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,7 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Faults on the way to KMS: what Secrets Manager then answers, and what KMS itself does. */
 class KmsFaultsTest {
 
-  private final SecretsEmulator aws = SecretsEmulator.builder().randomSeed(1).build();
+  private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final SecretsEmulator aws =
+      SecretsEmulator.builder().frozenAt(START).randomSeed(1).build();
   private final Secrets secrets = Doors.administrator(aws);
   private final String arn = secrets.create("a", Secrets.token(1), "one").arn();
 
@@ -182,6 +190,94 @@ class KmsFaultsTest {
             ServiceError.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DEPENDENCY_TIMEOUT));
     assertThat(aws.audit().of("ListKeys").failed().size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GetSecretValue,      PT2S",
+    "PutSecretValue,      PT2S",
+    "CreateSecret,        PT2S",
+    "BatchGetSecretValue, PT4S",
+    "DescribeSecret,      PT0S",
+    "ListSecrets,         PT0S",
+  })
+  void slowKmsMakesTheCallsSlowThatNeedIt(String operation, Duration taken) {
+    secrets.create("b", Secrets.token(9), "two");
+    aws.faults().kms().delay(Duration.ofSeconds(2));
+    var start = aws.clock().instant();
+
+    var request =
+        operation.equals("BatchGetSecretValue")
+            ? new BatchGetSecretValue(List.of("a", "b"), null, null, null)
+            : Requests.of(operation, operation.equals("CreateSecret") ? "new" : "a");
+
+    assertThat(Doors.outcome(aws, request)).isEqualTo("ok");
+    assertThat(aws.clock().instant()).isEqualTo(start.plus(taken));
+  }
+
+  @Test
+  void slowWriteHappensWhenItIsCalledAndIsAnsweredLater() {
+    var start = aws.clock().instant();
+    var fault = aws.faults().kms().first(1).delay(Duration.ofHours(1));
+
+    secrets.put("a", Secrets.token(2), "two");
+
+    assertThat(secrets.describe("a").lastChangedDate()).isEqualTo(start);
+    assertThat(aws.clock().instant()).isEqualTo(start.plus(Duration.ofHours(1)));
+    assertThat(secrets.get("a")).isEqualTo("two");
+    assertThat(fault.struck()).isEqualTo(1);
+    assertThat(fault.needsTransport()).isTrue();
+  }
+
+  @Test
+  void rotationThatIsDueWhileKmsIsSlowLosesNoWrite() {
+    var rotation = aws.rotation("a").with(new PasswordRotation());
+    call(new RotateSecret("a", Secrets.token(3), rotation.lambdaArn(), RotationRules.days(1)));
+    secrets.create("b", Secrets.token(9), "old");
+    var rotated = secrets.get("a");
+    aws.faults().kms().secret("b").delay(Duration.ofDays(3));
+
+    secrets.put("b", Secrets.token(2), "new");
+
+    assertThat(secrets.get("a")).isNotEqualTo(rotated);
+    aws.faults().removeAll();
+    assertThat(secrets.get("b")).isEqualTo("new");
+  }
+
+  @Test
+  void slowRefusalOfKmsIsBothSlowAndARefusal() {
+    aws.faults().kms().delay(Duration.ofSeconds(2));
+    aws.faults().kms().down();
+    var start = aws.clock().instant();
+
+    assertThatThrownBy(() -> secrets.get("a")).hasMessageContaining("DependencyTimeoutException");
+
+    assertThat(aws.clock().instant()).isEqualTo(start.plusSeconds(2));
+    assertThat(aws.faults().unused()).isEmpty();
+  }
+
+  @Test
+  void callerOfASlowKmsIsLetWaitAndMayGiveUp() {
+    aws.faults().kms().delayInRealTime(Duration.ofHours(1));
+    Thread.currentThread().interrupt(); // so that the wait ends as it begins
+
+    assertThatThrownBy(() -> secrets.put("a", Secrets.token(2), "two"))
+        .isInstanceOf(ConnectionFailure.class)
+        .hasMessageContaining("real delay of PT1H on any operation of KMS");
+
+    assertThat(Thread.interrupted()).isTrue();
+    aws.faults().removeAll();
+    assertThat(secrets.get("a")).isEqualTo("two");
+  }
+
+  @Test
+  void kmsItselfIsSlow() {
+    aws.faults().kms().on("ListKeys").delay(Duration.ofSeconds(2));
+    var start = aws.clock().instant();
+
+    call(new ListKeys(null, null));
+
+    assertThat(aws.clock().instant()).isEqualTo(start.plusSeconds(2));
   }
 
   @Test

@@ -18,14 +18,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A million reads and writes over connections that are kept: how many a second, and that nothing of
- * them stays. Its rate is printed, not asserted.
+ * A million calls over connections that are kept, reads and writes by turns: how many a second, and
+ * that nothing of them stays. Its rate is printed, not asserted.
  */
 @Tag("soak")
 class EndpointLoadTest {
 
   private static final int CONNECTIONS = 4;
   private static final int ROUNDS = 10;
+  private static final String TOKEN = "00000000-0000-4000-8000-000000000001";
   private static final int CALLS = 1_000_000 / ROUNDS / CONNECTIONS;
 
   private final SecretsEmulator aws =
@@ -61,30 +62,43 @@ class EndpointLoadTest {
       threads.shutdownNow();
     }
 
+    assertThat(aws.counters().of("UpdateSecret").succeeded().count()).isEqualTo(500_000);
     assertThat(used.get(ROUNDS - 1) - used.get(ROUNDS / 2))
         .as("bytes in use after half of the calls and after all: %s", used)
         .isLessThan(4 << 20);
   }
 
   private static Void calls(Endpoint endpoint) throws IOException {
-    var body = "{\"SecretId\":\"prod/db\"}";
-    var request =
-        ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
-                + "X-Amz-Target: secretsmanager.GetSecretValue\r\nContent-Length: "
-                + body.length()
-                + "\r\n\r\n"
-                + body)
-            .getBytes(ISO_8859_1);
+    var read = request("GetSecretValue", "{\"SecretId\":\"prod/db\"}");
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.uri().getPort())) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
       var in = new BufferedInputStream(socket.getInputStream());
       for (int i = 0; i < CALLS; i++) {
-        socket.getOutputStream().write(request);
+        socket.getOutputStream().write(i % 2 == 0 ? read : write(i));
         requireOk(in);
       }
     }
     return null;
+  }
+
+  /** A write that may be repeated without end, as one that makes versions may not (QUO-2). */
+  private static byte[] write(int number) {
+    return request(
+        "UpdateSecret",
+        "{\"SecretId\":\"prod/db\",\"Description\":\"%d\",\"ClientRequestToken\":\"%s\"}"
+            .formatted(number, TOKEN));
+  }
+
+  private static byte[] request(String operation, String body) {
+    return ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
+            + "X-Amz-Target: secretsmanager."
+            + operation
+            + "\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body)
+        .getBytes(ISO_8859_1);
   }
 
   private static void requireOk(InputStream in) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -219,6 +220,72 @@ class EndpointTest {
     assertThat(value()).isEqualTo("one");
   }
 
+  @Test
+  void singleFaultIsRemovedAndTheOthersStay() throws Exception {
+    var throttle = json(send(admin("faults", "{\"on\":\"GetSecretValue\",\"throttle\":true}")));
+    var delay = json(send(admin("faults", "{\"on\":\"PutSecretValue\",\"delay\":\"PT1S\"}")));
+    send(call("GetSecretValue", GET));
+
+    var removed = json(send(removal(throttle.path("id").asText())));
+
+    assertThat(removed.path("fault").asText())
+        .isEqualTo("ThrottlingException on GetSecretValue: struck 1");
+    assertThat(value()).isEqualTo("one");
+    assertThat(aws.faults().all()).singleElement().asString().contains("PutSecretValue");
+    var list = json(send(admin("faults", "").GET())).path("faults");
+    assertThat(list).singleElement().isEqualTo(delay);
+    var again = send(removal(throttle.path("id").asText()));
+    assertThat(again.statusCode()).isEqualTo(404);
+    assertThat(again.body())
+        .isEqualTo("{\"error\":\"There is no fault '1': GET faults tells the ids of all\"}");
+    assertThat(send(removal("2").GET()).statusCode()).isEqualTo(405);
+    assertThat(send(request("/_strongroom/faults/2", "").DELETE()).statusCode()).isEqualTo(403);
+    assertThat(aws.faults().all()).hasSize(1);
+  }
+
+  @Test
+  void faultsThatNeverStruckAreTold() throws Exception {
+    aws.faults().on("PutSecretValue").throttle(); // in Java, it is told like the others
+    send(admin("faults", "{\"on\":\"GetSecretValue\",\"throttle\":true}"));
+    var before = json(send(admin("faults", "").GET()));
+
+    send(call("GetSecretValue", GET));
+
+    var after = json(send(admin("faults", "").GET()));
+    assertThat(before.path("unused")).hasSize(2);
+    assertThat(after.path("faults").findValuesAsText("struck")).containsExactly("0", "1");
+    assertThat(after.path("unused")).containsExactly(after.path("faults").path(0).path("id"));
+  }
+
+  @Test
+  void everythingInARegionIsDownForEveryServiceThere() throws Exception {
+    send(admin("faults", "{\"service\":\"everything\",\"region\":\"eu-west-1\",\"down\":true}"));
+
+    for (var service : List.of("secretsmanager.ListSecrets", "TrentService.ListKeys")) {
+      assertThat(raw(signed(service, "eu-west-1"), "{}")).as(service).isEmpty();
+      assertThat(raw(signed(service, "us-east-1"), "{}")).startsWith("HTTP/1.1 200 ");
+    }
+    var replicated =
+        send(
+            call(
+                "ReplicateSecretToRegions",
+                "{\"SecretId\":\"prod/db\",\"AddReplicaRegions\":[{\"Region\":\"eu-west-1\"}]}"));
+    assertThat(replicated.body()).contains("Failed", "Region eu-west-1 can't be reached");
+    assertThat(aws.faults().all()).singleElement().extracting(Fault::struck).isEqualTo(3L);
+  }
+
+  @Test
+  void faultOfKmsStrikesCallsOfKmsAndItsUseOnly() throws Exception {
+    send(admin("faults", "{\"service\":\"kms\",\"throttle\":true}"));
+
+    assertThat(raw(signed("TrentService.ListKeys", "us-east-1"), "{}"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"__type\":\"ThrottlingException\"");
+    assertThat(send(call("GetSecretValue", GET)).body())
+        .contains("\"__type\":\"DecryptionFailure\"");
+    assertThat(send(call("DescribeSecret", GET)).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cutConnection", "loseAnswer", "timeOut"})
   void lostConnectionIsClosedWithoutAnAnswer(String effect) throws Exception {
@@ -243,6 +310,8 @@ class EndpointTest {
       value = {
         "kms            | down            | true",
         "kms            | throttle        | true",
+        "kms            | delay           | \"PT1S\"",
+        "kms            | delayInRealTime | \"PT0.001S\"",
         "kms            | fail            | {'code':'DisabledException','message':'m'}",
         "secretsmanager | fail            | {'code':'InternalServiceError','message':'m'}",
         "secretsmanager | delay           | \"PT1S\"",
@@ -252,6 +321,8 @@ class EndpointTest {
         "secretsmanager | shortPages      | 1",
         "secretsmanager | emptyPages      | true",
         "secretsmanager | down            | true",
+        "everything     | down            | true",
+        "everything     | delay           | \"PT1S\"",
         "rotation       | fail            | {'when':'AFTER','how':'LOST_ANSWER'}",
         "rotation       | delay           | \"PT1S\"",
         "replication    | fail            | {'message':'m'}",
@@ -289,6 +360,8 @@ class EndpointTest {
         "faults   | {'throttle':1}              | 'throttle' must be true",
         "faults   | {'on':'GetSecret','throttle':true} | Secrets Manager has no operation",
         "faults   | {'service':'s3','down':true} | not 's3'",
+        "faults   | {'service':'everything','down':true} | that of one 'region': name it",
+        "faults   | {'service':'everything','region':'us-east-1','on':'GetSecretValue','down':true} | leave 'on' out",
         "faults   | {'service':'kms','loseAnswer':true} | there is no 'loseAnswer' of it",
         "faults   | {'service':'rotation','down':true} | there is no 'down' of it",
         "faults   | {'service':'rotation','on':'rotate','delay':'PT1S'} | 'on' must be one of [createSecret, setSecret, testSecret, finishSecret], not 'rotate'",
@@ -373,6 +446,11 @@ class EndpointTest {
   }
 
   @Test
+  void requestHasTenSecondsToArriveUnlessATestSaysOtherwise() {
+    assertThat(endpoint.workers.secondsToWait).isEqualTo(10);
+  }
+
+  @Test
   void closingEndsAllThreadsAndTheEmulatorGoesOn() throws Exception {
     var other = start(aws);
     var name = "strongroom-" + other.uri().getPort();
@@ -448,6 +526,22 @@ class EndpointTest {
     return request("/_strongroom/" + what, body)
         .setHeader("Content-Type", "application/json")
         .header("X-Strongroom-Admin", "true");
+  }
+
+  private HttpRequest.Builder removal(String id) {
+    return HttpRequest.newBuilder(path("faults/" + id))
+        .header("X-Strongroom-Admin", "true")
+        .DELETE();
+  }
+
+  /** The head of a call that is signed for a Region; its body is empty braces. */
+  private static String signed(String target, String region) {
+    return "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.1\r\n"
+        + "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/"
+        + region
+        + "/any/aws4_request, SignedHeaders=host, Signature=0\r\nX-Amz-Target: "
+        + target
+        + "\r\nContent-Length: 2\r\n";
   }
 
   private URI path(String what) {

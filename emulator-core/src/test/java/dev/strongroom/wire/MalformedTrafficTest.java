@@ -36,6 +36,9 @@ class MalformedTrafficTest {
   private static final int OVER_A_SOCKET = 3_000;
   private static final int PIPELINED = 10;
 
+  /** One request of so many is larger than any may be. */
+  private static final int OVERSIZED = 100;
+
   private final SecretsEmulator aws =
       SecretsEmulator.builder()
           .randomSeed(1)
@@ -65,11 +68,12 @@ class MalformedTrafficTest {
   void everyRequestOverASocketIsAnsweredInOrderAlsoIfPipelined() throws Exception {
     try (var endpoint = Endpoint.start(aws, 0)) {
       int answered = 0;
+      int tooLarge = 0;
       while (answered < OVER_A_SOCKET) {
         var requests = new ArrayList<HttpRequest>();
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < PIPELINED; i++) {
-          var request = traffic.next();
+          var request = i == 0 && answered % OVERSIZED == 0 ? traffic.oversized() : traffic.next();
           requests.add(request);
           write(request, i == PIPELINED - 1, bytes);
         }
@@ -81,11 +85,13 @@ class MalformedTrafficTest {
             var answer = read(in);
             requireProper(request, answer.status(), Http.text(answer));
             answered++;
+            tooLarge += answer.status() == 413 ? 1 : 0;
           }
         }
       }
 
       assertThat(answered).isEqualTo(OVER_A_SOCKET);
+      assertThat(tooLarge).isEqualTo(OVER_A_SOCKET / OVERSIZED);
     }
   }
 
@@ -305,6 +311,20 @@ class MalformedTrafficTest {
       var method = random.nextInt(50) == 0 ? pick(List.of("GET", "PUT", "DELETE", "X")) : "POST";
       var path = random.nextInt(50) == 0 ? pick(List.of("/x", "/?a=b", "/a/b", "/%20")) : "/";
       return new HttpRequest(method, path, headers, damaged(body().getBytes(UTF_8)));
+    }
+
+    /** Any request, with a body beyond 1 MiB that is sound or not. */
+    HttpRequest oversized() {
+      var request = next();
+      var body = new byte[(1 << 20) + 1 + random.nextInt(1 << 20)];
+      if (random.nextBoolean()) {
+        Arrays.fill(body, (byte) ' ');
+        body[0] = '{';
+        body[body.length - 1] = '}';
+      } else {
+        random.nextBytes(body);
+      }
+      return new HttpRequest(request.method(), request.path(), request.headers(), body);
     }
 
     private String authorization() {
