@@ -138,11 +138,11 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
 
   /** A client for a parameter. */
   synchronized <C extends SdkClient> C client(Class<C> type, Parameter parameter) {
-    var as = parameter.getAnnotation(As.class);
-    if (as == null) {
+    var as = AnnotationSupport.findAnnotation(parameter, As.class);
+    if (as.isEmpty()) {
       return shared == null ? client(type, caller) : shared.client(type);
     }
-    return client(type, script.caller(as, parameter.getDeclaringExecutable()).caller());
+    return client(type, script.caller(as.get(), parameter.getDeclaringExecutable()).caller());
   }
 
   /** What stands behind a shared client as long as this scope is what runs. */
