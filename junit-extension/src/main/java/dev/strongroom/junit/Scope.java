@@ -206,6 +206,11 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
     return leaks;
   }
 
+  /** What the failure of a part of a watched test tells, while the test goes on. */
+  @Nullable AssertionError leaksOfPart(Throwable failure) {
+    return watch == null ? null : watch.search(failure);
+  }
+
   /** Has the clients that the application builds reach this emulator, until this is closed. */
   void installZeroChange(AnnotatedElement place, String test) {
     try {
