@@ -1,5 +1,6 @@
 package dev.strongroom.assertj;
 
+import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
@@ -54,9 +55,21 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
     return this;
   }
 
+  /** That user, role or session may make that call, which is not made. */
+  public <Q extends Request<R>, R extends Record> SecretsEmulatorAssert allows(
+      IamEntity principal, Q request) {
+    return allows(principal.caller(), request);
+  }
+
   /** That caller may not make that call, which is not made; goes on with why. */
   public <Q extends Request<R>, R extends Record> AccessAssert denies(Caller caller, Q request) {
     return access(caller, request).isDenied();
+  }
+
+  /** That user, role or session may not make that call, which is not made; goes on with why. */
+  public <Q extends Request<R>, R extends Record> AccessAssert denies(
+      IamEntity principal, Q request) {
+    return denies(principal.caller(), request);
   }
 
   private <Q extends Request<R>, R extends Record> AccessAssert access(Caller caller, Q request) {

@@ -28,6 +28,7 @@ final class Lifecycles {
   private static final Predicate<String> NOT_EMPTY = Predicate.not(String::isEmpty);
   private static final String CLASS = "class";
   private static final String TEST = "test";
+  private static final String EARLY = "early failure";
   private static final String STRICTNESS = "strictness";
 
   private final SecretsManagerExtension owner;
@@ -69,6 +70,7 @@ final class Lifecycles {
       requireOneAfterTheOther(context);
       test = claimed(context);
       store(context).put(TEST, test);
+      store(context).put(EARLY, new EarlyFailure(test, context)); // closed before the test's scope
       answerSharedClients(test, context);
       test.watch(LeakSettings.of(context), testName(context));
       installZeroChange(test, context);
@@ -79,6 +81,11 @@ final class Lifecycles {
 
   static @Nullable Scope running(ExtensionContext context) {
     return store(context).get(TEST, Scope.class);
+  }
+
+  /** Leaves it to the caller to tell of the test's failure. */
+  static void comesToItsEnd(ExtensionContext context) {
+    store(context).remove(EARLY);
   }
 
   /** What the test has left undone; null if nothing, or if it never began. */

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A step at which rotations of a secret fail in a {@link SecretsManagerTest}. May be repeated.
  *
+ * <p>The secret may be one that the test makes. Where no rotation of it comes to that step, nothing
+ * fails, and only {@link Strict} tells.
+ *
  * @see dev.strongroom.Rotation for a closer look at rotations
  */
 @Documented

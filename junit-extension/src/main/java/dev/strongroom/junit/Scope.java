@@ -138,11 +138,11 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
 
   /** A client for a parameter. */
   synchronized <C extends SdkClient> C client(Class<C> type, Parameter parameter) {
-    var as = parameter.getAnnotation(As.class);
-    if (as == null) {
+    var as = AnnotationSupport.findAnnotation(parameter, As.class);
+    if (as.isEmpty()) {
       return shared == null ? client(type, caller) : shared.client(type);
     }
-    return client(type, script.caller(as, parameter.getDeclaringExecutable()).caller());
+    return client(type, script.caller(as.get(), parameter.getDeclaringExecutable()).caller());
   }
 
   /** What stands behind a shared client as long as this scope is what runs. */
@@ -204,6 +204,11 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
           "strongroom", "Not looked for in outputs:\n- " + String.join("\n- ", watch.notes()));
     }
     return leaks;
+  }
+
+  /** What the failure of a part of a watched test tells, while the test goes on. */
+  @Nullable AssertionError leaksOfPart(Throwable failure) {
+    return watch == null ? null : watch.search(failure);
   }
 
   /** Has the clients that the application builds reach this emulator, until this is closed. */

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -68,6 +70,7 @@ public final class SecretsManagerExtension
         BeforeEachCallback,
         AfterEachCallback,
         TestInstancePreConstructCallback,
+        InvocationInterceptor,
         ParameterResolver {
 
   private static final Map<Class<?>, BiFunction<Scope, Parameter, Object>> PARAMETERS =
@@ -129,10 +132,11 @@ public final class SecretsManagerExtension
     if (test == null) {
       return;
     }
+    Lifecycles.comesToItsEnd(context);
     var thrown = context.getExecutionException().orElse(null);
     var left = thrown == null ? Lifecycles.failureOf(context) : null;
     var failure = left == null ? thrown : left;
-    if (failure != null && !(failure instanceof TestAbortedException)) {
+    if (failure != null) {
       tell(test, failure, context);
     }
     var leaks = test.leaks(context, failure);
@@ -147,7 +151,38 @@ public final class SecretsManagerExtension
     }
   }
 
-  private static void tell(Scope test, Throwable failure, ExtensionContext context) {
+  /** Dynamic tests fail alone: what holds them, of which JUnit asks at its end, does not. */
+  @Override
+  public void interceptDynamicTest(
+      Invocation<Void> invocation,
+      DynamicTestInvocationContext dynamicTest,
+      ExtensionContext context)
+      throws Throwable {
+    try {
+      invocation.proceed();
+    } catch (Throwable failure) {
+      var test = Lifecycles.running(context);
+      if (test == null) {
+        throw failure;
+      }
+      tell(test, failure, context);
+      var leaks = test.leaksOfPart(failure);
+      if (leaks != null && failure instanceof TestAbortedException) {
+        leaks.addSuppressed(failure);
+        throw leaks;
+      }
+      if (leaks != null) {
+        failure.addSuppressed(leaks);
+      }
+      throw failure;
+    }
+  }
+
+  /** Has the failure bring the emulator's story with it. */
+  static void tell(Scope test, Throwable failure, ExtensionContext context) {
+    if (failure instanceof TestAbortedException) {
+      return;
+    }
     var report = test.report(testName(context));
     failure.addSuppressed(report);
     context.publishReportEntry("strongroom", report.getMessage());
@@ -155,9 +190,11 @@ public final class SecretsManagerExtension
 
   /** The test as messages call it, by its own class, even if another declares the method. */
   static String testName(ExtensionContext context) {
-    return context.getRequiredTestClass().getName()
-        + "#"
-        + context.getRequiredTestMethod().getName();
+    var test = context;
+    while (test.getTestMethod().isEmpty()) { // a dynamic test, called as its factory
+      test = test.getParent().orElseThrow();
+    }
+    return test.getRequiredTestClass().getName() + "#" + test.getRequiredTestMethod().getName();
   }
 
   /** Whether the test has an emulator. */

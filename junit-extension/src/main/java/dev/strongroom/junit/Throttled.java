@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * AWS does when there are too many.
  *
  * <p>On a class it holds for each of its tests, and each starts counting anew. May be repeated.
+ * Where none of these operations is called, nothing is refused, and only {@link Strict} tells.
  *
  * @see dev.strongroom.fault.Faults for everything else that can go wrong
  */

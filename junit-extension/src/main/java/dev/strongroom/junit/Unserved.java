@@ -7,15 +7,19 @@ import java.util.List;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * What refuses a test with annotations of ours that nobody would heed, since it has no {@link
  * SecretsManagerExtension}; they bring it along, nobody else has to name it.
  *
- * <p>It is asked last of all, when every extension has begun, however that was registered.
+ * <p>It is asked last of all, when every extension has begun, however that was registered; of
+ * parameters, which nobody else would give, before that.
  */
-public final class Unserved implements BeforeTestExecutionCallback {
+public final class Unserved implements BeforeTestExecutionCallback, ParameterResolver {
 
   static final List<Class<? extends Annotation>> ANNOTATIONS =
       List.of(
@@ -31,7 +35,7 @@ public final class Unserved implements BeforeTestExecutionCallback {
           MaxCalls.class,
           NoSecretLeaks.class);
 
-  /** For JUnit, which makes it for each class and method with such an annotation. */
+  /** For JUnit, which makes it for each class, method and parameter with such an annotation. */
   public Unserved() {}
 
   @Override
@@ -52,6 +56,23 @@ public final class Unserved implements BeforeTestExecutionCallback {
         }
       }
     }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return (parameter.isAnnotated(SecretValue.class) || parameter.isAnnotated(As.class))
+        && !SecretsManagerExtension.serves(context)
+        && Lifecycles.classAround(context) == null;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    throw new ParameterResolutionException(
+        "@%s on a parameter of %s has no effect there, which has no emulator: add @SecretsManagerTest to %s"
+            .formatted(
+                parameter.isAnnotated(SecretValue.class) ? "SecretValue" : "As",
+                Declared.nameOf(parameter.getDeclaringExecutable()),
+                context.getRequiredTestClass().getName()));
   }
 
   static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {

@@ -83,12 +83,27 @@ public final class Watch implements AutoCloseable {
         var index = Outputs.index();
         Outputs.ALL.forEach(transcript -> search(transcript, index));
         if (failure != null) {
-          search(failure, index);
+          search(failure, index, leaks);
         }
       }
     } finally {
       Outputs.release(this);
     }
+    return error(leaks);
+  }
+
+  /**
+   * Searches the failure of a part of the test, which goes on.
+   *
+   * @return an error that tells the leaks; null if there are none
+   */
+  public @Nullable AssertionError search(Throwable failure) {
+    var ofPart = new Leaks();
+    search(failure, Outputs.index(), ofPart); // which learns what was stored meanwhile
+    return error(ofPart);
+  }
+
+  private @Nullable AssertionError error(Leaks leaks) {
     if (leaks.isEmpty()) {
       return null;
     }
@@ -180,14 +195,15 @@ public final class Watch implements AutoCloseable {
                   : "",
               line(text, match, matches),
               match,
-              Outputs.running(transcript, place, match.form()));
+              Outputs.running(transcript, place, match.form()),
+              leaks);
         }
       }
       span.searched = end;
     }
   }
 
-  private void search(Throwable failure, Index index) {
+  private void search(Throwable failure, Index index, Leaks leaks) {
     for (var thrown : Thrown.of(failure)) {
       var message = thrown.throwable().getMessage();
       var matches = message == null ? List.<Match>of() : index.search(message);
@@ -197,12 +213,14 @@ public final class Watch implements AutoCloseable {
             "",
             line(String.valueOf(message), match, matches),
             match,
-            Set.of(test));
+            Set.of(test),
+            leaks);
       }
     }
   }
 
-  private void add(String channel, String place, String line, Match match, Set<String> tests) {
+  private void add(
+      String channel, String place, String line, Match match, Set<String> tests, Leaks leaks) {
     var known = vocabulary.owners(match.form());
     var all = new LinkedHashSet<>(tests);
     all.add(test);

@@ -25,6 +25,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.rotation.PasswordRotation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -294,6 +295,50 @@ class SecretAssertTest {
   }
 
   @Test
+  void anotherDateOfTheLastRotationIsTold() {
+    var rotation = aws.rotation("prod/db").with(new PasswordRotation());
+    call(new RotateSecret("prod/db", TWO, rotation.lambdaArn(), RotationRules.days(30)));
+
+    assertFailure(
+        () -> assertThat(aws).secret("prod/db").wasLastRotatedAt(NOON.plusSeconds(1)),
+        "Expected that secret 'prod/db' was last rotated at 2026-01-01T12:00:01Z,"
+            + " but it was at 2026-01-01T12:00:00Z:",
+        arn,
+        "  " + TWO + "  AWSCURRENT, AWSPENDING",
+        "  " + ONE + "  AWSPREVIOUS",
+        "  rotation enabled, last rotated 2026-01-01T12:00:00Z");
+  }
+
+  @Test
+  void aSecretWithoutAVersionIsTold() {
+    var empty = call(new CreateSecret("empty", ONE, null, null, null, null, null)).arn();
+
+    assertFailure(
+        () -> assertThat(aws).secret("empty").hasVersions(1),
+        "Expected that secret 'empty' has 1 version, but it has 0 versions:",
+        empty,
+        "  no version");
+  }
+
+  @Test
+  void ofManyVersionsTheNewestAreShown() {
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < 22; i++) {
+      var id = "00000000-0000-0000-0000-0000000000" + (10 + i);
+      put(id, "value " + i, "AWSCURRENT");
+      lines.add(
+          0, "  " + id + (i == 21 ? "  AWSCURRENT" : i == 20 ? "  AWSPREVIOUS" : "  (no label)"));
+    }
+    lines.subList(20, 22).clear();
+    lines.add(0, "Expected that secret 'prod/db' has 1 version, but it has 23 versions:");
+    lines.add(1, arn);
+    lines.add("  and 3 older versions");
+
+    assertFailure(
+        () -> assertThat(aws).secret("prod/db").hasVersions(1), lines.toArray(new String[0]));
+  }
+
+  @Test
   void aSecretWithoutRotationIsTold() {
     assertFailure(
         () -> assertThat(aws).secret("prod/db").hasRotationEnabled(),
@@ -318,6 +363,14 @@ class SecretAssertTest {
         () -> assertThat(aws).secret("prod/db").hasReplica("eu-west-2", "InSync"),
         "Expected that secret 'prod/db' has a replica in eu-west-2 that is InSync,"
             + " but it has none there:",
+        arn,
+        "  " + ONE + "  AWSCURRENT",
+        "  primary Region us-east-1",
+        "  replicas eu-west-1 InSync: Replication succeeded");
+    assertFailure(
+        () -> assertThat(aws).secret("prod/db").hasReplica("eu-west-1", "Failed"),
+        "Expected that secret 'prod/db' has a replica in eu-west-1 that is Failed,"
+            + " but that is InSync:",
         arn,
         "  " + ONE + "  AWSCURRENT",
         "  primary Region us-east-1",

@@ -18,6 +18,7 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,30 @@ class SecretsEmulatorAssertTest {
   }
 
   @Test
+  void whereNothingWasCalledThatIsTold() {
+    assertFailure(
+        () -> assertThat(SecretsEmulator.create()).recorded("GetSecretValue").once(),
+        "Expected exactly 1 call of GetSecretValue, but there were none."
+            + " Recorded were: no calls at all");
+  }
+
+  @Test
+  void ofManyCallsTheLatestAreShown() {
+    var lines = new ArrayList<String>();
+    lines.add("Expected exactly 1 call of GetSecretValue, but there were 23.");
+    lines.add("They are, oldest first, without the first 3:");
+    for (int i = 0; i < 23; i++) {
+      read(aws.administrator());
+      if (i >= 3) {
+        lines.add("  2026-01-01T12:00:00Z GetSecretValue on " + arn + " by " + ROOT);
+      }
+    }
+
+    assertFailure(
+        () -> assertThat(aws).recorded("GetSecretValue").once(), lines.toArray(new String[0]));
+  }
+
+  @Test
   void aCostGuardShowsTheCalls() {
     read(aws.administrator());
     read(aws.administrator());
@@ -183,14 +208,14 @@ class SecretsEmulatorAssertTest {
   @Test
   void aCallerIsLetInOrNot() {
     var app = aws.account("123456789012").role("app");
-    assertThat(aws).denies(app.caller(), READ).deniedBy(IDENTITY_POLICY);
+    assertThat(aws).denies(app, READ).deniedBy(IDENTITY_POLICY);
 
     app.allow("secretsmanager:GetSecretValue");
 
-    assertThat(aws).allows(app.caller(), READ).recorded("GetSecretValue").never();
+    assertThat(aws).allows(app, READ).recorded("GetSecretValue").never();
     assertThat(aws.explain(app.caller(), READ)).isAllowed();
     assertFailure(
-        () -> assertThat(aws).denies(app.caller(), READ),
+        () -> assertThat(aws).denies(app, READ),
         "Expected that GetSecretValue by arn:aws:iam::123456789012:role/app is denied,"
             + " but it is allowed:",
         aws.explain(app.caller(), READ).toString());
@@ -205,7 +230,7 @@ class SecretsEmulatorAssertTest {
 
     assertThat(access).isDenied().deniedBy(RESOURCE_POLICY);
     assertFailure(
-        () -> assertThat(aws).allows(partner.caller(), read),
+        () -> assertThat(aws).allows(partner, read),
         "Expected that GetSecretValue by arn:aws:iam::222222222222:role/app is allowed,"
             + " but it is denied:",
         aws.explain(partner.caller(), read).toString());
@@ -251,6 +276,10 @@ class SecretsEmulatorAssertTest {
         () -> assertThat(fault).struck(2),
         "Expected that this fault struck 2 calls, but it is:",
         "  ThrottlingException on GetSecretValue: struck 1 of 2");
+    assertFailure(
+        () -> assertThat(fault).neverStruck(),
+        "Expected that this fault struck no call, but it is:",
+        "  ThrottlingException on GetSecretValue: struck 1 of 2");
     assertThat(aws).hasNoUnusedFault();
   }
 
@@ -269,20 +298,23 @@ class SecretsEmulatorAssertTest {
   void pendingVersionsAreFoundInEveryRegionThatWasCalled() {
     assertThat(aws).hasNoPendingVersion();
 
-    var ireland = aws.administrator().in("eu-west-1");
-    var there =
-        aws.execute(
-                ireland,
-                new CreateSecret("api", ONE, null, null, null, SecretValue.ofText("one"), null))
-            .result()
-            .arn();
-    aws.execute(
-        ireland,
-        new PutSecretValue("api", TWO, null, SecretValue.ofText("two"), List.of("AWSPENDING")));
+    var there = pending(aws.administrator().in("eu-west-1"));
 
     assertFailure(
         () -> assertThat(aws).hasNoPendingVersion(),
         "Expected that no secret has a pending version, but this one has one:",
+        there,
+        "  " + TWO + "  AWSPENDING",
+        "  " + ONE + "  AWSCURRENT");
+
+    var here = pending(aws.administrator());
+
+    assertFailure(
+        () -> assertThat(aws).hasNoPendingVersion(),
+        "Expected that no secret has a pending version, but these have one:",
+        here,
+        "  " + TWO + "  AWSPENDING",
+        "  " + ONE + "  AWSCURRENT",
         there,
         "  " + TWO + "  AWSPENDING",
         "  " + ONE + "  AWSCURRENT");
@@ -325,6 +357,17 @@ class SecretsEmulatorAssertTest {
                     }))
         .withMessageContaining("Expected exactly 1 call of GetSecretValue, but there were none.")
         .withMessageContaining("Expected that secret 'prod/db' has 2 versions");
+  }
+
+  /** The ARN of a new secret with a pending version. */
+  private String pending(Caller owner) {
+    var created =
+        aws.execute(
+            owner, new CreateSecret("api", ONE, null, null, null, SecretValue.ofText("one"), null));
+    aws.execute(
+        owner,
+        new PutSecretValue("api", TWO, null, SecretValue.ofText("two"), List.of("AWSPENDING")));
+    return created.result().arn();
   }
 
   private void read(Caller caller) {

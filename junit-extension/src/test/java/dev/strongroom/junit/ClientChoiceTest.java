@@ -88,7 +88,7 @@ class ClientChoiceTest {
 
     @Test
     void thatOfTheClass(SecretsManagerClient client) {
-      isOfKind("arn:", client);
+      isOfKind("DIRECT, ", client);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ClientChoiceTest {
 
       @Test
       void thatOfTheClassAround(SecretsManagerClient client) {
-        isOfKind("arn:", client);
+        isOfKind("DIRECT, ", client);
       }
 
       @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
@@ -15,11 +17,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import software.amazon.awssdk.regions.Region;
@@ -64,6 +75,50 @@ class FailureReportTest {
             denied: none
             rotations: none"""
                 .formatted(FailureReportTest.class.getName()));
+  }
+
+  @Test
+  void namesTheKindOfEachClient() {
+    assertThat(Kit.failures(Kit.run(DirectClients.class)))
+        .map(
+            failure ->
+                failure.getSuppressed()[0].getMessage().lines().skip(2).findFirst().orElse(""))
+        .containsExactlyInAnyOrder(
+            "  SecretsManagerClient[DIRECT, arn:aws:iam::123456789012:root, us-east-1]",
+            "  SecretsManagerClient[DIRECT_WITHOUT_RETRIES, arn:aws:iam::123456789012:root, us-east-1]");
+  }
+
+  @Test
+  void comesWithTheFailureOfADynamicTestAndNotWithAnAbortion() {
+    var results = Kit.run(Dynamic.class);
+
+    assertThat(Kit.failures(results))
+        .satisfiesExactly(
+            aborted -> assertThat(aborted.getSuppressed()).isEmpty(),
+            failed ->
+                assertThat(failed.getSuppressed())
+                    .singleElement()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .startsWith(
+                        "The emulator when %s#factory failed, ".formatted(Dynamic.class.getName()))
+                    .contains("\ncalls:\n", " ListSecrets by "));
+    assertThat(results.testEvents().aborted().count()).isEqualTo(1);
+    assertThat(entries(results)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {FailsToConstruct.class, FailsToPrepare.class})
+  @EnabledIf("dev.strongroom.junit.Kit#junitTellsConstructorsTheirTest")
+  void comesWithFailuresBeforeTheTestHasAnInstance(Class<?> fixture) {
+    var results = Kit.run(fixture);
+
+    assertThat(failure(results).getSuppressed())
+        .singleElement()
+        .extracting(Throwable::getMessage)
+        .asString()
+        .startsWith("The emulator when %s#test failed, ".formatted(fixture.getName()));
+    assertThat(entries(results)).hasSize(1);
   }
 
   @Test
@@ -198,6 +253,71 @@ class FailureReportTest {
     void test(SecretsManagerClient secrets) {
       throw new AssertionError("on purpose");
     }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(client = ClientKind.DIRECT)
+  static class DirectClients {
+
+    @Test
+    void direct(SecretsManagerClient secrets) {
+      throw new AssertionError("on purpose");
+    }
+
+    @Test
+    @SecretsManagerTest(client = ClientKind.DIRECT_WITHOUT_RETRIES)
+    void withoutRetries(SecretsManagerClient secrets) {
+      throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class Dynamic {
+
+    @TestFactory
+    Stream<DynamicNode> factory(SecretsManagerClient secrets) {
+      return Stream.of(
+          dynamicTest("is aborted", () -> assumeThat(1).isEqualTo(2)),
+          dynamicContainer(
+              "inner",
+              Stream.of(
+                  dynamicTest(
+                      "fails",
+                      () -> {
+                        secrets.listSecrets();
+                        throw new AssertionError("on purpose");
+                      }))));
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class FailsToConstruct {
+
+    FailsToConstruct() {
+      throw new IllegalStateException("on purpose");
+    }
+
+    @Test
+    void test() {}
+  }
+
+  static final class Preparation implements TestInstancePostProcessor {
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @ExtendWith(Preparation.class)
+  static class FailsToPrepare {
+
+    @Test
+    void test() {}
   }
 
   @Tag("fixture")

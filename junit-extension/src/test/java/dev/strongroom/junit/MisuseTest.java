@@ -290,6 +290,12 @@ class MisuseTest {
             TextAsMap.class,
             "@SecretValue(\"db\") Map of %sTextAsMap#test can't be given: the secret is no JSON: take it as String"),
         arguments(
+            ValueAlone.class,
+            "@SecretValue on a parameter of %1$sValueAlone#test has no effect there, which has no emulator: add @SecretsManagerTest to %1$sValueAlone"),
+        arguments(
+            CallerAlone.class,
+            "@As on a parameter of the constructor of %1$sCallerAlone has no effect there, which has no emulator: add @SecretsManagerTest to %1$sCallerAlone"),
+        arguments(
             OtherShape.class,
             "@SecretValue(\"db\") Map of %sOtherShape#test can't be given: its JSON does not fit the type at 'port': correct the type or the secret"));
   }
@@ -555,6 +561,21 @@ class MisuseTest {
     @Nested
     @SecretsManagerTest(accountId = "222222222222")
     class Inner extends Run {}
+  }
+
+  @Tag("fixture")
+  static class ValueAlone {
+
+    @Test
+    void test(@SecretValue("db") String password) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  static class CallerAlone extends Run {
+
+    CallerAlone(@As("user/ann") SecretsManagerClient client) {}
   }
 
   @Tag("fixture")

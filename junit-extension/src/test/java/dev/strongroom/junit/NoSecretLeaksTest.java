@@ -2,6 +2,7 @@ package dev.strongroom.junit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
@@ -37,10 +38,13 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -682,6 +686,55 @@ class NoSecretLeaksTest {
                     .contains("the member 'username' of db"));
   }
 
+  @Test
+  void dynamicTestFailsWithItsOwnLeaks() {
+    var results = Kit.run(Dynamic.class);
+
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+    assertThat(results.containerEvents().failed().count()).isZero();
+    assertThat(Kit.failures(results))
+        .satisfiesExactly(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .satisfiesExactly(
+                        report -> assertThat(report).startsWith("The emulator when "),
+                        leak ->
+                            assertThat(leak)
+                                .startsWith(
+                                    HERE
+                                        + "Dynamic#factory leaks a secret value:\n"
+                                        + "- the message of java.lang.IllegalStateException: ***\n")),
+            leak ->
+                assertThat(leak)
+                    .hasMessageStartingWith(
+                        HERE
+                            + "Dynamic#factory leaks a secret value:\n"
+                            + "- the message of org.opentest4j.TestAbortedException: ***\n"));
+  }
+
+  @Test
+  @EnabledIf("dev.strongroom.junit.Kit#junitTellsConstructorsTheirTest")
+  void constructorThatFailsIsSearchedToo() {
+    assertThat(Kit.failures(Kit.run(FailsToConstruct.class)))
+        .singleElement()
+        .satisfies(failure -> assertThat(failure).isExactlyInstanceOf(IllegalStateException.class))
+        .satisfies(
+            failure ->
+                assertThat(failure.getSuppressed())
+                    .extracting(Throwable::getMessage)
+                    .satisfiesExactly(
+                        report -> assertThat(report).startsWith("The emulator when "),
+                        leak ->
+                            assertThat(leak)
+                                .startsWith(
+                                    HERE
+                                        + "FailsToConstruct#test leaks secret values in 2 places:\n")
+                                .contains(
+                                    "\n- standard output, line 1: ***\n",
+                                    "\n- the message of java.lang.IllegalStateException: ***\n")));
+  }
+
   @ParameterizedTest
   @ValueSource(classes = {Inherits.class, Composed.class, OnMethod.class})
   void annotationIsInheritedAndComposable(Class<?> fixture) {
@@ -914,6 +967,44 @@ class NoSecretLeaksTest {
     void prints() {
       System.out.println("a-shared-value");
     }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @NoSecretLeaks
+  @Secret(name = "db", string = "a-shared-value")
+  static class Dynamic {
+
+    @TestFactory
+    Stream<DynamicTest> factory() {
+      return Stream.of(
+          dynamicTest(
+              "fails",
+              () -> {
+                throw new IllegalStateException("a-shared-value");
+              }),
+          dynamicTest(
+              "is aborted",
+              () -> {
+                throw new TestAbortedException("a-shared-value");
+              }),
+          dynamicTest("succeeds", () -> {}));
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @NoSecretLeaks
+  @Secret(name = "db", string = "a-shared-value")
+  static class FailsToConstruct {
+
+    FailsToConstruct() {
+      System.out.println("a-shared-value");
+      throw new IllegalStateException("a-shared-value");
+    }
+
+    @Test
+    void test() {}
   }
 
   @NoSecretLeaks

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -55,6 +57,11 @@ class ZeroChangeAnnotationTest {
   }
 
   @Test
+  void annotationMayBeComposed() {
+    Kit.runAndSucceed(Composed.class, 1);
+  }
+
+  @Test
   void everythingIsRestoredAfterAFailure() {
     assertThat(Kit.failures(Kit.run(Fails.class))).hasSize(1);
 
@@ -97,6 +104,22 @@ class ZeroChangeAnnotationTest {
       try (var secrets = SecretsManagerClient.create()) {
         return Optional.of(secrets.getSecretValue(r -> r.secretId(name)).secretString());
       }
+    }
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @ZeroChange
+  @interface Unchanged {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Unchanged
+  @Secret(name = "db", string = "one")
+  static class Composed {
+
+    @Test
+    void test() {
+      assertThat(Application.read("db")).hasValue("one");
     }
   }
 

@@ -193,11 +193,13 @@ final class DirectClient implements InvocationHandler {
   public String toString() {
     var calls =
         kind == ClientKind.AUTO
-            ? "AUTO with " + directCalls + " direct and " + realCalls + " real calls, "
+            ? " with " + directCalls + " direct and " + realCalls + " real calls"
             : "";
     return type.getSimpleName()
         + "["
+        + kind
         + calls
+        + ", "
         + caller.principalArn()
         + ", "
         + caller.region()

@@ -257,8 +257,10 @@ class DirectClientTest {
     SecretsManagerAsyncClient async = Clients.of(aws).secretsManagerAsync();
 
     assertThat(Set.of(client, another)).hasSize(2).contains(client, another);
-    assertThat(client).hasToString("SecretsManagerClient[%s, us-east-1]", ADMINISTRATOR);
-    assertThat(async).hasToString("SecretsManagerAsyncClient[%s, us-east-1]", ADMINISTRATOR);
+    assertThat(client)
+        .hasToString("SecretsManagerClient[DIRECT_WITHOUT_RETRIES, %s, us-east-1]", ADMINISTRATOR);
+    assertThat(async)
+        .hasToString("SecretsManagerAsyncClient[DIRECT_WITHOUT_RETRIES, %s, us-east-1]", ADMINISTRATOR);
     assertThat(client.serviceName()).isEqualTo(async.serviceName()).isEqualTo("secretsmanager");
   }
 
