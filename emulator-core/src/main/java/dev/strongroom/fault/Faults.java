@@ -39,7 +39,8 @@ public final class Faults {
   public Selection.OfCalls on(String operation) {
     if (kmsOperations.contains(operation) && !operations.contains(operation)) {
       throw new IllegalArgumentException(
-          "%s is an operation of KMS: write faults().kms().on(\"%s\")".formatted(operation, operation));
+          "%s is an operation of KMS: write faults().kms().on(\"%s\")"
+              .formatted(operation, operation));
     }
     Names.require(operation, operations, "Secrets Manager");
     return new Selection.OfCalls(this, Aim.at(Scope.SECRETS_MANAGER, operation));

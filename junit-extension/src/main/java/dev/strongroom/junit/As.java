@@ -24,7 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>On a class for all its tests, on a method for this test, on a parameter for this client; the
- * innermost counts. What {@code @BeforeAll} is given stays the administrator's.
+ * innermost counts. Clients that the application builds for itself, as under {@link ZeroChange},
+ * are not meant: their own credentials say whose calls they make. What {@code @BeforeAll} is given
+ * stays the administrator's.
  */
 @Documented
 @Inherited

@@ -116,16 +116,29 @@ final class Lifecycles {
       return scripted(context);
     }
     var method = List.<AnnotatedElement>of(context.getRequiredTestMethod());
-    scope.declare(method);
-    scope.script(method);
-    return scope;
+    return closedIfRefused(
+        scope,
+        () -> {
+          scope.declare(method);
+          scope.script(method);
+        });
+  }
+
+  /** No store has it yet, and a class's emulator is not to keep what a refused test declared. */
+  private static Scope closedIfRefused(Scope scope, Runnable preparation) {
+    try {
+      preparation.run();
+      return scope;
+    } catch (RuntimeException refusal) {
+      scope.close();
+      throw refusal;
+    }
   }
 
   /** A scope of one test. */
   private Scope scripted(ExtensionContext context) {
     var scope = opened(context);
-    scope.script(placesAround(context));
-    return scope;
+    return closedIfRefused(scope, () -> scope.script(placesAround(context)));
   }
 
   /** A scope that starts from that of the class around it, or else with nothing but settings. */
@@ -134,8 +147,7 @@ final class Lifecycles {
     var around = classAround(context);
     var scope =
         around == null ? started(context, places) : requireMine(around, context).inner(context);
-    scope.declare(places);
-    return scope;
+    return closedIfRefused(scope, () -> scope.declare(places));
   }
 
   private Scope started(ExtensionContext context, List<AnnotatedElement> places) {

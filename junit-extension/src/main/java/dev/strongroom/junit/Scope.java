@@ -127,6 +127,7 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
       return new Scope(this, context.getUniqueId(), emulator);
     }
     if (template == null) {
+      requireNoFaults();
       template = emulator.fork();
       emulator.close();
       emulator = template.fork();
@@ -134,6 +135,15 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
       sharedClients.clear();
     }
     return new Scope(this, context.getUniqueId(), template.fork());
+  }
+
+  /** A fork has no faults, so that the tests would show nothing about them. */
+  private void requireNoFaults() {
+    if (!emulator.faults().all().isEmpty()) {
+      throw new ExtensionConfigurationException(
+          "@BeforeAll declared faults that its tests, each with an emulator of its own, don't have: %s. Declare them in @BeforeEach"
+              .formatted(emulator.faults()));
+    }
   }
 
   /** A client for a parameter. */
@@ -256,8 +266,14 @@ final class Scope implements AutoCloseable, ExtensionContext.Store.CloseableReso
         }
       }
     }
-    files.forEach((place, all) -> Declared.seedInto(emulator(), all, place));
-    seeds.forEach((declared, seed) -> declared.seedInto(emulator(), seed));
+    var before = emulator().snapshot();
+    try {
+      files.forEach((place, all) -> Declared.seedInto(emulator(), all, place));
+      seeds.forEach((declared, seed) -> declared.seedInto(emulator(), seed));
+    } catch (ExtensionConfigurationException refusal) {
+      emulator().restore(before);
+      throw refusal;
+    }
     for (var outer = around; outer != null; outer = outer.around) { // where they are now too
       outer.secrets.putAll(secrets);
       outer.seedFiles.addAll(seedFiles);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * failed already.
  *
  * <p>On a class for all its tests; on a method for this one, in place of the class's.
- * {@code @Strict({})} checks nothing.
+ * {@code @Strict({})} checks nothing. With {@link EmulatorLifecycle#PER_CLASS} a version that an
+ * earlier test left pending counts too.
  *
  * @see MaxCalls for how often something may be called
  */

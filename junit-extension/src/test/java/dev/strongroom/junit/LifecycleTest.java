@@ -441,6 +441,42 @@ class LifecycleTest {
     }
   }
 
+  @Test
+  void refusedTestLeavesNothingToOthersOfItsClass() {
+    var results = Kit.run(Refused.class);
+
+    assertThat(Kit.failures(results)).hasSize(2).doesNotHaveDuplicates();
+    assertThat(Kit.failures(results))
+        .allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("can't be"));
+    assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(lifecycle = PER_CLASS)
+  @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+  static class Refused {
+
+    @Test
+    @Order(1)
+    @Throttled(value = "ListSecrets", times = 9)
+    @As("bogus")
+    void byItsCaller() {}
+
+    @Test
+    @Order(2)
+    @SecretsManagerTest(client = ClientKind.DIRECT)
+    @Secret(name = "of-a-refused-test")
+    @Throttled(value = "ListSecrets", times = 9)
+    void byItsClient() {}
+
+    @Test
+    @Order(3)
+    void other(SecretsManagerClient client, SecretsEmulator aws) {
+      assertThat(aws.faults().all()).isEmpty();
+      assertThat(client.listSecrets().secretList()).hasSizeLessThan(2);
+    }
+  }
+
   @Tag("fixture")
   @SecretsManagerTest(lifecycle = PER_CLASS)
   static class InvalidSecretOfMethod {

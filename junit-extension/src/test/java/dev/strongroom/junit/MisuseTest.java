@@ -123,6 +123,9 @@ class MisuseTest {
             NoSecretLeaksAlone.class,
             "@NoSecretLeaks on %1$sNoSecretLeaksAlone#test has no effect on %1$sNoSecretLeaksAlone#test, which has no emulator: add @SecretsManagerTest to %1$sNoSecretLeaksAlone"),
         arguments(
+            FaultInBeforeAll.class,
+            "@BeforeAll declared faults that its tests, each with an emulator of its own, don't have: [ThrottlingException on ListSecrets: struck 0]. Declare them in @BeforeEach"),
+        arguments(
             OnBeforeEach.class,
             "@Throttled on %sOnBeforeEach#beforeEach has no effect on a @BeforeEach method: put it on a test or on the class"),
         arguments(
@@ -621,6 +624,16 @@ class MisuseTest {
   @Tag("fixture")
   @SecretsManagerTest(lifecycle = {PER_METHOD, PER_CLASS})
   static class TwoLifecycles extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class FaultInBeforeAll extends Run {
+
+    @BeforeAll
+    static void beforeAll(SecretsEmulator aws) {
+      aws.faults().on("ListSecrets").throttle();
+    }
+  }
 
   @Tag("fixture")
   @SecretsManagerTest

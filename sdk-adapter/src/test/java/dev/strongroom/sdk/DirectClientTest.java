@@ -260,7 +260,8 @@ class DirectClientTest {
     assertThat(client)
         .hasToString("SecretsManagerClient[DIRECT_WITHOUT_RETRIES, %s, us-east-1]", ADMINISTRATOR);
     assertThat(async)
-        .hasToString("SecretsManagerAsyncClient[DIRECT_WITHOUT_RETRIES, %s, us-east-1]", ADMINISTRATOR);
+        .hasToString(
+            "SecretsManagerAsyncClient[DIRECT_WITHOUT_RETRIES, %s, us-east-1]", ADMINISTRATOR);
     assertThat(client.serviceName()).isEqualTo(async.serviceName()).isEqualTo("secretsmanager");
   }
 
