@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.util.VersionInfo;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
@@ -36,6 +37,13 @@ final class Sdk {
     return Handles.find(
             "software.amazon.awssdk.identity.spi.IdentityProviders", Sdk.class.getClassLoader())
         != null;
+  }
+
+  /** What the SDK at hand adds to the text of an exception. */
+  static String attempts(int count) {
+    return hasMethod(AwsServiceException.Builder.class, "numAttempts")
+        ? " (SDK Attempt Count: " + count + ")"
+        : "";
   }
 
   /** One of the service's model classes, by its simple name. */
