@@ -232,6 +232,7 @@ public final class ZeroChange implements AutoCloseable {
       }
     }
 
+    /** Looks at where credentials would come from, and never asks for any. */
     private static boolean hasNoCredentialsOfItsOwn(
         SdkRequest request, ExecutionAttributes attributes) {
       if (request
