@@ -7,6 +7,8 @@ module dev.strongroom.sdk {
   requires transitive software.amazon.awssdk.awscore;
   requires transitive software.amazon.awssdk.core;
   requires transitive software.amazon.awssdk.http;
+  requires static software.amazon.awssdk.identity.spi; // since SDK 2.21
+  requires software.amazon.awssdk.profiles;
   requires transitive software.amazon.awssdk.regions;
   requires static software.amazon.awssdk.services.kms;
   requires static software.amazon.awssdk.services.sts;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 
 /**
- * Whom the credentials of a single request name; the only place that knows of credentials, and it
+ * Whom the credentials of a single request name; the only place that asks for credentials, and it
  * takes them from nowhere but the request.
  */
 final class CallerOverride {

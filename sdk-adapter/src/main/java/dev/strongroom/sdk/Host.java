@@ -21,9 +21,10 @@ enum Host {
   private static final Pattern NEARBY =
       Pattern.compile(
           "[^.:]+" // a name without a dot
-              + "|(.+\\.)?localhost(\\.localstack\\.cloud)?|host\\.docker\\.internal"
-              + "|(127|10)(\\.[0-9]+){3}|172\\.(1[6-9]|2[0-9]|3[01])(\\.[0-9]+){2}"
-              + "|192\\.168(\\.[0-9]+){2}|\\[?(::1|(0:){7}1)]?");
+              + "|(.+\\.)?localhost(\\.localstack\\.cloud)?|host\\.(docker|containers)\\.internal"
+              + "|0(\\.0){3}|(127|10)(\\.[0-9]+){3}|172\\.(1[6-9]|2[0-9]|3[01])(\\.[0-9]+){2}"
+              + "|192\\.168(\\.[0-9]+){2}|\\[?(::1|(0:){7}1)]?"
+              + "|(?!\\[?fd00:0?ec2:)\\[?f[cd][0-9a-f]{2}:[0-9a-f:]+]?"); // EC2's own are AWS
 
   static Host of(String name) {
     var host = name.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");

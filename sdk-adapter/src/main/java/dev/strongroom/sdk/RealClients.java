@@ -15,7 +15,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryPolicy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.core.retry.backoff.BackoffStrategy;
 import software.amazon.awssdk.regions.Region;
 
@@ -40,23 +39,23 @@ final class RealClients {
     return type.cast(configured(builder, caller).build());
   }
 
-  @SuppressWarnings({"unchecked", "rawtypes", "deprecation"}) // what came later is not in SDK 2.20
+  @SuppressWarnings({"unchecked", "rawtypes"})
   private static AwsClientBuilder<?, ?> configured(AwsClientBuilder builder, Caller caller) {
     builder.region(Region.of(caller.region()));
     builder.credentialsProvider(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, ACCESS_KEY_ID)));
-    var retries = retriesWithoutWaiting(RetryMode.defaultRetryMode());
     builder.overrideConfiguration(
-        (Consumer<ClientOverrideConfiguration.Builder>) o -> o.retryPolicy(retries));
+        (Consumer<ClientOverrideConfiguration.Builder>) Transports::withoutWaiting);
     return builder;
   }
 
   /** As many attempts as the SDK at hand makes in that mode (QUO-4), one right after the other. */
-  @SuppressWarnings("deprecation")
-  static RetryPolicy retriesWithoutWaiting(RetryMode mode) {
-    return AwsRetryPolicy.forRetryMode(mode).toBuilder()
-        .backoffStrategy(BackoffStrategy.none())
-        .throttlingBackoffStrategy(BackoffStrategy.none())
-        .build();
+  @SuppressWarnings("deprecation") // what came later is not in SDK 2.20
+  static void withoutWaiting(ClientOverrideConfiguration.Builder configuration, RetryMode mode) {
+    configuration.retryPolicy(
+        AwsRetryPolicy.forRetryMode(mode).toBuilder()
+            .backoffStrategy(BackoffStrategy.none())
+            .throttlingBackoffStrategy(BackoffStrategy.none())
+            .build());
   }
 }

@@ -2,6 +2,8 @@ package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.wire.HttpApi;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -26,9 +28,19 @@ public final class Transports {
   }
 
   /**
-   * For an asynchronous {@code builder.httpClient(...)}; it answers on a pool of daemon threads.
+   * For an asynchronous {@code builder.httpClient(...)}; it answers on a pool of daemon threads. A
+   * call that is cancelled or times out before its turn is not sent; one that has begun goes on, as
+   * at AWS, so that a write may still happen.
    */
   public static SdkAsyncHttpClient async(SecretsEmulator aws) {
     return new EmulatorAsyncHttpClient(HttpApi.of(aws)::answer, Completion.SHARED);
+  }
+
+  /**
+   * For {@code builder.overrideConfiguration(Transports::withoutWaiting)}: as many attempts as the
+   * SDK makes by default (QUO-4), but one right after the other.
+   */
+  public static void withoutWaiting(ClientOverrideConfiguration.Builder configuration) {
+    RealClients.withoutWaiting(configuration, RetryMode.defaultRetryMode());
   }
 }

@@ -6,11 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.utils.AttributeMap;
+import software.amazon.awssdk.utils.SystemSetting;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
@@ -20,14 +32,15 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  *
  * <p>While it is installed, requests to Secrets Manager, KMS and STS at AWS are answered by the
  * emulator; those to this machine, private networks and containers go to the HTTP client that the
- * application would have used; any other is refused and never sent. Where the application has not
- * set them as system properties, Region and credentials are given, the profile files are taken for
+ * application would have used; any other is refused and never sent. Where neither a system property
+ * nor the environment sets them, Region and credentials are given, the profile files are taken for
  * empty, and EC2's metadata service is not asked. Closing takes all of that back.
  */
 public final class ZeroChange implements AutoCloseable {
 
   private static final String SYNC = "software.amazon.awssdk.http.service.impl";
   private static final String ASYNC = "software.amazon.awssdk.http.async.service.impl";
+  private static final String NO_FILE = "no-profiles-while-strongroom-is-installed";
   private static final String LOADERS = "software.amazon.awssdk.core.internal.http.loader.";
 
   private static volatile @Nullable ZeroChange installed;
@@ -61,12 +74,11 @@ public final class ZeroChange implements AutoCloseable {
     var zeroChange = new ZeroChange(HttpApi.of(aws), label);
     zeroChange.replace(SYNC, HttpService.class.getName());
     zeroChange.replace(ASYNC, HttpService.class.getName());
-    zeroChange.provide("aws.region", aws.administrator().region());
-    zeroChange.provide("aws.accessKeyId", RealClients.ACCESS_KEY_ID);
-    zeroChange.provide("aws.secretAccessKey", RealClients.ACCESS_KEY_ID);
-    zeroChange.provide("aws.disableEc2Metadata", "true");
-    zeroChange.provide("aws.configFile", "no-profiles-while-strongroom-is-installed");
-    zeroChange.provide("aws.sharedCredentialsFile", "no-profiles-while-strongroom-is-installed");
+    zeroChange.provide(SdkSystemSetting.AWS_REGION, aws.administrator().region());
+    zeroChange.provideCredentials();
+    zeroChange.provide(SdkSystemSetting.AWS_EC2_METADATA_DISABLED, "true");
+    zeroChange.provide(ProfileFileSystemSetting.AWS_CONFIG_FILE, NO_FILE);
+    zeroChange.provide(ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE, NO_FILE);
     installed = zeroChange;
     try {
       requireChosen("DefaultSdkHttpClientBuilder", SYNC);
@@ -90,10 +102,28 @@ public final class ZeroChange implements AutoCloseable {
     }
   }
 
-  private void provide(String property, String value) {
-    if (System.getProperty(property) == null) {
-      replace(property, value);
+  private void provide(SystemSetting setting, String value) {
+    if (!isSet(setting)) {
+      replace(setting.property(), value);
     }
+  }
+
+  /** Both or none: half a pair of ours would go with half a pair of the application's. */
+  private void provideCredentials() {
+    if (!isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)
+        && !isSet(SdkSystemSetting.AWS_SECRET_ACCESS_KEY)) {
+      provide(SdkSystemSetting.AWS_ACCESS_KEY_ID, RealClients.ACCESS_KEY_ID);
+      provide(SdkSystemSetting.AWS_SECRET_ACCESS_KEY, RealClients.ACCESS_KEY_ID);
+    }
+  }
+
+  private boolean givesCredentials() {
+    return replaced.containsKey(SdkSystemSetting.AWS_ACCESS_KEY_ID.property());
+  }
+
+  /** By a system property or in the environment, which is where the SDK looks. */
+  private static boolean isSet(SystemSetting setting) {
+    return setting.getNonDefaultStringValue().isPresent();
   }
 
   private void replace(String property, String value) {
@@ -138,13 +168,17 @@ public final class ZeroChange implements AutoCloseable {
   static HttpApi api(String builtFor) {
     var now = installed;
     if (now == null) {
-      throw new IllegalStateException(
-          "This client was built for "
-              + builtFor
-              + ", which has ended, and no other emulator is installed: build clients in each test,"
-              + " or call this one only while ZeroChange is installed");
+      throw ended(builtFor);
     }
     return now.api;
+  }
+
+  private static IllegalStateException ended(String builtFor) {
+    return new IllegalStateException(
+        "This client was built for "
+            + builtFor
+            + ", which has ended, and no other emulator is installed: build clients in each test,"
+            + " or call this one only while ZeroChange is installed");
   }
 
   static IllegalStateException refusal(String host) {
@@ -170,6 +204,52 @@ public final class ZeroChange implements AutoCloseable {
     @Override
     public SdkAsyncHttpClient.Builder<?> createAsyncHttpClientFactory() {
       return new AsyncBuilder();
+    }
+  }
+
+  /**
+   * What the SDK gives each client that it builds, to tell one which outlives the switch why it
+   * fails: without this it would miss the switch's credentials first, and say no more than that.
+   */
+  public static final class Interceptor implements ExecutionInterceptor {
+
+    private final @Nullable ZeroChange builtUnder = installed;
+
+    /** For the SDK, which makes it by name. */
+    public Interceptor() {}
+
+    @Override
+    @SuppressWarnings("deprecation") // the newer way to the endpoint is missing in older SDKs
+    public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
+      if (builtUnder == null || installed != null || !builtUnder.givesCredentials()) {
+        return;
+      }
+      var endpoint = attributes.getAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT);
+      if (endpoint != null
+          && Host.of(endpoint.getHost()) == Host.EMULATED
+          && hasNoCredentialsOfItsOwn(call.request(), attributes)) {
+        throw ended(builtUnder.label);
+      }
+    }
+
+    /** Looks at where credentials would come from, and never asks for any. */
+    private static boolean hasNoCredentialsOfItsOwn(
+        SdkRequest request, ExecutionAttributes attributes) {
+      if (request
+          .overrideConfiguration()
+          .filter(AwsRequestOverrideConfiguration.class::isInstance)
+          .flatMap(o -> ((AwsRequestOverrideConfiguration) o).credentialsProvider())
+          .isPresent()) {
+        return false;
+      }
+      try {
+        var providers = attributes.getAttribute(SdkInternalExecutionAttribute.IDENTITY_PROVIDERS);
+        return providers != null
+            && providers.identityProvider(AwsCredentialsIdentity.class)
+                instanceof DefaultCredentialsProvider;
+      } catch (LinkageError untold) { // before SDK 2.21
+        return false;
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.strongroom.sdk;
 
+import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
+import static dev.strongroom.api.ErrorCode.THROTTLING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -10,6 +12,8 @@ import dev.strongroom.fault.ConnectionFailure.Kind;
 import dev.strongroom.wire.HttpApi;
 import dev.strongroom.wire.HttpRequest;
 import dev.strongroom.wire.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +22,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.core.retry.RetryPolicyContext;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** How many failures the SDK's own retries survive over the in-process transport (QUO-4). */
@@ -90,22 +100,25 @@ class RealClientRetriesTest {
     "STANDARD, CUT,                             2, 3, true",
     "STANDARD, CUT,                             3, 3, false",
     "STANDARD, LimitExceededException 400,      1, 1, false",
+    "ADAPTIVE, InternalServiceError 500,        2, 3, true",
+    "ADAPTIVE, InternalServiceError 500,        3, 3, false",
+    "ADAPTIVE, CUT,                             3, 3, false",
+    "ADAPTIVE, ThrottlingException 400,         3, 3, false",
+    "ADAPTIVE, LimitExceededException 400,      1, 1, false",
   })
-  @SuppressWarnings("deprecation") // the newer way is missing in older SDKs
   void failuresAreSurvivedOrNot(
       RetryMode mode, String failure, int times, int attempts, boolean survived) {
-    var retries = RealClients.retriesWithoutWaiting(mode);
     var failing = new Failing(aws, failure, times);
     var failingAsync = new Failing(aws, failure, times);
     try (var client =
             Sdk.configured(SecretsManagerClient.builder())
                 .httpClient(new EmulatorHttpClient(failing))
-                .overrideConfiguration(o -> o.retryPolicy(retries))
+                .overrideConfiguration(o -> RealClients.withoutWaiting(o, mode))
                 .build();
         var async =
             Sdk.configured(SecretsManagerAsyncClient.builder())
                 .httpClient(new EmulatorAsyncHttpClient(failingAsync, Completion.SHARED))
-                .overrideConfiguration(o -> o.retryPolicy(retries))
+                .overrideConfiguration(o -> RealClients.withoutWaiting(o, mode))
                 .build()) {
       var thrown = catchThrowable(client::listSecrets);
       var thrownAsync = catchThrowable(() -> async.listSecrets().join());
@@ -116,6 +129,7 @@ class RealClientRetriesTest {
         assertThat(thrown).isNull();
         assertThat(thrownAsync).isNull();
       } else {
+        assertThat(thrown).hasMessage(text(failure) + Sdk.attempts(attempts));
         assertThat(thrownAsync)
             .isInstanceOf(CompletionException.class)
             .cause()
@@ -123,6 +137,104 @@ class RealClientRetriesTest {
             .hasMessage(thrown.getMessage());
       }
     }
+  }
+
+  private static String text(String failure) {
+    return switch (failure) {
+      case "CUT" -> "Unable to execute HTTP request: Connection reset";
+      case "TIMED_OUT" -> "Unable to execute HTTP request: Read timed out";
+      default -> refusal(failure.split(" ")[1], "id");
+    };
+  }
+
+  private static String refusal(String status, String requestId) {
+    return "of the test (Service: SecretsManager, Status Code: %s, Request ID: %s)"
+        .formatted(status, requestId);
+  }
+
+  @Test
+  void retriesOfAnApplicationAreItsOwn() { // QUO-4; the one test that waits for the SDK's back-off
+    try (var client =
+        Sdk.configured(SecretsManagerClient.builder()).httpClient(Transports.of(aws)).build()) {
+      var throttled = aws.faults().on("ListSecrets").fail(THROTTLING, "of the test");
+      var thrown = catchThrowable(client::listSecrets);
+
+      assertThat(throttled.struck()).isEqualTo(4);
+      assertThat(thrown)
+          .isExactlyInstanceOf(SecretsManagerException.class)
+          .hasMessage(refusal("400", aws.audit().last().requestId()) + Sdk.attempts(4));
+
+      throttled.remove();
+      var limited = aws.faults().on("ListSecrets").fail(LIMIT_EXCEEDED, "of the test");
+      thrown = catchThrowable(client::listSecrets);
+
+      assertThat(limited.struck()).isEqualTo(1);
+      assertThat(thrown)
+          .isExactlyInstanceOf(LimitExceededException.class)
+          .hasMessage(refusal("400", aws.audit().last().requestId()) + Sdk.attempts(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LEGACY", "STANDARD", "ADAPTIVE"})
+  @SuppressWarnings("deprecation") // the newer way is missing in older SDKs
+  void nobodyWaitsBetweenAttempts(RetryMode mode) {
+    var configuration = ClientOverrideConfiguration.builder();
+    RealClients.withoutWaiting(configuration, mode);
+
+    assertThat(waits(configuration.build())).hasSize(8).allMatch(RealClientRetriesTest::isNone);
+  }
+
+  @Test
+  void clientsOfAnApplicationNeedNotWaitEither() {
+    var configuration = ClientOverrideConfiguration.builder();
+    Transports.withoutWaiting(configuration);
+
+    assertThat(waits(configuration.build())).allMatch(RealClientRetriesTest::isNone);
+    var throttled = aws.faults().on("ListSecrets").first(3).throttle();
+    try (var client =
+        Sdk.configured(SecretsManagerClient.builder())
+            .httpClient(Transports.of(aws))
+            .overrideConfiguration(Transports::withoutWaiting)
+            .build()) {
+      client.listSecrets();
+    }
+    assertThat(throttled.struck()).isEqualTo(3);
+  }
+
+  @Test
+  @DisabledIf("dev.strongroom.sdk.Sdk#isOlderThanCompiledAgainst")
+  void readyMadeClientsDoNotWait() {
+    var clients = Clients.of(aws).real();
+    try (var client = clients.secretsManager();
+        var async = clients.secretsManagerAsync()) {
+      for (SdkClient made : List.of(client, async)) {
+        assertThat(waits(made.serviceClientConfiguration().overrideConfiguration()))
+            .allMatch(RealClientRetriesTest::isNone);
+      }
+    }
+  }
+
+  /** The SDK's "none" is a millisecond. */
+  private static boolean isNone(Duration wait) {
+    return wait.compareTo(Duration.ofMillis(1)) <= 0;
+  }
+
+  /** How long it lets wait before each of some retries, after throttles and after others. */
+  @SuppressWarnings("deprecation")
+  private static List<Duration> waits(ClientOverrideConfiguration configuration) {
+    var policy = configuration.retryPolicy().orElseThrow();
+    var waits = new ArrayList<Duration>();
+    for (int retries = 0; retries < 4; retries++) {
+      var context =
+          RetryPolicyContext.builder()
+              .retriesAttempted(retries)
+              .exception(SdkClientException.create("of the test"))
+              .build();
+      waits.add(policy.backoffStrategy().computeDelayBeforeNextRetry(context));
+      waits.add(policy.throttlingBackoffStrategy().computeDelayBeforeNextRetry(context));
+    }
+    return waits;
   }
 
   @ParameterizedTest(name = "QUO-4: {0} throttles: through retries {1}, direct false")

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
@@ -161,6 +164,75 @@ class RealClientTest {
     }
 
     assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void callTimeoutOfTheApplicationEndsAScriptedDelay() {
+    var delay = aws.faults().on("CreateSecret").delayInRealTime(Duration.ofMinutes(5));
+    try (var client =
+        Sdk.configured(SecretsManagerClient.builder())
+            .httpClient(Transports.of(aws))
+            .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofMillis(200)))
+            .build()) {
+      assertThatThrownBy(() -> client.createSecret(r -> r.name("a")))
+          .isInstanceOf(ApiCallTimeoutException.class);
+    }
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(delay.struck()).isEqualTo(1);
+    assertThat(Clients.of(aws).secretsManager().listSecrets().secretList()).isEmpty();
+  }
+
+  @Test
+  void asynchronousCallThatTimesOutBeforeItsTurnIsNotSent() {
+    var turns = new LinkedBlockingQueue<Runnable>();
+    try (var client = async(turns::add)) {
+      assertThatThrownBy(() -> client.createSecret(r -> r.name("a")).join())
+          .hasCauseInstanceOf(ApiCallTimeoutException.class);
+
+      assertThat(turns).isNotEmpty().allSatisfy(Runnable::run);
+    }
+
+    assertThat(aws.audit().records()).isEmpty();
+  }
+
+  @Test
+  void asynchronousCallThatIsCancelledBeforeItsTurnIsNotSent() throws InterruptedException {
+    var turns = new LinkedBlockingQueue<Runnable>();
+    try (var client =
+        Sdk.configured(SecretsManagerAsyncClient.builder())
+            .httpClient(new EmulatorAsyncHttpClient(HttpApi.of(aws)::answer, turns::add))
+            .build()) {
+      var call = client.createSecret(r -> r.name("a"));
+      var turn = turns.take();
+
+      assertThat(call.cancel(true)).isTrue();
+      turn.run();
+    }
+
+    assertThat(aws.audit().records()).isEmpty();
+  }
+
+  @Test
+  void asynchronousCallThatTimesOutAfterItBeganIsCarriedOut() {
+    var timedOut = new CountDownLatch(1);
+    try (var listener = aws.onEvent(event -> await(timedOut));
+        var client = async(Completion.SHARED)) {
+      assertThat(listener).isNotNull();
+      assertThatThrownBy(() -> client.createSecret(r -> r.name("a")).join())
+          .hasCauseInstanceOf(ApiCallTimeoutException.class);
+
+      assertThat(Clients.of(aws).secretsManager().listSecrets().secretList()).hasSize(1);
+    } finally {
+      timedOut.countDown();
+    }
+  }
+
+  private SecretsManagerAsyncClient async(Executor executor) {
+    return Sdk.configured(SecretsManagerAsyncClient.builder())
+        .httpClient(new EmulatorAsyncHttpClient(HttpApi.of(aws)::answer, executor))
+        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofMillis(200)))
+        .build();
   }
 
   @Test

@@ -5,8 +5,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.util.VersionInfo;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
@@ -15,6 +17,9 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerExcept
 final class Sdk {
 
   private static final String MODELS = SecretsManagerException.class.getPackageName() + ".";
+
+  static final AwsCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
 
   private Sdk() {}
 
@@ -25,6 +30,20 @@ final class Sdk {
     } catch (ReflectiveOperationException impossible) {
       throw new LinkageError("VersionInfo", impossible);
     }
+  }
+
+  /** Whether an interceptor learns where a client has its credentials from. */
+  static boolean tellsProviders() {
+    return Handles.find(
+            "software.amazon.awssdk.identity.spi.IdentityProviders", Sdk.class.getClassLoader())
+        != null;
+  }
+
+  /** What the SDK at hand adds to the text of an exception. */
+  static String attempts(int count) {
+    return hasMethod(AwsServiceException.Builder.class, "numAttempts")
+        ? " (SDK Attempt Count: " + count + ")"
+        : "";
   }
 
   /** One of the service's model classes, by its simple name. */
@@ -63,9 +82,6 @@ final class Sdk {
 
   /** A builder with credentials and a Region, as an application sets them. */
   static <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
-    return builder
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
+    return builder.region(Region.US_EAST_1).credentialsProvider(CREDENTIALS);
   }
 }

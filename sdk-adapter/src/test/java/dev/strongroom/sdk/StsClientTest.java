@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,7 +27,8 @@ import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentExceptio
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/** STS through the SDK's own interface, called directly and over the endpoint: no difference. */
+/** STS through the SDK's own interface: it makes no difference by which door. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class StsClientTest {
 
   private static final String ROLE = "arn:aws:iam::123456789012:role/app";
@@ -50,6 +53,16 @@ class StsClientTest {
                         StaticCredentialsProvider.create(
                             AwsBasicCredentials.create("test", "test")))
                     .build()) {
+          use.with(client);
+        }
+      }
+    },
+    ZERO_CHANGE {
+      @Override
+      void use(SecretsEmulator aws, Use use) throws Exception {
+        try (var installed = ZeroChange.install(aws, "StsClientTest");
+            var client = StsClient.create()) {
+          assertThat(installed).isNotNull();
           use.with(client);
         }
       }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Named.named;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
@@ -17,24 +18,37 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SystemSetting;
+import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /** Clients that an application builds for itself, without a change. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -46,12 +60,14 @@ class ZeroChangeTest {
 
   @BeforeEach
   void install() {
+    GIVEN.keySet().forEach(setting -> inEnvironment(setting, null)); // whoever runs these tests
     installed = ZeroChange.install(aws, "the first test");
   }
 
   @AfterEach
   void close() {
     installed.close();
+    SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
   }
 
   @Test
@@ -71,19 +87,92 @@ class ZeroChangeTest {
     }
   }
 
+  private static final String NO_FILE = "no-profiles-while-strongroom-is-installed";
+
+  /** What the switch gives where nobody else does. */
+  private static final Map<SystemSetting, String> GIVEN =
+      Map.of(
+          SdkSystemSetting.AWS_REGION, "eu-central-1",
+          SdkSystemSetting.AWS_ACCESS_KEY_ID, "strongroom",
+          SdkSystemSetting.AWS_SECRET_ACCESS_KEY, "strongroom",
+          SdkSystemSetting.AWS_EC2_METADATA_DISABLED, "true",
+          ProfileFileSystemSetting.AWS_CONFIG_FILE, NO_FILE,
+          ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE, NO_FILE);
+
+  private static Map<SystemSetting, String> properties() {
+    var properties = new HashMap<SystemSetting, String>();
+    GIVEN.keySet().forEach(s -> properties.put(s, System.getProperty(s.property(), "none")));
+    return properties;
+  }
+
   @Test
-  void closingRestoresTheProperties() {
+  void absentPropertiesAreGivenAndTakenBack() {
+    assertThat(properties()).isEqualTo(GIVEN);
+
     installed.close();
-    System.setProperty("aws.region", "us-west-2");
-    var before = (Properties) System.getProperties().clone();
-    try (var again = ZeroChange.install(aws, "again")) {
+
+    assertThat(properties().values()).containsOnly("none");
+  }
+
+  @Test
+  void propertiesOfTheApplicationStay() {
+    installed.close();
+    GIVEN.keySet().forEach(setting -> System.setProperty(setting.property(), "its own"));
+    try {
+      var before = (Properties) System.getProperties().clone();
+      try (var again = ZeroChange.install(aws, "again")) {
+        assertThat(again).isNotNull();
+        assertThat(properties().values()).containsOnly("its own");
+        assertThat(System.getProperties()).isNotEqualTo(before);
+      }
+
+      assertThat(System.getProperties()).isEqualTo(before);
+    } finally {
+      GIVEN.keySet().forEach(setting -> System.clearProperty(setting.property()));
+    }
+  }
+
+  @Test
+  void environmentOfTheApplicationStays() {
+    installed.close();
+    GIVEN.keySet().forEach(setting -> inEnvironment(setting, "eu-west-1"));
+    try (var again = ZeroChange.install(aws, "again");
+        var client = SecretsManagerClient.create()) {
       assertThat(again).isNotNull();
-      assertThat(System.getProperty("aws.region")).isEqualTo("us-west-2");
-      assertThat(System.getProperties()).isNotEqualTo(before);
+      assertThat(properties().values()).containsOnly("none");
+      client.listSecrets();
     }
 
-    assertThat(System.getProperties()).isEqualTo(before);
-    System.clearProperty("aws.region");
+    assertThat(aws.audit().last().caller().region()).isEqualTo("eu-west-1");
+  }
+
+  static Stream<Named<Consumer<SystemSetting>>> places() {
+    return Stream.of(
+        named("property", setting -> System.setProperty(setting.property(), "its own")),
+        named("environment", setting -> inEnvironment(setting, "its own")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("places")
+  void halfAPairOfCredentialsIsNotCompleted(Consumer<SystemSetting> place) {
+    for (var half :
+        List.of(SdkSystemSetting.AWS_ACCESS_KEY_ID, SdkSystemSetting.AWS_SECRET_ACCESS_KEY)) {
+      installed.close();
+      place.accept(half);
+      try (var again = ZeroChange.install(aws, "again")) {
+        assertThat(again).isNotNull();
+        assertThat(properties()).doesNotContainValue("strongroom");
+      } finally {
+        System.clearProperty(half.property());
+        inEnvironment(half, null);
+      }
+    }
+  }
+
+  /** As if the JVM had been started so: the SDK's own tests do it in this way. */
+  private static void inEnvironment(SystemSetting setting, @Nullable String value) {
+    SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(
+        setting.environmentVariable(), value);
   }
 
   @Test
@@ -116,14 +205,50 @@ class ZeroChangeTest {
   }
 
   @Test
-  void clientThatLivesOnTheSwitchsCredentialsMissesThemAfterwards() {
-    try (var client = SecretsManagerClient.create()) {
+  void clientThatLivesOnTheSwitchsCredentialsNamesThatTestToo() {
+    var text =
+        Sdk.tellsProviders()
+            ? "This client was built for the first test, which has ended"
+            : "credentials"; // they are missed first
+    try (var client = SecretsManagerClient.create();
+        var async = SecretsManagerAsyncClient.create()) {
       client.listSecrets();
       installed.close();
 
-      assertThatThrownBy(client::listSecrets).hasMessageContaining("credentials");
+      assertThatThrownBy(client::listSecrets).hasMessageContaining(text);
+      assertThatThrownBy(() -> async.listSecrets().join()).hasMessageContaining(text);
     }
     assertThat(aws.audit().records()).hasSize(1);
+  }
+
+  @Test
+  void clientThatLivesOnTheSwitchsCredentialsReachesTheNextEmulator() {
+    try (var client = SecretsManagerClient.create()) {
+      installed.close();
+      var other = SecretsEmulator.create();
+      try (var next = ZeroChange.install(other, "the next test")) {
+        assertThat(next).isNotNull();
+        client.listSecrets();
+      }
+
+      assertThat(other.audit().records()).hasSize(1);
+    }
+  }
+
+  @Test
+  void clientWithATransportOfItsOwnOutlivesTheSwitch() {
+    try (var client =
+            Sdk.configured(SecretsManagerClient.builder()).httpClient(Transports.of(aws)).build();
+        var onRequest = SecretsManagerClient.builder().httpClient(Transports.of(aws)).build()) {
+      installed.close();
+
+      client.listSecrets();
+      if (Sdk.tellsProviders()) { // older ones ask the client's provider nevertheless
+        onRequest.listSecrets(
+            r -> r.overrideConfiguration(o -> o.credentialsProvider(Sdk.CREDENTIALS)));
+        assertThat(aws.audit().records()).hasSize(2);
+      }
+    }
   }
 
   @Test
