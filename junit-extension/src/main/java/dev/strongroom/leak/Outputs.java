@@ -24,8 +24,8 @@ final class Outputs {
   private static @Nullable Outputs taps; // while somebody watches
   private static long time;
 
-  private final Tee out = new Tee(System.out, OUT);
-  private final Tee err = new Tee(System.err, ERR);
+  private final Tee out = new Tee(Tee.running(System.out), OUT);
+  private final Tee err = new Tee(Tee.running(System.err), ERR);
   private final LoggingTap logging = new LoggingTap(LOGGING);
   private final @Nullable LogbackTap logback = logback();
 

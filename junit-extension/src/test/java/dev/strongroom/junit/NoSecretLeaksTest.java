@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -41,6 +42,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -668,6 +673,26 @@ class NoSecretLeaksTest {
   }
 
   @Test
+  void streamThatACapturePutsBackIsNotWrappedAgainByEachTest() {
+    var depth = new AtomicLong();
+    System.setOut(
+        new PrintStream(OutputStream.nullOutputStream(), true, UTF_8) {
+          @Override
+          public void println(String line) {
+            depth.set(StackWalker.getInstance().walk(Stream::count));
+          }
+        });
+    Kit.run(Captured.class);
+    System.out.println("once");
+    var once = depth.get();
+
+    Kit.run(Captured.class);
+    System.out.println("twice");
+
+    assertThat(depth).hasValue(once);
+  }
+
+  @Test
   void innermostAnnotationCounts() {
     var results = Kit.run(Choices.class);
 
@@ -1036,6 +1061,37 @@ class NoSecretLeaksTest {
     void test() {
       LoggerFactory.getLogger("app.Orders").warn("a-shared-value");
     }
+  }
+
+  /** As Spring's OutputCaptureExtension does. */
+  static final class Capture implements BeforeEachCallback, AfterEachCallback {
+
+    private PrintStream before = System.out;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+      before = System.out;
+      System.setOut(new PrintStream(before, true, UTF_8));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+      System.setOut(before);
+    }
+  }
+
+  @Tag("fixture")
+  @ExtendWith(Capture.class)
+  @SecretsManagerTest
+  @NoSecretLeaks
+  static class Captured {
+
+    Captured(SecretsEmulator aws) {
+      assertThat(aws).isNotNull(); // which is watched from now on
+    }
+
+    @Test
+    void test() {}
   }
 
   @Tag("fixture")
