@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Where one test's values were found: a list of limited length that tells no value. */
 final class Leaks {
@@ -50,14 +51,15 @@ final class Leaks {
    * Adds one, unless it is known already.
    *
    * @param channel what puts it out; places in the same channel are told once
-   * @param line what is printed there, without the values
+   * @param place where in the channel it is; asked for once, since to count lines takes long
+   * @param line what is printed there, without the values; asked for once
    * @param known the values that it tells, all the same
    * @param tests those that have the value and ran
    */
   synchronized void add(
       String channel,
-      String place,
-      String line,
+      Supplier<String> place,
+      Supplier<String> line,
       Form.Kind kind,
       List<Known> known,
       Set<String> tests) {
@@ -65,7 +67,8 @@ final class Leaks {
     var key = new Key(channel, newest.stored().secretArn(), newest.member(), kind);
     var leak =
         leaks.computeIfAbsent(
-            key, first -> new Leak(channel + place, shortened(line) + kind.words, known));
+            key,
+            first -> new Leak(channel + place.get(), shortened(line.get()) + kind.words, known));
     leak.tests.addAll(tests);
     leak.times++;
   }

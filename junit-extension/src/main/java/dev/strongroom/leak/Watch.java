@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,10 +176,11 @@ public final class Watch implements AutoCloseable {
           var origin = transcript.origin(place);
           add(
               transcript.channel + (origin == null ? "" : ", " + origin),
-              origin == null
-                  ? ", line " + (transcript.linesBefore(place) - span.linesBefore + 1)
-                  : "",
-              line(text, match, matches),
+              () ->
+                  origin == null
+                      ? ", line " + (transcript.linesBefore(place) - span.linesBefore + 1)
+                      : "",
+              () -> line(text, match, matches),
               match,
               Outputs.running(transcript, place, match.form()));
         }
@@ -194,15 +196,20 @@ public final class Watch implements AutoCloseable {
       for (var match : own(matches)) {
         add(
             "the message of " + thrown.throwable().getClass().getName() + thrown.part(),
-            "",
-            line(String.valueOf(message), match, matches),
+            () -> "",
+            () -> line(String.valueOf(message), match, matches),
             match,
             Set.of(test));
       }
     }
   }
 
-  private void add(String channel, String place, String line, Match match, Set<String> tests) {
+  private void add(
+      String channel,
+      Supplier<String> place,
+      Supplier<String> line,
+      Match match,
+      Set<String> tests) {
     var known = vocabulary.owners(match.form());
     var all = new LinkedHashSet<>(tests);
     all.add(test);
