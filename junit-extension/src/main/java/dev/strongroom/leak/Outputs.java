@@ -105,10 +105,14 @@ final class Outputs {
     }
   }
 
-  /** What all of them must not tell, so that it is masked whosever it is. */
-  static Index index() {
+  /**
+   * What those must not tell that watched at that time or later, so that it is masked whosever it
+   * is. Those of before have nothing in what is searched, however long another one has run.
+   */
+  static Index index(long time) {
     var forms =
         WATCHES.stream()
+            .filter(watch -> !watch.endedBefore(time))
             .flatMap(watch -> watch.forms().stream())
             .collect(Collectors.toMap(Form::text, form -> form, (first, same) -> first));
     return new Index(forms.values());
@@ -124,7 +128,7 @@ final class Outputs {
 
   /** For a transcript that is full. */
   static void searchBeforeItIsDropped(Transcript transcript) {
-    var index = index();
+    var index = index(0);
     WATCHES.stream()
         .filter(watch -> !watch.isOver())
         .forEach(watch -> watch.search(transcript, index));

@@ -13,7 +13,6 @@ final class Vocabulary {
 
   private static final int MOST_NOTES = 20;
 
-  private final SecretsEmulator emulator;
   private final Set<String> except;
   private final Map<String, Form> forms = new LinkedHashMap<>();
   private final Map<String, List<Known>> owners = new LinkedHashMap<>(); // by the text of a form
@@ -23,14 +22,12 @@ final class Vocabulary {
   /**
    * @param except names of members of JSON values that may be told
    */
-  Vocabulary(SecretsEmulator emulator, Set<String> except) {
-    this.emulator = emulator;
+  Vocabulary(Set<String> except) {
     this.except = except;
-    refresh();
   }
 
   /** Learns what was stored since the last time. */
-  synchronized void refresh() {
+  synchronized void refresh(SecretsEmulator emulator) {
     var values = emulator.values();
     values.subList(read, values.size()).forEach(value -> Known.each(value, except, this::learn));
     read = values.size();

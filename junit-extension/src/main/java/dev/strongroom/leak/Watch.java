@@ -40,18 +40,18 @@ public final class Watch implements AutoCloseable {
   }
 
   private final String test;
-  private final SecretsEmulator emulator;
   private final Vocabulary vocabulary;
   private final Leaks leaks = new Leaks();
   private Map<Transcript, Span> spans = Map.of();
   private long begun;
   private long ended = Long.MAX_VALUE;
-  private volatile boolean released;
+  private volatile @Nullable SecretsEmulator emulator; // until it is released
 
   private Watch(String test, SecretsEmulator emulator, Set<String> except) {
     this.test = test;
     this.emulator = emulator;
-    this.vocabulary = new Vocabulary(emulator, except);
+    this.vocabulary = new Vocabulary(except);
+    vocabulary.refresh(emulator);
   }
 
   /**
@@ -77,11 +77,12 @@ public final class Watch implements AutoCloseable {
    * @return an error that tells the leaks; null if there are none
    */
   public @Nullable AssertionError end(@Nullable Throwable failure) {
+    var watched = Objects.requireNonNull(emulator, "It has ended already");
     Outputs.end(this);
     try {
-      vocabulary.refresh();
+      vocabulary.refresh(watched);
       if (failure != null || isAnythingPutOut()) {
-        var index = Outputs.index();
+        var index = Outputs.index(begun);
         Outputs.ALL.forEach(transcript -> search(transcript, index));
         if (failure != null) {
           search(failure, index);
@@ -93,7 +94,7 @@ public final class Watch implements AutoCloseable {
     if (leaks.isEmpty()) {
       return null;
     }
-    var error = new AssertionError(leaks.message(test, emulator, notes()));
+    var error = new AssertionError(leaks.message(test, watched, notes()));
     error.setStackTrace(new StackTraceElement[0]); // where it was made tells nobody anything
     return error;
   }
@@ -106,7 +107,8 @@ public final class Watch implements AutoCloseable {
   /** Ends the watch of a test that did not come to its end; there is no search. */
   @Override
   public void close() {
-    if (!released) {
+    if (!isOver()) {
+      Outputs.end(this);
       Outputs.release(this);
     }
   }
@@ -125,11 +127,11 @@ public final class Watch implements AutoCloseable {
   }
 
   void isReleased() {
-    released = true;
+    emulator = null; // others may keep this as long as they run
   }
 
   boolean isOver() {
-    return released;
+    return emulator == null;
   }
 
   long begun() {
@@ -154,7 +156,10 @@ public final class Watch implements AutoCloseable {
   }
 
   List<Form> forms() {
-    vocabulary.refresh();
+    var watched = emulator;
+    if (watched != null) {
+      vocabulary.refresh(watched);
+    }
     return vocabulary.forms();
   }
 
