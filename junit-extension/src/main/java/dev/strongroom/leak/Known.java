@@ -103,7 +103,7 @@ record Known(StoredValue stored, String member, @Nullable String text) {
       return stored.value().length() < SHORTEST ? "shorter than " + SHORTEST + " bytes" : null;
     }
     var stripped = text.strip();
-    if (stripped.length() < SHORTEST) {
+    if (stripped.replace("\r", "").length() < SHORTEST) {
       return "shorter than " + SHORTEST + " characters";
     }
     if (COMMON.contains(stripped.toLowerCase(Locale.ROOT)) || REGION.matcher(stripped).matches()) {
