@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,7 +27,13 @@ final class Index {
   private final Table plain;
   private final Table base64;
 
-  Index(Collection<Form> forms) {
+  private final Set<String> asides;
+
+  /**
+   * @param asides what is masked beside a form that is found, where it is a word
+   */
+  Index(Collection<Form> forms, Set<String> asides) {
+    this.asides = asides;
     plain = new Table("\r", forms.stream().filter(form -> form.kind() != Form.Kind.BASE64));
     base64 = new Table("\r\n", forms.stream().filter(form -> form.kind() == Form.Kind.BASE64));
   }
@@ -99,12 +106,21 @@ final class Index {
     }
   }
 
-  /** A part of the text that was searched, with the matches in it replaced. */
-  static String masked(String text, int start, int end, List<Match> matches) {
+  /** A part of the text that was searched, with the matches and short values in it replaced. */
+  String masked(String text, int start, int end, List<Match> matches) {
     var secret = new BitSet();
     for (var match : matches) {
       int around = match.form().kind() == Form.Kind.BASE64 ? 1 : 0; // there are some bits of it
       secret.set(Math.max(0, match.start() - around), match.end() + around);
+    }
+    var shown = text.substring(start, end);
+    for (var aside : asides) {
+      int length = aside.length();
+      for (int i = shown.indexOf(aside); i >= 0; i = shown.indexOf(aside, i + 1)) {
+        if (!isWord(shown, i - 1) && !isWord(shown, i + length)) {
+          secret.set(start + i, start + i + length);
+        }
+      }
     }
     var masked = new StringBuilder();
     for (int i = start; i < end; i++) {
@@ -115,5 +131,9 @@ final class Index {
       }
     }
     return masked.toString();
+  }
+
+  private static boolean isWord(String text, int place) {
+    return place >= 0 && place < text.length() && Character.isLetterOrDigit(text.charAt(place));
   }
 }

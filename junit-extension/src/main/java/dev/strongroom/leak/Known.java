@@ -27,6 +27,9 @@ record Known(StoredValue stored, String member, @Nullable String text) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,2}-[0-9]");
 
+  private static final Pattern NAME = Pattern.compile("([^.\\[\\]]{1,3})[^.\\[\\]]*");
+  private static final Pattern PRINTABLE = Pattern.compile("[\\w-]{1,40}");
+
   /** What stands in many outputs that tell no secret; nobody who has such a value can keep it. */
   private static final Set<String> COMMON =
       Set.of(
@@ -97,6 +100,15 @@ record Known(StoredValue stored, String member, @Nullable String text) {
     }
   }
 
+  /**
+   * What is masked beside a value that is found, though it is too short to be looked for; null if
+   * there is no such text. One or two characters are words of any line, and keep nothing secret.
+   */
+  @Nullable String aside() {
+    var stripped = text == null ? "" : text.strip();
+    return stripped.length() < 3 || stripped.length() >= SHORTEST ? null : stripped;
+  }
+
   /** Why it is not looked for; null if it is. */
   @Nullable String whyNot() {
     if (text == null) {
@@ -128,6 +140,16 @@ record Known(StoredValue stored, String member, @Nullable String text) {
   String name() {
     return member.isEmpty()
         ? stored.secretName()
-        : "the member '" + member + "' of " + stored.secretName();
+        : "the member '" + memberShown() + "' of " + stored.secretName();
+  }
+
+  /** Who puts values where names are expected doesn't find them in messages. */
+  private String memberShown() {
+    return NAME.matcher(member)
+        .replaceAll(
+            found ->
+                PRINTABLE.matcher(found.group()).matches()
+                    ? found.group()
+                    : found.group(1).replaceAll("[^\\w-]", "?") + "...");
   }
 }

@@ -110,12 +110,14 @@ final class Outputs {
    * is. Those of before have nothing in what is searched, however long another one has run.
    */
   static Index index(long time) {
+    var watches = WATCHES.stream().filter(watch -> !watch.endedBefore(time)).toList();
     var forms =
-        WATCHES.stream()
-            .filter(watch -> !watch.endedBefore(time))
+        watches.stream()
             .flatMap(watch -> watch.forms().stream())
             .collect(Collectors.toMap(Form::text, form -> form, (first, same) -> first));
-    return new Index(forms.values());
+    return new Index(
+        forms.values(), // whose watches have learned the others, too
+        watches.stream().flatMap(watch -> watch.asides().stream()).collect(Collectors.toSet()));
   }
 
   /** The tests that have what is told at a place, and were running then. */

@@ -16,6 +16,7 @@ final class Vocabulary {
   private final Set<String> except;
   private final Map<String, Form> forms = new LinkedHashMap<>();
   private final Map<String, List<Known>> owners = new LinkedHashMap<>(); // by the text of a form
+  private final Set<String> asides = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private int read;
 
@@ -34,6 +35,10 @@ final class Vocabulary {
   }
 
   private void learn(Known known) {
+    var aside = known.aside();
+    if (aside != null) {
+      asides.add(aside);
+    }
     var whyNot = known.whyNot();
     if (whyNot != null) {
       notes.add(known.name() + ": " + whyNot);
@@ -50,6 +55,11 @@ final class Vocabulary {
 
   synchronized List<Form> forms() {
     return List.copyOf(forms.values());
+  }
+
+  /** What is not looked for, but masked beside what is found. */
+  synchronized List<String> asides() {
+    return List.copyOf(asides);
   }
 
   /** Whose form this is, oldest version first; empty if it is none. */

@@ -163,6 +163,10 @@ public final class Watch implements AutoCloseable {
     return vocabulary.forms();
   }
 
+  List<String> asides() {
+    return vocabulary.asides();
+  }
+
   /** Looks at what came since the last time, and at what may have begun before. */
   void search(Transcript transcript, Index index) {
     synchronized (transcript) {
@@ -185,7 +189,7 @@ public final class Watch implements AutoCloseable {
                   origin == null
                       ? ", line " + (transcript.linesBefore(place) - span.linesBefore + 1)
                       : "",
-              () -> line(text, match, matches),
+              () -> line(text, match, matches, index),
               match,
               Outputs.running(transcript, place, match.form()));
         }
@@ -202,7 +206,7 @@ public final class Watch implements AutoCloseable {
         add(
             "the message of " + thrown.throwable().getClass().getName() + thrown.part(),
             () -> "",
-            () -> line(String.valueOf(message), match, matches),
+            () -> line(String.valueOf(message), match, matches, index),
             match,
             Set.of(test));
       }
@@ -238,10 +242,10 @@ public final class Watch implements AutoCloseable {
   }
 
   /** The lines on which the match is, without any test's values. */
-  private static String line(String text, Match match, List<Match> all) {
+  private static String line(String text, Match match, List<Match> all, Index index) {
     int start = text.lastIndexOf('\n', match.start() - 1) + 1;
     int end = text.indexOf('\n', match.end() - 1);
-    return Index.masked(text, start, end < 0 ? text.length() : end, all).strip();
+    return index.masked(text, start, end < 0 ? text.length() : end, all).strip();
   }
 
   /** The test, if it was running at that place and has what is told there. */

@@ -278,6 +278,31 @@ class NoSecretLeaksTest {
   }
 
   @Test
+  void shortValuesAndStrangeNamesAreNotToldBesideALeak() {
+    var strange = "whose name is a secret";
+    var leak =
+        leak(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                secrets.createSecret(
+                    r ->
+                        r.name("login")
+                            .secretString(
+                                "{\"pin\":\"s3cr3t!\",\"%s\":\"a long value\",\"%s\":\"short\"}"
+                                    .formatted(strange, "x".repeat(41))));
+              }
+              System.out.println("Login[pin=s3cr3t!, s3cr3t!s, token=a long value]");
+            });
+
+    assertThat(leak)
+        .contains(
+            "line 1: Login[pin=***, s3cr3t!s, token=***]",
+            "*** is the member 'who...' of login",
+            "- the member 'xxx...' of login: shorter than 8 characters")
+        .doesNotContain(strange, "x".repeat(4));
+  }
+
+  @Test
   void wholeJsonIsOneLeakAndNotThoseOfItsMembersToo() {
     var leak = leak(aws -> System.out.println("got " + Planted.JSON));
 
