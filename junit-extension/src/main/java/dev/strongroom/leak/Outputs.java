@@ -116,7 +116,7 @@ final class Outputs {
             .flatMap(watch -> watch.forms().stream())
             .collect(Collectors.toMap(Form::text, form -> form, (first, same) -> first));
     return new Index(
-        forms.values(), // whose watches have learned the others, too
+        forms.values(), // first, since to ask for them has watches learn what is new
         watches.stream().flatMap(watch -> watch.asides().stream()).collect(Collectors.toSet()));
   }
 

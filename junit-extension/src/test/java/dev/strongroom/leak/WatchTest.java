@@ -34,7 +34,7 @@ class WatchTest {
     var secret = SecretValue.ofText(value);
     aws.execute(
         aws.administrator(),
-        new CreateSecret("a", null, null, null, null, secret, null, null, null, null));
+        new CreateSecret("a", "0".repeat(32), null, null, null, secret, null, null, null, null));
     return Watch.begin("test", aws, Set.of());
   }
 }
