@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.PutSecretValue;
@@ -137,6 +139,12 @@ class NoSecretLeaksTest {
         MDC.put("url", text);
         LoggerFactory.getLogger("app.Orders").info("connects");
         MDC.remove("url");
+      }
+    },
+    PAIR_IN_LOGBACK("Logback, logger 'app.Orders' at INFO") {
+      @Override
+      void put(String text) {
+        LoggerFactory.getLogger("app.Orders").atInfo().addKeyValue("url", text).log("connects");
       }
     },
     FAILURE("the message of java.lang.AssertionError") {
@@ -537,6 +545,7 @@ class NoSecretLeaksTest {
     } finally {
       alone.setUseParentHandlers(true);
       aloneOfLogback.setAdditive(true);
+      configureLogbackAgain();
     }
     assertThat(alone.getHandlers()).isEmpty();
     assertThat(aloneOfLogback.iteratorForAppenders()).isExhausted();
@@ -544,11 +553,40 @@ class NoSecretLeaksTest {
 
   @Test
   void loggersAreHeardThatSpringConfiguresBeforeTheTest() {
-    assertThat(Kit.failures(Kit.run(Reconfigures.class)))
-        .singleElement()
-        .extracting(Throwable::getMessage)
-        .asString()
-        .contains("- Logback, logger 'app.Orders' at WARN: ***");
+    try {
+      assertThat(Kit.failures(Kit.run(Reconfigures.class)))
+          .singleElement()
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("- Logback, logger 'app.Orders' at WARN: ***");
+    } finally {
+      configureLogbackAgain();
+    }
+  }
+
+  @Test
+  void loggersAreHeardAfterAResetThatFollowsAStop() {
+    try {
+      assertThat(Kit.failures(Kit.run(ReconfiguresTwice.class)))
+          .singleElement()
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("- Logback, logger 'app.Orders' at WARN: ***");
+    } finally {
+      configureLogbackAgain();
+    }
+  }
+
+  private static void configureLogbackAgain() {
+    var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+    logback.reset();
+    try {
+      new ContextInitializer(logback).autoConfig();
+    } catch (JoranException malformed) {
+      throw new IllegalStateException(malformed);
+    }
+    assertThat(logback.getLogger("software.amazon.awssdk").getLevel())
+        .isEqualTo(ch.qos.logback.classic.Level.OFF);
   }
 
   @Test
@@ -1085,6 +1123,16 @@ class NoSecretLeaksTest {
     @Test
     void test() {
       LoggerFactory.getLogger("app.Orders").warn("a-shared-value");
+    }
+  }
+
+  static class ReconfiguresTwice extends Reconfigures {
+
+    @Test
+    @Override
+    void test() {
+      ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
+      super.test();
     }
   }
 
