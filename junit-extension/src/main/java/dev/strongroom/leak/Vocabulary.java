@@ -49,7 +49,10 @@ final class Vocabulary {
         .forEach(
             (text, kind) -> {
               forms.putIfAbsent(text, new Form(text, kind));
-              owners.computeIfAbsent(text, first -> new ArrayList<>(1)).add(known);
+              var all = owners.computeIfAbsent(text, first -> new ArrayList<>(1));
+              if (!all.contains(known)) { // a value may be told again
+                all.add(known);
+              }
             });
   }
 
