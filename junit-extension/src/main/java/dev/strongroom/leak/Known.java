@@ -1,8 +1,10 @@
 package dev.strongroom.leak;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.strongroom.audit.StoredValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +26,9 @@ record Known(StoredValue stored, String member, @Nullable String text) {
 
   static final int SHORTEST = 8;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader JSON = new ObjectMapper().reader();
+  private static final ObjectReader ALL_OF_IT = // since a text may begin with a quotation
+      JSON.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,2}-[0-9]");
 
   private static final Pattern NAME = Pattern.compile("([^.\\[\\]]{1,3})[^.\\[\\]]*");
@@ -65,9 +69,11 @@ record Known(StoredValue stored, String member, @Nullable String text) {
 
   private static void eachIn(
       String text, String path, StoredValue stored, Set<String> except, Consumer<Known> all) {
-    if (text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")) {
+    var stripped = text.strip();
+    boolean isString = stripped.startsWith("\"");
+    if (isString || stripped.startsWith("{") || stripped.startsWith("[")) {
       try {
-        eachIn(JSON.readTree(text), path, stored, except, all);
+        eachIn((isString ? ALL_OF_IT : JSON).readTree(text), path, stored, except, all);
       } catch (JsonProcessingException noJson) {
         // a value like any other
       }
