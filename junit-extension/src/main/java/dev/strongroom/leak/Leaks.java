@@ -1,9 +1,9 @@
 package dev.strongroom.leak;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.glimpse.Glimpse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,9 +92,8 @@ final class Leaks {
                 leaks.size() == 1
                     ? "a secret value"
                     : "secret values in " + leaks.size() + " places"));
-    try (var copy = emulator.fork()) { // what is asked of it is neither recorded nor hit by faults
-      leaks.values().stream().limit(MOST).forEach(leak -> describe(leak, copy, lines));
-    }
+    var held = new Glimpse(emulator);
+    leaks.values().stream().limit(MOST).forEach(leak -> describe(leak, held, lines));
     if (leaks.size() > MOST) {
       lines.add("- and " + (leaks.size() - MOST) + " more");
     }
@@ -106,7 +105,7 @@ final class Leaks {
     return String.join("\n", lines);
   }
 
-  private static void describe(Leak leak, SecretsEmulator copy, List<String> lines) {
+  private static void describe(Leak leak, Glimpse held, List<String> lines) {
     lines.add(
         "- %s: %s%s"
             .formatted(
@@ -119,7 +118,7 @@ final class Leaks {
             .formatted(
                 newest.name(),
                 newest.stored().versionId(),
-                labels(newest, copy),
+                labels(newest, held),
                 leak.known.size() == 1
                     ? ""
                     : ", and the same in " + (leak.known.size() - 1) + " more"));
@@ -129,14 +128,10 @@ final class Leaks {
   }
 
   /** Empty if the service doesn't tell: the secret may be gone. */
-  private static String labels(Known known, SecretsEmulator copy) {
+  private static String labels(Known known, Glimpse held) {
     var arn = known.stored().secretArn();
-    var parts = arn.split(":");
     try {
-      var stages =
-          copy.execute(Caller.administrator(parts[4], parts[3]), new DescribeSecret(arn))
-              .result()
-              .versionIdsToStages();
+      var stages = held.read(held.owner(arn), new DescribeSecret(arn)).versionIdsToStages();
       var labels = stages == null ? null : stages.get(known.stored().versionId());
       return labels == null ? "" : " " + labels;
     } catch (ServiceError refusal) {
