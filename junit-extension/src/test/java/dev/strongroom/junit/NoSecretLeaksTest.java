@@ -1,6 +1,7 @@
 package dev.strongroom.junit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,13 +115,13 @@ class NoSecretLeaksTest {
     LOGGING("java.util.logging, logger 'app.Orders' at WARNING") {
       @Override
       void put(String text) {
-        quiet("app.Orders").log(Level.WARNING, "{0}", text);
+        Logger.getLogger("app.Orders").log(Level.WARNING, "{0}", text);
       }
     },
     THROWN_TO_LOGGING("java.util.logging, logger 'app.Orders' at INFO") {
       @Override
       void put(String text) {
-        quiet("app.Orders").log(Level.INFO, "it failed", caused(text));
+        Logger.getLogger("app.Orders").log(Level.INFO, "it failed", caused(text));
       }
     },
     LOGBACK("Logback, logger 'app.Orders' at WARN") {
@@ -189,13 +192,6 @@ class NoSecretLeaksTest {
       cause.initCause(failure);
       return failure;
     }
-  }
-
-  /** A logger whose records go nowhere else. */
-  private static Logger quiet(String name) {
-    var logger = Logger.getLogger(name);
-    logger.setUseParentHandlers(true);
-    return logger;
   }
 
   private static String base64(String text) {
@@ -308,6 +304,57 @@ class NoSecretLeaksTest {
             "*** is the member 'who...' of login",
             "- the member 'xxx...' of login: shorter than 8 characters")
         .doesNotContain(strange, "x".repeat(4));
+  }
+
+  @Test
+  void valueThatIsRestoredTwiceIsOne() {
+    var leak =
+        leak(
+            aws -> {
+              var snapshot = aws.snapshot();
+              aws.restore(snapshot);
+              aws.restore(snapshot);
+              System.out.println(TOKEN);
+            });
+
+    assertThat(leak).contains("*** is prod/token").doesNotContain("the same in");
+  }
+
+  @Test
+  void jsonThatIsAStringIsFoundWithoutItsQuotesToo() {
+    var leak =
+        leak(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                secrets.createSecret(r -> r.name("b").secretString("\"a long value\""));
+                secrets.createSecret(r -> r.name("c").secretString("\"quotation\" and more"));
+              }
+              System.out.println("a long value or a quotation");
+            });
+
+    assertThat(leak)
+        .contains("line 1: *** or a quotation\n  *** is b, version")
+        .contains("leaks a secret value:");
+  }
+
+  @Test
+  void labelsAreToldWhereAPolicyKeepsTheAdministratorOut() {
+    var leak =
+        leak(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                secrets.putResourcePolicy(
+                    r ->
+                        r.secretId("prod/token")
+                            .resourcePolicy(
+                                """
+                                {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*",\
+                                "Action":"secretsmanager:DescribeSecret","Resource":"*"}}"""));
+              }
+              System.out.println(TOKEN);
+            });
+
+    assertThat(leak).contains(" [AWSCURRENT]");
   }
 
   @Test
@@ -770,6 +817,18 @@ class NoSecretLeaksTest {
                     .contains("the member 'username' of db"));
   }
 
+  @Test
+  void exceptionsFromNothingAreRefused() {
+    assertThat(Kit.failures(Kit.run(ExceptsFromNothing.class)))
+        .singleElement()
+        .satisfies(
+            refusal -> assertThat(refusal).isInstanceOf(ExtensionConfigurationException.class))
+        .extracting(Throwable::getMessage)
+        .isEqualTo(
+            "@NoSecretLeaks(value = false, except = ...) on %sExceptsFromNothing#prints can't be: A test that isn't watched may show all members, so drop one of the two"
+                .formatted(HERE));
+  }
+
   @ParameterizedTest
   @ValueSource(classes = {Inherits.class, Composed.class, OnMethod.class})
   void annotationIsInheritedAndComposable(Class<?> fixture) {
@@ -1027,6 +1086,17 @@ class NoSecretLeaksTest {
   }
 
   @Tag("fixture")
+  static class ExceptsFromNothing extends Prints {
+
+    @Test
+    @NoSecretLeaks(value = false, except = "username")
+    @Override
+    void prints() {
+      super.prints();
+    }
+  }
+
+  @Tag("fixture")
   static class ByDefault extends Prints {
 
     @Test
@@ -1040,8 +1110,8 @@ class NoSecretLeaksTest {
 
   private static void meet() {
     try {
-      TOGETHER.await();
-    } catch (InterruptedException | BrokenBarrierException alone) {
+      TOGETHER.await(30, SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
       throw new AssertionError(alone);
     }
   }
