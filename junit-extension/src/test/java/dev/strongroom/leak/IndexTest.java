@@ -33,7 +33,8 @@ class IndexTest {
       forms.add(plain(letters(random, 8)));
     }
 
-    assertThat(new Index(forms, Set.of()).search(text)).containsExactlyInAnyOrderElementsOf(one(forms, text));
+    assertThat(new Index(forms, Set.of()).search(text))
+        .containsExactlyInAnyOrderElementsOf(one(forms, text));
   }
 
   private static List<Match> one(Set<Form> forms, String text) {
@@ -90,7 +91,9 @@ class IndexTest {
   private static List<Form> search(Map<String, Form.Kind> forms, String text) {
     var index =
         new Index(
-            forms.entrySet().stream().map(form -> new Form(form.getKey(), form.getValue())).toList(),
+            forms.entrySet().stream()
+                .map(form -> new Form(form.getKey(), form.getValue()))
+                .toList(),
             Set.of());
     return index.search(text).stream().map(Match::form).toList();
   }
