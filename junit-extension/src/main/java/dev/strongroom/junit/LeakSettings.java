@@ -20,6 +20,12 @@ record LeakSettings(boolean watched, Set<String> except) {
     for (var place : SecretsManagerExtension.placesAround(context)) {
       var annotation = AnnotationSupport.findAnnotation(place, NoSecretLeaks.class);
       if (annotation.isPresent()) {
+        if (!annotation.get().value() && annotation.get().except().length > 0) {
+          throw Script.refused(
+              "@NoSecretLeaks(value = false, except = ...)",
+              place,
+              "A test that isn't watched may show all members, so drop one of the two");
+        }
         settings = new LeakSettings(annotation.get().value(), Set.of(annotation.get().except()));
       }
     }

@@ -36,8 +36,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A test is watched from its constructor (on JUnit before 5.12, and with {@code
  * Lifecycle.PER_CLASS}, from before {@code @BeforeEach}) until after {@code @AfterEach};
  * {@code @BeforeAll} and {@code @AfterAll} are not. Not seen is what goes to a {@code System.out}
- * that somebody kept from before the test, or that the test replaced. Of tests that run at the same
- * time, each that has the value fails, since nobody can tell who printed it.
+ * that somebody kept from before the test, or that the test replaced. While a test is watched, a
+ * handler is on the root logger of java.util.logging; Spring Boot, which then finds handlers of
+ * others there, may leave its bridge to SLF4J out. Of tests that run at the same time, each that
+ * has the value fails, since nobody can tell who printed it.
  *
  * <p>On a class for all its tests, on a method for this test; the innermost counts. JUnit's
  * configuration parameter {@code strongroom.leaks=true} switches it on for all tests that have an

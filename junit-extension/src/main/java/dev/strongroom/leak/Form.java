@@ -35,7 +35,7 @@ record Form(String text, Kind kind) {
   /** The forms of a text of 8 characters or more, of which none is shorter. */
   static Map<String, Kind> ofText(String text, boolean isString) {
     var forms = new LinkedHashMap<String, Kind>(); // the plain one first: others may equal it
-    forms.put(text, Kind.PLAIN);
+    forms.put(text.replace("\r", ""), Kind.PLAIN); // where a line ends, it may be printed or not
     var escaped = new String(JsonStringEncoder.getInstance().quoteAsString(text));
     put(forms, Kind.JSON, escaped);
     put(forms, Kind.JSON, escaped.replace("/", "\\/"));
@@ -99,22 +99,5 @@ record Form(String text, Kind kind) {
 
   private static String lowerCase(String text) {
     return ESCAPED_BYTE.matcher(text).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
-  }
-
-  /** Where it ends in a text in which it begins; -1 if it doesn't. */
-  int endIn(String searched, int start) {
-    int end = start;
-    for (int i = 0; i < text.length(); end++) {
-      if (end == searched.length()) {
-        return -1;
-      }
-      char found = searched.charAt(end);
-      if (found == text.charAt(i)) {
-        i++;
-      } else if (found != '\r' && (found != '\n' || kind != Kind.BASE64)) { // MIME breaks lines
-        return -1;
-      }
-    }
-    return end;
   }
 }

@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds many forms in one pass over a text: by their first characters, which all of them have.
@@ -21,55 +24,103 @@ final class Index {
   private static final int BASE = 31;
   private static final int FILTER = 1 << 16;
 
-  private final Map<Integer, List<Form>> byHash = new HashMap<>();
-  private final BitSet filter = new BitSet(FILTER); // spares nearly all look-ups
+  private final Table plain;
+  private final Table base64;
 
-  Index(Collection<Form> forms) {
-    for (var form : forms) {
-      int hash = 0;
-      for (int i = 0; i < WINDOW; i++) {
-        hash = hash * BASE + form.text().charAt(i);
-      }
-      byHash.computeIfAbsent(hash, first -> new ArrayList<>(1)).add(form);
-      filter.set(hash & (FILTER - 1));
-    }
+  private final Set<String> asides;
+
+  /**
+   * @param asides what is masked beside a form that is found, where it is a word
+   */
+  Index(Collection<Form> forms, Set<String> asides) {
+    this.asides = asides;
+    plain = new Table("\r", forms.stream().filter(form -> form.kind() != Form.Kind.BASE64));
+    base64 = new Table("\r\n", forms.stream().filter(form -> form.kind() == Form.Kind.BASE64));
   }
 
-  /** All places, in order of their beginnings. */
+  /** All places. */
   List<Match> search(String text) {
     var matches = new ArrayList<Match>();
-    if (byHash.isEmpty()) {
-      return matches;
+    plain.search(text, matches);
+    base64.search(text, matches);
+    return matches;
+  }
+
+  /** Forms that are found whatever there is of some characters between theirs. */
+  private static final class Table {
+
+    private final String ignored; // of base64, MIME breaks lines
+    private final Map<Integer, List<Form>> byHash = new HashMap<>();
+    private final BitSet filter = new BitSet(FILTER); // spares nearly all look-ups
+
+    Table(String ignored, Stream<Form> forms) {
+      this.ignored = ignored;
+      forms.forEach(
+          form -> {
+            int hash = 0;
+            for (int i = 0; i < WINDOW; i++) {
+              hash = hash * BASE + form.text().charAt(i);
+            }
+            byHash.computeIfAbsent(hash, first -> new ArrayList<>(1)).add(form);
+            filter.set(hash & (FILTER - 1));
+          });
     }
-    int oldest = 1;
-    for (int i = 0; i < WINDOW; i++) {
-      oldest *= BASE;
-    }
-    int hash = 0;
-    for (int i = 0; i < text.length(); i++) {
-      hash = hash * BASE + text.charAt(i);
-      if (i >= WINDOW) {
-        hash -= oldest * text.charAt(i - WINDOW);
+
+    void search(String text, List<Match> matches) {
+      if (byHash.isEmpty()) {
+        return;
       }
-      if (i >= WINDOW - 1 && filter.get(hash & (FILTER - 1))) {
-        for (var form : byHash.getOrDefault(hash, List.of())) {
+      var places = IntStream.range(0, text.length()).filter(i -> isHeeded(text, i)).toArray();
+      var heeded = new StringBuilder(places.length);
+      for (int place : places) {
+        heeded.append(text.charAt(place));
+      }
+      search(heeded.toString(), places, matches);
+    }
+
+    private boolean isHeeded(String text, int place) {
+      return ignored.indexOf(text.charAt(place)) < 0;
+    }
+
+    private void search(String text, int[] places, List<Match> matches) {
+      int oldest = 1;
+      for (int i = 0; i < WINDOW; i++) {
+        oldest *= BASE;
+      }
+      int hash = 0;
+      for (int i = 0; i < text.length(); i++) {
+        hash = hash * BASE + text.charAt(i);
+        if (i >= WINDOW) {
+          hash -= oldest * text.charAt(i - WINDOW);
+        }
+        if (i >= WINDOW - 1 && filter.get(hash & (FILTER - 1))) {
           int start = i - WINDOW + 1;
-          int end = form.endIn(text, start);
-          if (end >= 0) {
-            matches.add(new Match(start, end, form));
+          for (var form : byHash.getOrDefault(hash, List.of())) {
+            if (text.startsWith(form.text(), start)) {
+              int last = start + form.text().length() - 1;
+              matches.add(new Match(places[start], places[last] + 1, form));
+            }
           }
         }
       }
     }
-    return matches;
   }
 
-  /** A part of the text that was searched, with the matches in it replaced. */
-  static String masked(String text, int start, int end, List<Match> matches) {
+  /** A part of the text that was searched, with the matches and short values in it replaced. */
+  String masked(String text, int start, int end, List<Match> matches) {
     var secret = new BitSet();
     for (var match : matches) {
       int around = match.form().kind() == Form.Kind.BASE64 ? 1 : 0; // there are some bits of it
       secret.set(Math.max(0, match.start() - around), match.end() + around);
+    }
+    var shown = text.substring(start, end);
+    for (var aside : asides) {
+      int length = aside.length();
+      for (int i = shown.indexOf(aside); i >= 0; i = shown.indexOf(aside, i + 1)) {
+        if (!isWord(shown, i - 1) && !isWord(shown, i + length)) {
+          secret.set(start + i, start + i + length);
+        }
+      }
     }
     var masked = new StringBuilder();
     for (int i = start; i < end; i++) {
@@ -80,5 +131,9 @@ final class Index {
       }
     }
     return masked.toString();
+  }
+
+  private static boolean isWord(String text, int place) {
+    return place >= 0 && place < text.length() && Character.isLetterOrDigit(text.charAt(place));
   }
 }

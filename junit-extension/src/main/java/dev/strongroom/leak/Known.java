@@ -1,8 +1,10 @@
 package dev.strongroom.leak;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.strongroom.audit.StoredValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,8 +26,13 @@ record Known(StoredValue stored, String member, @Nullable String text) {
 
   static final int SHORTEST = 8;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectReader JSON = new ObjectMapper().reader();
+  private static final ObjectReader ALL_OF_IT = // since a text may begin with a quotation
+      JSON.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,2}-[0-9]");
+
+  private static final Pattern NAME = Pattern.compile("([^.\\[\\]]{1,3})[^.\\[\\]]*");
+  private static final Pattern PRINTABLE = Pattern.compile("[\\w-]{1,40}");
 
   /** What stands in many outputs that tell no secret; nobody who has such a value can keep it. */
   private static final Set<String> COMMON =
@@ -62,9 +69,11 @@ record Known(StoredValue stored, String member, @Nullable String text) {
 
   private static void eachIn(
       String text, String path, StoredValue stored, Set<String> except, Consumer<Known> all) {
-    if (text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[")) {
+    var stripped = text.strip();
+    boolean isString = stripped.startsWith("\"");
+    if (isString || stripped.startsWith("{") || stripped.startsWith("[")) {
       try {
-        eachIn(JSON.readTree(text), path, stored, except, all);
+        eachIn((isString ? ALL_OF_IT : JSON).readTree(text), path, stored, except, all);
       } catch (JsonProcessingException noJson) {
         // a value like any other
       }
@@ -97,13 +106,22 @@ record Known(StoredValue stored, String member, @Nullable String text) {
     }
   }
 
+  /**
+   * What is masked beside a value that is found, though it is too short to be looked for; null if
+   * there is no such text. One or two characters are words of any line, and keep nothing secret.
+   */
+  @Nullable String aside() {
+    var stripped = text == null ? "" : text.strip();
+    return stripped.length() < 3 || stripped.length() >= SHORTEST ? null : stripped;
+  }
+
   /** Why it is not looked for; null if it is. */
   @Nullable String whyNot() {
     if (text == null) {
       return stored.value().length() < SHORTEST ? "shorter than " + SHORTEST + " bytes" : null;
     }
     var stripped = text.strip();
-    if (stripped.length() < SHORTEST) {
+    if (stripped.replace("\r", "").length() < SHORTEST) {
       return "shorter than " + SHORTEST + " characters";
     }
     if (COMMON.contains(stripped.toLowerCase(Locale.ROOT)) || REGION.matcher(stripped).matches()) {
@@ -128,6 +146,16 @@ record Known(StoredValue stored, String member, @Nullable String text) {
   String name() {
     return member.isEmpty()
         ? stored.secretName()
-        : "the member '" + member + "' of " + stored.secretName();
+        : "the member '" + memberShown() + "' of " + stored.secretName();
+  }
+
+  /** Who puts values where names are expected doesn't find them in messages. */
+  private String memberShown() {
+    return NAME.matcher(member)
+        .replaceAll(
+            found ->
+                PRINTABLE.matcher(found.group()).matches()
+                    ? found.group()
+                    : found.group(1).replaceAll("[^\\w-]", "?") + "...");
   }
 }

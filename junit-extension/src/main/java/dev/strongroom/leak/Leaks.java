@@ -1,15 +1,16 @@
 package dev.strongroom.leak;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.glimpse.Glimpse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Where one test's values were found: a list of limited length that tells no value. */
 final class Leaks {
@@ -50,14 +51,15 @@ final class Leaks {
    * Adds one, unless it is known already.
    *
    * @param channel what puts it out; places in the same channel are told once
-   * @param line what is printed there, without the values
+   * @param place where in the channel it is; asked for once, since to count lines takes long
+   * @param line what is printed there, without the values; asked for once
    * @param known the values that it tells, all the same
    * @param tests those that have the value and ran
    */
   synchronized void add(
       String channel,
-      String place,
-      String line,
+      Supplier<String> place,
+      Supplier<String> line,
       Form.Kind kind,
       List<Known> known,
       Set<String> tests) {
@@ -65,7 +67,8 @@ final class Leaks {
     var key = new Key(channel, newest.stored().secretArn(), newest.member(), kind);
     var leak =
         leaks.computeIfAbsent(
-            key, first -> new Leak(channel + place, shortened(line) + kind.words, known));
+            key,
+            first -> new Leak(channel + place.get(), shortened(line.get()) + kind.words, known));
     leak.tests.addAll(tests);
     leak.times++;
   }
@@ -89,9 +92,8 @@ final class Leaks {
                 leaks.size() == 1
                     ? "a secret value"
                     : "secret values in " + leaks.size() + " places"));
-    try (var copy = emulator.fork()) { // what is asked of it is neither recorded nor hit by faults
-      leaks.values().stream().limit(MOST).forEach(leak -> describe(leak, copy, lines));
-    }
+    var held = new Glimpse(emulator);
+    leaks.values().stream().limit(MOST).forEach(leak -> describe(leak, held, lines));
     if (leaks.size() > MOST) {
       lines.add("- and " + (leaks.size() - MOST) + " more");
     }
@@ -103,7 +105,7 @@ final class Leaks {
     return String.join("\n", lines);
   }
 
-  private static void describe(Leak leak, SecretsEmulator copy, List<String> lines) {
+  private static void describe(Leak leak, Glimpse held, List<String> lines) {
     lines.add(
         "- %s: %s%s"
             .formatted(
@@ -116,7 +118,7 @@ final class Leaks {
             .formatted(
                 newest.name(),
                 newest.stored().versionId(),
-                labels(newest, copy),
+                labels(newest, held),
                 leak.known.size() == 1
                     ? ""
                     : ", and the same in " + (leak.known.size() - 1) + " more"));
@@ -126,14 +128,10 @@ final class Leaks {
   }
 
   /** Empty if the service doesn't tell: the secret may be gone. */
-  private static String labels(Known known, SecretsEmulator copy) {
+  private static String labels(Known known, Glimpse held) {
     var arn = known.stored().secretArn();
-    var parts = arn.split(":");
     try {
-      var stages =
-          copy.execute(Caller.administrator(parts[4], parts[3]), new DescribeSecret(arn))
-              .result()
-              .versionIdsToStages();
+      var stages = held.read(held.owner(arn), new DescribeSecret(arn)).versionIdsToStages();
       var labels = stages == null ? null : stages.get(known.stored().versionId());
       return labels == null ? "" : " " + labels;
     } catch (ServiceError refusal) {

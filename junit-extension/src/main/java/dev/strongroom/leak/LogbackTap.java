@@ -23,7 +23,6 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
     setContext(logback);
     setName("strongroom");
     attach();
-    logback.addListener(this);
   }
 
   /** Null if the program doesn't log through Logback. */
@@ -36,6 +35,9 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
   /** Listens to the root, and to loggers that don't tell it, those made since the last time too. */
   void attach() {
     start(); // a reset stops all appenders
+    if (!logback.getCopyOfListenerList().contains(this)) { // a stop drops all listeners
+      logback.addListener(this);
+    }
     for (var logger : logback.getLoggerList()) {
       boolean tellsNobody =
           logger.getName().equals(Logger.ROOT_LOGGER_NAME) || !logger.isAdditive();
@@ -54,7 +56,16 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
     var context = event.getMDCPropertyMap().isEmpty() ? "" : "\n" + event.getMDCPropertyMap();
     transcript.log(
         "logger '" + event.getLoggerName() + "' at " + event.getLevel(),
-        event.getFormattedMessage() + thrown + context);
+        event.getFormattedMessage() + pairs(event) + thrown + context);
+  }
+
+  private static String pairs(ILoggingEvent event) {
+    try {
+      var pairs = event.getKeyValuePairs();
+      return pairs == null || pairs.isEmpty() ? "" : "\n" + pairs;
+    } catch (NoSuchMethodError older) { // before Logback 1.3
+      return "";
+    }
   }
 
   void detach() {

@@ -24,8 +24,8 @@ final class Outputs {
   private static @Nullable Outputs taps; // while somebody watches
   private static long time;
 
-  private final Tee out = new Tee(System.out, OUT);
-  private final Tee err = new Tee(System.err, ERR);
+  private final Tee out = new Tee(Tee.running(System.out), OUT);
+  private final Tee err = new Tee(Tee.running(System.err), ERR);
   private final LoggingTap logging = new LoggingTap(LOGGING);
   private final @Nullable LogbackTap logback = logback();
 
@@ -105,13 +105,19 @@ final class Outputs {
     }
   }
 
-  /** What all of them must not tell, so that it is masked whosever it is. */
-  static Index index() {
+  /**
+   * What those must not tell that watched at that time or later, so that it is masked whosever it
+   * is. Those of before have nothing in what is searched, however long another one has run.
+   */
+  static Index index(long time) {
+    var watches = WATCHES.stream().filter(watch -> !watch.endedBefore(time)).toList();
     var forms =
-        WATCHES.stream()
+        watches.stream()
             .flatMap(watch -> watch.forms().stream())
             .collect(Collectors.toMap(Form::text, form -> form, (first, same) -> first));
-    return new Index(forms.values());
+    return new Index(
+        forms.values(), // first, since to ask for them has watches learn what is new
+        watches.stream().flatMap(watch -> watch.asides().stream()).collect(Collectors.toSet()));
   }
 
   /** The tests that have what is told at a place, and were running then. */
@@ -124,7 +130,7 @@ final class Outputs {
 
   /** For a transcript that is full. */
   static void searchBeforeItIsDropped(Transcript transcript) {
-    var index = index();
+    var index = index(0);
     WATCHES.stream()
         .filter(watch -> !watch.isOver())
         .forEach(watch -> watch.search(transcript, index));

@@ -19,6 +19,18 @@ final class Tee extends PrintStream {
     this.transcript = transcript;
   }
 
+  /**
+   * What a stream prints to if it is one that was stopped: whoever captured it when it wasn't yet
+   * puts it back later, and without this each test would wrap the ones before.
+   */
+  static PrintStream running(PrintStream stream) {
+    var running = stream;
+    while (running instanceof Tee tee && tee.transcript == null) {
+      running = tee.original;
+    }
+    return running;
+  }
+
   PrintStream original() {
     return original;
   }

@@ -13,30 +13,32 @@ final class Vocabulary {
 
   private static final int MOST_NOTES = 20;
 
-  private final SecretsEmulator emulator;
   private final Set<String> except;
   private final Map<String, Form> forms = new LinkedHashMap<>();
   private final Map<String, List<Known>> owners = new LinkedHashMap<>(); // by the text of a form
+  private final Set<String> asides = new LinkedHashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private int read;
 
   /**
    * @param except names of members of JSON values that may be told
    */
-  Vocabulary(SecretsEmulator emulator, Set<String> except) {
-    this.emulator = emulator;
+  Vocabulary(Set<String> except) {
     this.except = except;
-    refresh();
   }
 
   /** Learns what was stored since the last time. */
-  synchronized void refresh() {
+  synchronized void refresh(SecretsEmulator emulator) {
     var values = emulator.values();
     values.subList(read, values.size()).forEach(value -> Known.each(value, except, this::learn));
     read = values.size();
   }
 
   private void learn(Known known) {
+    var aside = known.aside();
+    if (aside != null) {
+      asides.add(aside);
+    }
     var whyNot = known.whyNot();
     if (whyNot != null) {
       notes.add(known.name() + ": " + whyNot);
@@ -47,12 +49,20 @@ final class Vocabulary {
         .forEach(
             (text, kind) -> {
               forms.putIfAbsent(text, new Form(text, kind));
-              owners.computeIfAbsent(text, first -> new ArrayList<>(1)).add(known);
+              var all = owners.computeIfAbsent(text, first -> new ArrayList<>(1));
+              if (!all.contains(known)) { // a value may be told again
+                all.add(known);
+              }
             });
   }
 
   synchronized List<Form> forms() {
     return List.copyOf(forms.values());
+  }
+
+  /** What is not looked for, but masked beside what is found. */
+  synchronized List<String> asides() {
+    return List.copyOf(asides);
   }
 
   /** Whose form this is, oldest version first; empty if it is none. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,18 +40,18 @@ public final class Watch implements AutoCloseable {
   }
 
   private final String test;
-  private final SecretsEmulator emulator;
   private final Vocabulary vocabulary;
   private final Leaks leaks = new Leaks();
   private Map<Transcript, Span> spans = Map.of();
   private long begun;
   private long ended = Long.MAX_VALUE;
-  private volatile boolean released;
+  private volatile @Nullable SecretsEmulator emulator; // until it is released
 
   private Watch(String test, SecretsEmulator emulator, Set<String> except) {
     this.test = test;
     this.emulator = emulator;
-    this.vocabulary = new Vocabulary(emulator, except);
+    this.vocabulary = new Vocabulary(except);
+    vocabulary.refresh(emulator);
   }
 
   /**
@@ -76,11 +77,12 @@ public final class Watch implements AutoCloseable {
    * @return an error that tells the leaks; null if there are none
    */
   public @Nullable AssertionError end(@Nullable Throwable failure) {
+    var watched = Objects.requireNonNull(emulator, "It has ended already");
     Outputs.end(this);
     try {
-      vocabulary.refresh();
+      vocabulary.refresh(watched);
       if (failure != null || isAnythingPutOut()) {
-        var index = Outputs.index();
+        var index = Outputs.index(begun);
         Outputs.ALL.forEach(transcript -> search(transcript, index));
         if (failure != null) {
           search(failure, index, leaks);
@@ -89,7 +91,7 @@ public final class Watch implements AutoCloseable {
     } finally {
       Outputs.release(this);
     }
-    return error(leaks);
+    return error(leaks, watched);
   }
 
   /**
@@ -98,16 +100,17 @@ public final class Watch implements AutoCloseable {
    * @return an error that tells the leaks; null if there are none
    */
   public @Nullable AssertionError search(Throwable failure) {
+    var watched = Objects.requireNonNull(emulator, "It has ended already");
     var ofPart = new Leaks();
-    search(failure, Outputs.index(), ofPart); // which learns what was stored meanwhile
-    return error(ofPart);
+    search(failure, Outputs.index(begun), ofPart); // which learns what was stored meanwhile
+    return error(ofPart, watched);
   }
 
-  private @Nullable AssertionError error(Leaks leaks) {
-    if (leaks.isEmpty()) {
+  private @Nullable AssertionError error(Leaks found, SecretsEmulator watched) {
+    if (found.isEmpty()) {
       return null;
     }
-    var error = new AssertionError(leaks.message(test, emulator, notes()));
+    var error = new AssertionError(found.message(test, watched, notes()));
     error.setStackTrace(new StackTraceElement[0]); // where it was made tells nobody anything
     return error;
   }
@@ -120,7 +123,8 @@ public final class Watch implements AutoCloseable {
   /** Ends the watch of a test that did not come to its end; there is no search. */
   @Override
   public void close() {
-    if (!released) {
+    if (!isOver()) {
+      Outputs.end(this);
       Outputs.release(this);
     }
   }
@@ -139,11 +143,11 @@ public final class Watch implements AutoCloseable {
   }
 
   void isReleased() {
-    released = true;
+    emulator = null; // others may keep this as long as they run
   }
 
   boolean isOver() {
-    return released;
+    return emulator == null;
   }
 
   long begun() {
@@ -168,8 +172,15 @@ public final class Watch implements AutoCloseable {
   }
 
   List<Form> forms() {
-    vocabulary.refresh();
+    var watched = emulator;
+    if (watched != null) {
+      vocabulary.refresh(watched);
+    }
     return vocabulary.forms();
+  }
+
+  List<String> asides() {
+    return vocabulary.asides();
   }
 
   /** Looks at what came since the last time, and at what may have begun before. */
@@ -190,10 +201,11 @@ public final class Watch implements AutoCloseable {
           var origin = transcript.origin(place);
           add(
               transcript.channel + (origin == null ? "" : ", " + origin),
-              origin == null
-                  ? ", line " + (transcript.linesBefore(place) - span.linesBefore + 1)
-                  : "",
-              line(text, match, matches),
+              () ->
+                  origin == null
+                      ? ", line " + (transcript.linesBefore(place) - span.linesBefore + 1)
+                      : "",
+              () -> line(text, match, matches, index),
               match,
               Outputs.running(transcript, place, match.form()),
               leaks);
@@ -210,8 +222,8 @@ public final class Watch implements AutoCloseable {
       for (var match : own(matches)) {
         add(
             "the message of " + thrown.throwable().getClass().getName() + thrown.part(),
-            "",
-            line(String.valueOf(message), match, matches),
+            () -> "",
+            () -> line(String.valueOf(message), match, matches, index),
             match,
             Set.of(test),
             leaks);
@@ -220,7 +232,12 @@ public final class Watch implements AutoCloseable {
   }
 
   private void add(
-      String channel, String place, String line, Match match, Set<String> tests, Leaks leaks) {
+      String channel,
+      Supplier<String> place,
+      Supplier<String> line,
+      Match match,
+      Set<String> tests,
+      Leaks leaks) {
     var known = vocabulary.owners(match.form());
     var all = new LinkedHashSet<>(tests);
     all.add(test);
@@ -244,10 +261,10 @@ public final class Watch implements AutoCloseable {
   }
 
   /** The lines on which the match is, without any test's values. */
-  private static String line(String text, Match match, List<Match> all) {
+  private static String line(String text, Match match, List<Match> all, Index index) {
     int start = text.lastIndexOf('\n', match.start() - 1) + 1;
     int end = text.indexOf('\n', match.end() - 1);
-    return Index.masked(text, start, end < 0 ? text.length() : end, all).strip();
+    return index.masked(text, start, end < 0 ? text.length() : end, all).strip();
   }
 
   /** The test, if it was running at that place and has what is told there. */

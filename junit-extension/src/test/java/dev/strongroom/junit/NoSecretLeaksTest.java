@@ -1,12 +1,15 @@
 package dev.strongroom.junit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.PutSecretValue;
@@ -30,6 +33,8 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -45,6 +50,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,13 +119,13 @@ class NoSecretLeaksTest {
     LOGGING("java.util.logging, logger 'app.Orders' at WARNING") {
       @Override
       void put(String text) {
-        quiet("app.Orders").log(Level.WARNING, "{0}", text);
+        Logger.getLogger("app.Orders").log(Level.WARNING, "{0}", text);
       }
     },
     THROWN_TO_LOGGING("java.util.logging, logger 'app.Orders' at INFO") {
       @Override
       void put(String text) {
-        quiet("app.Orders").log(Level.INFO, "it failed", caused(text));
+        Logger.getLogger("app.Orders").log(Level.INFO, "it failed", caused(text));
       }
     },
     LOGBACK("Logback, logger 'app.Orders' at WARN") {
@@ -136,6 +146,12 @@ class NoSecretLeaksTest {
         MDC.put("url", text);
         LoggerFactory.getLogger("app.Orders").info("connects");
         MDC.remove("url");
+      }
+    },
+    PAIR_IN_LOGBACK("Logback, logger 'app.Orders' at INFO") {
+      @Override
+      void put(String text) {
+        LoggerFactory.getLogger("app.Orders").atInfo().addKeyValue("url", text).log("connects");
       }
     },
     FAILURE("the message of java.lang.AssertionError") {
@@ -180,13 +196,6 @@ class NoSecretLeaksTest {
       cause.initCause(failure);
       return failure;
     }
-  }
-
-  /** A logger whose records go nowhere else. */
-  private static Logger quiet(String name) {
-    var logger = Logger.getLogger(name);
-    logger.setUseParentHandlers(true);
-    return logger;
   }
 
   private static String base64(String text) {
@@ -274,6 +283,82 @@ class NoSecretLeaksTest {
             - the member 'username' of prod/db: shorter than 8 characters
             Take the values out of what is printed, logged and thrown. If a member of theirs may be shown, say so: @NoSecretLeaks(except = "its name"); if this test shows values on purpose: @NoSecretLeaks(false)."""
                 .formatted(HERE));
+  }
+
+  @Test
+  void shortValuesAndStrangeNamesAreNotToldBesideALeak() {
+    var strange = "whose name is a secret";
+    var leak =
+        leak(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                secrets.createSecret(
+                    r ->
+                        r.name("login")
+                            .secretString(
+                                "{\"pin\":\"s3cr3t!\",\"%s\":\"a long value\",\"%s\":\"short\"}"
+                                    .formatted(strange, "x".repeat(41))));
+              }
+              System.out.println("Login[pin=s3cr3t!, s3cr3t!s, token=a long value]");
+            });
+
+    assertThat(leak)
+        .contains(
+            "line 1: Login[pin=***, s3cr3t!s, token=***]",
+            "*** is the member 'who...' of login",
+            "- the member 'xxx...' of login: shorter than 8 characters")
+        .doesNotContain(strange, "x".repeat(4));
+  }
+
+  @Test
+  void valueThatIsRestoredTwiceIsOne() {
+    var leak =
+        leak(
+            aws -> {
+              var snapshot = aws.snapshot();
+              aws.restore(snapshot);
+              aws.restore(snapshot);
+              System.out.println(TOKEN);
+            });
+
+    assertThat(leak).contains("*** is prod/token").doesNotContain("the same in");
+  }
+
+  @Test
+  void jsonThatIsAStringIsFoundWithoutItsQuotesToo() {
+    var leak =
+        leak(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                secrets.createSecret(r -> r.name("b").secretString("\"a long value\""));
+                secrets.createSecret(r -> r.name("c").secretString("\"quotation\" and more"));
+              }
+              System.out.println("a long value or a quotation");
+            });
+
+    assertThat(leak)
+        .contains("line 1: *** or a quotation\n  *** is b, version")
+        .contains("leaks a secret value:");
+  }
+
+  @Test
+  void labelsAreToldWhereAPolicyKeepsTheAdministratorOut() {
+    var leak =
+        leak(
+            aws -> {
+              try (var secrets = Clients.of(aws).secretsManager()) {
+                secrets.putResourcePolicy(
+                    r ->
+                        r.secretId("prod/token")
+                            .resourcePolicy(
+                                """
+                                {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*",\
+                                "Action":"secretsmanager:DescribeSecret","Resource":"*"}}"""));
+              }
+              System.out.println(TOKEN);
+            });
+
+    assertThat(leak).contains(" [AWSCURRENT]");
   }
 
   @Test
@@ -511,6 +596,7 @@ class NoSecretLeaksTest {
     } finally {
       alone.setUseParentHandlers(true);
       aloneOfLogback.setAdditive(true);
+      configureLogbackAgain();
     }
     assertThat(alone.getHandlers()).isEmpty();
     assertThat(aloneOfLogback.iteratorForAppenders()).isExhausted();
@@ -518,11 +604,40 @@ class NoSecretLeaksTest {
 
   @Test
   void loggersAreHeardThatSpringConfiguresBeforeTheTest() {
-    assertThat(Kit.failures(Kit.run(Reconfigures.class)))
-        .singleElement()
-        .extracting(Throwable::getMessage)
-        .asString()
-        .contains("- Logback, logger 'app.Orders' at WARN: ***");
+    try {
+      assertThat(Kit.failures(Kit.run(Reconfigures.class)))
+          .singleElement()
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("- Logback, logger 'app.Orders' at WARN: ***");
+    } finally {
+      configureLogbackAgain();
+    }
+  }
+
+  @Test
+  void loggersAreHeardAfterAResetThatFollowsAStop() {
+    try {
+      assertThat(Kit.failures(Kit.run(ReconfiguresTwice.class)))
+          .singleElement()
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("- Logback, logger 'app.Orders' at WARN: ***");
+    } finally {
+      configureLogbackAgain();
+    }
+  }
+
+  private static void configureLogbackAgain() {
+    var logback = (LoggerContext) LoggerFactory.getILoggerFactory();
+    logback.reset();
+    try {
+      new ContextInitializer(logback).autoConfig();
+    } catch (JoranException malformed) {
+      throw new IllegalStateException(malformed);
+    }
+    assertThat(logback.getLogger("software.amazon.awssdk").getLevel())
+        .isEqualTo(ch.qos.logback.classic.Level.OFF);
   }
 
   @Test
@@ -672,6 +787,26 @@ class NoSecretLeaksTest {
   }
 
   @Test
+  void streamThatACapturePutsBackIsNotWrappedAgainByEachTest() {
+    var depth = new AtomicLong();
+    System.setOut(
+        new PrintStream(OutputStream.nullOutputStream(), true, UTF_8) {
+          @Override
+          public void println(String line) {
+            depth.set(StackWalker.getInstance().walk(Stream::count));
+          }
+        });
+    Kit.run(Captured.class);
+    System.out.println("once");
+    var once = depth.get();
+
+    Kit.run(Captured.class);
+    System.out.println("twice");
+
+    assertThat(depth).hasValue(once);
+  }
+
+  @Test
   void innermostAnnotationCounts() {
     var results = Kit.run(Choices.class);
 
@@ -733,6 +868,18 @@ class NoSecretLeaksTest {
                                 .contains(
                                     "\n- standard output, line 1: ***\n",
                                     "\n- the message of java.lang.IllegalStateException: ***\n")));
+  }
+
+  @Test
+  void exceptionsFromNothingAreRefused() {
+    assertThat(Kit.failures(Kit.run(ExceptsFromNothing.class)))
+        .singleElement()
+        .satisfies(
+            refusal -> assertThat(refusal).isInstanceOf(ExtensionConfigurationException.class))
+        .extracting(Throwable::getMessage)
+        .isEqualTo(
+            "@NoSecretLeaks(value = false, except = ...) on %sExceptsFromNothing#prints can't be: A test that isn't watched may show all members, so drop one of the two"
+                .formatted(HERE));
   }
 
   @ParameterizedTest
@@ -1030,6 +1177,17 @@ class NoSecretLeaksTest {
   }
 
   @Tag("fixture")
+  static class ExceptsFromNothing extends Prints {
+
+    @Test
+    @NoSecretLeaks(value = false, except = "username")
+    @Override
+    void prints() {
+      super.prints();
+    }
+  }
+
+  @Tag("fixture")
   static class ByDefault extends Prints {
 
     @Test
@@ -1043,8 +1201,8 @@ class NoSecretLeaksTest {
 
   private static void meet() {
     try {
-      TOGETHER.await();
-    } catch (InterruptedException | BrokenBarrierException alone) {
+      TOGETHER.await(30, SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
       throw new AssertionError(alone);
     }
   }
@@ -1127,6 +1285,47 @@ class NoSecretLeaksTest {
     void test() {
       LoggerFactory.getLogger("app.Orders").warn("a-shared-value");
     }
+  }
+
+  static class ReconfiguresTwice extends Reconfigures {
+
+    @Test
+    @Override
+    void test() {
+      ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
+      super.test();
+    }
+  }
+
+  /** As Spring's OutputCaptureExtension does. */
+  static final class Capture implements BeforeEachCallback, AfterEachCallback {
+
+    private PrintStream before = System.out;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+      before = System.out;
+      System.setOut(new PrintStream(before, true, UTF_8));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+      System.setOut(before);
+    }
+  }
+
+  @Tag("fixture")
+  @ExtendWith(Capture.class)
+  @SecretsManagerTest
+  @NoSecretLeaks
+  static class Captured {
+
+    Captured(SecretsEmulator aws) {
+      assertThat(aws).isNotNull(); // which is watched from now on
+    }
+
+    @Test
+    void test() {}
   }
 
   @Tag("fixture")

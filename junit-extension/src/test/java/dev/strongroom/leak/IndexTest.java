@@ -1,15 +1,21 @@
 package dev.strongroom.leak;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.leak.Index.Match;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One pass finds what a search for each form would. */
@@ -27,7 +33,8 @@ class IndexTest {
       forms.add(plain(letters(random, 8)));
     }
 
-    assertThat(new Index(forms).search(text)).containsExactlyInAnyOrderElementsOf(one(forms, text));
+    assertThat(new Index(forms, Set.of()).search(text))
+        .containsExactlyInAnyOrderElementsOf(one(forms, text));
   }
 
   private static List<Match> one(Set<Form> forms, String text) {
@@ -52,12 +59,52 @@ class IndexTest {
     return new Form(text, Form.Kind.PLAIN);
   }
 
+  @ParameterizedTest
+  @MethodSource("offsets")
+  void findsBase64WhereverMimeBreaksItsLine(int offset) {
+    var forms = Form.ofText("a secret, and no short one", true);
+    var encoded =
+        Base64.getMimeEncoder()
+            .encodeToString(("x".repeat(offset) + "a secret, and no short one").getBytes(UTF_8));
+
+    assertThat(search(forms, encoded)).extracting(Form::kind).containsOnly(Form.Kind.BASE64);
+  }
+
+  static IntStream offsets() {
+    return IntStream.range(0, 76);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"n,n", "n,rn", "rn,n", "rn,rn"})
+  void findsPlainTextHoweverItsLinesEnd(String stored, String printed) {
+    var forms = Form.ofText(lines(stored), true);
+
+    assertThat(search(forms, "so: " + lines(printed)))
+        .extracting(Form::kind)
+        .containsExactly(Form.Kind.PLAIN);
+  }
+
+  private static String lines(String end) {
+    return String.join(end.replace('r', '\r').replace('n', '\n'), "one", "two", "three");
+  }
+
+  private static List<Form> search(Map<String, Form.Kind> forms, String text) {
+    var index =
+        new Index(
+            forms.entrySet().stream()
+                .map(form -> new Form(form.getKey(), form.getValue()))
+                .toList(),
+            Set.of());
+    return index.search(text).stream().map(Match::form).toList();
+  }
+
   @Test
   void masksOverlappingMatchesOnce() {
     var text = "a secret-and-more b";
-    var matches = new Index(List.of(plain("secret-and"), plain("and-more"))).search(text);
+    var index = new Index(List.of(plain("secret-and"), plain("and-more")), Set.of());
+    var matches = index.search(text);
 
     assertThat(matches).hasSize(2);
-    assertThat(Index.masked(text, 0, text.length(), matches)).isEqualTo("a *** b");
+    assertThat(index.masked(text, 0, text.length(), matches)).isEqualTo("a *** b");
   }
 }
