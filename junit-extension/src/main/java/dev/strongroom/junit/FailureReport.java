@@ -5,6 +5,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditRecord;
+import dev.strongroom.leak.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +48,7 @@ final class FailureReport extends Exception {
     section(lines, "faults", emulator.faults().all().stream().map(Object::toString).toList());
     section(lines, "denied", denied(emulator));
     section(lines, "rotations", emulator.rotations().stream().map(Object::toString).toList());
-    var text = String.join("\n", lines);
+    var text = Redaction.of(String.join("\n", lines), emulator);
     return new FailureReport(
         text.length() <= MOST_CHARACTERS
             ? text

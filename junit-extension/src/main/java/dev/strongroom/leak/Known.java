@@ -137,9 +137,11 @@ record Known(StoredValue stored, String member, @Nullable String text) {
 
   /** Its forms in outputs, and what to call each. */
   Map<String, Form.Kind> forms() {
-    return text == null
-        ? Form.ofBytes(stored.value().bytes())
-        : Form.ofText(text.strip(), stored.value().isText());
+    if (text == null) {
+      return Form.ofBytes(stored.value().bytes());
+    }
+    boolean isString = stored.value().isText();
+    return Form.ofText(isString ? text.strip() : text, isString); // each of its bytes counts
   }
 
   /** As messages call it: no part of the value. */

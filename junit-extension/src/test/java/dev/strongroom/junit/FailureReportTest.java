@@ -78,6 +78,15 @@ class FailureReportTest {
   }
 
   @Test
+  void masksAValueThatWasSentAsAnId() {
+    var report = Kit.failures(Kit.run(ValueAsId.class)).get(0).getSuppressed()[0];
+
+    assertThat(report)
+        .hasMessageContaining("GetSecretValue on ***")
+        .hasMessageNotContaining("correct-horse");
+  }
+
+  @Test
   void namesTheKindOfEachClient() {
     assertThat(Kit.failures(Kit.run(DirectClients.class)))
         .map(
@@ -198,6 +207,17 @@ class FailureReportTest {
     return SecretsManagerExtension.builder()
         .emulator(
             settings -> settings.frozenAt(Instant.parse("2026-01-01T00:00:00Z")).randomSeed(1));
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "correct-horse")
+  static class ValueAsId {
+
+    @Test
+    void test(SecretsManagerClient client) {
+      client.getSecretValue(r -> r.secretId("correct-horse"));
+    }
   }
 
   @Tag("fixture")

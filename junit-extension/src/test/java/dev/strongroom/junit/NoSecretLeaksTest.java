@@ -37,6 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -90,8 +91,12 @@ class NoSecretLeaksTest {
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
 
+  private final Logger root = Logger.getLogger("");
+  private final List<Handler> handlers = List.of(root.getHandlers()); // which have kept System.err
+
   @BeforeEach
   void printToNobody() {
+    handlers.forEach(root::removeHandler);
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, UTF_8));
   }
@@ -100,6 +105,8 @@ class NoSecretLeaksTest {
   void printAgain() {
     System.setOut(out);
     System.setErr(err);
+    Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
+    handlers.forEach(root::addHandler);
   }
 
   /** A way out of a program. */

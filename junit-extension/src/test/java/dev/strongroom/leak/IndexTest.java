@@ -3,6 +3,8 @@ package dev.strongroom.leak;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.audit.StoredValue;
 import dev.strongroom.leak.Index.Match;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -106,5 +108,14 @@ class IndexTest {
 
     assertThat(matches).hasSize(2);
     assertThat(index.masked(text, 0, text.length(), matches)).isEqualTo("a *** b");
+  }
+
+  @Test
+  void bytesThatAreBlanksAreNoLessSecret() {
+    var bytes = new byte[] {11, 9, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', '\n'};
+    var stored = new StoredValue("arn", "key", "version", SecretValue.ofBinary(bytes));
+    var known = new Known(stored, "", new String(bytes, UTF_8));
+
+    assertThat(known.forms()).containsKey("0b0961626364656667680a");
   }
 }
