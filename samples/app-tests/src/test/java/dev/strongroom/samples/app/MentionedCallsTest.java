@@ -60,10 +60,13 @@ class MentionedCallsTest {
             .credentialsProvider(AnonymousCredentialsProvider.create());
 
     builder.httpClient(Transports.of(aws));
+    builder.overrideConfiguration(Transports::withoutWaiting);
 
+    var fault = aws.faults().on("GetSecretValue").first(2).throttle();
     try (var secrets = builder.build()) {
       assertThat(new Checkout(secrets).password()).isEqualTo("one");
     }
+    assertThat(fault.struck()).isEqualTo(2);
   }
 
   @Test
