@@ -13,8 +13,9 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -186,9 +189,13 @@ class RealClientTest {
   @Test
   void asynchronousCallThatTimesOutBeforeItsTurnIsNotSent() {
     var turns = new LinkedBlockingQueue<Runnable>();
-    try (var client = async(turns::add)) {
+    var requests = new LinkedBlockingQueue<CompletableFuture<Void>>();
+    var transport =
+        new Watched(new EmulatorAsyncHttpClient(HttpApi.of(aws)::answer, turns::add), requests);
+    try (var client = async(transport)) {
       assertThatThrownBy(() -> client.createSecret(r -> r.name("a")).join())
           .hasCauseInstanceOf(ApiCallTimeoutException.class);
+      assertThatThrownBy(() -> requests.take().join()); // given up a moment after the call
 
       assertThat(turns).isNotEmpty().allSatisfy(Runnable::run);
     }
@@ -217,7 +224,7 @@ class RealClientTest {
   void asynchronousCallThatTimesOutAfterItBeganIsCarriedOut() {
     var timedOut = new CountDownLatch(1);
     try (var listener = aws.onEvent(event -> await(timedOut));
-        var client = async(Completion.SHARED)) {
+        var client = async(Transports.async(aws))) {
       assertThat(listener).isNotNull();
       assertThatThrownBy(() -> client.createSecret(r -> r.name("a")).join())
           .hasCauseInstanceOf(ApiCallTimeoutException.class);
@@ -228,11 +235,26 @@ class RealClientTest {
     }
   }
 
-  private SecretsManagerAsyncClient async(Executor executor) {
+  private static SecretsManagerAsyncClient async(SdkAsyncHttpClient transport) {
     return Sdk.configured(SecretsManagerAsyncClient.builder())
-        .httpClient(new EmulatorAsyncHttpClient(HttpApi.of(aws)::answer, executor))
+        .httpClient(transport)
         .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofMillis(200)))
         .build();
+  }
+
+  /** A transport that shows what becomes of its requests. */
+  private record Watched(SdkAsyncHttpClient transport, Queue<CompletableFuture<Void>> requests)
+      implements SdkAsyncHttpClient {
+
+    @Override
+    public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+      var done = transport.execute(request);
+      requests.add(done);
+      return done;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
