@@ -61,6 +61,26 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
     return allows(principal.caller(), request);
   }
 
+  /**
+   * That user, role or session may do that, e.g. {@code secretsmanager:GetSecretValue}, to a
+   * secret, by name in its own account or by ARN; with everything else about the call left out.
+   *
+   * @throws IllegalArgumentException for an action that needs more than a secret, or is none
+   */
+  public SecretsEmulatorAssert allows(IamEntity principal, String action, String secret) {
+    access(principal.caller(), Actions.request(action, secret)).isAllowed();
+    return this;
+  }
+
+  /**
+   * That it may not; goes on with why.
+   *
+   * @see #allows(IamEntity, String, String)
+   */
+  public AccessAssert denies(IamEntity principal, String action, String secret) {
+    return access(principal.caller(), Actions.request(action, secret)).isDenied();
+  }
+
   /** That caller may not make that call, which is not made; goes on with why. */
   public <Q extends Request<R>, R extends Record> AccessAssert denies(Caller caller, Q request) {
     return access(caller, request).isDenied();

@@ -6,6 +6,7 @@ import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
 import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
@@ -380,5 +381,46 @@ class SecretsEmulatorAssertTest {
 
   private void refused(Caller caller, GetSecretValue read) {
     assertThatExceptionOfType(ServiceError.class).isThrownBy(() -> aws.execute(caller, read));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CancelRotateSecret",
+        "DeleteResourcePolicy",
+        "DeleteSecret",
+        "DescribeSecret",
+        "GetResourcePolicy",
+        "GetSecretValue",
+        "ListSecretVersionIds",
+        "PutSecretValue",
+        "RestoreSecret"
+      })
+  void accessCanBeAskedAboutByAction(String operation) {
+    var action = "secretsmanager:" + operation;
+    var app = aws.account("123456789012").role("app");
+
+    assertThat(aws).denies(app, action, "prod/db").deniedBy(IDENTITY_POLICY);
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> assertThat(aws).allows(app, action, "prod/db"))
+        .withMessageContaining(operation + " by " + app.caller().principalArn());
+
+    app.allow(action);
+
+    assertThat(aws).allows(app, action, "prod/db").recorded(operation).never();
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> assertThat(aws).denies(app, action, "prod/db"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GetSecretValue", "secretsmanager:GetSecretValues", "kms:Decrypt", ""})
+  void otherActionsAreRefused(String action) {
+    var app = aws.account("123456789012").role("app");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> assertThat(aws).allows(app, action, "prod/db"))
+        .withMessage(
+            "'%s' can't be asked about by name; write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret], or give the request"
+                .formatted(action));
   }
 }

@@ -1,0 +1,56 @@
+package dev.strongroom.assertj;
+
+import static java.util.Map.entry;
+
+import dev.strongroom.api.CancelRotateSecret;
+import dev.strongroom.api.DeleteResourcePolicy;
+import dev.strongroom.api.DeleteSecret;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.GetResourcePolicy;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ListSecretVersionIds;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.RestoreSecret;
+import dev.strongroom.api.SecretValue;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Actions on a secret that can be asked about by name, since nothing else need be said of them. */
+final class Actions {
+
+  private static final String SERVICE = "secretsmanager:";
+  private static final String TOKEN = "00000000-0000-0000-0000-000000000000";
+
+  private static final Map<String, Function<String, Request<?>>> REQUESTS =
+      Map.ofEntries(
+          entry("CancelRotateSecret", CancelRotateSecret::new),
+          entry("DeleteResourcePolicy", DeleteResourcePolicy::new),
+          entry("DeleteSecret", secret -> new DeleteSecret(secret, null, null)),
+          entry("DescribeSecret", DescribeSecret::new),
+          entry("GetResourcePolicy", GetResourcePolicy::new),
+          entry("GetSecretValue", secret -> new GetSecretValue(secret, null, null)),
+          entry(
+              "ListSecretVersionIds", secret -> new ListSecretVersionIds(secret, null, null, null)),
+          entry(
+              "PutSecretValue",
+              secret -> new PutSecretValue(secret, TOKEN, null, SecretValue.ofText("value"), null)),
+          entry("RestoreSecret", RestoreSecret::new));
+
+  private Actions() {}
+
+  /**
+   * @throws IllegalArgumentException for an action that can't be asked about by name
+   */
+  static Request<?> request(String action, String secret) {
+    var name = action.startsWith(SERVICE) ? action.substring(SERVICE.length()) : "";
+    var request = REQUESTS.get(name);
+    if (request == null) {
+      throw new IllegalArgumentException(
+          "'%s' can't be asked about by name; write secretsmanager: and one of %s, or give the request"
+              .formatted(action, new TreeSet<>(REQUESTS.keySet())));
+    }
+    return request.apply(secret);
+  }
+}
