@@ -4,6 +4,8 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.wire.HttpApi;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,7 +26,25 @@ final class RealClients {
   /** Names the caller of a client; it opens nothing. */
   static final String ACCESS_KEY_ID = "strongroom";
 
+  /** For the time-outs and retries of all these clients: each would else leave a thread behind. */
+  static final ScheduledThreadPoolExecutor TIMER = timer();
+
   private RealClients() {}
+
+  private static ScheduledThreadPoolExecutor timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            2,
+            work -> {
+              var thread = new Thread(work, "strongroom-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
 
   static <C extends SdkClient> C of(
       Class<C> type, SecretsEmulator emulator, Caller caller, @Nullable Executor executor) {
@@ -45,8 +65,20 @@ final class RealClients {
     builder.credentialsProvider(
         StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, ACCESS_KEY_ID)));
     builder.overrideConfiguration(
-        (Consumer<ClientOverrideConfiguration.Builder>) Transports::withoutWaiting);
+        (Consumer<ClientOverrideConfiguration.Builder>)
+            configuration -> {
+              Transports.withoutWaiting(configuration);
+              shareTimer(configuration);
+            });
     return builder;
+  }
+
+  private static void shareTimer(ClientOverrideConfiguration.Builder configuration) {
+    try {
+      configuration.scheduledExecutorService(TIMER);
+    } catch (NoSuchMethodError older) {
+      // SDK 2.20 has a timer for each client
+    }
   }
 
   /** As many attempts as the SDK at hand makes in that mode (QUO-4), one right after the other. */

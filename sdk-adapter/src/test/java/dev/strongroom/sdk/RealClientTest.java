@@ -18,12 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -255,6 +258,30 @@ class RealClientTest {
 
     @Override
     public void close() {}
+  }
+
+  /** A timer for each would leave a thread for each that nobody closes. */
+  @Test
+  @EnabledIf("clientsCanShareATimer")
+  void readyMadeClientsShareATimer() throws Exception {
+    try (var client = Clients.of(aws).real().secretsManagerAsync()) {
+      var timer =
+          client
+              .serviceClientConfiguration()
+              .overrideConfiguration()
+              .scheduledExecutorService()
+              .orElseThrow();
+
+      var thread = timer.schedule(() -> Thread.currentThread().getName(), 0, TimeUnit.SECONDS);
+
+      assertThat(thread.get()).isEqualTo("strongroom-timer");
+    }
+    assertThat(RealClients.TIMER.isShutdown()).isFalse();
+  }
+
+  static boolean clientsCanShareATimer() { // since some version after 2.20
+    return Stream.of(ClientOverrideConfiguration.Builder.class.getMethods())
+        .anyMatch(method -> method.getName().equals("scheduledExecutorService"));
   }
 
   @Test
