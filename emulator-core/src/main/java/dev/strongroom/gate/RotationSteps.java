@@ -89,6 +89,22 @@ final class RotationSteps {
   /** A step that is to be taken, as everything stood before it. */
   private record Work(Secret secret, Progress progress, RotationStep step) {}
 
+  /** How a step went. */
+  private record Run(@Nullable RotationFailure scripted, @Nullable Throwable failure) {
+
+    String inWords() {
+      var words = failure == null ? "succeeded" : "failed: " + failure.getClass().getSimpleName();
+      if (scripted == null) {
+        return words;
+      }
+      return switch (scripted.how()) {
+        case FALSE_SUCCESS -> words + " without its work, as told";
+        case WRONG_VALUE -> words + " with a wrong value, as told";
+        default -> words + ", as told";
+      };
+    }
+  }
+
   /** Does the next thing that is due of one rotation; whether there was any. */
   boolean take(Rotator.Key key) {
     var work = gate.locked(() -> prepared(key));
@@ -96,11 +112,11 @@ final class RotationSteps {
       var secret = gate.current().secrets(key.place()).named(key.name());
       return secret != null && secret.due() != null && !now().isBefore(secret.due());
     }
-    var failure = failureOf(work, key);
+    var run = run(work, key);
     var after = gate.current().secrets(key.place()).named(key.name());
     var told = after == null ? work.secret() : after;
     var logins = script(key).logins(told, keys(told)); // asks others: not under the lock
-    gate.locked(() -> concluded(key, work, failure, logins));
+    gate.locked(() -> concluded(key, work, run, logins));
     return true;
   }
 
@@ -157,42 +173,46 @@ final class RotationSteps {
     }
   }
 
-  /** Runs the function, and what faults put round it; null if the step succeeded. */
-  private @Nullable Throwable failureOf(Work work, Rotator.Key key) {
+  /** Runs the function, and what faults put round it. */
+  private Run run(Work work, Rotator.Key key) {
+    RotationFailure scripted = null;
     try {
-      var scripted = meters.atRotationStep(work.step(), work.secret());
+      scripted = meters.atRotationStep(work.step(), work.secret());
       if (work.progress().testOnly()) {
         change(key, work, (secret, keys) -> copied(secret, work.progress(), keys));
       }
-      if (scripted != null && scripted.when() == When.BEFORE) {
-        switch (scripted.how()) {
-          case FALSE_SUCCESS -> {
-            return null;
-          }
-          case WRONG_VALUE ->
-              change(
-                  key,
-                  work,
-                  (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
-          default -> throw scripted(scripted);
-        }
-      }
-      invoke(work);
-      if (scripted != null && scripted.when() == When.AFTER) {
-        if (scripted.how() != How.WRONG_VALUE) {
-          throw scripted(scripted);
-        }
-        change(
-            key, work, (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
-      }
-      return null;
+      runScripted(work, key, scripted);
+      return new Run(scripted, null);
     } catch (VirtualMachineError fatal) {
       throw fatal;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return interrupted;
+      return new Run(scripted, interrupted);
     } catch (Throwable failure) {
-      return failure;
+      return new Run(scripted, failure);
+    }
+  }
+
+  private void runScripted(Work work, Rotator.Key key, @Nullable RotationFailure scripted)
+      throws Exception {
+    if (scripted == null) {
+      invoke(work);
+      return;
+    }
+    if (scripted.when() == When.AFTER) {
+      invoke(work);
+    }
+    switch (scripted.how()) {
+      case FALSE_SUCCESS -> {}
+      case WRONG_VALUE ->
+          change(
+              key,
+              work,
+              (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
+      default -> throw scripted(scripted);
+    }
+    if (scripted.when() == When.BEFORE && scripted.how() == How.WRONG_VALUE) {
+      invoke(work);
     }
   }
 
@@ -219,12 +239,12 @@ final class RotationSteps {
   }
 
   private @Nullable Void concluded(
-      Rotator.Key key, Work work, @Nullable Throwable failure, Map<String, Boolean> logins) {
+      Rotator.Key key, Work work, Run run, Map<String, Boolean> logins) {
     var secret = gate.current().secrets(key.place()).named(key.name());
     var progress = secret == null ? null : secret.progress();
     boolean ended = !work.progress().equals(progress);
     var after = secret == null ? work.secret() : secret;
-    var outcome = failure == null ? "succeeded" : "failed: " + failure.getClass().getSimpleName();
+    var outcome = run.inWords();
     trail.step(
         work.secret(),
         after,
@@ -233,11 +253,11 @@ final class RotationSteps {
         now(),
         ended ? outcome + ", in a rotation that had ended" : outcome,
         logins,
-        failure);
+        run.failure());
     if (ended || secret == null) {
       return null; // cancelled, abandoned or deleted meanwhile
     }
-    if (failure != null) {
+    if (run.failure() != null) {
       failed(key, secret, work.progress(), work.step());
     } else {
       var next = work.progress().testOnly() ? null : next(work.step());

@@ -3,6 +3,7 @@ package dev.strongroom.rotation;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.strongroom.Rotation;
 import dev.strongroom.SecretsEmulator;
@@ -79,6 +80,7 @@ class FailingStepsTest {
     assertThat(logsIn()).as("who logs in").isEqualTo(logsIn);
     assertThat(rotated()).as("last rotated").isEqualTo(rotated);
     assertThat(events()).as("events").isEqualTo(events);
+    assertThat(outcomesOf(step)).as("the timeline's words").first(STRING).endsWith(words(how));
     assertDescribed();
 
     aws.clock().advance(GAP);
@@ -88,7 +90,24 @@ class FailingStepsTest {
     assertThat(logsIn()).as("who logs in then").isEqualTo(laterLogsIn);
     assertThat(rotated()).as("last rotated then").isEqualTo(laterRotated);
     assertThat(events()).as("events until then").isEqualTo(joined(events, laterEvents));
+    assertThat(outcomesOf(step)).filteredOn(outcome -> outcome.endsWith("as told")).hasSize(1);
     assertDescribed();
+  }
+
+  private List<String> outcomesOf(RotationStep step) {
+    return rotation.timeline().entries().stream()
+        .filter(entry -> entry.what().equals(step.wireName()))
+        .map(RotationTimeline.Entry::outcome)
+        .toList();
+  }
+
+  private static String words(How how) {
+    return switch (how) {
+      case FALSE_SUCCESS -> "succeeded without its work, as told";
+      case WRONG_VALUE -> " with a wrong value, as told";
+      case TIME_OUT -> "failed: TimeoutException, as told";
+      default -> "failed: IllegalStateException, as told";
+    };
   }
 
   private void fail(RotationStep step, When when, How how) {

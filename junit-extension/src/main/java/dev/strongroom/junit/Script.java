@@ -21,6 +21,8 @@ final class Script {
   private static final Pattern ENTITY =
       Pattern.compile("(?:arn:[a-z-]+:iam::([0-9]{12}):)?(role|user)/([\\w+=,.@/-]+)");
 
+  private static final Pattern ACTION = Pattern.compile("([a-z0-9-]+):([A-Za-z]+)");
+
   private final SecretsEmulator emulator;
   private final List<Runnable> undoing = new ArrayList<>();
 
@@ -115,6 +117,7 @@ final class Script {
             : account.user(entity.group(3));
     try {
       for (var action : as.allow()) {
+        requireAction(action);
         var policy = PolicyDocument.allow(action).on("*");
         caller.policy(policy);
         undoing.add(() -> caller.detach(policy));
@@ -123,6 +126,24 @@ final class Script {
       throw refused(name, place, malformed.getMessage());
     }
     return caller;
+  }
+
+  /** A misspelt action would allow nothing, and a test that expects a refusal pass. */
+  private void requireAction(String action) {
+    var parts = ACTION.matcher(action);
+    if (!parts.matches()) {
+      return; // with wildcards, or malformed
+    }
+    var operation = parts.group(2);
+    switch (parts.group(1)) {
+      case "secretsmanager" -> emulator.faults().on(operation);
+      case "kms" -> emulator.faults().kms().on(operation);
+      case "sts" -> {}
+      default ->
+          throw new IllegalArgumentException(
+              "No action of %s is emulated: write secretsmanager:, kms: or sts: before '%s'"
+                  .formatted(parts.group(1), operation));
+    }
   }
 
   static ExtensionConfigurationException refused(

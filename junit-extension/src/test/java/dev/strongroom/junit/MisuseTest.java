@@ -203,6 +203,12 @@ class MisuseTest {
             Nobody.class,
             "@As(\"ann\") on %sNobody can't be: Write role/name, user/name, or the ARN of a role or user in any account"),
         arguments(
+            Misspelt.class,
+            "@As(\"user/ann\") on %sMisspelt can't be: Secrets Manager has no operation 'GetSecretsValue'; did you mean GetSecretValue or PutSecretValue?"),
+        arguments(
+            MisspeltService.class,
+            "@As(\"user/ann\") on %sMisspeltService can't be: No action of secretmanager is emulated: write secretsmanager:, kms: or sts: before 'GetSecretValue'"),
+        arguments(
             NeverThrottled.class,
             "@Throttled on %sNeverThrottled can't be: times is 0, write how often, at least 1"),
         arguments(
@@ -795,6 +801,18 @@ class MisuseTest {
   @SecretsManagerTest
   @As("ann")
   static class Nobody extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @As(value = "user/ann", allow = "secretsmanager:GetSecretsValue")
+  static class Misspelt extends Run {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @As(
+      value = "user/ann",
+      allow = {"secretsmanager:List*", "secretmanager:GetSecretValue"})
+  static class MisspeltService extends Run {}
 
   @Tag("fixture")
   @SecretsManagerTest
