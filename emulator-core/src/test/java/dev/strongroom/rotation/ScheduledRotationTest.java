@@ -278,7 +278,11 @@ class ScheduledRotationTest {
   @ValueSource(longs = {2, 3, 4, 5, 6})
   @DisplayName("a year of some secrets is the same however it is cut into pieces")
   void yearIsTheSameInPieces(long seed) {
-    assertSame(history(24, randomCuts(seed)), history(24, List.of(YEAR)));
+    assertSame(history(24, randomCuts(seed)), Some.IN_ONE_PIECE);
+  }
+
+  private static final class Some {
+    static final List<String> IN_ONE_PIECE = history(24, List.of(YEAR));
   }
 
   @Test

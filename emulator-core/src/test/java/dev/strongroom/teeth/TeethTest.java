@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.junit.platform.testkit.engine.Events;
  * hand, the model-based test on the other, are run against what was compiled from it. Both must
  * find it, and find nothing when there is nothing.
  */
+@Tag("teeth")
 class TeethTest {
 
   private static Map<String, byte[]> suites;
