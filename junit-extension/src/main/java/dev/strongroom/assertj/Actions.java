@@ -12,7 +12,10 @@ import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.RestoreSecret;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.StopReplicationToReplica;
+import dev.strongroom.api.UpdateSecret;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -36,7 +39,10 @@ final class Actions {
           entry(
               "PutSecretValue",
               secret -> new PutSecretValue(secret, TOKEN, null, SecretValue.ofText("value"), null)),
-          entry("RestoreSecret", RestoreSecret::new));
+          entry("RestoreSecret", RestoreSecret::new),
+          entry("RotateSecret", secret -> new RotateSecret(secret, TOKEN, null, null)),
+          entry("StopReplicationToReplica", StopReplicationToReplica::new),
+          entry("UpdateSecret", secret -> new UpdateSecret(secret, TOKEN, null, null, null, null)));
 
   private Actions() {}
 

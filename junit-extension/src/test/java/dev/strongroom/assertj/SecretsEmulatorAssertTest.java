@@ -394,7 +394,10 @@ class SecretsEmulatorAssertTest {
         "GetSecretValue",
         "ListSecretVersionIds",
         "PutSecretValue",
-        "RestoreSecret"
+        "RestoreSecret",
+        "RotateSecret",
+        "StopReplicationToReplica",
+        "UpdateSecret"
       })
   void accessCanBeAskedAboutByAction(String operation) {
     var action = "secretsmanager:" + operation;
@@ -420,7 +423,7 @@ class SecretsEmulatorAssertTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(aws).allows(app, action, "prod/db"))
         .withMessage(
-            "'%s' can't be asked about by name; write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret], or give the request"
+            "'%s' can't be asked about by name; write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or give the request"
                 .formatted(action));
   }
 }
