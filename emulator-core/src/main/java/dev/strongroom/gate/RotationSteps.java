@@ -195,23 +195,17 @@ final class RotationSteps {
 
   private void runScripted(Work work, Rotator.Key key, @Nullable RotationFailure scripted)
       throws Exception {
-    if (scripted == null) {
+    if (scripted == null || scripted.when() == When.AFTER) {
       invoke(work);
+    }
+    if (scripted == null || scripted.how() == How.FALSE_SUCCESS) {
       return;
     }
-    if (scripted.when() == When.AFTER) {
-      invoke(work);
+    if (scripted.how() != How.WRONG_VALUE) {
+      throw scripted(scripted);
     }
-    switch (scripted.how()) {
-      case FALSE_SUCCESS -> {}
-      case WRONG_VALUE ->
-          change(
-              key,
-              work,
-              (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
-      default -> throw scripted(scripted);
-    }
-    if (scripted.when() == When.BEFORE && scripted.how() == How.WRONG_VALUE) {
+    change(key, work, (secret, keys) -> WrongValue.put(secret, work.progress().versionId(), keys));
+    if (scripted.when() == When.BEFORE) {
       invoke(work);
     }
   }
