@@ -43,7 +43,8 @@ public @interface As {
 
   /**
    * Actions that its identity policy allows on everything, e.g. {@code
-   * secretsmanager:GetSecretValue}. Without any it may do what resource policies allow it.
+   * secretsmanager:GetSecretValue}, in AWS's spelling. Without any it may do what resource policies
+   * allow it.
    */
   String[] allow() default {};
 }

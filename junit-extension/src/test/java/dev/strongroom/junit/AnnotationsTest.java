@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +68,12 @@ class AnnotationsTest {
   @Test
   void asHoldsForConstructorsToo() {
     Kit.runAndSucceed(CallerInConstructor.class, 2);
+  }
+
+  @Test
+  @DisplayName("ROT-13: as allows what a rotation takes in other services, too")
+  void asAllowsActionsOfOtherServices() {
+    Kit.runAndSucceed(Rotator.class, 1);
   }
 
   @Test
@@ -359,6 +366,30 @@ class AnnotationsTest {
 
     private static void mayRead(SecretsManagerClient client) {
       assertThat(value(client, "db")).isEqualTo("one");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @As(
+      value = "role/rotator",
+      allow = {
+        "secretsmanager:RotateSecret",
+        "lambda:InvokeFunction",
+        "iam:PassRole",
+        "kms:ReEncryptFrom",
+        "sts:AssumeRole"
+      })
+  @Secret(name = "db", string = "one")
+  static class Rotator {
+
+    @Test
+    void rotates(SecretsManagerClient client, SecretsEmulator aws) {
+      var rotation = aws.rotation("db").with((event, secrets) -> {});
+
+      client.rotateSecret(r -> r.secretId("db").rotationLambdaARN(rotation.lambdaArn()));
+
+      assertThat(rotation.timeline().names()).startsWith("RotationStarted");
     }
   }
 
