@@ -1,18 +1,18 @@
 package dev.strongroom;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.gate.Gate;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.engine.Engine;
 import java.util.List;
 
 /** An AWS account in an emulator: who is in it, and which service control policies limit them. */
 public final class Account {
 
-  private final Gate gate;
+  private final Engine gate;
   private final Caller administrator;
 
-  Account(Gate gate, Caller administrator) {
+  Account(Engine gate, Caller administrator) {
     this.gate = gate;
     this.administrator = administrator;
   }

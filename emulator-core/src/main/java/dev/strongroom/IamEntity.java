@@ -1,11 +1,11 @@
 package dev.strongroom;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.gate.Gate;
 import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.engine.Engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
  */
 public final class IamEntity {
 
-  private final Gate gate;
+  private final Engine gate;
   private final String region;
   private final Principal principal;
 
-  IamEntity(Gate gate, String region, Principal principal) {
+  IamEntity(Engine gate, String region, Principal principal) {
     this.gate = gate;
     this.region = region;
     this.principal = principal;

@@ -1,7 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.api.ServiceClient;
-import dev.strongroom.gate.Functions;
+import dev.strongroom.internal.engine.Functions;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.rotation.RotationEvent;

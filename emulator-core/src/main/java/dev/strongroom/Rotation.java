@@ -3,7 +3,7 @@ package dev.strongroom;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
-import dev.strongroom.gate.RotationControl;
+import dev.strongroom.internal.engine.RotationControl;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.RotationFunction;

@@ -13,14 +13,14 @@ import dev.strongroom.audit.StoredValue;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
-import dev.strongroom.gate.Gate;
-import dev.strongroom.gate.RotationSettings;
-import dev.strongroom.gate.World;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.RotationSettings;
+import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
-import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
@@ -41,12 +41,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretsEmulator implements AutoCloseable {
 
-  private final Gate gate;
+  private final Engine gate;
   private final RegisteredFunctions functions;
   private final Caller administrator;
   private volatile boolean closed;
 
-  private SecretsEmulator(Gate gate, RegisteredFunctions functions, Caller administrator) {
+  private SecretsEmulator(Engine gate, RegisteredFunctions functions, Caller administrator) {
     this.gate = gate;
     this.functions = functions;
     this.administrator = administrator;
@@ -424,8 +424,15 @@ public final class SecretsEmulator implements AutoCloseable {
       var functions = new RegisteredFunctions();
       var emulator =
           new SecretsEmulator(
-              new Gate(
-                  World.EMPTY, clock, ids, lifecycle, auditCapacity, functions, rotation, quotas),
+              new Engine(
+                  EmulatorState.EMPTY,
+                  clock,
+                  ids,
+                  lifecycle,
+                  auditCapacity,
+                  functions,
+                  rotation,
+                  quotas),
               functions,
               Caller.administrator(accountId, region));
       replicationLags.forEach(emulator::replicationLag);

@@ -7,10 +7,10 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
-import dev.strongroom.gate.Gate;
+import dev.strongroom.internal.engine.Engine;
 
 /** The calls by which a seed's secrets get into an emulator. */
-record Seeding(SecretsEmulator emulator, Gate gate) {
+record Seeding(SecretsEmulator emulator, Engine gate) {
 
   void put(Seed.Secret secret) {
     var owner = emulator.administrator();

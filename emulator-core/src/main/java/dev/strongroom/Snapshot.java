@@ -1,7 +1,7 @@
 package dev.strongroom;
 
-import dev.strongroom.gate.World;
-import dev.strongroom.secret.RegionSecrets;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.service.secretsmanager.RegionSecrets;
 
 /**
  * Everything an emulator knew at one moment, but for clock, ids and audit; equal if nothing
@@ -9,9 +9,9 @@ import dev.strongroom.secret.RegionSecrets;
  */
 public final class Snapshot {
 
-  final World world;
+  final EmulatorState world;
 
-  Snapshot(World world) {
+  Snapshot(EmulatorState world) {
     this.world = world;
   }
 

@@ -12,13 +12,13 @@ import java.util.Random;
 public final class Fault {
 
   private final Faults faults;
-  private final Aim aim;
-  private final Effect effect;
+  private final FaultMatcher aim;
+  private final FaultAction effect;
   private final Random chance;
   private long selected;
   private long struck;
 
-  Fault(Faults faults, Aim aim, Effect effect) {
+  Fault(Faults faults, FaultMatcher aim, FaultAction effect) {
     this.faults = faults;
     this.aim = aim;
     this.effect = effect;
@@ -47,7 +47,8 @@ public final class Fault {
   public boolean needsTransport() {
     return switch (aim.scope()) {
       case SECRETS_MANAGER, EVERYTHING -> effect.needsTransport();
-      case KMS -> effect instanceof Effect.Delay; // its refusals reach the caller as other errors
+      case KMS ->
+          effect instanceof FaultAction.Delay; // its refusals reach the caller as other errors
       case REPLICATION, ROTATION -> false;
     };
   }
@@ -68,25 +69,25 @@ public final class Fault {
         + (aim.limit() == 0 ? "" : " of " + aim.limit());
   }
 
-  Aim aim() {
+  FaultMatcher aim() {
     return aim;
   }
 
-  Effect effect() {
+  FaultAction effect() {
     return effect;
   }
 
   /** Whether nothing gets into a Region, so that nothing can be replicated there. */
   boolean isOutageOf(String region) {
-    return aim.scope() == Aim.Scope.EVERYTHING
+    return aim.scope() == FaultMatcher.Scope.EVERYTHING
         && aim.caller() == null
         && aim.secret() == null
         && aim.selectsRegion(region)
-        && effect instanceof Effect.NoAnswer none
+        && effect instanceof FaultAction.NoAnswer none
         && !none.isAfterCommit();
   }
 
-  boolean strikes(Occasion occasion, Instant now) {
+  boolean strikes(CallDescription occasion, Instant now) {
     return aim.selectsCall(occasion) && aim.selectsSecret(occasion.secrets()) && strikes(now);
   }
 

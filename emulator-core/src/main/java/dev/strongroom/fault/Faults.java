@@ -2,7 +2,7 @@ package dev.strongroom.fault;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.strongroom.fault.Aim.Scope;
+import dev.strongroom.fault.FaultMatcher.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,32 +43,32 @@ public final class Faults {
               .formatted(operation, operation));
     }
     Names.require(operation, operations, "Secrets Manager");
-    return new Selection.OfCalls(this, Aim.at(Scope.SECRETS_MANAGER, operation));
+    return new Selection.OfCalls(this, FaultMatcher.at(Scope.SECRETS_MANAGER, operation));
   }
 
   /** Calls of any operation of Secrets Manager. */
   public Selection.OfCalls onAnyOperation() {
-    return new Selection.OfCalls(this, Aim.at(Scope.SECRETS_MANAGER, null));
+    return new Selection.OfCalls(this, FaultMatcher.at(Scope.SECRETS_MANAGER, null));
   }
 
   /** Everything in a Region: {@code region("us-east-1").down()}. */
   public Selection.OfCalls region(String name) {
-    return new Selection.OfCalls(this, Aim.at(Scope.EVERYTHING, null)).in(name);
+    return new Selection.OfCalls(this, FaultMatcher.at(Scope.EVERYTHING, null)).in(name);
   }
 
   /** KMS, called by anybody or by Secrets Manager for its callers. */
   public Selection.OfKms kms() {
-    return new Selection.OfKms(this, Aim.at(Scope.KMS, null));
+    return new Selection.OfKms(this, FaultMatcher.at(Scope.KMS, null));
   }
 
   /** Replications to other Regions. */
   public Selection.OfReplications replication() {
-    return new Selection.OfReplications(this, Aim.at(Scope.REPLICATION, null));
+    return new Selection.OfReplications(this, FaultMatcher.at(Scope.REPLICATION, null));
   }
 
   /** Steps of rotations: {@code rotation().at(TEST_SECRET).secret("prod/db").first(1).before()}. */
   public Selection.OfRotations rotation() {
-    return new Selection.OfRotations(this, Aim.at(Scope.ROTATION, null));
+    return new Selection.OfRotations(this, FaultMatcher.at(Scope.ROTATION, null));
   }
 
   /** All that are declared, in the order of declaration. */
@@ -131,7 +131,7 @@ public final class Faults {
     return declared.toString();
   }
 
-  synchronized Fault declare(Aim aim, Effect effect) {
+  synchronized Fault declare(FaultMatcher aim, FaultAction effect) {
     var fault = new Fault(this, aim, effect);
     var next = new ArrayList<>(declared);
     next.add(fault);

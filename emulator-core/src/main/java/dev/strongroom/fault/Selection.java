@@ -8,13 +8,13 @@ import static dev.strongroom.fault.ConnectionFailure.Kind.TIMED_OUT;
 
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.RotationStep;
-import dev.strongroom.fault.Effect.Delay;
-import dev.strongroom.fault.Effect.FailedReplication;
-import dev.strongroom.fault.Effect.FailedStep;
-import dev.strongroom.fault.Effect.NoAnswer;
-import dev.strongroom.fault.Effect.Refusal;
-import dev.strongroom.fault.Effect.ShortPage;
-import dev.strongroom.fault.Effect.Staleness;
+import dev.strongroom.fault.FaultAction.Delay;
+import dev.strongroom.fault.FaultAction.FailedReplication;
+import dev.strongroom.fault.FaultAction.FailedStep;
+import dev.strongroom.fault.FaultAction.NoAnswer;
+import dev.strongroom.fault.FaultAction.Refusal;
+import dev.strongroom.fault.FaultAction.ShortPage;
+import dev.strongroom.fault.FaultAction.Staleness;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
 import java.time.Duration;
@@ -35,14 +35,14 @@ import java.util.TreeSet;
 public abstract sealed class Selection<S extends Selection<S>> {
 
   final Faults faults;
-  final Aim aim;
+  final FaultMatcher aim;
 
-  Selection(Faults faults, Aim aim) {
+  Selection(Faults faults, FaultMatcher aim) {
     this.faults = faults;
     this.aim = aim;
   }
 
-  abstract S to(Aim other);
+  abstract S to(FaultMatcher other);
 
   /** Secrets by name or ARN; {@code *} stands for any characters and {@code ?} for one. */
   public S secret(String nameOrArnPattern) {
@@ -103,12 +103,12 @@ public abstract sealed class Selection<S extends Selection<S>> {
   /** Calls that arrive. */
   public static final class OfCalls extends Selection<OfCalls> {
 
-    OfCalls(Faults faults, Aim aim) {
+    OfCalls(Faults faults, FaultMatcher aim) {
       super(faults, aim);
     }
 
     @Override
-    OfCalls to(Aim other) {
+    OfCalls to(FaultMatcher other) {
       return new OfCalls(faults, other);
     }
 
@@ -223,12 +223,12 @@ public abstract sealed class Selection<S extends Selection<S>> {
    */
   public static final class OfKms extends Selection<OfKms> {
 
-    OfKms(Faults faults, Aim aim) {
+    OfKms(Faults faults, FaultMatcher aim) {
       super(faults, aim);
     }
 
     @Override
-    OfKms to(Aim other) {
+    OfKms to(FaultMatcher other) {
       return new OfKms(faults, other);
     }
 
@@ -291,12 +291,12 @@ public abstract sealed class Selection<S extends Selection<S>> {
    */
   public static final class OfRotations extends Selection<OfRotations> {
 
-    OfRotations(Faults faults, Aim aim) {
+    OfRotations(Faults faults, FaultMatcher aim) {
       super(faults, aim);
     }
 
     @Override
-    OfRotations to(Aim other) {
+    OfRotations to(FaultMatcher other) {
       return new OfRotations(faults, other);
     }
 
@@ -343,12 +343,12 @@ public abstract sealed class Selection<S extends Selection<S>> {
   /** Replications from a primary secret to another Region. */
   public static final class OfReplications extends Selection<OfReplications> {
 
-    OfReplications(Faults faults, Aim aim) {
+    OfReplications(Faults faults, FaultMatcher aim) {
       super(faults, aim);
     }
 
     @Override
-    OfReplications to(Aim other) {
+    OfReplications to(FaultMatcher other) {
       return new OfReplications(faults, other);
     }
 

@@ -63,12 +63,12 @@ class NoRealTimeInCoreTest {
       })
   void useOfTheMachinesTimeOrChanceIsFoundAndTheMessageNamesFileAndRemedy(
       String member, @TempDir Path folder) throws Exception {
-    ClassFiles.plant(folder, "dev.strongroom.secret.Planted", member);
+    ClassFiles.plant(folder, "dev.strongroom.internal.service.secretsmanager.Planted", member);
 
     assertThat(violations(folder))
         .singleElement()
         .asString()
-        .startsWith("dev/strongroom/secret/Planted.java uses java")
+        .startsWith("dev/strongroom/internal/service/secretsmanager/Planted.java uses java")
         .contains("VirtualClock", "Ids");
   }
 
@@ -81,7 +81,7 @@ class NoRealTimeInCoreTest {
         "String x = \"java/time/Instant.now:\";",
       })
   void givenTimeAndChanceAreNoViolation(String member, @TempDir Path folder) throws Exception {
-    ClassFiles.plant(folder, "dev.strongroom.secret.Planted", member);
+    ClassFiles.plant(folder, "dev.strongroom.internal.service.secretsmanager.Planted", member);
 
     assertThat(violations(folder)).isEmpty();
   }
@@ -95,9 +95,9 @@ class NoRealTimeInCoreTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RealDelay, Thread.sleep(1);,              0",
-    "RealDelay, System.nanoTime();,            1",
-    "Strikes,   Thread.sleep(1);,              1",
+    "RealDelay,   Thread.sleep(1);,              0",
+    "RealDelay,   System.nanoTime();,            1",
+    "FaultEngine, Thread.sleep(1);,              1",
   })
   void theRealDelayOfAFaultMaySleepAndNothingElse(
       String className, String use, int violations, @TempDir Path folder) throws Exception {

@@ -30,26 +30,19 @@ class PackageDirectionsTest {
       Map.ofEntries(
           entry("api", Set.of()),
           entry("time", Set.of()),
+          entry("internal.collection", Set.of()),
           entry("iam", uses("api", JACKSON)),
-          entry("kms", uses("api time iam", BOUNCY_CASTLE)),
           entry("fault", uses("api time")),
           entry("audit", uses("api time iam")),
-          entry("secret", uses("api time iam kms")),
-          entry("rotation", uses("secret api time", JACKSON)),
-          entry("replication", uses("secret api time")),
-          entry("policy", uses("secret api time iam")),
-          entry("gate", uses("api time iam kms fault audit secret rotation replication policy")),
+          entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
+          entry("internal.service.kms", uses("internal.collection api time iam", BOUNCY_CASTLE)),
           entry(
-              ROOT,
-              uses(
-                  "api time iam kms fault audit secret rotation replication policy gate", JACKSON)),
+              "internal.service.secretsmanager",
+              uses("internal.service.kms internal.collection api time iam")),
+          entry("internal.engine", uses("internal.service api time iam fault audit rotation")),
+          entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry(
-              "wire",
-              uses(
-                  "api time iam kms fault audit secret rotation replication policy gate",
-                  ROOT,
-                  JACKSON,
-                  PICOCLI)));
+              "wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON, PICOCLI)));
 
   /** A line of jdeps: class -> class, and where that one was found. */
   private static final Pattern USE = Pattern.compile("^ +([\\w.$]+) +-> ([\\w.$]+) ");
@@ -66,12 +59,12 @@ class PackageDirectionsTest {
   @CsvSource({
     "dev.strongroom.api,         dev.strongroom.time.Planted",
     "dev.strongroom.time,        dev.strongroom.api.Planted",
-    "dev.strongroom.kms,         dev.strongroom.secret.Planted",
-    "dev.strongroom.secret,      dev.strongroom.gate.Planted",
-    "dev.strongroom.rotation,    dev.strongroom.replication.Planted",
-    "dev.strongroom.gate,        dev.strongroom.Planted",
+    "dev.strongroom.internal.service.kms, dev.strongroom.internal.service.secretsmanager.Planted",
+    "dev.strongroom.internal.service.secretsmanager, dev.strongroom.internal.engine.Planted",
+    "dev.strongroom.rotation,    dev.strongroom.audit.Planted",
+    "dev.strongroom.internal.engine, dev.strongroom.Planted",
     "dev.strongroom,             dev.strongroom.wire.Planted",
-    "dev.strongroom.secret,      com.fasterxml.jackson.databind.ObjectMapper",
+    "dev.strongroom.internal.service.kms, com.fasterxml.jackson.databind.ObjectMapper",
     "dev.strongroom.iam,         org.bouncycastle.crypto.Digest",
     "dev.strongroom.unforeseen,  dev.strongroom.api.Planted",
   })
@@ -90,12 +83,12 @@ class PackageDirectionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dev.strongroom.secret,   dev.strongroom.kms.Planted",
-    "dev.strongroom.policy,   dev.strongroom.iam.Planted",
-    "dev.strongroom,          dev.strongroom.gate.Planted",
+    "dev.strongroom.internal.service.secretsmanager, dev.strongroom.internal.service.kms.Planted",
+    "dev.strongroom.internal.service.secretsmanager, dev.strongroom.iam.Planted",
+    "dev.strongroom,          dev.strongroom.internal.engine.Planted",
     "dev.strongroom.wire,     dev.strongroom.Planted",
     "dev.strongroom.wire,     com.fasterxml.jackson.databind.ObjectMapper",
-    "dev.strongroom.kms,      org.bouncycastle.crypto.Digest",
+    "dev.strongroom.internal.service.kms, org.bouncycastle.crypto.Digest",
     "dev.strongroom.api,      java.time.Instant",
   })
   void anAllowedUseIsNoViolation(String user, String used, @TempDir Path folder) throws Exception {
@@ -132,7 +125,11 @@ class PackageDirectionsTest {
   /** The table's name of one of our packages, the full name of any other. */
   private static String packageOf(String className) {
     var name = className.substring(0, className.lastIndexOf('.'));
-    return name.startsWith(ROOT + ".") ? name.split("\\.")[2] : name;
+    if (!name.startsWith(ROOT + ".")) {
+      return name;
+    }
+    var ours = name.substring(ROOT.length() + 1);
+    return ours.startsWith("internal.") ? ours : ours.split("\\.")[0];
   }
 
   private static String describe(MatchResult use) {

@@ -32,13 +32,13 @@ class ManyThreadsTest {
     secrets.create("a", Secrets.token(0), "first");
     var writers = new ArrayList<Future<Void>>();
 
-    try (var crew = new Crew(WRITERS)) {
+    try (var crew = new WorkerPool(WRITERS)) {
       var start = new CountDownLatch(WRITERS);
       for (int writer = 0; writer < WRITERS; writer++) {
         int first = 1 + writer * PUTS_EACH;
         writers.add(crew.start(() -> putFrom(first, start)));
       }
-      Crew.results(writers);
+      WorkerPool.results(writers);
     }
 
     var ids = new HashSet<String>();
@@ -74,18 +74,18 @@ class ManyThreadsTest {
     var done = new AtomicBoolean();
     var readers = new ArrayList<Future<Long>>();
 
-    try (var crew = new Crew(READERS + 1)) {
+    try (var crew = new WorkerPool(READERS + 1)) {
       var start = new CountDownLatch(READERS);
       for (int reader = 0; reader < READERS; reader++) {
         readers.add(crew.start(() -> readUntil(done, start)));
       }
       var writer = crew.start(() -> putAndMove(start));
       try {
-        Crew.result(writer);
+        WorkerPool.result(writer);
       } finally {
         done.set(true);
       }
-      assertThat(Crew.results(readers)).allMatch(reads -> reads > 0);
+      assertThat(WorkerPool.results(readers)).allMatch(reads -> reads > 0);
     }
   }
 

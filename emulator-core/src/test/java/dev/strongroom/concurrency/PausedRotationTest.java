@@ -98,11 +98,11 @@ class PausedRotationTest {
     assertThat(secrets.get("a")).isEqualTo(Database.secret("app", "one"));
     rotate(aws, "b");
     assertThat(read).hasSize(4).containsOnly(Database.secret("app", "one"));
-    try (var crew = new Crew(2)) {
+    try (var crew = new WorkerPool(2)) {
       var reader = crew.start(() -> secrets.get("a"));
       var writer = crew.start(() -> secrets.create("c", Secrets.token(1), "see"));
-      assertThat(Crew.result(reader)).isEqualTo(Database.secret("app", "one"));
-      assertThat(Crew.result(writer).name()).isEqualTo("c");
+      assertThat(WorkerPool.result(reader)).isEqualTo(Database.secret("app", "one"));
+      assertThat(WorkerPool.result(writer).name()).isEqualTo("c");
     }
     assertThat(aws.rotation("a").isPaused()).isTrue();
     aws.rotation("a").resume();
@@ -216,9 +216,9 @@ class PausedRotationTest {
         .pauseBefore(RotationStep.TEST_SECRET);
     rotate(aws, "a");
 
-    try (var crew = new Crew(1)) {
+    try (var crew = new WorkerPool(1)) {
       var resumed =
-          Crew.result(
+          WorkerPool.result(
               crew.start(
                   () -> {
                     aws.rotation("a").resume();
@@ -344,8 +344,8 @@ class PausedRotationTest {
               });
     }
 
-    try (var crew = new Crew(2)) {
-      Crew.results(
+    try (var crew = new WorkerPool(2)) {
+      WorkerPool.results(
               List.of(
                   crew.start(
                       () -> {
@@ -379,7 +379,7 @@ class PausedRotationTest {
             });
     database(aws, "b");
 
-    try (var crew = new Crew(1)) {
+    try (var crew = new WorkerPool(1)) {
       var rotating =
           crew.start(
               () -> {
@@ -396,7 +396,7 @@ class PausedRotationTest {
       leave.countDown();
 
       assertThat(took).doesNotContain(Thread.currentThread());
-      assertThat(took).containsOnly(Crew.result(rotating));
+      assertThat(took).containsOnly(WorkerPool.result(rotating));
     }
     assertThat(isRotated(aws, "a")).isTrue();
   }
@@ -415,7 +415,7 @@ class PausedRotationTest {
               PLAIN.rotate(event, service);
             });
 
-    try (var crew = new Crew(1)) {
+    try (var crew = new WorkerPool(1)) {
       var rotating =
           crew.start(
               () -> {
@@ -425,7 +425,7 @@ class PausedRotationTest {
       await(inside);
       secrets.put("a", Secrets.token(3), Database.secret("app", "by hand"));
       leave.countDown();
-      assertThat(Crew.result(rotating)).isTrue();
+      assertThat(WorkerPool.result(rotating)).isTrue();
     }
 
     assertThat(secrets.get("a")).isEqualTo(Database.secret("app", "by hand"));
@@ -469,8 +469,8 @@ class PausedRotationTest {
     assertThatThrownBy(() -> rotate(aws, "a")).isInstanceOf(Error.class).hasMessage("seen");
     subscription.close();
 
-    try (var crew = new Crew(1)) {
-      Crew.result(
+    try (var crew = new WorkerPool(1)) {
+      WorkerPool.result(
           crew.start(
               () -> {
                 aws.clock().advance(Duration.ofMinutes(10)); // it met the function as well

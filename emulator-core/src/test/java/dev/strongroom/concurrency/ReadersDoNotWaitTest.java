@@ -12,12 +12,12 @@ import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.Quotas;
-import dev.strongroom.gate.Functions;
-import dev.strongroom.gate.Gate;
-import dev.strongroom.gate.RotationSettings;
-import dev.strongroom.gate.World;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.Functions;
+import dev.strongroom.internal.engine.RotationSettings;
+import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.rotation.RotationEvent;
-import dev.strongroom.secret.Lifecycle;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.lang.management.ManagementFactory;
@@ -34,9 +34,9 @@ class ReadersDoNotWaitTest {
   private static final int READERS = 4;
   private static final int READS = 1_000;
 
-  private final Gate gate =
-      new Gate(
-          World.EMPTY,
+  private final Engine gate =
+      new Engine(
+          EmulatorState.EMPTY,
           VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
           Ids.random(),
           Lifecycle.IMMEDIATE,
@@ -58,7 +58,7 @@ class ReadersDoNotWaitTest {
     }
   }
 
-  private record GateDoor(Gate gate) implements Door {
+  private record GateDoor(Engine gate) implements Door {
     private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");
 
     @Override
@@ -75,7 +75,7 @@ class ReadersDoNotWaitTest {
     var inside = new CountDownLatch(1);
     var leave = new CountDownLatch(1);
 
-    try (var crew = new Crew(READERS + 2)) {
+    try (var crew = new WorkerPool(READERS + 2)) {
       var holder = crew.start(() -> writeUntil(leave, inside));
       inside.await();
       var otherWriter = crew.start(() -> secrets.put("a", Secrets.token(4), "four"));
@@ -83,7 +83,7 @@ class ReadersDoNotWaitTest {
       for (int reader = 0; reader < READERS; reader++) {
         readers.add(crew.start(this::timesWaited));
       }
-      var waited = Crew.results(readers);
+      var waited = WorkerPool.results(readers);
 
       // A lock they all shared would stop them at every other call. The JDK has a few of its own
       // (its providers', class loading), which stop one now and then.
@@ -93,8 +93,8 @@ class ReadersDoNotWaitTest {
       assertThat(leave.getCount()).as("the writer is still inside").isEqualTo(1);
       assertThat(otherWriter.isDone()).as("another writer does wait").isFalse();
       leave.countDown();
-      Crew.result(holder);
-      assertThat(Crew.result(otherWriter).versionId()).isEqualTo(Secrets.token(4));
+      WorkerPool.result(holder);
+      assertThat(WorkerPool.result(otherWriter).versionId()).isEqualTo(Secrets.token(4));
     }
     assertThat(secrets.stages("a").get(Secrets.token(3))).isEqualTo(List.of("AWSPREVIOUS"));
   }

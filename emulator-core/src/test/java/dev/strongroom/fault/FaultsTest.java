@@ -23,7 +23,7 @@ import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.RotationFailure.How;
-import dev.strongroom.gate.Operations;
+import dev.strongroom.internal.engine.Operations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

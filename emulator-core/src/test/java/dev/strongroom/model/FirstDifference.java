@@ -11,11 +11,13 @@ public final class FirstDifference implements IntFunction<Optional<String>> {
   public Optional<String> apply(int histories) {
     return LongStream.rangeClosed(1, histories)
         .boxed()
-        .flatMap(seed -> Duel.run(History.of(seed, 500)).stream().map(found -> text(seed, found)))
+        .flatMap(
+            seed ->
+                DifferentialRun.run(History.of(seed, 500)).stream().map(found -> text(seed, found)))
         .findFirst();
   }
 
-  private static String text(long seed, Duel.Difference difference) {
+  private static String text(long seed, DifferentialRun.Difference difference) {
     return "seed " + seed + ", step " + difference.step() + ": " + difference.what();
   }
 }

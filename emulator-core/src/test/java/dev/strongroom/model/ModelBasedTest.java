@@ -57,7 +57,7 @@ class ModelBasedTest {
   void historiesMeetEveryOperationAndEveryRefusal() {
     var met = new TreeSet<String>();
     LongStream.rangeClosed(1, 20)
-        .forEach(seed -> met.addAll(Duel.outcomes(History.of(seed, STEPS))));
+        .forEach(seed -> met.addAll(DifferentialRun.outcomes(History.of(seed, STEPS))));
 
     assertThat(met.stream().filter(outcome -> outcome.endsWith(": ok"))).hasSize(14);
     assertThat(met.stream().filter(outcome -> outcome.endsWith("constraint violated"))).hasSize(14);

@@ -9,16 +9,21 @@ final class Verdict {
 
   static Optional<String> on(long seed, int steps) {
     var history = History.of(seed, steps);
-    return Duel.run(history)
+    return DifferentialRun.run(history)
         .map(
             difference -> {
-              var shortest = Duel.shortest(history, difference.step());
+              var shortest = DifferentialRun.shortest(history, difference.step());
               return """
                   Seed %d, step %d: %s
                   Replay: mvn -pl emulator-core test -Dtest=ModelBasedTest -Dstrongroom.seed=%d
                   The shortest history that still shows a difference:
                   %s"""
-                  .formatted(seed, difference.step(), difference.what(), seed, Duel.told(shortest));
+                  .formatted(
+                      seed,
+                      difference.step(),
+                      difference.what(),
+                      seed,
+                      DifferentialRun.told(shortest));
             });
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
-import dev.strongroom.gate.Operations;
-import dev.strongroom.kms.KmsOperations;
+import dev.strongroom.internal.engine.Operations;
+import dev.strongroom.internal.service.kms.KmsOperations;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.strongroom.assertj;
 
-import static dev.strongroom.glimpse.SecretState.CURRENT;
-import static dev.strongroom.glimpse.SecretState.PENDING;
+import static dev.strongroom.junit.internal.inspect.SecretState.CURRENT;
+import static dev.strongroom.junit.internal.inspect.SecretState.PENDING;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,8 +14,8 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.glimpse.Glimpse;
-import dev.strongroom.glimpse.SecretState;
+import dev.strongroom.junit.internal.inspect.SecretState;
+import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,7 +43,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final Glimpse glimpse;
+  private final SideEffectFreeReader glimpse;
   private final Caller owner;
   private final String secret;
   private final @Nullable SecretState state;
@@ -51,7 +51,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   private final boolean showing;
   private final Verdict verdict;
 
-  SecretAssert(Glimpse glimpse, String secret, Verdict verdict) {
+  SecretAssert(SideEffectFreeReader glimpse, String secret, Verdict verdict) {
     this.glimpse = glimpse;
     this.owner = glimpse.owner(secret);
     this.secret = secret;
@@ -71,7 +71,8 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
     this.verdict = other.verdict;
   }
 
-  private static @Nullable SecretState stateOf(Glimpse glimpse, Caller owner, String secret) {
+  private static @Nullable SecretState stateOf(
+      SideEffectFreeReader glimpse, Caller owner, String secret) {
     try {
       return SecretState.of(glimpse, owner, secret);
     } catch (ServiceError refusal) {

@@ -4,7 +4,7 @@ import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
-import dev.strongroom.glimpse.Glimpse;
+import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
@@ -34,7 +34,7 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
   /** A secret as it is now: by name in the default account and Region, or by ARN anywhere. */
   @CheckReturnValue
   public SecretAssert secret(String nameOrArn) {
-    return new SecretAssert(new Glimpse(actual), nameOrArn, verdict);
+    return new SecretAssert(new SideEffectFreeReader(actual), nameOrArn, verdict);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
    * made to; those scheduled for deletion don't count.
    */
   public SecretsEmulatorAssert hasNoPendingVersion() {
-    var unfinished = new Glimpse(actual).unfinishedRotations();
+    var unfinished = new SideEffectFreeReader(actual).unfinishedRotations();
     if (!unfinished.isEmpty()) {
       var text = new StringBuilder("Expected that no secret has a pending version, but ");
       text.append(unfinished.size() == 1 ? "this one has" : "these have").append(" one:");

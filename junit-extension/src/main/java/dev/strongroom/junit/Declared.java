@@ -46,7 +46,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     try {
       return described(tagged(valued(Seed.secret(name))));
     } catch (IllegalArgumentException contradiction) {
-      throw Script.refused(what(), place, contradiction.getMessage());
+      throw PerTestAnnotations.refused(what(), place, contradiction.getMessage());
     }
   }
 
@@ -130,12 +130,13 @@ record Declared(Secret annotation, AnnotatedElement place) {
       try {
         seeds.add(Seed.load(Path.of(file)));
       } catch (IOException unreadable) {
-        throw Script.refused(
+        throw PerTestAnnotations.refused(
             "@SeedFile(\"" + file + "\")",
             place,
             "there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
       } catch (IllegalArgumentException malformed) {
-        throw Script.refused("@SeedFile(\"" + file + "\")", place, malformed.getMessage());
+        throw PerTestAnnotations.refused(
+            "@SeedFile(\"" + file + "\")", place, malformed.getMessage());
       }
     }
     return seeds;
@@ -145,7 +146,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     try {
       seeds.forEach(emulator::seed);
     } catch (IllegalArgumentException refusal) {
-      throw Script.refused("@SeedFile", place, refusal.getMessage());
+      throw PerTestAnnotations.refused("@SeedFile", place, refusal.getMessage());
     }
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * constructor failed, or an extension that prepares the instance, as Spring's does.
  */
 @SuppressWarnings("deprecation") // as for Scope
-record EarlyFailure(Scope test, ExtensionContext context)
+record EarlyFailure(EmulatorScope test, ExtensionContext context)
     implements AutoCloseable, ExtensionContext.Store.CloseableResource {
 
   @Override

@@ -5,7 +5,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditRecord;
-import dev.strongroom.leak.Redaction;
+import dev.strongroom.junit.internal.leak.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

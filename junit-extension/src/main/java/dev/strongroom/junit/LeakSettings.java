@@ -21,7 +21,7 @@ record LeakSettings(boolean watched, Set<String> except) {
       var annotation = AnnotationSupport.findAnnotation(place, NoSecretLeaks.class);
       if (annotation.isPresent()) {
         if (!annotation.get().value() && annotation.get().except().length > 0) {
-          throw Script.refused(
+          throw PerTestAnnotations.refused(
               "@NoSecretLeaks(value = false, except = ...)",
               place,
               "A test that isn't watched may show all members, so drop one of the two");

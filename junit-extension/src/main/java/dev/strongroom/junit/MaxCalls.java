@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(MaxCalls.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface MaxCalls {
 
   /** How often, 0 for never. */
@@ -51,7 +51,7 @@ public @interface MaxCalls {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(Unserved.class)
+  @ExtendWith(MissingExtensionCheck.class)
   @interface List {
 
     MaxCalls[] value();

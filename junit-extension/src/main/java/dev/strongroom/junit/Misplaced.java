@@ -24,8 +24,8 @@ final class Misplaced {
       for (var method :
           AnnotationSupport.findAnnotatedMethods(
               testClass, lifecycle, HierarchyTraversalMode.TOP_DOWN)) {
-        for (var annotation : Unserved.ANNOTATIONS) {
-          if (Unserved.isOn(method, annotation)) {
+        for (var annotation : MissingExtensionCheck.ANNOTATIONS) {
+          if (MissingExtensionCheck.isOn(method, annotation)) {
             throw new ExtensionConfigurationException(
                 "@%s on %s has no effect on a @%s method: put it on a test or on the class"
                     .formatted(

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface NoSecretLeaks {
 
   /** Whether the test is watched; {@code false} for one that shows values on purpose. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(RotationFails.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface RotationFails {
 
   /** The secret's name. */
@@ -46,7 +46,7 @@ public @interface RotationFails {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(Unserved.class)
+  @ExtendWith(MissingExtensionCheck.class)
   @interface List {
 
     RotationFails[] value();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(Secret.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface Secret {
 
   /** What string and json are unless written, so that an empty one is seen as the mistake it is. */
@@ -85,7 +85,7 @@ public @interface Secret {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(Unserved.class)
+  @ExtendWith(MissingExtensionCheck.class)
   @interface List {
 
     Secret[] value();

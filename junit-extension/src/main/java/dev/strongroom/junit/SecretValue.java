@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface SecretValue {
 
   /** The secret's name or ARN. */

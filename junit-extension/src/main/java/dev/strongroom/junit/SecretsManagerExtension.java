@@ -73,7 +73,7 @@ public final class SecretsManagerExtension
         InvocationInterceptor,
         ParameterResolver {
 
-  private static final Map<Class<?>, BiFunction<Scope, Parameter, Object>> PARAMETERS =
+  private static final Map<Class<?>, BiFunction<EmulatorScope, Parameter, Object>> PARAMETERS =
       Map.of(
           SecretsEmulator.class,
           (scope, parameter) -> scope.emulator(),
@@ -84,7 +84,7 @@ public final class SecretsManagerExtension
           SecretsManagerAsyncClient.class,
           (scope, parameter) -> scope.client(SecretsManagerAsyncClient.class, parameter));
 
-  private final Lifecycles lifecycles;
+  private final ScopeRegistry lifecycles;
 
   /** An extension with everything by default, which {@link SecretsManagerTest} may change. */
   public SecretsManagerExtension() {
@@ -92,7 +92,7 @@ public final class SecretsManagerExtension
   }
 
   private SecretsManagerExtension(Builder builder) {
-    lifecycles = new Lifecycles(this, builder.settings, builder.clientKind, builder.lifecycle);
+    lifecycles = new ScopeRegistry(this, builder.settings, builder.clientKind, builder.lifecycle);
   }
 
   public static Builder builder() {
@@ -103,7 +103,7 @@ public final class SecretsManagerExtension
   public void beforeAll(ExtensionContext context) {
     Misplaced.requireNone(context.getRequiredTestClass());
     if (isPerClass(context)) { // its outer instances were constructed just now
-      Unclaimed.requireNoneAround(context);
+      PendingConstructorScope.requireNoneAround(context);
     }
     lifecycles.ofClass(context);
   }
@@ -114,7 +114,7 @@ public final class SecretsManagerExtension
     if (context.getTestMethod().isPresent()) {
       lifecycles.ofTest(context);
     } else {
-      Unclaimed.drop(context);
+      PendingConstructorScope.drop(context);
       if (isPerClass(context)) { // JUnit comes to beforeAll only when the instance is there
         lifecycles.ofClass(context);
       }
@@ -128,13 +128,13 @@ public final class SecretsManagerExtension
 
   @Override
   public void afterEach(ExtensionContext context) {
-    var test = Lifecycles.running(context);
+    var test = ScopeRegistry.running(context);
     if (test == null) {
       return;
     }
-    Lifecycles.comesToItsEnd(context);
+    ScopeRegistry.comesToItsEnd(context);
     var thrown = context.getExecutionException().orElse(null);
-    var left = thrown == null ? Lifecycles.failureOf(context) : null;
+    var left = thrown == null ? ScopeRegistry.failureOf(context) : null;
     var failure = left == null ? thrown : left;
     if (failure != null) {
       tell(test, failure, context);
@@ -161,7 +161,7 @@ public final class SecretsManagerExtension
     try {
       invocation.proceed();
     } catch (Throwable failure) {
-      var test = Lifecycles.running(context);
+      var test = ScopeRegistry.running(context);
       if (test == null) {
         throw failure;
       }
@@ -179,7 +179,7 @@ public final class SecretsManagerExtension
   }
 
   /** Has the failure bring the emulator's story with it. */
-  static void tell(Scope test, Throwable failure, ExtensionContext context) {
+  static void tell(EmulatorScope test, Throwable failure, ExtensionContext context) {
     if (failure instanceof TestAbortedException) {
       return;
     }
@@ -199,7 +199,7 @@ public final class SecretsManagerExtension
 
   /** Whether the test has an emulator. */
   static boolean serves(ExtensionContext context) {
-    return Lifecycles.running(context) != null;
+    return ScopeRegistry.running(context) != null;
   }
 
   /** Constructors see the test that they are called for; JUnit before 5.12 does not ask. */
@@ -229,17 +229,17 @@ public final class SecretsManagerExtension
         : Objects.requireNonNull(PARAMETERS.get(asked.getType())).apply(scope, asked);
   }
 
-  private Scope scope(ParameterContext parameter, ExtensionContext context) {
+  private EmulatorScope scope(ParameterContext parameter, ExtensionContext context) {
     boolean inTest = context.getTestMethod().isPresent();
     if (!inTest && parameter.getDeclaringExecutable() instanceof Constructor) {
       return scopeOfConstructor(parameter, context);
     }
     var scope =
         inTest || !sharesTemplate(parameter.getDeclaringExecutable())
-            ? Lifecycles.running(context)
-            : Lifecycles.classAround(context);
+            ? ScopeRegistry.running(context)
+            : ScopeRegistry.classAround(context);
     if (scope == null) { // e.g. a method source, which is called before any test has begun
-      scope = Lifecycles.classAround(context);
+      scope = ScopeRegistry.classAround(context);
       if (scope == null || !scope.isPerClass()) {
         throw refused(
             parameter,
@@ -251,8 +251,8 @@ public final class SecretsManagerExtension
   }
 
   /** The scope for a constructor whose test is not known, or of which there are many. */
-  private Scope scopeOfConstructor(ParameterContext parameter, ExtensionContext context) {
-    var ofClass = Lifecycles.classAround(context);
+  private EmulatorScope scopeOfConstructor(ParameterContext parameter, ExtensionContext context) {
+    var ofClass = ScopeRegistry.classAround(context);
     if (ofClass != null && ofClass.isPerClass()) {
       return ofClass;
     }
@@ -271,7 +271,7 @@ public final class SecretsManagerExtension
   private static boolean isSharedClient(ParameterContext parameter, ExtensionContext context) {
     return SdkClient.class.isAssignableFrom(parameter.getParameter().getType())
         && !parameter.isAnnotated(As.class)
-        && Lifecycles.sharedClients(context) != null;
+        && ScopeRegistry.sharedClients(context) != null;
   }
 
   private static ParameterResolutionException refused(

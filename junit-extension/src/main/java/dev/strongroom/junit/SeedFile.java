@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface SeedFile {
 
   /** Paths, relative to the directory that tests run in: {@code src/test/resources/seed.json}. */

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 @ResourceLock("dev.strongroom.SharedClient")
 public @interface SharedClient {
 

@@ -28,7 +28,7 @@ public final class SharedClients {
 
   private final String key;
   private final Map<Class<?>, SdkClient> clients = new ConcurrentHashMap<>();
-  private final Deque<Scope> running = new ConcurrentLinkedDeque<>(); // the innermost first
+  private final Deque<EmulatorScope> running = new ConcurrentLinkedDeque<>(); // the innermost first
   private volatile @Nullable String endedLast;
 
   private SharedClients(String key) {
@@ -116,14 +116,14 @@ public final class SharedClients {
     throw refusal;
   }
 
-  void enter(Scope scope) {
+  void enter(EmulatorScope scope) {
     running.addFirst(scope);
   }
 
   /**
    * @param test the test that ends; null if it is a class
    */
-  void leave(Scope scope, @Nullable String test) {
+  void leave(EmulatorScope scope, @Nullable String test) {
     running.remove(scope);
     if (test != null) {
       endedLast = test;

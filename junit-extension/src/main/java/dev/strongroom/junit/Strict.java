@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface Strict {
 
   /** All unless said otherwise. */

@@ -3,7 +3,7 @@ package dev.strongroom.junit;
 import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.audit.Counters;
-import dev.strongroom.glimpse.Glimpse;
+import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class Strictness {
 
   private static final int MOST_LINES = 10;
 
-  private final Scope test;
+  private final EmulatorScope test;
   private final Counters callsBefore;
   private final Map<String, Limit> limits = new LinkedHashMap<>();
   private List<Strict.Check> checks = List.of();
@@ -33,13 +33,13 @@ final class Strictness {
     }
   }
 
-  private Strictness(Scope test) {
+  private Strictness(EmulatorScope test) {
     this.test = test;
     this.callsBefore = test.emulator().counters();
   }
 
   /** What the innermost place says of each; refused if it can't be. */
-  static Strictness of(List<AnnotatedElement> places, Scope test) {
+  static Strictness of(List<AnnotatedElement> places, EmulatorScope test) {
     var strictness = new Strictness(test);
     for (var place : places) {
       AnnotationSupport.findAnnotation(place, Strict.class)
@@ -58,12 +58,13 @@ final class Strictness {
   private void limit(Limit limit) {
     var annotation = limit.annotation();
     if (annotation.value() < 0) {
-      throw Script.refused(limit.toString(), limit.place(), "write how often at most, 0 for never");
+      throw PerTestAnnotations.refused(
+          limit.toString(), limit.place(), "write how often at most, 0 for never");
     }
     requireKnown(limit);
     var other = limits.put(annotation.of(), limit);
     if (other != null && other.place().equals(limit.place())) {
-      throw Script.refused(
+      throw PerTestAnnotations.refused(
           limit.toString(), limit.place(), "there is " + other + " too: keep one of them");
     }
   }
@@ -77,7 +78,7 @@ final class Strictness {
       try {
         faults.kms().on(limit.annotation().of());
       } catch (IllegalArgumentException unknownToKms) {
-        throw Script.refused(limit.toString(), limit.place(), unknown.getMessage());
+        throw PerTestAnnotations.refused(limit.toString(), limit.place(), unknown.getMessage());
       }
     }
   }
@@ -110,7 +111,7 @@ final class Strictness {
   }
 
   private String unfinished() {
-    var secrets = new Glimpse(test.emulator()).unfinishedRotations();
+    var secrets = new SideEffectFreeReader(test.emulator()).unfinishedRotations();
     return secrets.isEmpty()
         ? ""
         : "%s: AWSPENDING was left behind. Let the rotation come to its end, or take the label away with UpdateSecretVersionStage:%s"

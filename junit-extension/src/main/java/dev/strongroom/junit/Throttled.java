@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(Throttled.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 public @interface Throttled {
 
   /** Names as in {@code GetSecretValue}; none for all operations together. */
@@ -37,7 +37,7 @@ public @interface Throttled {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(Unserved.class)
+  @ExtendWith(MissingExtensionCheck.class)
   @interface List {
 
     Throttled[] value();

@@ -38,6 +38,6 @@ import org.junit.jupiter.api.parallel.Resources;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(Unserved.class)
+@ExtendWith(MissingExtensionCheck.class)
 @ResourceLock(Resources.GLOBAL)
 public @interface ZeroChange {}

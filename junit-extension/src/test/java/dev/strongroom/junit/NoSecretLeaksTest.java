@@ -962,7 +962,7 @@ class NoSecretLeaksTest {
 
     assertThat(loader.loaded)
         .contains(SecretsManagerExtension.class.getName())
-        .noneMatch(name -> name.startsWith("dev.strongroom.leak."));
+        .noneMatch(name -> name.startsWith("dev.strongroom.junit.internal.leak."));
   }
 
   @Test
@@ -971,7 +971,8 @@ class NoSecretLeaksTest {
 
     Kit.run(loader.loadClass(Choices.class.getName()));
 
-    assertThat(loader.loaded).anyMatch(name -> name.startsWith("dev.strongroom.leak."));
+    assertThat(loader.loaded)
+        .anyMatch(name -> name.startsWith("dev.strongroom.junit.internal.leak."));
   }
 
   @Test
@@ -1015,7 +1016,8 @@ class NoSecretLeaksTest {
         if (name.startsWith(hidden)) {
           throw new ClassNotFoundException(name);
         }
-        if (!name.startsWith("dev.strongroom.junit.") && !name.startsWith("dev.strongroom.leak.")) {
+        if (!name.startsWith("dev.strongroom.junit.")
+            && !name.startsWith("dev.strongroom.junit.internal.leak.")) {
           return super.loadClass(name, resolve);
         }
         loaded.add(name);

@@ -3,7 +3,7 @@ package dev.strongroom.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.strongroom.kms.KmsOperations;
+import dev.strongroom.internal.service.kms.KmsOperations;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

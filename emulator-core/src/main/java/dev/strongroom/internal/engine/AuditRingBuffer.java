@@ -1,0 +1,83 @@
+package dev.strongroom.internal.engine;
+
+import dev.strongroom.audit.AuditLog;
+import dev.strongroom.audit.AuditRecord;
+import dev.strongroom.audit.Counters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the latest audit records and counts all of them; writing to it makes nobody wait. */
+final class AuditRingBuffer {
+
+  /**
+   * @param due whether it tells of a moment that had passed unnoticed
+   */
+  private record Slot(long sequence, boolean due, AuditRecord record) {}
+
+  private static final Comparator<Slot> BY_TIME =
+      Comparator.comparing((Slot slot) -> slot.record().time())
+          .thenComparing(slot -> !slot.due()) // what was due then came before what was called then
+          .thenComparing(Slot::sequence);
+
+  /** Beyond as many combinations, secrets and principals that are new count as others. */
+  private static final int DISTINCT = 100_000;
+
+  private final AtomicLong next = new AtomicLong();
+  private final AtomicReferenceArray<Slot> slots;
+  private final ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
+
+  AuditRingBuffer(int capacity) {
+    slots = new AtomicReferenceArray<>(capacity);
+  }
+
+  int capacity() {
+    return slots.length();
+  }
+
+  void add(AuditRecord record, boolean due) {
+    long sequence = next.getAndIncrement();
+    var slot = new Slot(sequence, due, record);
+    slots.accumulateAndGet((int) (sequence % slots.length()), slot, AuditRingBuffer::later);
+    count(record.key());
+  }
+
+  /** A thread that was overtaken by a whole round must not put its record over a later one. */
+  private static Slot later(@Nullable Slot present, Slot next) {
+    return present != null && present.sequence() > next.sequence() ? present : next;
+  }
+
+  AuditLog log() {
+    long end = next.get();
+    long start = Math.max(0, end - slots.length());
+    var kept = new ArrayList<Slot>();
+    for (long sequence = start; sequence < end; sequence++) {
+      var slot = slots.get((int) (sequence % slots.length()));
+      if (slot != null && slot.sequence() == sequence) {
+        kept.add(slot);
+      }
+    }
+    kept.sort(BY_TIME);
+    return new AuditLog(kept.stream().map(Slot::record).toList(), start);
+  }
+
+  Counters counters() {
+    var sums = new HashMap<Counters.Key, Long>();
+    counts.forEach((key, count) -> sums.put(key, count.sum()));
+    return new Counters(sums);
+  }
+
+  private void count(Counters.Key key) {
+    var adder = counts.get(key);
+    if (adder == null) {
+      var bounded = counts.mappingCount() < DISTINCT ? key : key.amongOthers();
+      adder = counts.computeIfAbsent(bounded, first -> new LongAdder());
+    }
+    adder.increment();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.strongroom.internal.service.kms;
+
+import dev.strongroom.api.kms.GrantConstraints;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One principal's permission to use a key.
+ *
+ * @param issuingAccount the ARN of the principal who made it, its account's root
+ */
+public record Grant(
+    String id,
+    @Nullable String name,
+    Instant created,
+    @Nullable String granteePrincipal,
+    @Nullable String granteeServicePrincipal,
+    @Nullable String retiringPrincipal,
+    @Nullable String retiringServicePrincipal,
+    String issuingAccount,
+    List<String> operations,
+    @Nullable GrantConstraints constraints) {
+
+  /** Whether both came from the same request, but for when it was made. */
+  boolean sameAs(Grant other) {
+    return equals(
+        new Grant(
+            id,
+            other.name,
+            created,
+            other.granteePrincipal,
+            other.granteeServicePrincipal,
+            other.retiringPrincipal,
+            other.retiringServicePrincipal,
+            other.issuingAccount,
+            other.operations,
+            other.constraints));
+  }
+}

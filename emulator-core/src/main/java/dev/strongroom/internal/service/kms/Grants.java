@@ -1,0 +1,207 @@
+package dev.strongroom.internal.service.kms;
+
+import static dev.strongroom.api.ErrorCode.INVALID_ARN;
+import static dev.strongroom.api.ErrorCode.INVALID_GRANT_TOKEN;
+import static dev.strongroom.api.ErrorCode.NOT_FOUND;
+import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
+import static dev.strongroom.api.ErrorCode.VALIDATION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.strongroom.api.kms.CreateGrant;
+import dev.strongroom.api.kms.GrantListEntry;
+import dev.strongroom.api.kms.ListGrants;
+import dev.strongroom.api.kms.ListRetirableGrants;
+import dev.strongroom.api.kms.RetireGrant;
+import dev.strongroom.api.kms.RevokeGrant;
+import dev.strongroom.iam.Principal;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** CreateGrant, ListGrants, ListRetirableGrants, RetireGrant and RevokeGrant. */
+public final class Grants {
+
+  private static final int ID = 32;
+  private static final int SALT = 16;
+
+  private Grants() {}
+
+  /**
+   * A request with a name that repeats an earlier one makes no second grant, but another token.
+   * Grants are good at once; tokens are taken and not needed (KMS-15).
+   */
+  public static Change<CreateGrant.Result> createGrant(
+      Key key, CreateGrant request, KmsContext context) {
+    key.requireEnabled();
+    if (request.granteePrincipal() == null && request.granteeServicePrincipal() == null) {
+      throw VALIDATION.error("You must specify a GranteePrincipal.");
+    }
+    if (request.constraints() != null && request.constraints().sourceArn() != null) {
+      throw UNSUPPORTED_OPERATION.error(
+          "Strongroom doesn't emulate grants that are constrained by SourceArn.");
+    }
+    requirePrincipal(request.granteePrincipal());
+    requirePrincipal(request.granteeServicePrincipal());
+    requirePrincipal(request.retiringPrincipal());
+    requirePrincipal(request.retiringServicePrincipal());
+    DryRun.stop(request.dryRun());
+    var wanted = grant(HexFormat.of().formatHex(context.ids().keyMaterial(ID)), request, context);
+    var same =
+        request.name() == null
+            ? null
+            : key.grants().values().stream().filter(wanted::sameAs).findAny().orElse(null);
+    var grant = same == null ? wanted : same;
+    return new Change<>(
+        same == null ? key.with(grant) : key,
+        new CreateGrant.Result(token(key, grant, context), grant.id()));
+  }
+
+  /** Else nobody could tell whom the grant is for when the key is used. */
+  private static void requirePrincipal(@Nullable String principal) {
+    if (principal == null) {
+      return;
+    }
+    try {
+      Principal.parse(principal);
+    } catch (IllegalArgumentException noPrincipal) {
+      throw INVALID_ARN.error("ARN does not refer to a valid principal: " + principal);
+    }
+  }
+
+  private static Grant grant(String id, CreateGrant request, KmsContext context) {
+    return new Grant(
+        id,
+        request.name(),
+        context.now(),
+        request.granteePrincipal(),
+        request.granteeServicePrincipal(),
+        request.retiringPrincipal(),
+        request.retiringServicePrincipal(),
+        "arn:%s:iam::%s:root".formatted(context.caller().partition(), context.caller().accountId()),
+        request.operations(),
+        request.constraints());
+  }
+
+  public static ListGrants.Result listGrants(Key key, ListGrants request, KmsContext context) {
+    if (request.grantId() != null) {
+      require(key, request.grantId());
+    }
+    var listed =
+        key.grants().values().stream()
+            .filter(grant -> matches(request.grantId(), grant.id()))
+            .filter(grant -> matches(request.granteePrincipal(), grant.granteePrincipal()))
+            .filter(
+                grant ->
+                    matches(request.granteeServicePrincipal(), grant.granteeServicePrincipal()))
+            .map(grant -> entry(key, grant));
+    var page =
+        Page.of("grants", 50, request.limit(), request.marker())
+            .take(listed, GrantListEntry::grantId);
+    return new ListGrants.Result(page.entries(), page.nextMarker(), page.truncated());
+  }
+
+  public static ListRetirableGrants.Result listRetirableGrants(
+      RegionKeys keys, ListRetirableGrants request, KmsContext context) {
+    if (request.retiringPrincipal() == null && request.retiringServicePrincipal() == null) {
+      throw VALIDATION.error("You must specify a RetiringPrincipal.");
+    }
+    var listed =
+        keys.all(context.now())
+            .flatMap(key -> key.grants().values().stream().map(grant -> entry(key, grant)))
+            .filter(grant -> matches(request.retiringPrincipal(), grant.retiringPrincipal()))
+            .filter(
+                grant ->
+                    matches(request.retiringServicePrincipal(), grant.retiringServicePrincipal()));
+    var page =
+        Page.of("retirable", 50, request.limit(), request.marker())
+            .take(listed, GrantListEntry::grantId);
+    return new ListRetirableGrants.Result(page.entries(), page.nextMarker(), page.truncated());
+  }
+
+  public static void check(RetireGrant request) {
+    boolean byToken = request.grantToken() != null;
+    boolean byId = request.keyId() != null && request.grantId() != null;
+    if (byToken == byId) {
+      throw VALIDATION.error("You must specify either a grant token, or a key ARN and a grant ID.");
+    }
+  }
+
+  /** The key of the grant that is to be retired. */
+  static String keyOf(RetireGrant request) {
+    return request.grantToken() == null
+        ? Objects.requireNonNull(request.keyId())
+        : Token.parse(request.grantToken()).keyArn();
+  }
+
+  /** The id of the grant that is to be retired. */
+  public static String grantOf(RetireGrant request) {
+    return request.grantToken() == null
+        ? Objects.requireNonNull(request.grantId())
+        : Token.parse(request.grantToken()).grantId();
+  }
+
+  public static Change<RetireGrant.Result> retireGrant(
+      Key key, RetireGrant request, KmsContext context) {
+    var grant = require(key, grantOf(request));
+    DryRun.stop(request.dryRun());
+    return new Change<>(key.without(grant), new RetireGrant.Result());
+  }
+
+  public static Change<RevokeGrant.Result> revokeGrant(
+      Key key, RevokeGrant request, KmsContext context) {
+    var grant = require(key, request.grantId());
+    DryRun.stop(request.dryRun());
+    return new Change<>(key.without(grant), new RevokeGrant.Result());
+  }
+
+  private static Grant require(Key key, String grantId) {
+    var grant = key.grants().get(grantId);
+    if (grant == null) {
+      throw NOT_FOUND.error("Grant ID " + grantId + " not found");
+    }
+    return grant;
+  }
+
+  private static boolean matches(@Nullable String wanted, @Nullable String actual) {
+    return wanted == null || wanted.equals(actual);
+  }
+
+  private static GrantListEntry entry(Key key, Grant grant) {
+    return new GrantListEntry(
+        key.arn().toString(),
+        grant.id(),
+        grant.name(),
+        grant.created(),
+        grant.granteePrincipal(),
+        grant.retiringPrincipal(),
+        grant.issuingAccount(),
+        grant.operations(),
+        grant.constraints(),
+        grant.granteeServicePrincipal(),
+        grant.retiringServicePrincipal());
+  }
+
+  /** What a grant token tells: which grant of which key. */
+  private record Token(String keyArn, String grantId) {
+
+    static Token parse(String text) {
+      try {
+        var parts = new String(Base64.getUrlDecoder().decode(text), UTF_8).split(" ");
+        if (parts.length == 3) {
+          return new Token(parts[0], parts[1]);
+        }
+      } catch (IllegalArgumentException notBase64) {
+        // answered below
+      }
+      throw INVALID_GRANT_TOKEN.error("The grant token is invalid.");
+    }
+  }
+
+  /** Another one each time, as AWS has it. */
+  private static String token(Key key, Grant grant, KmsContext context) {
+    var salt = HexFormat.of().formatHex(context.ids().keyMaterial(SALT));
+    var text = key.arn() + " " + grant.id() + " " + salt;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+}

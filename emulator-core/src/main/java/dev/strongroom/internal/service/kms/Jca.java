@@ -1,0 +1,78 @@
+package dev.strongroom.internal.service.kms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's symmetric primitives, without checked exceptions. */
+final class Jca {
+
+  static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+
+  private Jca() {}
+
+  /** Something that only fails where the JDK lacks an algorithm that it must have. */
+  interface Work<T> {
+    T get() throws GeneralSecurityException;
+  }
+
+  static <T> T sure(Work<T> work) {
+    try {
+      return work.get();
+    } catch (GeneralSecurityException impossible) {
+      throw lacking(impossible);
+    }
+  }
+
+  static IllegalStateException lacking(GeneralSecurityException failure) {
+    return new IllegalStateException("This JDK lacks what KMS needs", failure);
+  }
+
+  static byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
+    return sure(() -> gcm(Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext));
+  }
+
+  /** The plaintext; null if key, nonce, associated data or ciphertext isn't what it was. */
+  static byte @Nullable [] open(byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
+    try {
+      return gcm(Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(ciphertext);
+    } catch (AEADBadTagException tampered) {
+      return null;
+    } catch (GeneralSecurityException impossible) {
+      throw lacking(impossible);
+    }
+  }
+
+  private static Cipher gcm(int mode, byte[] key, byte[] nonce, byte[] associated)
+      throws GeneralSecurityException {
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(associated);
+    return cipher;
+  }
+
+  static byte[] mac(String algorithm, byte[] key, byte[] message) {
+    return sure(
+        () -> {
+          var mac = Mac.getInstance(algorithm);
+          mac.init(new SecretKeySpec(key, algorithm));
+          return mac.doFinal(message);
+        });
+  }
+
+  static byte[] digest(String algorithm, byte[] message) {
+    return sure(() -> MessageDigest.getInstance(algorithm).digest(message));
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.strongroom.internal.service.kms;
+
+import dev.strongroom.api.kms.Blob;
+import dev.strongroom.time.Ids;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** Generates and reads key pairs, by the JDK wherever it can. */
+final class KeyPairs {
+
+  private KeyPairs() {}
+
+  /** Loaded when first needed; never registered, so that nobody else sees it. */
+  static final class BouncyCastle {
+    static final Provider PROVIDER = new BouncyCastleProvider();
+
+    private BouncyCastle() {}
+  }
+
+  static KeyPair generate(KeySpec spec, Ids ids) {
+    return Jca.sure(
+        () -> {
+          var generator =
+              isForeign(spec)
+                  ? KeyPairGenerator.getInstance(algorithm(spec), BouncyCastle.PROVIDER)
+                  : KeyPairGenerator.getInstance(algorithm(spec));
+          generator.initialize(spec.pair(), new DrawnRandom(ids));
+          return generator.generateKeyPair();
+        });
+  }
+
+  static PrivateKey privateKey(Key key) {
+    var encoded = new PKCS8EncodedKeySpec(key.material().secret());
+    return Jca.sure(() -> factory(key.spec()).generatePrivate(encoded));
+  }
+
+  static PublicKey publicKey(Key key) {
+    return publicKey(key.spec(), key.material().publicKey());
+  }
+
+  static PublicKey publicKey(KeySpec spec, Blob encoded) {
+    return Jca.sure(() -> factory(spec).generatePublic(new X509EncodedKeySpec(encoded.bytes())));
+  }
+
+  /** Whether the JDK lacks the curve. */
+  static boolean isForeign(KeySpec spec) {
+    return spec == KeySpec.ECC_SECG_P256K1;
+  }
+
+  private static KeyFactory factory(KeySpec spec) throws GeneralSecurityException {
+    return isForeign(spec)
+        ? KeyFactory.getInstance(algorithm(spec), BouncyCastle.PROVIDER)
+        : KeyFactory.getInstance(algorithm(spec));
+  }
+
+  private static String algorithm(KeySpec spec) {
+    if (spec.pair instanceof RSAKeyGenParameterSpec) {
+      return "RSA";
+    }
+    return spec == KeySpec.ECC_NIST_EDWARDS25519 ? "Ed25519" : "EC";
+  }
+}

@@ -1,0 +1,111 @@
+package dev.strongroom.internal.service.kms;
+
+import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
+import static dev.strongroom.api.ErrorCode.NOT_FOUND;
+
+import dev.strongroom.api.kms.GetKeyPolicy;
+import dev.strongroom.api.kms.ListKeyPolicies;
+import dev.strongroom.api.kms.PutKeyPolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GetKeyPolicy, PutKeyPolicy and ListKeyPolicies, and the policies that keys begin with. A policy
+ * is kept as the text it came in; whether it is well-formed is decided where policies are read.
+ */
+public final class KeyPolicies {
+
+  private static final String NAME = "default";
+  private static final int MAX_BYTES = 32768; // KMS-11
+
+  private static final String DEFAULT = // KMS-14
+      """
+      {
+        "Version" : "2012-10-17",
+        "Id" : "key-default-1",
+        "Statement" : [ {
+          "Sid" : "Enable IAM User Permissions",
+          "Effect" : "Allow",
+          "Principal" : {
+            "AWS" : "arn:%s:iam::%s:root"
+          },
+          "Action" : "kms:*",
+          "Resource" : "*"
+        } ]
+      }""";
+
+  private static final String AWS_MANAGED = // KMS-6, and kms:Encrypt, which re-wrapping needs
+      """
+      {
+        "Version" : "2012-10-17",
+        "Id" : "auto-secretsmanager-1",
+        "Statement" : [ {
+          "Sid" : "Allow access through AWS Secrets Manager for all principals in the account that are authorized to use AWS Secrets Manager",
+          "Effect" : "Allow",
+          "Principal" : {
+            "AWS" : "*"
+          },
+          "Action" : [ "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant", "kms:DescribeKey" ],
+          "Resource" : "*",
+          "Condition" : {
+            "StringEquals" : {
+              "kms:CallerAccount" : "%2$s",
+              "kms:ViaService" : "secretsmanager.%3$s.amazonaws.com"
+            }
+          }
+        }, {
+          "Sid" : "Allow direct access to key metadata to the account",
+          "Effect" : "Allow",
+          "Principal" : {
+            "AWS" : "arn:%1$s:iam::%2$s:root"
+          },
+          "Action" : [ "kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant" ],
+          "Resource" : "*"
+        } ]
+      }""";
+
+  private KeyPolicies() {}
+
+  static String byDefault(KeyArn key) {
+    return DEFAULT.formatted(key.partition(), key.accountId());
+  }
+
+  static String awsManaged(KeyArn key) {
+    return AWS_MANAGED.formatted(key.partition(), key.accountId(), key.region());
+  }
+
+  public static GetKeyPolicy.Result getKeyPolicy(
+      Key key, GetKeyPolicy request, KmsContext context) {
+    requireDefault(request.policyName());
+    return new GetKeyPolicy.Result(key.policy(), NAME);
+  }
+
+  public static Change<PutKeyPolicy.Result> putKeyPolicy(
+      Key key, PutKeyPolicy request, KmsContext context) {
+    requireDefault(request.policyName());
+    return new Change<>(
+        key.withPolicy(requireFitting(request.policy())), new PutKeyPolicy.Result());
+  }
+
+  public static ListKeyPolicies.Result listKeyPolicies(
+      Key key, ListKeyPolicies request, KmsContext context) {
+    var page =
+        Page.of("policies", 100, request.limit(), request.marker())
+            .take(Stream.of(NAME), name -> name);
+    return new ListKeyPolicies.Result(page.entries(), page.nextMarker(), page.truncated());
+  }
+
+  static String requireFitting(String policy) {
+    if (policy.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw LIMIT_EXCEEDED.error("A key policy can't be longer than " + MAX_BYTES + " bytes");
+    }
+    return policy;
+  }
+
+  private static void requireDefault(@Nullable String name) {
+    if (name != null && !name.equals(NAME)) {
+      throw NOT_FOUND.error("No such policy exists");
+    }
+  }
+}

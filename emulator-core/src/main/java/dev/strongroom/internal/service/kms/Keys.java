@@ -1,0 +1,221 @@
+package dev.strongroom.internal.service.kms;
+
+import static dev.strongroom.api.ErrorCode.KMS_INVALID_STATE;
+import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
+import static dev.strongroom.api.ErrorCode.VALIDATION;
+
+import dev.strongroom.api.kms.CancelKeyDeletion;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.DescribeKey;
+import dev.strongroom.api.kms.DisableKey;
+import dev.strongroom.api.kms.EnableKey;
+import dev.strongroom.api.kms.KeyMetadata;
+import dev.strongroom.api.kms.KeyMetadata.MultiRegionConfiguration;
+import dev.strongroom.api.kms.KeyMetadata.MultiRegionKey;
+import dev.strongroom.api.kms.ListKeys;
+import dev.strongroom.api.kms.ScheduleKeyDeletion;
+import dev.strongroom.api.kms.UpdateKeyDescription;
+import dev.strongroom.internal.service.kms.RegionKeys.Alias;
+import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** CreateKey, DescribeKey, ListKeys, the states of a key and its deletion. */
+public final class Keys {
+
+  /** The alias of the key that Secrets Manager uses unless told otherwise. */
+  public static final String SECRETS_MANAGER = "alias/aws/secretsmanager";
+
+  private static final int DEFAULT_WINDOW_DAYS = 30;
+  private static final int YEAR = 365;
+
+  private Keys() {}
+
+  /** The same keys with {@link #SECRETS_MANAGER}, which comes to be when first used (KMS-6). */
+  public static RegionKeys withDefaultKey(RegionKeys keys, KmsContext context) {
+    if (keys.byAlias(SECRETS_MANAGER, context.now()) != null) {
+      return keys;
+    }
+    var arn = KeyArn.of(context.caller(), context.ids().keyId());
+    var now = context.now();
+    var key =
+        Key.create(
+            new Key.Facts(
+                arn, now, KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT, false, true),
+            "Default key that protects my Secrets Manager data when no other key is defined",
+            Material.first(KeySpec.SYMMETRIC_DEFAULT, context.ids()),
+            Key.Rotation.from(now, YEAR),
+            KeyPolicies.awsManaged(arn),
+            Collections.emptySortedMap());
+    return keys.with(key).with(new Alias(SECRETS_MANAGER, arn.keyId(), now, now));
+  }
+
+  public static RegionChange<CreateKey.Result> createKey(
+      RegionKeys keys, CreateKey request, KmsContext context) {
+    var spec = requireSpec(request);
+    var usage = requireUsage(spec, request.keyUsage());
+    if (request.origin() != null && !request.origin().equals("AWS_KMS")) {
+      throw UNSUPPORTED_OPERATION.error(
+          "Strongroom doesn't emulate keys of origin " + request.origin() + ".");
+    }
+    var policy = request.policy() == null ? null : KeyPolicies.requireFitting(request.policy());
+    var tags = KeyTags.requireValid(request.tags() == null ? List.of() : request.tags());
+    boolean multiRegion = Boolean.TRUE.equals(request.multiRegion());
+    var uuid = context.ids().keyId();
+    var id = multiRegion ? "mrk-" + uuid.replace("-", "") : uuid; // KMS-14
+    var arn = KeyArn.of(context.caller(), id);
+    var key =
+        Key.create(
+            new Key.Facts(arn, context.now(), spec, usage, multiRegion, false),
+            request.description() == null ? "" : request.description(),
+            Material.first(spec, context.ids()),
+            null,
+            policy == null ? KeyPolicies.byDefault(arn) : policy,
+            tags);
+    return new RegionChange<>(
+        keys.purged(context.now()).with(key), new CreateKey.Result(metadata(key)));
+  }
+
+  private static KeySpec requireSpec(CreateKey request) {
+    if (request.keySpec() != null && request.customerMasterKeySpec() != null) {
+      throw VALIDATION.error(
+          "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
+    }
+    var name = request.keySpec() != null ? request.keySpec() : request.customerMasterKeySpec();
+    return name == null ? KeySpec.SYMMETRIC_DEFAULT : requireSpec(name);
+  }
+
+  static KeySpec requireSpec(String name) {
+    return Arrays.stream(KeySpec.values())
+        .filter(spec -> spec.name().equals(name))
+        .findAny()
+        .orElseThrow(
+            () ->
+                UNSUPPORTED_OPERATION.error(
+                    "Strongroom doesn't emulate keys of spec " + name + "."));
+  }
+
+  private static KeyUsage requireUsage(KeySpec spec, @Nullable String name) { // KMS-12
+    if (name == null) {
+      if (spec != KeySpec.SYMMETRIC_DEFAULT) {
+        throw VALIDATION.error(
+            "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+      }
+      return KeyUsage.ENCRYPT_DECRYPT;
+    }
+    var usage = KeyUsage.valueOf(name);
+    if (!spec.allows(usage)) {
+      throw VALIDATION.error("KeyUsage " + usage + " is not compatible with KeySpec " + spec);
+    }
+    return usage;
+  }
+
+  public static DescribeKey.Result describeKey(Key key, DescribeKey request, KmsContext context) {
+    return new DescribeKey.Result(metadata(key));
+  }
+
+  static KeyMetadata metadata(Key key) { // KMS-14
+    var facts = key.facts();
+    var arn = facts.arn();
+    var spec = facts.spec();
+    return new KeyMetadata(
+        arn.accountId(),
+        arn.keyId(),
+        arn.toString(),
+        facts.created(),
+        key.state().isEnabled(),
+        key.description(),
+        facts.usage().name(),
+        key.state().name(),
+        key.state().deletionDate(),
+        "AWS_KMS",
+        facts.awsManaged() ? "AWS" : "CUSTOMER",
+        customerMasterKeySpec(spec),
+        spec.name(),
+        algorithms(key, KeyUsage.ENCRYPT_DECRYPT),
+        algorithms(key, KeyUsage.SIGN_VERIFY),
+        algorithms(key, KeyUsage.KEY_AGREEMENT),
+        facts.multiRegion(),
+        facts.multiRegion()
+            ? new MultiRegionConfiguration(
+                "PRIMARY", new MultiRegionKey(arn.toString(), arn.region()), List.of())
+            : null,
+        algorithms(key, KeyUsage.GENERATE_VERIFY_MAC),
+        spec == KeySpec.SYMMETRIC_DEFAULT ? key.material().id() : null);
+  }
+
+  /** The deprecated member knows nothing of newer specs. */
+  static @Nullable String customerMasterKeySpec(KeySpec spec) {
+    return spec == KeySpec.ECC_NIST_EDWARDS25519 ? null : spec.name();
+  }
+
+  /** What the key can do in a usage; null if it isn't its own. */
+  static @Nullable List<String> algorithms(Key key, KeyUsage usage) {
+    return key.facts().usage() == usage ? key.spec().algorithms(usage) : null;
+  }
+
+  public static ListKeys.Result listKeys(RegionKeys keys, ListKeys request, KmsContext context) {
+    var page =
+        Page.of("keys", 100, request.limit(), request.marker())
+            .take(keys.all(context.now()), key -> key.arn().keyId());
+    var entries =
+        page.entries().stream()
+            .map(key -> new ListKeys.Entry(key.arn().keyId(), key.arn().toString()))
+            .toList();
+    return new ListKeys.Result(entries, page.nextMarker(), page.truncated());
+  }
+
+  public static Change<UpdateKeyDescription.Result> updateKeyDescription(
+      Key key, UpdateKeyDescription request, KmsContext context) {
+    key.requireNotPendingDeletion();
+    return new Change<>(
+        key.withDescription(request.description()), new UpdateKeyDescription.Result());
+  }
+
+  /** A rotation that fell due while the key was disabled happens now. */
+  public static Change<EnableKey.Result> enableKey(Key key, EnableKey request, KmsContext context) {
+    key.requireNotPendingDeletion();
+    var rotation = key.rotation();
+    var next = key.with(KeyState.ENABLED);
+    if (rotation != null && !context.now().isBefore(rotation.next())) {
+      next =
+          next.and(key.material().rotatedAutomatically(context.now()))
+              .withRotation(Key.Rotation.from(context.now(), rotation.periodInDays()));
+    }
+    return new Change<>(next, new EnableKey.Result());
+  }
+
+  public static Change<DisableKey.Result> disableKey(
+      Key key, DisableKey request, KmsContext context) {
+    key.requireNotPendingDeletion();
+    return new Change<>(key.with(KeyState.DISABLED), new DisableKey.Result());
+  }
+
+  public static Change<ScheduleKeyDeletion.Result> scheduleKeyDeletion(
+      Key key, ScheduleKeyDeletion request, KmsContext context) {
+    var window = request.pendingWindowInDays();
+    int days = window == null ? DEFAULT_WINDOW_DAYS : window;
+    if (days < 7 || days > 30) { // KMS-11
+      throw VALIDATION.error(
+          "PendingWindowInDays must be between 7 and 30 (inclusive), but it is " + days + ".");
+    }
+    key.requireNotPendingDeletion();
+    var date = context.now().plus(Duration.ofDays(days));
+    var next = key.with(KeyState.pendingDeletion(date));
+    return new Change<>(
+        next,
+        new ScheduleKeyDeletion.Result(key.arn().toString(), date, next.state().name(), days));
+  }
+
+  public static Change<CancelKeyDeletion.Result> cancelKeyDeletion(
+      Key key, CancelKeyDeletion request, KmsContext context) {
+    if (!key.state().isPendingDeletion()) {
+      throw KMS_INVALID_STATE.error(key.arn() + " is not pending deletion.");
+    }
+    return new Change<>( // KMS-13
+        key.with(KeyState.DISABLED), new CancelKeyDeletion.Result(key.arn().toString()));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.strongroom.internal.service.kms;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.kms.Blob;
+import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the table of KMS operations.
+ *
+ * @param check the operation's own rules on its parameters, before any key is looked up
+ * @param keys the keys that the request names: none for an operation on the Region, two for
+ *     ReEncrypt
+ */
+public record KmsOperation<Q extends Request<R>, R extends Record>(
+    Class<Q> type, Consumer<Q> check, List<KeyRole<Q>> keys, Handler<Q, R> handler) {
+
+  public String name() {
+    return type.getSimpleName();
+  }
+
+  /** Whether it leaves every key as it is. */
+  public boolean isReadOnly() {
+    return !(handler instanceof KeyWrite || handler instanceof RegionWrite);
+  }
+
+  /**
+   * How a request names a key, and what it wants to do with it.
+   *
+   * @param operation the operation's name in IAM actions ({@code kms:} before it) and in grants
+   * @param aliases whether an alias is taken
+   * @param keyId what names the key; null leaves it to the ciphertext
+   * @param encryptionContext for conditions and grants; empty where the operation has none
+   */
+  public record KeyRole<Q>(
+      String operation,
+      boolean aliases,
+      Function<Q, @Nullable String> keyId,
+      Function<Q, @Nullable Blob> ciphertext,
+      Function<Q, @Nullable Map<String, String>> encryptionContext) {
+
+    /** Which key the request names; refuses what can name none (KMS-12). */
+    public KeyId find(Q request, Caller caller) {
+      var text = keyId.apply(request);
+      if (text != null) {
+        return KeyId.parse(text, aliases, caller);
+      }
+      var blob = ciphertext.apply(request);
+      if (blob == null) {
+        throw new IllegalStateException("check() lets no request pass that names no key");
+      }
+      return KeyId.of(blob, caller);
+    }
+  }
+
+  /** How an operation is carried out. */
+  public sealed interface Handler<Q, R> {}
+
+  /** Reads or uses one key. */
+  @FunctionalInterface
+  public non-sealed interface KeyRead<Q, R> extends Handler<Q, R> {
+    R read(Key key, Q request, KmsContext context);
+  }
+
+  /** Uses two keys. */
+  @FunctionalInterface
+  public non-sealed interface KeysRead<Q, R> extends Handler<Q, R> {
+    R read(Key source, Key destination, Q request, KmsContext context);
+  }
+
+  /** Changes one key. */
+  @FunctionalInterface
+  public non-sealed interface KeyWrite<Q, R> extends Handler<Q, R> {
+    Change<R> write(Key key, Q request, KmsContext context);
+  }
+
+  /** Reads the caller's keys in the Region. */
+  @FunctionalInterface
+  public non-sealed interface RegionRead<Q, R> extends Handler<Q, R> {
+    R read(RegionKeys keys, Q request, KmsContext context);
+  }
+
+  /** Changes the caller's keys in the Region. */
+  @FunctionalInterface
+  public non-sealed interface RegionWrite<Q, R> extends Handler<Q, R> {
+    RegionChange<R> write(RegionKeys keys, Q request, KmsContext context);
+  }
+}

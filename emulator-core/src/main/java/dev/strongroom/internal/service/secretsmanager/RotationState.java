@@ -1,0 +1,161 @@
+package dev.strongroom.internal.service.secretsmanager;
+
+import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
+
+import dev.strongroom.api.ExternalSecretRotationMetadata;
+import dev.strongroom.api.RotationRules;
+import dev.strongroom.api.RotationStep;
+import dev.strongroom.time.RotationSchedule;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a secret is rotated, and how far its rotation is.
+ *
+ * @param lambdaArn null where the owning service, or a managed external service, rotates it
+ * @param window when it is rotated next; null while rotation is disabled or without rules
+ * @param metadata of a managed external secret (ROT-44)
+ * @param progress null unless a rotation is under way
+ */
+public record RotationState(
+    boolean enabled,
+    @Nullable String lambdaArn,
+    @Nullable RotationRules rules,
+    @Nullable Window window,
+    @Nullable Instant lastRotated,
+    @Nullable List<ExternalSecretRotationMetadata> metadata,
+    @Nullable String roleArn,
+    @Nullable Progress progress) {
+
+  /** No rotation so far. */
+  public static final RotationState NONE =
+      new RotationState(true, null, null, null, null, null, null, null);
+
+  /**
+   * When a scheduled rotation begins, and by when it is announced to be done (ROT-39).
+   *
+   * @param closes what callers see as NextRotationDate
+   */
+  public record Window(Instant opens, Instant closes) {}
+
+  /**
+   * A rotation under way.
+   *
+   * @param versionId the version that it makes, which is its ClientRequestToken as well
+   * @param testOnly whether it only tests a copy of the current value (ROT-15)
+   * @param step what comes next; null when all steps are done and the outcome is to be judged
+   * @param attempt counted from 1 (ROT-31)
+   * @param due when the next step is to be taken; null while the rotation is paused
+   */
+  public record Progress(
+      String versionId,
+      String rotationToken,
+      boolean testOnly,
+      @Nullable RotationStep step,
+      int attempt,
+      @Nullable Instant due) {
+
+    /** Without the rotation token, which stands for a right. */
+    @Override
+    public String toString() {
+      return (testOnly ? "test of " : "rotation to ")
+          + versionId
+          + ", attempt "
+          + attempt
+          + ", next "
+          + (step == null ? "the end" : step.wireName())
+          + (due == null ? ", paused" : " at " + due);
+    }
+
+    /** The same rotation at another step. */
+    public Progress at(@Nullable RotationStep next, @Nullable Instant nextDue) {
+      return new Progress(versionId, rotationToken, testOnly, next, attempt, nextDue);
+    }
+
+    /** The same rotation from the beginning, once more. */
+    public Progress again(Instant nextDue) {
+      return new Progress(
+          versionId, rotationToken, testOnly, RotationStep.CREATE_SECRET, attempt + 1, nextDue);
+    }
+  }
+
+  /** The first window of these rules after a change and after now; null without rules. */
+  public static @Nullable Window window(
+      @Nullable RotationRules rules, Instant lastChange, Instant now) {
+    if (rules == null) {
+      return null;
+    }
+    var window = schedule(rules).windowAfter(lastChange, now);
+    return new Window(window.opens(), window.closes());
+  }
+
+  /**
+   * The schedule of these rules.
+   *
+   * @throws dev.strongroom.api.ServiceError InvalidParameterException if there is none
+   */
+  public static RotationSchedule schedule(RotationRules rules) {
+    try {
+      return RotationSchedule.of(
+          rules.automaticallyAfterDays(), rules.scheduleExpression(), rules.duration());
+    } catch (IllegalArgumentException refusal) {
+      throw INVALID_PARAMETER.error(String.valueOf(refusal.getMessage()));
+    }
+  }
+
+  /** The rules as they are told: a schedule's with the days that it comes to (ROT-6). */
+  @Nullable RotationRules shownRules(Instant lastChange) {
+    return rules == null
+        ? null
+        : new RotationRules(
+            schedule(rules).days(lastChange), rules.duration(), rules.scheduleExpression());
+  }
+
+  /** When there is something to do; null if there is nothing. */
+  @Nullable Instant due() {
+    if (progress != null) {
+      return progress.due();
+    }
+    return window == null ? null : window.opens();
+  }
+
+  /** A copy with some components changed. */
+  public RotationState with(Consumer<Draft> changes) {
+    var draft = new Draft(this);
+    changes.accept(draft);
+    return new RotationState(
+        draft.enabled,
+        draft.lambdaArn,
+        draft.rules,
+        draft.window,
+        draft.lastRotated,
+        draft.metadata,
+        draft.roleArn,
+        draft.progress);
+  }
+
+  /** What can change about a rotation. */
+  public static final class Draft {
+    public boolean enabled;
+    public @Nullable String lambdaArn;
+    public @Nullable RotationRules rules;
+    public @Nullable Window window;
+    public @Nullable Instant lastRotated;
+    public @Nullable List<ExternalSecretRotationMetadata> metadata;
+    public @Nullable String roleArn;
+    public @Nullable Progress progress;
+
+    private Draft(RotationState rotation) {
+      enabled = rotation.enabled;
+      lambdaArn = rotation.lambdaArn;
+      rules = rotation.rules;
+      window = rotation.window;
+      lastRotated = rotation.lastRotated;
+      metadata = rotation.metadata;
+      roleArn = rotation.roleArn;
+      progress = rotation.progress;
+    }
+  }
+}

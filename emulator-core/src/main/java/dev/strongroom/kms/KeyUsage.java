@@ -1,9 +1,0 @@
-package dev.strongroom.kms;
-
-/** What a key is for; names are AWS's. */
-public enum KeyUsage {
-  ENCRYPT_DECRYPT,
-  SIGN_VERIFY,
-  GENERATE_VERIFY_MAC,
-  KEY_AGREEMENT
-}

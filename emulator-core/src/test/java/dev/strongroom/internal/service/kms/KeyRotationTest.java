@@ -1,0 +1,164 @@
+package dev.strongroom.internal.service.kms;
+
+import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
+import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.api.kms.CancelKeyDeletion;
+import dev.strongroom.api.kms.DescribeKey;
+import dev.strongroom.api.kms.DisableKey;
+import dev.strongroom.api.kms.DisableKeyRotation;
+import dev.strongroom.api.kms.EnableKey;
+import dev.strongroom.api.kms.EnableKeyRotation;
+import dev.strongroom.api.kms.GetKeyRotationStatus;
+import dev.strongroom.api.kms.ListKeyRotations;
+import dev.strongroom.api.kms.RotateKeyOnDemand;
+import dev.strongroom.api.kms.ScheduleKeyDeletion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rotation of key material, by time and on demand. */
+class KeyRotationTest {
+
+  private final KmsDoor kms = new KmsDoor();
+  private final String key = kms.create();
+
+  @Test
+  void keyRotatesByTimeAlone() {
+    kms.call(new EnableKeyRotation(key, 90));
+    var stored = kms.keys;
+
+    kms.advance(Duration.ofDays(90).minusMillis(1));
+    assertThat(rotations()).isEmpty();
+    kms.advance(Duration.ofDays(180).plusMillis(1));
+
+    assertThat(rotations())
+        .extracting(ListKeyRotations.Entry::rotationDate)
+        .containsExactly(days(90), days(180), days(270));
+    assertThat(rotations())
+        .extracting(ListKeyRotations.Entry::rotationType)
+        .containsOnly("AUTOMATIC");
+    assertThat(status().nextRotationDate()).isEqualTo(days(360));
+    assertThat(current()).isEqualTo(rotations().get(2).keyMaterialId());
+    assertThat(kms.keys).as("time needs no write").isSameAs(stored);
+  }
+
+  @Test
+  void rotationIsYearlyUnlessToldOtherwise() {
+    kms.call(new EnableKeyRotation(key, null));
+
+    assertThat(status())
+        .isEqualTo(new GetKeyRotationStatus.Result(true, key, 365, days(365), null));
+    kms.call(new DisableKeyRotation(key));
+    assertThat(status()).isEqualTo(new GetKeyRotationStatus.Result(false, key, null, null, null));
+    kms.advance(Duration.ofDays(400));
+    assertThat(rotations()).isEmpty();
+  }
+
+  @Test
+  void rotationThatEndedKeepsItsHistory() {
+    kms.call(new EnableKeyRotation(key, 90));
+    kms.advance(Duration.ofDays(100));
+
+    kms.call(new DisableKeyRotation(key));
+
+    assertThat(rotations())
+        .extracting(ListKeyRotations.Entry::rotationDate)
+        .containsExactly(days(90));
+  }
+
+  @Test
+  void rotationOnDemandIsAddedAndMovesNoSchedule() {
+    kms.call(new EnableKeyRotation(key, 90));
+    var first = current();
+    kms.advance(Duration.ofDays(10));
+
+    assertThat(kms.call(new RotateKeyOnDemand(key)).keyId()).isEqualTo(key);
+    kms.advance(Duration.ofDays(80));
+
+    assertThat(status().nextRotationDate()).isEqualTo(days(180));
+    assertThat(kms.call(new ListKeyRotations(key, "ALL_KEY_MATERIAL", null, null)).rotations())
+        .containsExactly(
+            new ListKeyRotations.Entry(keyId(), first, "NON_CURRENT", null, null),
+            new ListKeyRotations.Entry(keyId(), material(1), "NON_CURRENT", days(10), "ON_DEMAND"),
+            new ListKeyRotations.Entry(keyId(), current(), "CURRENT", days(90), "AUTOMATIC"));
+    var page = kms.call(new ListKeyRotations(key, null, 1, null));
+    assertThat(page.truncated()).isTrue();
+    assertThat(kms.call(new ListKeyRotations(key, null, 1, page.nextMarker())).rotations())
+        .containsExactly(rotations().get(1));
+  }
+
+  @Test
+  void disabledKeyRotatesWhenItIsEnabledAgain() {
+    kms.call(new EnableKeyRotation(key, 90));
+    kms.call(new DisableKey(key));
+    kms.advance(Duration.ofDays(200));
+    assertThat(rotations()).isEmpty();
+
+    kms.call(new EnableKey(key));
+
+    assertThat(rotations())
+        .extracting(ListKeyRotations.Entry::rotationDate)
+        .containsExactly(days(200));
+    assertThat(status().nextRotationDate()).isEqualTo(days(290));
+  }
+
+  @Test
+  void keyThatIsPendingDeletionTellsThatItDoesNotRotate() {
+    kms.call(new EnableKeyRotation(key, 90));
+
+    kms.call(new ScheduleKeyDeletion(key, 7));
+    assertThat(status().keyRotationEnabled()).isFalse();
+    kms.call(new CancelKeyDeletion(key));
+
+    assertThat(status().keyRotationEnabled()).isTrue();
+  }
+
+  @Test
+  void keyRotatesOnDemandTwentyFiveTimes() {
+    for (int i = 0; i < 25; i++) {
+      kms.call(new RotateKeyOnDemand(key));
+    }
+
+    kms.refused(
+        LIMIT_EXCEEDED,
+        "A KMS key can be rotated on demand 25 times.",
+        () -> kms.call(new RotateKeyOnDemand(key)));
+  }
+
+  @Test
+  void onlySymmetricKeysRotate() {
+    var mac = kms.create("HMAC_256", KeyUsage.GENERATE_VERIFY_MAC).arn();
+    var text = mac + " key spec is HMAC_256 which is not valid for this operation.";
+
+    kms.refused(UNSUPPORTED_OPERATION, text, () -> kms.call(new EnableKeyRotation(mac, null)));
+    kms.refused(UNSUPPORTED_OPERATION, text, () -> kms.call(new RotateKeyOnDemand(mac)));
+    kms.refused(UNSUPPORTED_OPERATION, text, () -> kms.call(new GetKeyRotationStatus(mac)));
+  }
+
+  private List<ListKeyRotations.Entry> rotations() {
+    return kms.call(new ListKeyRotations(key, null, null, null)).rotations();
+  }
+
+  private GetKeyRotationStatus.Result status() {
+    return kms.call(new GetKeyRotationStatus(key));
+  }
+
+  private String current() {
+    return kms.call(new DescribeKey(key, null)).keyMetadata().currentKeyMaterialId();
+  }
+
+  private String material(int index) {
+    return kms.key(key).materials().get(index).id();
+  }
+
+  private String keyId() {
+    return key.replaceAll(".*/", "");
+  }
+
+  private static Instant days(int days) {
+    return KmsDoor.START.plus(Duration.ofDays(days));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.strongroom.internal.service.kms;
+
+import static dev.strongroom.api.ErrorCode.DRY_RUN_OPERATION;
+import static dev.strongroom.api.ErrorCode.INVALID_KEY_USAGE;
+import static dev.strongroom.api.ErrorCode.KMS_INVALID_MAC;
+import static dev.strongroom.api.ErrorCode.KMS_INVALID_SIGNATURE;
+import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
+import static dev.strongroom.api.ErrorCode.VALIDATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.kms.Blob;
+import dev.strongroom.api.kms.GenerateMac;
+import dev.strongroom.api.kms.GetPublicKey;
+import dev.strongroom.api.kms.Sign;
+import dev.strongroom.api.kms.Verify;
+import dev.strongroom.api.kms.VerifyMac;
+import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Signatures, HMACs and public keys. */
+class SigningTest {
+
+  private static final SecretValue MESSAGE = SecretValue.ofBinary(new byte[] {1, 2, 3});
+  private static final SecretValue OTHER = SecretValue.ofBinary(new byte[] {1, 2, 4});
+  private static final String DRY =
+      "The request would have succeeded, but the DryRun option is set.";
+
+  private final KmsDoor kms = new KmsDoor();
+
+  static Stream<Arguments> algorithms() {
+    return Stream.of(KeySpec.values())
+        .filter(spec -> spec != KeySpec.RSA_3072 && spec != KeySpec.RSA_4096) // slow, no other code
+        .flatMap(
+            spec ->
+                spec.algorithms(KeyUsage.SIGN_VERIFY).stream()
+                    .map(algorithm -> Arguments.of(spec, algorithm)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("algorithms")
+  void signatureOfMessageAndOfDigestVerify(KeySpec spec, String algorithm) {
+    var key = kms.create(spec.name(), KeyUsage.SIGN_VERIFY).arn();
+    var digest =
+        algorithm.startsWith("ED25519_SHA")
+            ? MESSAGE
+            : SecretValue.ofBinary(
+                Jca.digest("SHA-" + algorithm.substring(algorithm.length() - 3), MESSAGE.bytes()));
+    boolean onlyRaw = algorithm.equals("ED25519_SHA_512");
+    boolean onlyDigest = algorithm.equals("ED25519_PH_SHA_512");
+    var first = onlyDigest ? "DIGEST" : null;
+    var second = onlyRaw ? "RAW" : "DIGEST";
+
+    var signed =
+        kms.call(new Sign(key, onlyDigest ? digest : MESSAGE, first, null, algorithm, null));
+
+    assertThat(signed.keyId()).isEqualTo(key);
+    assertThat(signed.signingAlgorithm()).isEqualTo(algorithm);
+    assertThat(verify(key, digest, second, signed.signature(), algorithm))
+        .isEqualTo(new Verify.Result(key, true, algorithm));
+    var altered = digest.bytes();
+    altered[0] ^= 1;
+    kms.refused(
+        KMS_INVALID_SIGNATURE,
+        "",
+        () -> verify(key, SecretValue.ofBinary(altered), second, signed.signature(), algorithm));
+    var tampered = signed.signature().bytes();
+    tampered[tampered.length - 1] ^= 1;
+    for (var bad : new byte[][] {tampered, new byte[1], new byte[64]}) {
+      kms.refused(
+          KMS_INVALID_SIGNATURE, "", () -> verify(key, digest, second, Blob.of(bad), algorithm));
+    }
+    if (!onlyRaw) { // KMS-12
+      kms.refused(
+          VALIDATION,
+          "Digest is invalid length for algorithm " + algorithm + ".",
+          () -> kms.call(new Sign(key, MESSAGE, "DIGEST", null, algorithm, null)));
+    }
+    kms.refused(
+        DRY_RUN_OPERATION,
+        DRY,
+        () -> kms.call(new Sign(key, digest, second, null, algorithm, true)));
+  }
+
+  @ParameterizedTest(name = "{1} is what the JDK calls {2}")
+  @CsvSource({
+    "RSA_2048,              RSASSA_PKCS1_V1_5_SHA_384, SHA384withRSA",
+    "RSA_2048,              RSASSA_PSS_SHA_256,        RSASSA-PSS",
+    "ECC_NIST_P384,         ECDSA_SHA_384,             SHA384withECDSA",
+    "ECC_NIST_EDWARDS25519, ED25519_SHA_512,           Ed25519",
+  })
+  void anyoneCanVerifyWithThePublicKey(String spec, String algorithm, String jdk) throws Exception {
+    var key = kms.create(spec, KeyUsage.SIGN_VERIFY).arn();
+
+    var signed = kms.call(new Sign(key, MESSAGE, "RAW", null, algorithm, null));
+
+    var verifier = Signature.getInstance(jdk);
+    if (jdk.equals("RSASSA-PSS")) {
+      verifier.setParameter(
+          new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+    }
+    var publicKey = kms.call(new GetPublicKey(key, null)).publicKey();
+    verifier.initVerify(KeyPairs.publicKey(KeySpec.valueOf(spec), publicKey));
+    verifier.update(MESSAGE.bytes());
+    assertThat(verifier.verify(signed.signature().bytes())).isTrue();
+  }
+
+  @Test
+  @DisplayName("KMS-14: a public key comes with what it is good for")
+  void publicKey() {
+    var key = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT);
+    var symmetric = kms.create();
+
+    var result = kms.call(new GetPublicKey(key.arn(), null));
+
+    assertThat(result)
+        .isEqualTo(
+            new GetPublicKey.Result(
+                key.arn(),
+                result.publicKey(),
+                "RSA_2048",
+                "RSA_2048",
+                "ENCRYPT_DECRYPT",
+                key.encryptionAlgorithms(),
+                null,
+                null));
+    kms.refused(
+        UNSUPPORTED_OPERATION,
+        symmetric + " key spec is SYMMETRIC_DEFAULT which is not valid for GetPublicKey.",
+        () -> kms.call(new GetPublicKey(symmetric, null)));
+  }
+
+  @Test
+  @DisplayName("KMS-12: usage, algorithm and message type must fit the key")
+  void unfitKeyIsRefused() {
+    var symmetric = kms.create();
+    var mac = kms.create("HMAC_224", KeyUsage.GENERATE_VERIFY_MAC).arn();
+    var edwards = kms.create("ECC_NIST_EDWARDS25519", KeyUsage.SIGN_VERIFY).arn();
+
+    kms.refused(
+        INVALID_KEY_USAGE,
+        mac + " key usage is GENERATE_VERIFY_MAC which is not valid for Sign.",
+        () -> kms.call(new Sign(mac, MESSAGE, null, null, "ECDSA_SHA_256", null)));
+    kms.refused(
+        INVALID_KEY_USAGE,
+        symmetric + " key usage is ENCRYPT_DECRYPT which is not valid for Verify.",
+        () -> verify(symmetric, MESSAGE, null, Blob.of(new byte[1]), "ECDSA_SHA_256"));
+    kms.refused(
+        INVALID_KEY_USAGE,
+        symmetric + " key usage is ENCRYPT_DECRYPT which is not valid for GenerateMac.",
+        () -> kms.call(new GenerateMac(MESSAGE, symmetric, "HMAC_SHA_256", null, null)));
+    kms.refused(
+        INVALID_KEY_USAGE,
+        "Algorithm HMAC_SHA_256 is incompatible with key spec HMAC_224.",
+        () -> kms.call(new GenerateMac(MESSAGE, mac, "HMAC_SHA_256", null, null)));
+    kms.refused(
+        VALIDATION,
+        "MessageType DIGEST is not valid for algorithm ED25519_SHA_512.",
+        () -> kms.call(new Sign(edwards, MESSAGE, "DIGEST", null, "ED25519_SHA_512", null)));
+    kms.refused(
+        VALIDATION,
+        "MessageType RAW is not valid for algorithm ED25519_PH_SHA_512.",
+        () -> kms.call(new Sign(edwards, MESSAGE, null, null, "ED25519_PH_SHA_512", null)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KeySpec.class,
+      names = {"HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"})
+  void macVerifies(KeySpec spec) {
+    var key = kms.create(spec.name(), KeyUsage.GENERATE_VERIFY_MAC).arn();
+    var algorithm = spec.algorithms(KeyUsage.GENERATE_VERIFY_MAC).get(0);
+
+    var made = kms.call(new GenerateMac(MESSAGE, key, algorithm, null, null));
+
+    assertThat(made.mac().length()).isEqualTo(spec.secretLength);
+    assertThat(kms.call(new VerifyMac(MESSAGE, key, algorithm, made.mac(), null, null)))
+        .isEqualTo(new VerifyMac.Result(key, true, algorithm));
+    kms.refused(
+        KMS_INVALID_MAC,
+        "",
+        () -> kms.call(new VerifyMac(OTHER, key, algorithm, made.mac(), null, null)));
+    kms.refused(
+        DRY_RUN_OPERATION,
+        DRY,
+        () -> kms.call(new VerifyMac(MESSAGE, key, algorithm, made.mac(), null, true)));
+    kms.refused(
+        DRY_RUN_OPERATION,
+        DRY,
+        () -> kms.call(new GenerateMac(MESSAGE, key, algorithm, null, true)));
+  }
+
+  private Verify.Result verify(
+      String key, SecretValue message, String type, Blob signature, String algorithm) {
+    return kms.call(new Verify(key, message, type, signature, algorithm, null, null));
+  }
+}

@@ -1,0 +1,366 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Seed;
+import dev.strongroom.api.Caller;
+import dev.strongroom.fault.Fault;
+import dev.strongroom.junit.internal.leak.Watch;
+import dev.strongroom.sdk.ClientKind;
+import dev.strongroom.sdk.Clients;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import software.amazon.awssdk.core.SdkClient;
+
+/**
+ * The emulator of one test, or the template of one class, with the secrets declared for it; kept in
+ * JUnit's store, which closes it.
+ *
+ * <p>JUnit before 5.13 closes a {@code CloseableResource} only, and later ones warn of one that is
+ * nothing else.
+ */
+@SuppressWarnings("deprecation")
+final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+
+  private final SecretsManagerExtension owner;
+  private final String openedIn;
+  private final EmulatorLifecycle lifecycle;
+  private final String frozenAt;
+  private final @Nullable EmulatorScope
+      around; // whose emulator this one lives in; null if it has its own
+  private final Map<String, Declared> secrets;
+  private final Set<SeedFile> seedFiles;
+  private final List<SdkClient> clients = new ArrayList<>();
+  private final Map<Class<?>, SdkClient> sharedClients = new HashMap<>();
+  private final List<Fault> unusedBefore;
+  private SecretsEmulator emulator;
+  private PerTestAnnotations script;
+  private ClientKind clientKind;
+  private @Nullable Caller caller;
+  private dev.strongroom.sdk.@Nullable ZeroChange zeroChange;
+  private @Nullable Watch watch;
+  private @Nullable SharedClients shared;
+  private @Nullable String test;
+  private @Nullable SecretsEmulator template; // null until the first fork
+
+  /**
+   * A scope of its own.
+   *
+   * @param openedIn the unique id of the context that it is opened in
+   * @param frozenAt what annotations say of the emulator's clock; empty if none does
+   */
+  EmulatorScope(
+      SecretsManagerExtension owner,
+      String openedIn,
+      EmulatorLifecycle lifecycle,
+      SecretsEmulator emulator,
+      ClientKind clientKind,
+      String frozenAt) {
+    this.owner = owner;
+    this.openedIn = openedIn;
+    this.lifecycle = lifecycle;
+    this.around = null;
+    this.emulator = emulator;
+    this.script = new PerTestAnnotations(emulator);
+    this.clientKind = clientKind;
+    this.frozenAt = frozenAt;
+    this.secrets = new LinkedHashMap<>();
+    this.seedFiles = new HashSet<>();
+    this.unusedBefore = emulator.faults().unused();
+  }
+
+  private EmulatorScope(EmulatorScope outer, String openedIn, SecretsEmulator emulator) {
+    this.owner = outer.owner;
+    this.openedIn = openedIn;
+    this.lifecycle = outer.lifecycle;
+    this.around = outer.emulator == emulator ? outer : null;
+    this.emulator = emulator;
+    this.script = new PerTestAnnotations(emulator);
+    this.clientKind = outer.clientKind;
+    this.frozenAt = outer.frozenAt;
+    this.secrets = new LinkedHashMap<>(outer.secrets);
+    this.seedFiles = new HashSet<>(outer.seedFiles);
+    this.unusedBefore = emulator.faults().unused();
+  }
+
+  boolean belongsTo(SecretsManagerExtension extension) {
+    return owner == extension;
+  }
+
+  boolean isOpenedIn(ExtensionContext context) {
+    return openedIn.equals(context.getUniqueId());
+  }
+
+  /** Whether whatever is inside it lives in its emulator. */
+  boolean isPerClass() {
+    return lifecycle == EmulatorLifecycle.PER_CLASS;
+  }
+
+  /** The faults that were there before this scope, and had not struck. */
+  List<Fault> unusedBefore() {
+    return unusedBefore;
+  }
+
+  synchronized SecretsEmulator emulator() {
+    return emulator;
+  }
+
+  /**
+   * The scope of a test or class inside this one: with this one's emulator if it is the class's,
+   * else with one that starts as this one is. The first fork seals a template: who kept the
+   * emulator that {@code @BeforeAll} was given would reach into every later test with it, so that
+   * one is closed. What {@code @AfterAll} is given nobody starts from.
+   */
+  synchronized EmulatorScope inner(ExtensionContext context) {
+    if (isPerClass()) {
+      return new EmulatorScope(this, context.getUniqueId(), emulator);
+    }
+    if (template == null) {
+      requireNoFaults();
+      template = emulator.fork();
+      emulator.close();
+      emulator = template.fork();
+      script = new PerTestAnnotations(emulator);
+      sharedClients.clear();
+    }
+    return new EmulatorScope(this, context.getUniqueId(), template.fork());
+  }
+
+  /** A fork has no faults, so that the tests would show nothing about them. */
+  private void requireNoFaults() {
+    if (!emulator.faults().all().isEmpty()) {
+      throw new ExtensionConfigurationException(
+          "@BeforeAll declared faults that its tests, each with an emulator of its own, don't have: %s. Declare them in @BeforeEach"
+              .formatted(emulator.faults()));
+    }
+  }
+
+  /** A client for a parameter. */
+  synchronized <C extends SdkClient> C client(Class<C> type, Parameter parameter) {
+    var as = AnnotationSupport.findAnnotation(parameter, As.class);
+    if (as.isEmpty()) {
+      return shared == null ? client(type, caller) : shared.client(type);
+    }
+    return client(type, script.caller(as.get(), parameter.getDeclaringExecutable()).caller());
+  }
+
+  /** What stands behind a shared client as long as this scope is what runs. */
+  synchronized SdkClient sharedClient(Class<? extends SdkClient> type) {
+    return sharedClients.computeIfAbsent(type, absent -> client(type, caller));
+  }
+
+  private <C extends SdkClient> C client(Class<C> type, @Nullable Caller own) {
+    var all = Clients.of(emulator).kind(clientKind);
+    var client = (own == null ? all : all.as(own)).client(type);
+    clients.add(client);
+    return client;
+  }
+
+  /** Has happen what the annotations there say of this one test. */
+  synchronized void script(List<AnnotatedElement> places) {
+    for (var place : places) {
+      script.declare(place, clientKind);
+      AnnotationSupport.findAnnotation(place, As.class)
+          .ifPresent(as -> caller = script.caller(as, place).caller());
+    }
+    sharedClients.clear();
+  }
+
+  /**
+   * Has the shared clients' calls come here, until this is closed.
+   *
+   * @param name the test's; null for a class
+   */
+  synchronized void answer(SharedClients clients, @Nullable String name) {
+    test = name;
+    if (shared == null) {
+      shared = clients;
+      clients.enter(this);
+    }
+  }
+
+  /** Looks, from now on, for the test's values in what is put out. */
+  void watch(LeakSettings settings, String test) {
+    if (settings.watched()) {
+      watch = Watch.begin(test, emulator(), settings.except());
+    }
+  }
+
+  void renewWatch() {
+    if (watch != null) {
+      watch.renew();
+    }
+  }
+
+  /** What a test that was watched has told; null if nothing, or if it wasn't. */
+  @Nullable AssertionError leaks(ExtensionContext context, @Nullable Throwable failure) {
+    if (watch == null) {
+      return null;
+    }
+    var leaks = watch.end(failure);
+    if (!watch.notes().isEmpty()) {
+      context.publishReportEntry(
+          "strongroom", "Not looked for in outputs:\n- " + String.join("\n- ", watch.notes()));
+    }
+    return leaks;
+  }
+
+  /** What the failure of a part of a watched test tells, while the test goes on. */
+  @Nullable AssertionError leaksOfPart(Throwable failure) {
+    return watch == null ? null : watch.search(failure);
+  }
+
+  /** Has the clients that the application builds reach this emulator, until this is closed. */
+  void installZeroChange(AnnotatedElement place, String test) {
+    try {
+      zeroChange = dev.strongroom.sdk.ZeroChange.install(emulator(), test);
+    } catch (IllegalStateException refusal) {
+      throw new ExtensionConfigurationException(
+          "@ZeroChange on %s can't be installed for %s: %s"
+              .formatted(Declared.nameOf(place), test, refusal.getMessage()));
+    }
+  }
+
+  synchronized FailureReport report(String test) {
+    var kinds = clients.stream().map(this::name).toList();
+    return FailureReport.of(test, emulator, lifecycle, kinds);
+  }
+
+  /** The SDK's own clients don't print what they are. */
+  private String name(SdkClient client) {
+    return clientKind == ClientKind.REAL
+        ? "a " + client.serviceName() + " client that is " + clientKind
+        : client.toString();
+  }
+
+  /** Puts in what the annotations there declare, or nothing at all if one contradicts itself. */
+  void declare(List<AnnotatedElement> places) {
+    places.forEach(this::requireSameSettings);
+    places.forEach(this::chooseClients);
+    var files = new LinkedHashMap<AnnotatedElement, List<Seed>>();
+    var seeds = new LinkedHashMap<Declared, Seed.Secret>();
+    for (var place : places) {
+      AnnotationSupport.findAnnotation(place, SeedFile.class)
+          .filter(seedFiles::add)
+          .ifPresent(file -> files.put(place, Declared.seeds(file, place)));
+      for (var annotation : AnnotationSupport.findRepeatableAnnotations(place, Secret.class)) {
+        var declared = new Declared(annotation, place);
+        var earlier = secrets.putIfAbsent(annotation.name(), declared);
+        if (earlier == null) {
+          seeds.put(declared, declared.checked());
+        } else if (!earlier.annotation().equals(annotation)) {
+          throw declared.refused(
+              "differs from the one on " + Declared.nameOf(earlier.place()),
+              "keep one; to change a value for one test, put another one there");
+        }
+      }
+    }
+    var before = emulator().snapshot();
+    try {
+      files.forEach((place, all) -> Declared.seedInto(emulator(), all, place));
+      seeds.forEach((declared, seed) -> declared.seedInto(emulator(), seed));
+    } catch (ExtensionConfigurationException refusal) {
+      emulator().restore(before);
+      throw refusal;
+    }
+    for (var outer = around; outer != null; outer = outer.around) { // where they are now too
+      outer.secrets.putAll(secrets);
+      outer.seedFiles.addAll(seedFiles);
+    }
+  }
+
+  private void chooseClients(AnnotatedElement place) {
+    var kinds =
+        AnnotationSupport.findAnnotation(place, SecretsManagerTest.class)
+            .map(SecretsManagerTest::client)
+            .orElse(new ClientKind[0]);
+    if (kinds.length > 1) {
+      throw new ExtensionConfigurationException(
+          "@SecretsManagerTest(client = %s) on %s has more than one kind of client: keep one"
+              .formatted(Arrays.toString(kinds), Declared.nameOf(place)));
+    }
+    if (kinds.length == 1) {
+      clientKind = kinds[0];
+    }
+  }
+
+  /** State lives in an account and Region, so that one who starts from it can't live elsewhere. */
+  private void requireSameSettings(AnnotatedElement place) {
+    AnnotationSupport.findAnnotation(place, FrozenAt.class)
+        .filter(frozen -> !frozen.value().equals(frozenAt))
+        .ifPresent(
+            frozen -> {
+              throw PerTestAnnotations.refused(
+                  "@FrozenAt(\"" + frozen.value() + "\")",
+                  place,
+                  "the test starts from a class whose time goes on. Declare it on the outermost"
+                      + " class, and advance the clock in the test");
+            });
+    var settings = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
+    if (settings.isEmpty()) {
+      return;
+    }
+    ScopeRegistry.requireSame(settings.get(), lifecycle, place);
+    var caller = emulator().administrator();
+    requireSame("region", settings.get().region(), caller.region(), place);
+    requireSame("accountId", settings.get().accountId(), caller.accountId(), place);
+    requireSameSeed(settings.get().randomSeed(), place);
+  }
+
+  private void requireSameSeed(long[] asked, AnnotatedElement place) {
+    var given = emulator().randomSeed();
+    if (asked.length > 1) {
+      throw new ExtensionConfigurationException(
+          "@SecretsManagerTest(randomSeed = %s) on %s has more than one seed: keep one"
+              .formatted(Arrays.toString(asked), Declared.nameOf(place)));
+    }
+    if (asked.length == 1 && !given.equals(OptionalLong.of(asked[0]))) {
+      throw new ExtensionConfigurationException(
+          "@SecretsManagerTest(randomSeed = %d) on %s starts from a class that has %s: declare it on the outermost class only"
+              .formatted(
+                  asked[0],
+                  Declared.nameOf(place),
+                  given.isPresent() ? String.valueOf(given.getAsLong()) : "none"));
+    }
+  }
+
+  private static void requireSame(
+      String attribute, String asked, String given, AnnotatedElement place) {
+    if (!asked.isEmpty() && !asked.equals(given)) {
+      throw new ExtensionConfigurationException(
+          ("@SecretsManagerTest(%s = \"%s\") on %s starts from a class that has \"%s\": declare it on the"
+                  + " outermost class only; a test reaches other Regions and accounts through Clients.of(emulator)")
+              .formatted(attribute, asked, Declared.nameOf(place), given));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (watch != null) {
+      watch.close();
+    }
+    if (shared != null) {
+      shared.leave(this, test);
+    }
+    if (zeroChange != null) {
+      zeroChange.close();
+    }
+    if (around == null) {
+      emulator.close();
+    } else {
+      script.undo();
+    }
+  }
+}

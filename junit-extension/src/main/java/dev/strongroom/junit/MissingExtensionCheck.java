@@ -1,0 +1,83 @@
+package dev.strongroom.junit;
+
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
+import java.lang.reflect.AnnotatedElement;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What refuses a test with annotations of ours that nobody would heed, since it has no {@link
+ * SecretsManagerExtension}; they bring it along, nobody else has to name it.
+ *
+ * <p>It is asked last of all, when every extension has begun, however that was registered; of
+ * parameters, which nobody else would give, before that.
+ */
+public final class MissingExtensionCheck implements BeforeTestExecutionCallback, ParameterResolver {
+
+  static final List<Class<? extends Annotation>> ANNOTATIONS =
+      List.of(
+          Secret.class,
+          SeedFile.class,
+          FrozenAt.class,
+          As.class,
+          Throttled.class,
+          RotationFails.class,
+          ZeroChange.class,
+          SharedClient.class,
+          Strict.class,
+          MaxCalls.class,
+          NoSecretLeaks.class);
+
+  /** For JUnit, which makes it for each class, method and parameter with such an annotation. */
+  public MissingExtensionCheck() {}
+
+  @Override
+  public void beforeTestExecution(ExtensionContext context) {
+    if (SecretsManagerExtension.serves(context)) {
+      return;
+    }
+    for (var place : SecretsManagerExtension.placesAround(context)) {
+      for (var annotation : ANNOTATIONS) {
+        if (isOn(place, annotation)) {
+          throw new ExtensionConfigurationException(
+              "@%s on %s has no effect on %s, which has no emulator: add @SecretsManagerTest to %s"
+                  .formatted(
+                      annotation.getSimpleName(),
+                      Declared.nameOf(place),
+                      SecretsManagerExtension.testName(context),
+                      context.getRequiredTestClass().getName()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return (parameter.isAnnotated(SecretValue.class) || parameter.isAnnotated(As.class))
+        && !SecretsManagerExtension.serves(context)
+        && ScopeRegistry.classAround(context) == null;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    throw new ParameterResolutionException(
+        "@%s on a parameter of %s has no effect there, which has no emulator: add @SecretsManagerTest to %s"
+            .formatted(
+                parameter.isAnnotated(SecretValue.class) ? "SecretValue" : "As",
+                Declared.nameOf(parameter.getDeclaringExecutable()),
+                context.getRequiredTestClass().getName()));
+  }
+
+  static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {
+    return annotation.isAnnotationPresent(Repeatable.class)
+        ? !AnnotationSupport.findRepeatableAnnotations(place, annotation).isEmpty()
+        : AnnotationSupport.isAnnotated(place, annotation);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.strongroom.junit;
+
+import dev.strongroom.IamEntity;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.sdk.ClientKind;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What annotations say of one test's emulator that is no part of what is stored there, so that no
+ * template can hold it.
+ */
+final class PerTestAnnotations {
+
+  private static final Pattern ENTITY =
+      Pattern.compile("(?:arn:[a-z-]+:iam::([0-9]{12}):)?(role|user)/([\\w+=,.@/-]+)");
+
+  private static final Pattern ACTION = Pattern.compile("([a-z0-9-]+):([A-Za-z]+)");
+
+  /** Those of which a call needs permissions: lambda and iam for rotations (ROT-13). */
+  private static final List<String> SERVICES =
+      List.of("secretsmanager", "kms", "sts", "lambda", "iam");
+
+  private final SecretsEmulator emulator;
+  private final List<Runnable> undoing = new ArrayList<>();
+
+  PerTestAnnotations(SecretsEmulator emulator) {
+    this.emulator = emulator;
+  }
+
+  /** Takes back all that was declared, as far as it has not happened. */
+  void undo() {
+    undoing.forEach(Runnable::run);
+    undoing.clear();
+  }
+
+  /** Declares the failures that are annotated there. */
+  void declare(AnnotatedElement place, ClientKind clients) {
+    var before = emulator.faults().all();
+    try {
+      declareAll(place, clients);
+    } finally { // also where the next annotation is refused
+      emulator.faults().all().stream()
+          .filter(fault -> !before.contains(fault))
+          .forEach(fault -> undoing.add(fault::remove));
+    }
+  }
+
+  private void declareAll(AnnotatedElement place, ClientKind clients) {
+    for (var throttled : AnnotationSupport.findRepeatableAnnotations(place, Throttled.class)) {
+      throttle(throttled, place, clients);
+    }
+    for (var fails : AnnotationSupport.findRepeatableAnnotations(place, RotationFails.class)) {
+      failRotation(fails, place);
+    }
+  }
+
+  private void throttle(Throttled throttled, AnnotatedElement place, ClientKind clients) {
+    var faults = emulator.faults();
+    requirePositive(throttled.times(), "@Throttled", place);
+    try {
+      if (throttled.value().length == 0) {
+        faults.onAnyOperation().first(throttled.times()).throttle();
+      }
+      for (var operation : throttled.value()) {
+        faults.on(operation).first(throttled.times()).throttle();
+      }
+    } catch (IllegalArgumentException refusal) {
+      throw refused("@Throttled", place, refusal.getMessage());
+    }
+    if (clients == ClientKind.DIRECT) {
+      throw refused(
+          "@Throttled",
+          place,
+          faults.whyNotDirect() + " The latter is client = " + ClientKind.DIRECT_WITHOUT_RETRIES);
+    }
+  }
+
+  private void failRotation(RotationFails fails, AnnotatedElement place) {
+    if (fails.secret().isBlank()) {
+      throw refused("@RotationFails", place, "The secret's name is blank: write which one rotates");
+    }
+    requirePositive(fails.times(), "@RotationFails", place);
+    try {
+      var step = emulator.rotation(fails.secret()).failAt(fails.step()).times(fails.times());
+      switch (fails.when()) {
+        case BEFORE -> step.before(fails.how());
+        case AFTER -> step.after(fails.how());
+      }
+    } catch (IllegalArgumentException refusal) {
+      throw refused("@RotationFails", place, refusal.getMessage());
+    }
+  }
+
+  private static void requirePositive(int times, String annotation, AnnotatedElement place) {
+    if (times < 1) {
+      throw refused(annotation, place, "times is " + times + ", write how often, at least 1");
+    }
+  }
+
+  /** The principal that an annotation names, with what it allows. */
+  IamEntity caller(As as, AnnotatedElement place) {
+    var name = "@As(\"" + as.value() + "\")";
+    var entity = ENTITY.matcher(as.value());
+    if (!entity.matches()) {
+      throw refused(
+          name, place, "Write role/name, user/name, or the ARN of a role or user in any account");
+    }
+    var account =
+        emulator.account(
+            entity.group(1) == null ? emulator.administrator().accountId() : entity.group(1));
+    var caller =
+        entity.group(2).equals("role")
+            ? account.role(entity.group(3))
+            : account.user(entity.group(3));
+    try {
+      for (var action : as.allow()) {
+        requireAction(action);
+        var policy = PolicyDocument.allow(action).on("*");
+        caller.policy(policy);
+        undoing.add(() -> caller.detach(policy));
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw refused(name, place, malformed.getMessage());
+    }
+    return caller;
+  }
+
+  /** A misspelt action would allow nothing, and a test that expects a refusal pass. */
+  private void requireAction(String action) {
+    var parts = ACTION.matcher(action);
+    if (!parts.matches()) {
+      return; // with wildcards, or malformed
+    }
+    if (!SERVICES.contains(parts.group(1))) {
+      throw new IllegalArgumentException(
+          "No permission for '%s' is ever asked for: the service is one of %s"
+              .formatted(action, SERVICES));
+    }
+    if (parts.group(1).equals("secretsmanager")) { // whose actions are its operations (POL-13)
+      emulator.faults().on(parts.group(2));
+    }
+  }
+
+  static ExtensionConfigurationException refused(
+      String annotation, AnnotatedElement place, @Nullable String reason) {
+    return new ExtensionConfigurationException(
+        "%s on %s can't be: %s".formatted(annotation, Declared.nameOf(place), reason));
+  }
+}

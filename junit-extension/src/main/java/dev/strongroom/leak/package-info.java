@@ -1,5 +1,0 @@
-/** Finds secret values in what a test prints, logs and throws. */
-@NullMarked
-package dev.strongroom.leak;
-
-import org.jspecify.annotations.NullMarked;
