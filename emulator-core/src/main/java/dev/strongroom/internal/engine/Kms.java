@@ -62,7 +62,7 @@ final class Kms implements AwsService {
       Call call, Q request, EmulatorState state) {
     var operation = operation(request);
     var context = new KmsContext(call.caller, call.now, call.ids);
-    var identity = state.identity(call.caller);
+    var identity = state.iam().identity(call.caller);
     var handler = operation.handler();
     if (operation.keys().isEmpty()) {
       permitInRegion(call, identity, state, "kms:" + operation.name(), request);
@@ -192,7 +192,7 @@ final class Kms implements AwsService {
     var decision =
         Decision.of(
             AccessRequest.of(identity, action, resource, context.build())
-                .through(state.endpointPolicy(call.caller)));
+                .through(state.iam().endpointPolicy(call.caller)));
     if (!call.decided(decision)) {
       throw ACCESS_DENIED.error(
           decision.message(resource.arn().equals("*") ? null : resource.arn()));
