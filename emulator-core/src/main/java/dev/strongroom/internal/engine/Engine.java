@@ -153,7 +153,7 @@ public final class Engine {
    * @throws ServiceError if it is that of a session that has ended
    */
   public @Nullable Principal withAccessKey(String id) {
-    return world.withAccessKey(id, clock.instant());
+    return world.iam().withAccessKey(id, clock.instant());
   }
 
   /**

@@ -77,7 +77,7 @@ final class Kms implements AwsService {
     var context =
         new KmsContext(
             call.caller, call.now, call.ids, arn -> key(state, arn, call.now), call.prepared);
-    var identity = state.identity(call.caller);
+    var identity = state.iam().identity(call.caller);
     var handler = operation.handler();
     if (operation.keys().isEmpty()) {
       permitInRegion(call, identity, state, "kms:" + operation.name(), request);
@@ -218,7 +218,7 @@ final class Kms implements AwsService {
     var decision =
         Decision.of(
             AccessRequest.of(identity, action, resource, context.build())
-                .through(state.endpointPolicy(call.caller)));
+                .through(state.iam().endpointPolicy(call.caller)));
     if (!call.decided(decision)) {
       throw ACCESS_DENIED.error(
           decision.message(resource.arn().equals("*") ? null : resource.arn()));
