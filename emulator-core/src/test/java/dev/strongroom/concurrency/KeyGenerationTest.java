@@ -104,8 +104,7 @@ class KeyGenerationTest {
             List.of(new Tag("aws:a", "")),
             null);
 
-    var refusal =
-        catchThrowableOfType(ServiceError.class, () -> engine.execute(CALLER, reserved));
+    var refusal = catchThrowableOfType(ServiceError.class, () -> engine.execute(CALLER, reserved));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.TAG);
     assertThat(create(engine, "ECC_NIST_P256")).isEqualTo(create(undisturbed, "ECC_NIST_P256"));

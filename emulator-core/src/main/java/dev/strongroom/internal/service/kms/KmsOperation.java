@@ -26,8 +26,7 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
     Handler<Q, R> handler,
     @Nullable Preparation<Q> preparation) {
 
-  KmsOperation(
-      Class<Q> type, Consumer<Q> check, List<KeyRole<Q>> keys, Handler<Q, R> handler) {
+  KmsOperation(Class<Q> type, Consumer<Q> check, List<KeyRole<Q>> keys, Handler<Q, R> handler) {
     this(type, check, keys, handler, null);
   }
 
