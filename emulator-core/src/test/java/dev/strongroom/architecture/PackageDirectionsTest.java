@@ -31,6 +31,7 @@ class PackageDirectionsTest {
           entry("api", Set.of()),
           entry("time", Set.of()),
           entry("internal.collection", Set.of()),
+          entry("internal.model", uses("api")),
           entry("iam", uses("api", JACKSON)),
           entry("fault", uses("api time")),
           entry("audit", uses("api time iam")),
@@ -39,7 +40,9 @@ class PackageDirectionsTest {
           entry(
               "internal.service.secretsmanager",
               uses("internal.service.kms internal.collection api time iam")),
-          entry("internal.engine", uses("internal.service api time iam fault audit rotation")),
+          entry(
+              "internal.engine",
+              uses("internal.service internal.model api time iam fault audit rotation")),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry(
               "wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON, PICOCLI)));
@@ -66,6 +69,7 @@ class PackageDirectionsTest {
     "dev.strongroom,             dev.strongroom.wire.Planted",
     "dev.strongroom.internal.service.kms, com.fasterxml.jackson.databind.ObjectMapper",
     "dev.strongroom.iam,         org.bouncycastle.crypto.Digest",
+    "dev.strongroom.internal.model, com.fasterxml.jackson.databind.ObjectMapper",
     "dev.strongroom.unforeseen,  dev.strongroom.api.Planted",
   })
   void aForbiddenUseIsFoundAndTheMessageNamesFileAndRemedy(

@@ -17,6 +17,7 @@ import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.kms.Grants;
 import dev.strongroom.internal.service.kms.Key;
 import dev.strongroom.internal.service.kms.KeyId;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** KMS behind the gate. */
 final class Kms implements AwsService {
 
+  private static final ServiceModel MODEL = ServiceModel.named("kms");
+
   static boolean serves(Request<?> request) {
     return KmsOperations.row(request) != null;
   }
@@ -53,7 +56,7 @@ final class Kms implements AwsService {
 
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
-    Constraints.check(request);
+    MODEL.check(request);
     operation(request).check().accept(request);
   }
 

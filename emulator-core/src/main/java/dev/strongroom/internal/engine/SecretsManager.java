@@ -17,6 +17,7 @@ import dev.strongroom.internal.engine.Operation.RegionRead;
 import dev.strongroom.internal.engine.Operation.RegionWrite;
 import dev.strongroom.internal.engine.Operation.SecretRead;
 import dev.strongroom.internal.engine.Operation.SecretWrite;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.secretsmanager.Context;
 import dev.strongroom.internal.service.secretsmanager.Creation;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Secrets Manager behind the gate: one method from lookup to outcome, read from top to bottom. */
 final class SecretsManager implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("secretsmanager");
 
   /** Where the calls of a batch go, as calls of their own. */
   interface Inner {
@@ -59,7 +62,7 @@ final class SecretsManager implements AwsService {
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
     var operation = Operations.of(request);
-    Constraints.check(request);
+    MODEL.check(request);
     var id = operation.secretId() == null ? null : operation.secretId().apply(request);
     call.secretId = id == null ? null : SecretId.parse(id); // NAME-3 first (ORD-2, ORD-6)
     operation.check().accept(request);

@@ -23,6 +23,7 @@ import dev.strongroom.iam.Principal;
 import dev.strongroom.iam.RequestContext;
 import dev.strongroom.iam.Resource;
 import dev.strongroom.internal.engine.EmulatorState.Session;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.time.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** STS behind the gate, as far as callers need it to become somebody else. */
 final class Sts implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("sts");
 
   private static final int ONE_HOUR = 3600;
   private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -58,7 +61,7 @@ final class Sts implements AwsService {
 
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
-    Constraints.check(request);
+    MODEL.check(request);
     if (request instanceof AssumeRole assume) {
       role(assume);
       requireDistinctKeys(assume.tags() == null ? List.of() : assume.tags());
