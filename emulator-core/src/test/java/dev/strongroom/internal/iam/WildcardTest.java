@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -17,8 +17,9 @@ class WildcardTest {
         Identity.of(Principal.parse("arn:aws:iam::111111111111:user/alice"))
             .tag("team", "blue")
             .tag("wild", "*")
-            .policy(PolicyDocument.allow(action).on(resource));
-    return Decision.of(AccessRequest.of(identity, asked, Resource.of(arn), RequestContext.EMPTY))
+            .policy(Policy.allow(action).on(resource));
+    return AccessDecision.of(
+            AccessRequest.of(identity, asked, Resource.of(arn), RequestContext.EMPTY))
         .allowed();
   }
 
@@ -65,7 +66,7 @@ class WildcardTest {
   @Test
   void variablesArePlainTextInTheOldVersion() { // POL-11
     var old =
-        PolicyDocument.parse(
+        Policy.parse(
             """
             {"Version": "2008-10-17", "Statement": {"Effect": "Allow", "Action": "*",
               "Resource": "arn:aws:s3:::${aws:PrincipalTag/team}"}}\
@@ -80,7 +81,8 @@ class WildcardTest {
   }
 
   private static boolean decide(Identity identity, String arn) {
-    return Decision.of(AccessRequest.of(identity, "a:B", Resource.of(arn), RequestContext.EMPTY))
+    return AccessDecision.of(
+            AccessRequest.of(identity, "a:B", Resource.of(arn), RequestContext.EMPTY))
         .allowed();
   }
 

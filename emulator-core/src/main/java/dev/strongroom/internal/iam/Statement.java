@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class Statement {
   private Statement(Map<String, Object> json, boolean variables) {
     for (var element : json.keySet()) {
       if (!ELEMENTS.contains(element)) {
-        throw MalformedPolicyException.syntax("A statement has no element '" + element + "'.");
+        throw Malformed.syntax("A statement has no element '" + element + "'.");
       }
     }
     if (json.containsKey("Sid")) {
@@ -51,7 +51,7 @@ final class Statement {
     }
     var effect = text(json, "Effect");
     if (!effect.equals("Allow") && !effect.equals("Deny")) {
-      throw MalformedPolicyException.syntax("Effect must be Allow or Deny.");
+      throw Malformed.syntax("Effect must be Allow or Deny.");
     }
     this.json = json;
     allows = effect.equals("Allow");
@@ -76,8 +76,7 @@ final class Statement {
     var plain = json.get(element);
     var inverted = json.get("Not" + element);
     if (plain != null && inverted != null) {
-      throw MalformedPolicyException.syntax(
-          "A statement can't have both " + element + " and Not" + element + ".");
+      throw Malformed.syntax("A statement can't have both " + element + " and Not" + element + ".");
     }
     if (plain != null) {
       return plain;
@@ -85,28 +84,27 @@ final class Statement {
     if (inverted != null) {
       return inverted;
     }
-    throw MalformedPolicyException.syntax("A statement lacks the element " + element + ".");
+    throw Malformed.syntax("A statement lacks the element " + element + ".");
   }
 
   private static String text(Map<String, Object> json, String element) {
     if (json.get(element) instanceof String text) {
       return text;
     }
-    throw MalformedPolicyException.syntax("A statement needs a text as " + element + ".");
+    throw Malformed.syntax("A statement needs a text as " + element + ".");
   }
 
   static List<String> texts(Object json, String element) {
     var values = json instanceof List<?> list ? list : List.of(json);
     if (values.isEmpty() || !values.stream().allMatch(String.class::isInstance)) {
-      throw MalformedPolicyException.syntax(
-          element + " must be a text or a list of at least one text.");
+      throw Malformed.syntax(element + " must be a text or a list of at least one text.");
     }
     return values.stream().map(String.class::cast).toList();
   }
 
   private static Pattern actionPattern(String action) {
     if (!ACTION.matcher(action).matches()) {
-      throw MalformedPolicyException.syntax(
+      throw Malformed.syntax(
           "'" + action + "' is no action: it needs a service, a colon and a name.");
     }
     return Pattern.of(action, true, false);
@@ -114,7 +112,7 @@ final class Statement {
 
   private static Pattern resourcePattern(String resource, boolean variables) {
     if (!resource.equals("*") && !resource.startsWith("arn:")) {
-      throw MalformedPolicyException.syntax("'" + resource + "' is neither an ARN nor *.");
+      throw Malformed.syntax("'" + resource + "' is neither an ARN nor *.");
     }
     return Pattern.of(resource, true, variables);
   }

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,7 +97,7 @@ class PrincipalTest {
   void denyIsForThePrincipalsThatItNames(
       String element, String principals, String caller, boolean expected) {
     var policy =
-        PolicyDocument.parse(
+        Policy.parse(
             "{'Statement':{'Effect':'Deny','%s':%s,'Action':'*','Resource':'*'}}"
                 .formatted(element, principals)
                 .replace('\'', '"'));
@@ -106,7 +106,7 @@ class PrincipalTest {
         Resource.secret("arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf", policy);
 
     var decision =
-        Decision.of(
+        AccessDecision.of(
             AccessRequest.of(
                 identity, "secretsmanager:GetSecretValue", secret, RequestContext.EMPTY));
 

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,8 +18,8 @@ class ConditionTest {
     var identity =
         Identity.of(Principal.parse("arn:aws:iam::111111111111:user/alice"))
             .tag("team", "blue")
-            .policy(PolicyDocument.allow("*").when(operator, key, expected));
-    return Decision.of(AccessRequest.of(identity, "a:B", Resource.ANY, context)).allowed();
+            .policy(Policy.allow("*").when(operator, key, expected));
+    return AccessDecision.of(AccessRequest.of(identity, "a:B", Resource.ANY, context)).allowed();
   }
 
   private static String[] values(String text) {
@@ -222,7 +222,7 @@ class ConditionTest {
   @Test
   void everyKeyAndOperatorMustHold() { // POL-11
     var policy =
-        PolicyDocument.allow("*")
+        Policy.allow("*")
             .when("StringEquals", "aws:a", "1")
             .when("StringEquals", "aws:b", "2")
             .when("Null", "aws:c", "true");
@@ -235,7 +235,7 @@ class ConditionTest {
   }
 
   private static boolean allowed(Identity identity, RequestContext context) {
-    return Decision.of(AccessRequest.of(identity, "a:B", Resource.ANY, context)).allowed();
+    return AccessDecision.of(AccessRequest.of(identity, "a:B", Resource.ANY, context)).allowed();
   }
 
   @ParameterizedTest(name = "POL-14: {0} comes with the caller {1}")

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,7 +89,7 @@ final class Condition {
     boolean ifExists = name.endsWith("IfExists");
     name = ifExists ? name.substring(0, name.length() - "IfExists".length()) : name;
     if (key.indexOf(':') < 1) {
-      throw MalformedPolicyException.syntax("The condition key '" + key + "' has no prefix.");
+      throw Malformed.syntax("The condition key '" + key + "' has no prefix.");
     }
     var expected = texts(values);
     if (text.equals(NULL)) {
@@ -156,7 +156,7 @@ final class Condition {
     var values = json instanceof Collection<?> list ? list : List.of(json);
     for (var value : values) {
       if (value instanceof Map || value instanceof Collection) {
-        throw MalformedPolicyException.syntax("A condition's values must be texts.");
+        throw Malformed.syntax("A condition's values must be texts.");
       }
     }
     return values.stream().map(String::valueOf).toList();

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,8 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.Repair.Change;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,15 +23,15 @@ class RepairTest {
     return AccessRequest.of(caller, GET, resource, RequestContext.EMPTY);
   }
 
-  private static List<Repair> repairs(AccessRequest request) {
-    var repairs = Decision.of(request).repairs();
+  private static List<PolicyChange> repairs(AccessRequest request) {
+    var repairs = AccessDecision.of(request).changes();
 
     var repaired = request;
     for (var repair : repairs) {
-      assertThat(Decision.of(repaired).allowed()).as("%s is needed", repair).isFalse();
+      assertThat(AccessDecision.of(repaired).allowed()).as("%s is needed", repair).isFalse();
       repaired = repair.applyTo(repaired);
     }
-    assertThat(Decision.of(repaired).allowed()).isTrue();
+    assertThat(AccessDecision.of(repaired).allowed()).isTrue();
     return repairs;
   }
 
@@ -53,10 +54,10 @@ class RepairTest {
     var repairs = repairs(get(BOB, Resource.secret(ARN, null)));
 
     assertThat(repairs)
-        .extracting(Repair::layer)
+        .extracting(PolicyChange::layer)
         .containsExactly(Layer.RESOURCE_POLICY, Layer.IDENTITY_POLICY);
-    assertThat(repairs.get(0).owner()).isEqualTo(ARN);
-    assertThat(repairs.get(0).statement())
+    assertThat(repairs.get(0).repair().owner()).isEqualTo(ARN);
+    assertThat(repairs.get(0).repair().statement())
         .isEqualTo(
             """
             {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:user/bob"},\
@@ -70,16 +71,15 @@ class RepairTest {
 
     var repair = repairs(request).get(0);
 
-    assertThat(repair.statement())
+    assertThat(repair.repair().statement())
         .contains("\"ArnEquals\":{\"aws:PrincipalArn\":\"arn:aws:iam::222222222222:root\"}");
     var repaired = repair.applyTo(request).resource();
-    assertThat(Decision.of(get(BOB.policy(PolicyDocument.allow("*")), repaired)).allowed())
-        .isFalse();
+    assertThat(AccessDecision.of(get(BOB.policy(Policy.allow("*")), repaired)).allowed()).isFalse();
   }
 
   @Test
   void denyIsRemovedByItsStatement() {
-    var policy = PolicyDocument.allow("*").and(PolicyDocument.deny(GET).sid("Lock")).named("Team");
+    var policy = Policy.allow("*").and(Policy.deny(GET).sid("Lock")).named("Team");
     var request = get(SESSION.policy(policy), Resource.secret(ARN, null));
 
     var repairs = repairs(request);
@@ -89,39 +89,39 @@ class RepairTest {
         .hasToString(
             """
             remove from the identity policy of arn:aws:iam::111111111111:role/app, Team, with \
-            whatever else it denies: {"Effect":"Deny","Action":"%s","Resource":"*","Sid":"Lock"}\
+            everything else it denies: {"Effect":"Deny","Action":"%s","Resource":"*","Sid":"Lock"}\
             """
                 .formatted(GET));
     assertThat(repairs.get(0).applyTo(request).caller().policies(Layer.IDENTITY_POLICY))
-        .containsExactly(PolicyDocument.allow("*").named("Team"));
+        .containsExactly(Policy.allow("*").named("Team"));
   }
 
   @Test
   void sharedFiltersAreOpenedForTheCallerOnly() {
-    var other = PolicyDocument.allow("s3:*");
+    var other = Policy.allow("s3:*");
     var request =
-        get(SESSION.policy(PolicyDocument.allow(GET)).scp(other), Resource.secret(ARN, null))
+        get(SESSION.policy(Policy.allow(GET)).scp(other), Resource.secret(ARN, null))
             .through(other.to("*"));
 
     var repairs = repairs(request);
 
     assertThat(repairs)
-        .extracting(Repair::layer)
+        .extracting(PolicyChange::layer)
         .containsExactly(Layer.SERVICE_CONTROL_POLICY, Layer.ENDPOINT_POLICY);
     assertThat(repairs)
         .allSatisfy(
             repair ->
-                assertThat(repair.statement())
+                assertThat(repair.repair().statement())
                     .endsWith("{\"ArnEquals\":{\"aws:PrincipalArn\":\"" + ROLE.arn() + "\"}}}"));
   }
 
   @Test
   void everyLimitThatRefusesIsNamed() {
-    var other = PolicyDocument.allow("s3:*");
+    var other = Policy.allow("s3:*");
     var request = get(SESSION.boundary(other).sessionPolicy(other), Resource.secret(ARN, null));
 
     assertThat(repairs(request))
-        .extracting(Repair::layer)
+        .extracting(PolicyChange::layer)
         .containsExactly(Layer.IDENTITY_POLICY, Layer.PERMISSIONS_BOUNDARY, Layer.SESSION_POLICY);
   }
 
@@ -129,17 +129,19 @@ class RepairTest {
   void boundaryThatOnlyDeniedStaysAndAllowsNothingElse() {
     var request =
         get(
-            SESSION.policy(PolicyDocument.allow("*")).boundary(PolicyDocument.deny("*")),
+            SESSION.policy(Policy.allow("*")).boundary(Policy.deny("*")),
             Resource.secret(ARN, null));
 
     var repairs = repairs(request);
 
-    assertThat(repairs).extracting(Repair::change).containsExactly(Change.REMOVE, Change.ADD);
+    assertThat(repairs)
+        .extracting(change -> change.repair().change())
+        .containsExactly(Change.REMOVE, Change.ADD);
   }
 
   @Test
   void keyThatDoesNotDelegateIsOpenedForTheCaller() {
-    var key = Resource.key(KEY, PolicyDocument.allow("*").to("333333333333"), List.of());
+    var key = Resource.key(KEY, Policy.allow("*").to("333333333333"), List.of());
     var request = AccessRequest.of(SESSION, "kms:Decrypt", key, RequestContext.EMPTY);
 
     assertThat(repairs(request))
@@ -160,13 +162,14 @@ class RepairTest {
     var repaired = repairs(request).get(0).applyTo(request);
 
     assertThat(
-            Decision.of(get(repaired.caller(), Resource.of(strange.replace("*", "x")))).allowed())
+            AccessDecision.of(get(repaired.caller(), Resource.of(strange.replace("*", "x"))))
+                .allowed())
         .isFalse();
   }
 
   @Test
   void nameThatIsNoArnNeedsAStar() {
-    assertThat(repairs(get(SESSION, Resource.of("prod/db"))).get(0).statement())
+    assertThat(repairs(get(SESSION, Resource.of("prod/db"))).get(0).repair().statement())
         .contains("\"Resource\":\"*\"");
   }
 
@@ -174,9 +177,9 @@ class RepairTest {
   void repairedResourcePolicyCanBePut() {
     var request = get(BOB, Resource.secret(ARN, null));
 
-    var repaired = Decision.of(request).repairs().get(0).applyTo(request).resource().policy();
+    var repaired = AccessDecision.of(request).changes().get(0).applyTo(request).resource().policy();
 
     assertThat(repaired).isNotNull();
-    assertThat(PolicyDocument.parseResourcePolicy(repaired.toJson())).isEqualTo(repaired);
+    assertThat(Policy.parseResourcePolicy(repaired.toJson())).isEqualTo(repaired);
   }
 }

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -31,7 +31,7 @@ final class PrincipalSet {
     } else {
       var types = Json.object(json, "Principal");
       if (types.isEmpty()) {
-        throw MalformedPolicyException.syntax("A principal must be named.");
+        throw Malformed.syntax("A principal must be named.");
       }
       types.forEach(
           (type, values) -> {
@@ -48,22 +48,21 @@ final class PrincipalSet {
     switch (type) {
       case "AWS" -> {
         if (!name.equals(EVERYONE) && !isUniqueId(name) && !isArnOrAccount(name)) {
-          throw MalformedPolicyException.unsupportedPrincipal(name);
+          throw Malformed.unsupportedPrincipal(name);
         }
       }
       case "Service" -> {
         if (!Principal.isServiceName(name)) {
-          throw MalformedPolicyException.invalidService(name);
+          throw Malformed.invalidService(name);
         }
       }
       case "Federated" -> {
         if (!isProvider(name)) {
-          throw MalformedPolicyException.unsupportedPrincipal(name);
+          throw Malformed.unsupportedPrincipal(name);
         }
       }
-      case "CanonicalUser" -> throw MalformedPolicyException.unsupportedPrincipal(name);
-      default ->
-          throw MalformedPolicyException.syntax("There is no principal type '" + type + "'.");
+      case "CanonicalUser" -> throw Malformed.unsupportedPrincipal(name);
+      default -> throw Malformed.syntax("There is no principal type '" + type + "'.");
     }
   }
 

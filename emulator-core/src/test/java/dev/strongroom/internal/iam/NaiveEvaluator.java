@@ -1,8 +1,9 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strongroom.iam.Layer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
+import dev.strongroom.iam.Layer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,14 @@ public final class AccessRequest {
   private final String action;
   private final Resource resource;
   private final RequestContext context;
-  private final List<PolicyDocument> endpoint;
+  private final List<Policy> endpoint;
 
   private AccessRequest(
       Identity caller,
       String action,
       Resource resource,
       RequestContext context,
-      List<PolicyDocument> endpoint) {
+      List<Policy> endpoint) {
     this.caller = caller;
     this.action = action;
     this.resource = resource;
@@ -33,13 +34,13 @@ public final class AccessRequest {
   }
 
   /** The same request sent through a VPC endpoint; null when that has no policy of its own. */
-  public AccessRequest through(@Nullable PolicyDocument endpointPolicy) {
+  public AccessRequest through(@Nullable Policy endpointPolicy) {
     return with(
         Layer.ENDPOINT_POLICY, endpointPolicy == null ? List.of() : List.of(endpointPolicy));
   }
 
   /** The same request, were the resource guarded by this policy. */
-  public AccessRequest guardedBy(PolicyDocument resourcePolicy) {
+  public AccessRequest guardedBy(Policy resourcePolicy) {
     return with(resource.policyLayer(), List.of(resourcePolicy));
   }
 
@@ -65,7 +66,7 @@ public final class AccessRequest {
   }
 
   /** The policies of a layer that speak about this request. */
-  public List<PolicyDocument> policies(Layer layer) {
+  public List<Policy> policies(Layer layer) {
     return switch (layer) {
       case ENDPOINT_POLICY -> endpoint;
       case RESOURCE_CONTROL_POLICY, RESOURCE_POLICY, KEY_POLICY -> resource.policies(layer);
@@ -74,10 +75,10 @@ public final class AccessRequest {
     };
   }
 
-  AccessRequest with(Layer layer, List<PolicyDocument> policies) {
+  AccessRequest with(Layer layer, List<Policy> policies) {
     return switch (layer) {
       case ENDPOINT_POLICY -> {
-        policies.forEach(PolicyDocument::requirePrincipals);
+        policies.forEach(Policy::requirePrincipals);
         yield new AccessRequest(caller, action, resource, context, List.copyOf(policies));
       }
       case RESOURCE_CONTROL_POLICY, RESOURCE_POLICY, KEY_POLICY ->

@@ -1,5 +1,6 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
+import dev.strongroom.iam.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,18 +22,14 @@ public final class Resource {
   private final Kind kind;
   private final String arn;
   private final String account;
-  private final List<PolicyDocument> policy;
+  private final List<Policy> policy;
   private final List<Grant> grants;
-  private final List<PolicyDocument> controls;
+  private final List<Policy> controls;
 
   private Resource(
-      Kind kind,
-      String arn,
-      List<PolicyDocument> policy,
-      List<Grant> grants,
-      List<PolicyDocument> controls) {
-    policy.forEach(PolicyDocument::requirePrincipals);
-    controls.forEach(PolicyDocument::requirePrincipals);
+      Kind kind, String arn, List<Policy> policy, List<Grant> grants, List<Policy> controls) {
+    policy.forEach(Policy::requirePrincipals);
+    controls.forEach(Policy::requirePrincipals);
     this.kind = kind;
     this.arn = arn;
     this.account = accountOf(arn);
@@ -47,12 +44,12 @@ public final class Resource {
   }
 
   /** A secret; null when it has no resource policy. */
-  public static Resource secret(String arn, @Nullable PolicyDocument policy) {
+  public static Resource secret(String arn, @Nullable Policy policy) {
     return new Resource(Kind.SECRET, arn, listOf(policy), List.of(), List.of());
   }
 
   /** A KMS key, to which nobody has access but through its key policy and its grants. */
-  public static Resource key(String arn, PolicyDocument policy, List<Grant> grants) {
+  public static Resource key(String arn, Policy policy, List<Grant> grants) {
     return new Resource(Kind.KEY, arn, List.of(policy), grants, List.of());
   }
 
@@ -60,12 +57,12 @@ public final class Resource {
    * A role to be assumed, which nobody may but through its trust policy; null where there is no
    * such role.
    */
-  public static Resource role(String arn, @Nullable PolicyDocument trust) {
+  public static Resource role(String arn, @Nullable Policy trust) {
     return new Resource(Kind.ROLE, arn, listOf(trust), List.of(), List.of());
   }
 
   /** One more resource control policy of the account that owns this; only its Denies count. */
-  public Resource rcp(PolicyDocument policy) {
+  public Resource rcp(Policy policy) {
     var all = new ArrayList<>(controls);
     all.add(policy);
     return new Resource(kind, arn, this.policy, grants, all);
@@ -76,7 +73,7 @@ public final class Resource {
   }
 
   /** The resource policy or key policy. */
-  public @Nullable PolicyDocument policy() {
+  public @Nullable Policy policy() {
     return policy.isEmpty() ? null : policy.get(0);
   }
 
@@ -114,14 +111,14 @@ public final class Resource {
     return isKey() ? Layer.KEY_POLICY : Layer.RESOURCE_POLICY;
   }
 
-  List<PolicyDocument> policies(Layer layer) {
+  List<Policy> policies(Layer layer) {
     if (layer == Layer.RESOURCE_CONTROL_POLICY) {
       return controls;
     }
     return layer == policyLayer() ? policy : List.of();
   }
 
-  Resource with(Layer layer, List<PolicyDocument> policies) {
+  Resource with(Layer layer, List<Policy> policies) {
     return layer == Layer.RESOURCE_CONTROL_POLICY
         ? new Resource(kind, arn, policy, grants, policies)
         : new Resource(kind, arn, policies, grants, controls);
@@ -143,7 +140,7 @@ public final class Resource {
     return end < 0 ? "" : arn.substring(start, end);
   }
 
-  private static List<PolicyDocument> listOf(@Nullable PolicyDocument policy) {
+  private static List<Policy> listOf(@Nullable Policy policy) {
     return policy == null ? List.of() : List.of(policy);
   }
 

@@ -1,8 +1,10 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.iam.Decision;
 import dev.strongroom.iam.Decision.LayerResult;
+import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.Repair.Change;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,7 +23,7 @@ class RandomWorldsTest {
   @Test
   void secondEvaluatorAgrees() {
     for (var world : WORLDS) {
-      var decision = Decision.of(world.request());
+      var decision = AccessDecision.of(world.request());
 
       assertThat(decision.allowed()).as("%s", decision).isEqualTo(NaiveEvaluator.allows(world));
     }
@@ -33,7 +35,7 @@ class RandomWorldsTest {
     Map<Layer, Integer> refusals = new EnumMap<>(Layer.class);
     Map<Layer, Integer> denials = new EnumMap<>(Layer.class);
     for (var world : WORLDS) {
-      var decision = Decision.of(world.request());
+      var decision = AccessDecision.of(world.request());
       (decision.allowed() ? grants : decision.isExplicitDeny() ? denials : refusals)
           .merge(decision.layer(), 1, Integer::sum);
     }
@@ -50,7 +52,7 @@ class RandomWorldsTest {
   @Test
   void explanationAgreesWithTheDecision() {
     for (var world : WORLDS) {
-      var decision = Decision.of(world.request());
+      var decision = AccessDecision.of(world.request());
 
       var outcome = decision.layer(decision.layer()).outcome();
       var expected =
@@ -71,19 +73,19 @@ class RandomWorldsTest {
     int additions = 0;
     for (var world : WORLDS) {
       var request = world.request();
-      var repairs = Decision.of(request).repairs();
+      var repairs = AccessDecision.of(request).changes();
       var repaired = request;
       for (var repair : repairs) {
-        assertThat(Decision.of(repaired).allowed()).as("%s is needed", repair).isFalse();
+        assertThat(AccessDecision.of(repaired).allowed()).as("%s is needed", repair).isFalse();
         repaired = repair.applyTo(repaired);
       }
 
-      assertThat(Decision.of(repaired).allowed()).as("%s", repairs).isTrue();
-      if (!repairs.isEmpty() && repairs.stream().allMatch(r -> r.change() == Change.ADD)) {
+      assertThat(AccessDecision.of(repaired).allowed()).as("%s", repairs).isTrue();
+      if (!repairs.isEmpty() && repairs.stream().allMatch(r -> r.repair().change() == Change.ADD)) {
         additions++;
         for (var other : neighbours(world)) {
-          var before = Decision.of(other.request());
-          var after = Decision.of(applyWhereShared(repairs, world, before.request()));
+          var before = AccessDecision.of(other.request());
+          var after = AccessDecision.of(applyWhereShared(repairs, world, before.request()));
           assertThat(after.allowed())
               .as("%s%nopened%n%s", repairs, before)
               .isEqualTo(before.allowed());
@@ -111,7 +113,7 @@ class RandomWorldsTest {
 
   /** A repair changes one policy: the neighbour sees it only where both share that policy. */
   private static AccessRequest applyWhereShared(
-      List<Repair> repairs, World world, AccessRequest neighbour) {
+      List<PolicyChange> repairs, World world, AccessRequest neighbour) {
     var request = neighbour;
     for (var repair : repairs) {
       var caller = request.caller().principal();
@@ -119,7 +121,7 @@ class RandomWorldsTest {
           switch (repair.layer()) {
             case ENDPOINT_POLICY -> true;
             case RESOURCE_POLICY, KEY_POLICY -> request.resource().arn().equals(world.resource());
-            case SERVICE_CONTROL_POLICY -> caller.account().equals(repair.owner());
+            case SERVICE_CONTROL_POLICY -> caller.account().equals(repair.repair().owner());
             default -> caller.arn().equals(world.caller());
           };
       request = shared ? repair.applyTo(request) : request;
@@ -132,7 +134,7 @@ class RandomWorldsTest {
     int flips = 0;
     for (var world : WORLDS) {
       var request = world.request();
-      var decision = Decision.of(request);
+      var decision = AccessDecision.of(request);
       for (var layer : Layer.values()) {
         if (!decision.allowed() || layer == Layer.GRANT) {
           continue;
@@ -140,10 +142,10 @@ class RandomWorldsTest {
         for (var statement : matchedAllows(request, layer)) {
           var documents = without(request.policies(layer), statement);
           var removed = request.with(layer, documents);
-          var after = Decision.of(removed).allowed();
+          var after = AccessDecision.of(removed).allowed();
 
           if (documents.stream().noneMatch(d -> d.statements().isEmpty())) {
-            var texts = documents.stream().map(PolicyDocument::toJson).toList();
+            var texts = documents.stream().map(Policy::toJson).toList();
             assertThat(after).isEqualTo(NaiveEvaluator.allows(world.with(layer, texts)));
           }
           if (isDecisive(layer, decision) && matchedAllows(removed, layer).isEmpty()) {
@@ -163,7 +165,7 @@ class RandomWorldsTest {
         .toList();
   }
 
-  private static List<PolicyDocument> without(List<PolicyDocument> policies, Statement statement) {
+  private static List<Policy> without(List<Policy> policies, Statement statement) {
     var changed = new ArrayList<>(policies);
     for (int i = 0; i < changed.size(); i++) {
       if (changed.get(i).statements().contains(statement)) {
@@ -175,7 +177,7 @@ class RandomWorldsTest {
   }
 
   /** Whether an allowed call needs an Allow of this layer. */
-  private static boolean isDecisive(Layer layer, Decision decision) {
+  private static boolean isDecisive(Layer layer, AccessDecision decision) {
     var request = decision.request();
     var principal = request.caller().principal();
     boolean grants = decision.layer(Layer.GRANT).outcome() == Decision.Outcome.ALLOW;

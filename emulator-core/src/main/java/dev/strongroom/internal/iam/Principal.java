@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 /** Who calls: a user, a role, a session of a role, an account's administrator, or a service. */
 public final class Principal {

@@ -1,8 +1,9 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Decision.Finding;
 import dev.strongroom.iam.Decision.LayerResult;
 import dev.strongroom.iam.Decision.Outcome;
+import dev.strongroom.iam.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,8 +64,7 @@ final class Explanation {
     };
   }
 
-  private static Finding finding(
-      Layer layer, PolicyDocument policy, int index, AccessRequest request) {
+  private static Finding finding(Layer layer, Policy policy, int index, AccessRequest request) {
     var statement = policy.statements().get(index);
     var part = statement.mismatch(request);
     return new Finding(
@@ -149,7 +149,7 @@ final class Explanation {
     return new Finding("", grant.id(), true, applies, why);
   }
 
-  static String print(Decision decision) {
+  static String print(AccessDecision decision) {
     var request = decision.request();
     var text = new StringBuilder();
     text.append(decision.allowed() ? "ALLOWED" : "DENIED").append(' ').append(request.action());
@@ -169,7 +169,7 @@ final class Explanation {
     return text.toString();
   }
 
-  private static String because(Decision decision) {
+  private static String because(AccessDecision decision) {
     return decision.allowed()
         ? "the " + decision.layer() + " allows it"
         : decision.isExplicitDeny()

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -29,13 +29,13 @@ final class Json {
       parser.nextToken();
       var value = value(parser, 0);
       if (parser.nextToken() != null) {
-        throw MalformedPolicyException.syntax("Something follows after the policy's last brace.");
+        throw Malformed.syntax("Something follows after the policy's last brace.");
       }
       return value;
     } catch (JsonProcessingException e) {
       // the parser's own message quotes the text: say only where it stopped
       var at = e.getLocation();
-      throw MalformedPolicyException.syntax(
+      throw Malformed.syntax(
           at == null
               ? "The policy is not JSON."
               : "The policy is not JSON: line %d, column %d."
@@ -48,10 +48,10 @@ final class Json {
   private static Object value(JsonParser parser, int depth) throws IOException {
     var token = parser.currentToken();
     if (token == null) {
-      throw MalformedPolicyException.syntax("The policy is empty.");
+      throw Malformed.syntax("The policy is empty.");
     }
     if (depth > DEEPEST) {
-      throw MalformedPolicyException.syntax("The policy is nested too deeply.");
+      throw Malformed.syntax("The policy is nested too deeply.");
     }
     switch (token) {
       case START_OBJECT -> {
@@ -78,7 +78,7 @@ final class Json {
       case VALUE_TRUE, VALUE_FALSE -> {
         return parser.getBooleanValue();
       }
-      default -> throw MalformedPolicyException.syntax("null is no value in a policy.");
+      default -> throw Malformed.syntax("null is no value in a policy.");
     }
   }
 
@@ -86,7 +86,7 @@ final class Json {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw MalformedPolicyException.syntax("A number is too large.");
+      throw Malformed.syntax("A number is too large.");
     }
   }
 
@@ -95,7 +95,7 @@ final class Json {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, Object>) map;
     }
-    throw MalformedPolicyException.syntax(element + " must be an object.");
+    throw Malformed.syntax(element + " must be an object.");
   }
 
   static String write(Object value) {

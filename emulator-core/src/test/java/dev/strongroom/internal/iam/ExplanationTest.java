@@ -1,9 +1,11 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.iam.Decision;
 import dev.strongroom.iam.Decision.Finding;
 import dev.strongroom.iam.Decision.Outcome;
+import dev.strongroom.iam.Layer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +22,7 @@ class ExplanationTest {
   private static final Principal ALICE = Principal.parse("arn:aws:iam::111111111111:user/alice");
 
   private static Finding finding(String statement) {
-    var policy =
-        PolicyDocument.parse("{\"Version\":\"2012-10-17\",\"Statement\":" + statement + "}");
+    var policy = Policy.parse("{\"Version\":\"2012-10-17\",\"Statement\":" + statement + "}");
     var context = RequestContext.builder().with("aws:SourceVpce", "vpce-1").build();
     var request =
         AccessRequest.of(
@@ -29,7 +30,7 @@ class ExplanationTest {
             GET,
             Resource.secret(ARN, null),
             context);
-    return Decision.of(request).layer(Layer.IDENTITY_POLICY).findings().get(0);
+    return AccessDecision.of(request).layer(Layer.IDENTITY_POLICY).findings().get(0);
   }
 
   @ParameterizedTest(name = "{0}: {2}")
@@ -102,20 +103,21 @@ class ExplanationTest {
         "* | applies",
       })
   void statementOfResourcePolicySaysWhomItIsFor(String principal, String why) {
-    var secret = Resource.secret(ARN, PolicyDocument.allow(GET).to(principal));
+    var secret = Resource.secret(ARN, Policy.allow(GET).to(principal));
 
     var decision =
-        Decision.of(AccessRequest.of(Identity.of(ALICE), GET, secret, RequestContext.EMPTY));
+        AccessDecision.of(AccessRequest.of(Identity.of(ALICE), GET, secret, RequestContext.EMPTY));
 
     assertThat(decision.layer(Layer.RESOURCE_POLICY).findings().get(0).why()).isEqualTo(why);
   }
 
   @Test
   void nameThatFoundNothingIsNoArn() {
-    var alice = Identity.of(ALICE).policy(PolicyDocument.allow(GET).on(ARN));
+    var alice = Identity.of(ALICE).policy(Policy.allow(GET).on(ARN));
 
     var decision =
-        Decision.of(AccessRequest.of(alice, GET, Resource.of("prod/db"), RequestContext.EMPTY));
+        AccessDecision.of(
+            AccessRequest.of(alice, GET, Resource.of("prod/db"), RequestContext.EMPTY));
 
     assertThat(decision.layer(Layer.IDENTITY_POLICY).findings().get(0).why())
         .isEqualTo("resource: 'prod/db' is no ARN, only Resource * matches it");
@@ -139,11 +141,12 @@ class ExplanationTest {
     var key =
         Resource.key(
             "arn:aws:kms:eu-west-1:111111111111:key/k",
-            PolicyDocument.allow("*").to("222222222222"),
+            Policy.allow("*").to("222222222222"),
             List.of(grant));
 
     var decision =
-        Decision.of(AccessRequest.of(Identity.of(ALICE), "kms:Decrypt", key, RequestContext.EMPTY));
+        AccessDecision.of(
+            AccessRequest.of(Identity.of(ALICE), "kms:Decrypt", key, RequestContext.EMPTY));
 
     assertThat(decision.layer(Layer.GRANT).findings())
         .containsExactly(new Finding("", "g1", true, false, why));
@@ -152,7 +155,7 @@ class ExplanationTest {
   @Test
   void layersWithoutPolicyAreNotPresent() {
     var decision =
-        Decision.of(
+        AccessDecision.of(
             AccessRequest.of(
                 Identity.of(ALICE), GET, Resource.secret(ARN, null), RequestContext.EMPTY));
 
@@ -168,16 +171,16 @@ class ExplanationTest {
   void decisionIsPrintedLayerByLayerWithItsRepairs() {
     var session =
         Identity.of(Principal.parse("arn:aws:iam::111111111111:role/app").session("s1"))
-            .scp(PolicyDocument.allow("*").named("FullAWSAccess"))
+            .scp(Policy.allow("*").named("FullAWSAccess"))
             .policy(
-                PolicyDocument.allow(GET)
+                Policy.allow(GET)
                     .on("arn:aws:secretsmanager:*:*:secret:prod/db")
                     .sid("Db")
                     .named("ReadSecrets"))
-            .policy(PolicyDocument.deny("secretsmanager:Delete*").named("Guard"));
+            .policy(Policy.deny("secretsmanager:Delete*").named("Guard"));
 
     var decision =
-        Decision.of(
+        AccessDecision.of(
             AccessRequest.of(session, GET, Resource.secret(ARN, null), RequestContext.EMPTY));
 
     assertThat(decision)
@@ -207,10 +210,10 @@ class ExplanationTest {
 
   @Test
   void limitThatWasPassedByIsMarked() { // POL-9
-    var alice = Identity.of(ALICE).boundary(PolicyDocument.allow("s3:*"));
-    var secret = Resource.secret(ARN, PolicyDocument.allow(GET).to(ALICE.arn()));
+    var alice = Identity.of(ALICE).boundary(Policy.allow("s3:*"));
+    var secret = Resource.secret(ARN, Policy.allow(GET).to(ALICE.arn()));
 
-    var decision = Decision.of(AccessRequest.of(alice, GET, secret, RequestContext.EMPTY));
+    var decision = AccessDecision.of(AccessRequest.of(alice, GET, secret, RequestContext.EMPTY));
 
     assertThat(decision.toString())
         .startsWith("ALLOWED")

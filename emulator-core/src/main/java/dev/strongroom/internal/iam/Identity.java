@@ -1,5 +1,6 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
+import dev.strongroom.iam.Layer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,18 +18,18 @@ public final class Identity {
 
   private final Principal principal;
   private final String uniqueId;
-  private final Map<Layer, List<PolicyDocument>> attached;
+  private final Map<Layer, List<Policy>> attached;
   private final Map<String, List<String>> attributes;
-  private final @Nullable PolicyDocument trust;
+  private final @Nullable Policy trust;
   private final Set<String> accessKeys;
   private final RequestContext context;
 
   private Identity(
       Principal principal,
       String uniqueId,
-      Map<Layer, List<PolicyDocument>> attached,
+      Map<Layer, List<Policy>> attached,
       Map<String, List<String>> attributes,
-      @Nullable PolicyDocument trust,
+      @Nullable Policy trust,
       Set<String> accessKeys) {
     this.principal = principal;
     this.uniqueId = uniqueId;
@@ -50,7 +51,7 @@ public final class Identity {
 
   /** A session with what is attached to its role as well: all of that allows and limits it. */
   public Identity within(Identity role) {
-    var all = new EnumMap<Layer, List<PolicyDocument>>(Layer.class);
+    var all = new EnumMap<Layer, List<Policy>>(Layer.class);
     all.putAll(role.attached);
     attached.forEach(
         (layer, own) ->
@@ -62,24 +63,24 @@ public final class Identity {
   }
 
   /** One more identity policy. */
-  public Identity policy(PolicyDocument policy) {
+  public Identity policy(Policy policy) {
     return plus(Layer.IDENTITY_POLICY, policy);
   }
 
   /** One identity policy less that equals this one, if there is one. */
-  public Identity withoutPolicy(PolicyDocument policy) {
+  public Identity withoutPolicy(Policy policy) {
     var policies = new ArrayList<>(policies(Layer.IDENTITY_POLICY));
     policies.remove(policy);
     return with(Layer.IDENTITY_POLICY, policies);
   }
 
   /** The permissions boundary, instead of the one that was there. */
-  public Identity boundary(PolicyDocument boundary) {
+  public Identity boundary(Policy boundary) {
     return with(Layer.PERMISSIONS_BOUNDARY, List.of(boundary));
   }
 
   /** One more policy of the session; together they limit what the role's policies allow. */
-  public Identity sessionPolicy(PolicyDocument policy) {
+  public Identity sessionPolicy(Policy policy) {
     return plus(Layer.SESSION_POLICY, policy);
   }
 
@@ -87,7 +88,7 @@ public final class Identity {
    * One more SCP of the account. As soon as there is one, only what an SCP allows is allowed: add
    * one that allows everything (AWS's {@code FullAWSAccess}) beside those that deny.
    */
-  public Identity scp(PolicyDocument policy) {
+  public Identity scp(Policy policy) {
     return plus(Layer.SERVICE_CONTROL_POLICY, policy);
   }
 
@@ -113,11 +114,11 @@ public final class Identity {
   }
 
   /** A role with the policy that says who may assume it, in place of the one that was there. */
-  public Identity trust(PolicyDocument policy) {
+  public Identity trust(Policy policy) {
     if (principal.type() != Principal.Type.ROLE) {
       throw new IllegalArgumentException("Only a role has a trust policy: " + principal);
     }
-    PolicyDocument.requirePrincipals(policy);
+    Policy.requirePrincipals(policy);
     return new Identity(principal, uniqueId, attached, attributes, policy, accessKeys);
   }
 
@@ -125,10 +126,10 @@ public final class Identity {
    * Who may assume this role: if nothing was said, whoever in its account has the permission, as in
    * a role that AWS's console makes for "this account".
    */
-  public PolicyDocument trust() {
+  public Policy trust() {
     return trust != null
         ? trust
-        : PolicyDocument.allow("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity")
+        : Policy.allow("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity")
             .to(principal.account());
   }
 
@@ -157,7 +158,7 @@ public final class Identity {
   }
 
   /** The policies of this layer; none when the layer isn't one of an identity. */
-  public List<PolicyDocument> policies(Layer layer) {
+  public List<Policy> policies(Layer layer) {
     return attached.getOrDefault(layer, List.of());
   }
 
@@ -166,16 +167,16 @@ public final class Identity {
     return attached.isEmpty() && principal.type() == Principal.Type.ACCOUNT;
   }
 
-  private Identity plus(Layer layer, PolicyDocument policy) {
+  private Identity plus(Layer layer, Policy policy) {
     var policies = new ArrayList<>(policies(layer));
     policies.add(policy);
     return with(layer, policies);
   }
 
   /** The policies of a layer, in place of those that were there. */
-  public Identity with(Layer layer, List<PolicyDocument> policies) {
-    policies.forEach(PolicyDocument::requireNoPrincipals);
-    var changed = new EnumMap<Layer, List<PolicyDocument>>(Layer.class);
+  public Identity with(Layer layer, List<Policy> policies) {
+    policies.forEach(Policy::requireNoPrincipals);
+    var changed = new EnumMap<Layer, List<Policy>>(Layer.class);
     changed.putAll(attached);
     changed.put(layer, List.copyOf(policies));
     return new Identity(principal, uniqueId, changed, attributes, trust, accessKeys);

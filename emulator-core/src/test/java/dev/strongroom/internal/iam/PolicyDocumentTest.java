@@ -1,9 +1,10 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.iam.MalformedPolicyException.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ class PolicyDocumentTest {
   void malformedDocumentIsRefusedWithItsReason(String rule, Reason reason, String json) {
     var refusal =
         catchThrowableOfType(
-            MalformedPolicyException.class, () -> PolicyDocument.parse(json.replace('\'', '"')));
+            MalformedPolicyException.class, () -> Policy.parse(json.replace('\'', '"')));
 
     assertThat(refusal).as(rule).isNotNull();
     assertThat(refusal.reason()).isEqualTo(reason);
@@ -126,7 +127,7 @@ class PolicyDocumentTest {
 
   @Test
   void refusalNeverQuotesTheParserNorHasItAsCause() {
-    assertThatThrownBy(() -> PolicyDocument.parse("{\"Statement\": hunter2}"))
+    assertThatThrownBy(() -> Policy.parse("{\"Statement\": hunter2}"))
         .hasMessageMatching("The policy is not JSON: line 1, column \\d+\\.")
         .hasNoCause();
   }
@@ -135,7 +136,7 @@ class PolicyDocumentTest {
   void deeplyNestedDocumentIsRefused() {
     var deep = "[".repeat(100_000);
 
-    assertThatThrownBy(() -> PolicyDocument.parse(deep))
+    assertThatThrownBy(() -> Policy.parse(deep))
         .isInstanceOf(MalformedPolicyException.class)
         .hasMessageContaining("nested too deeply");
   }
@@ -144,7 +145,7 @@ class PolicyDocumentTest {
   void policyOfResourceMustNamePrincipals() {
     assertThatThrownBy(
             () ->
-                PolicyDocument.parseResourcePolicy(
+                Policy.parseResourcePolicy(
                     """
                     {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
                     """))
@@ -154,12 +155,12 @@ class PolicyDocumentTest {
 
   @Test
   void policyOfIdentityCannotNamePrincipals() {
-    var forSomebody = PolicyDocument.allow("*").to(ALICE);
+    var forSomebody = Policy.allow("*").to(ALICE);
 
     assertThatThrownBy(() -> Identity.administrator("111111111111").policy(forSomebody))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("can't name principals");
-    assertThatThrownBy(() -> Resource.secret(ARN, PolicyDocument.allow("*")))
+    assertThatThrownBy(() -> Resource.secret(ARN, Policy.allow("*")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(".to(principal)");
   }
@@ -175,17 +176,17 @@ class PolicyDocumentTest {
         "StringLike":{"aws:x":"quote\\" back\\\\ tab\\u0009"}}}]}\
         """;
 
-    var document = PolicyDocument.parse(json);
+    var document = Policy.parse(json);
 
     assertThat(document.toJson()).isEqualTo(json);
-    assertThat(PolicyDocument.parse(document.toJson())).isEqualTo(document);
+    assertThat(Policy.parse(document.toJson())).isEqualTo(document);
     assertThat(document.name()).isEqualTo("doc");
   }
 
   @Test
   void singleStatementNeedsNoList() {
     var document =
-        PolicyDocument.parse(
+        Policy.parse(
             """
             {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
             """);
@@ -201,14 +202,14 @@ class PolicyDocumentTest {
   @Test
   void documentCanBePutTogether() {
     var document =
-        PolicyDocument.allow("secretsmanager:GetSecretValue")
+        Policy.allow("secretsmanager:GetSecretValue")
             .on(ARN)
             .to(ALICE, "lambda.amazonaws.com")
             .when("StringEquals", "aws:SourceVpc", "vpc-1", "vpc-2")
             .when("StringEquals", "aws:SourceAccount", "111111111111")
             .when("Bool", "aws:SecureTransport", "true")
             .sid("Read")
-            .and(PolicyDocument.deny("*").to("*"));
+            .and(Policy.deny("*").to("*"));
 
     assertThat(document.toJson())
         .isEqualTo(
@@ -250,7 +251,7 @@ class PolicyDocumentTest {
         """;
 
     for (var everyone : new String[] {"'*'", "{'AWS':'*'}", "{'AWS':['111111111111','*']}"}) {
-      var document = PolicyDocument.parse(json.formatted(everyone, condition).replace('\'', '"'));
+      var document = Policy.parse(json.formatted(everyone, condition).replace('\'', '"'));
       assertThat(document.allowsBroadAccess()).as(everyone).isTrue();
     }
   }
@@ -272,15 +273,14 @@ class PolicyDocumentTest {
         {"Statement":{"Effect":"Allow","Principal":"*","Condition":{%s},"Action":"*","Resource":"*"}}\
         """;
 
-    assertThat(
-            PolicyDocument.parse(json.formatted(condition.replace('\'', '"'))).allowsBroadAccess())
+    assertThat(Policy.parse(json.formatted(condition.replace('\'', '"'))).allowsBroadAccess())
         .isFalse();
   }
 
   @Test
   void notPrincipalWithAllowIsBroad() { // POL-12
     var document =
-        PolicyDocument.parse(
+        Policy.parse(
             """
             {"Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "111111111111"},
               "Action": "*", "Resource": "*"}}\
@@ -291,8 +291,7 @@ class PolicyDocumentTest {
 
   @Test
   void allowForSomebodyAndDenyForEveryoneAreNotBroad() {
-    var document =
-        PolicyDocument.allow("*").to("222222222222").and(PolicyDocument.deny("*").to("*"));
+    var document = Policy.allow("*").to("222222222222").and(Policy.deny("*").to("*"));
 
     assertThat(document.allowsBroadAccess()).isFalse();
   }
@@ -306,9 +305,9 @@ class PolicyDocumentTest {
             Resource.secret(ARN, null),
             RequestContext.EMPTY);
 
-    assertThat(PolicyDocument.deny("*").to("*").locksOut(call)).isTrue();
-    assertThat(PolicyDocument.deny("*").to("111111111111").locksOut(call)).isTrue();
-    assertThat(PolicyDocument.deny("*").to("222222222222").locksOut(call)).isFalse();
-    assertThat(PolicyDocument.allow("*").to(ALICE).locksOut(call)).isFalse();
+    assertThat(Policy.deny("*").to("*").locksOut(call)).isTrue();
+    assertThat(Policy.deny("*").to("111111111111").locksOut(call)).isTrue();
+    assertThat(Policy.deny("*").to("222222222222").locksOut(call)).isFalse();
+    assertThat(Policy.allow("*").to(ALICE).locksOut(call)).isFalse();
   }
 }

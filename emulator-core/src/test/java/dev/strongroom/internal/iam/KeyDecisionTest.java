@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static dev.strongroom.iam.Layer.GRANT;
 import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
@@ -6,6 +6,7 @@ import static dev.strongroom.iam.Layer.KEY_POLICY;
 import static dev.strongroom.iam.Layer.PERMISSIONS_BOUNDARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.iam.Layer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,17 +27,17 @@ class KeyDecisionTest {
   private static final Principal BOB = Principal.parse("arn:aws:iam::222222222222:user/bob");
   private static final Principal ROLE = Principal.parse("arn:aws:iam::111111111111:role/app");
 
-  private static final PolicyDocument USE = PolicyDocument.allow(DECRYPT).on(KEY);
-  private static final PolicyDocument OTHER = PolicyDocument.allow("s3:*");
-  private static final PolicyDocument TO_ACCOUNT = PolicyDocument.allow("kms:*").to(HOME);
+  private static final Policy USE = Policy.allow(DECRYPT).on(KEY);
+  private static final Policy OTHER = Policy.allow("s3:*");
+  private static final Policy TO_ACCOUNT = Policy.allow("kms:*").to(HOME);
 
-  private static Decision decide(
-      Identity caller, PolicyDocument keyPolicy, RequestContext context, Grant... grants) {
-    return Decision.of(
+  private static AccessDecision decide(
+      Identity caller, Policy keyPolicy, RequestContext context, Grant... grants) {
+    return AccessDecision.of(
         AccessRequest.of(caller, DECRYPT, Resource.key(KEY, keyPolicy, List.of(grants)), context));
   }
 
-  private static Decision decide(Identity caller, PolicyDocument keyPolicy, Grant... grants) {
+  private static AccessDecision decide(Identity caller, Policy keyPolicy, Grant... grants) {
     return decide(caller, keyPolicy, RequestContext.EMPTY, grants);
   }
 
@@ -54,7 +55,7 @@ class KeyDecisionTest {
       String principal, boolean identityAllows, boolean allowed, Layer layer) {
     var alice = identityAllows ? Identity.of(ALICE).policy(USE) : Identity.of(ALICE);
 
-    var decision = decide(alice, PolicyDocument.allow("kms:*").to(principal));
+    var decision = decide(alice, Policy.allow("kms:*").to(principal));
 
     assertThat(decision.allowed()).as("%s", decision).isEqualTo(allowed);
     assertThat(decision.layer()).isEqualTo(layer);
@@ -91,7 +92,7 @@ class KeyDecisionTest {
       String principal, boolean identityAllows, @Nullable Layer refusedBy) {
     var bob = identityAllows ? Identity.of(BOB).policy(USE) : Identity.of(BOB);
 
-    var decision = decide(bob, PolicyDocument.allow("kms:*").to(principal));
+    var decision = decide(bob, Policy.allow("kms:*").to(principal));
 
     assertThat(decision.allowed()).isEqualTo(refusedBy == null);
     assertThat(decision.layer()).isEqualTo(refusedBy == null ? KEY_POLICY : refusedBy);
@@ -100,7 +101,7 @@ class KeyDecisionTest {
   @Test
   void defaultKeyIsForTheAccountsCallersThroughSecretsManager() { // KMS-6
     var policy =
-        PolicyDocument.allow("kms:Decrypt", "kms:GenerateDataKey*")
+        Policy.allow("kms:Decrypt", "kms:GenerateDataKey*")
             .to("*")
             .when("StringEquals", "kms:CallerAccount", HOME)
             .when("StringEquals", "kms:ViaService", "secretsmanager.eu-west-1.amazonaws.com");
@@ -119,10 +120,9 @@ class KeyDecisionTest {
     var grant = Grant.of("g1", ALICE, "Decrypt");
 
     assertThat(decide(Identity.of(ALICE), TO_ACCOUNT, grant).layer()).isEqualTo(GRANT);
-    assertThat(decide(Identity.of(ALICE), PolicyDocument.deny("*").to("*"), grant).layer())
+    assertThat(decide(Identity.of(ALICE), Policy.deny("*").to("*"), grant).layer())
         .isEqualTo(KEY_POLICY);
-    assertThat(
-            decide(Identity.of(ALICE).policy(PolicyDocument.deny("*")), TO_ACCOUNT, grant).layer())
+    assertThat(decide(Identity.of(ALICE).policy(Policy.deny("*")), TO_ACCOUNT, grant).layer())
         .isEqualTo(IDENTITY_POLICY);
   }
 
@@ -191,7 +191,7 @@ class KeyDecisionTest {
     var key = Resource.key(KEY, TO_ACCOUNT, List.of(grant));
 
     assertThat(
-            Decision.of(
+            AccessDecision.of(
                     AccessRequest.of(
                         Identity.of(ALICE), "kms:DescribeKey", key, RequestContext.EMPTY))
                 .allowed())

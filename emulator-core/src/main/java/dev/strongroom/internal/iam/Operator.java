@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -49,7 +49,7 @@ record Operator(String name, boolean negated, Compiler compiler) {
   static Operator named(String name) {
     var operator = ALL.get(name);
     if (operator == null) {
-      throw MalformedPolicyException.syntax("There is no condition operator '" + name + "'.");
+      throw Malformed.syntax("There is no condition operator '" + name + "'.");
     }
     return operator;
   }
@@ -148,8 +148,7 @@ record Operator(String name, boolean negated, Compiler compiler) {
 
   private static <T> T require(@Nullable T parsed, String type, String value) {
     if (parsed == null) {
-      throw MalformedPolicyException.syntax(
-          "'" + value + "' is no value for a condition of type " + type + ".");
+      throw Malformed.syntax("'" + value + "' is no value for a condition of type " + type + ".");
     }
     return parsed;
   }

@@ -1,4 +1,6 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
+
+import dev.strongroom.iam.Layer;
 
 /** The decision itself: each layer is asked what it says, then the answers are combined. */
 final class Evaluation {
@@ -8,20 +10,20 @@ final class Evaluation {
   private Evaluation() {}
 
   /** POL-9. */
-  static Decision decide(AccessRequest request) {
+  static AccessDecision decide(AccessRequest request) {
     var says = new Reach[LAYERS.length];
     for (var layer : LAYERS) {
       var reach = ask(layer, request);
       if (reach == Reach.DENIED) {
-        return Decision.refused(request, layer, true);
+        return AccessDecision.refused(request, layer, true);
       }
       says[layer.ordinal()] = reach;
     }
     if (isMissing(Layer.SERVICE_CONTROL_POLICY, says, request)) {
-      return Decision.refused(request, Layer.SERVICE_CONTROL_POLICY, false);
+      return AccessDecision.refused(request, Layer.SERVICE_CONTROL_POLICY, false);
     }
     if (isMissing(Layer.ENDPOINT_POLICY, says, request)) {
-      return Decision.refused(request, Layer.ENDPOINT_POLICY, false);
+      return AccessDecision.refused(request, Layer.ENDPOINT_POLICY, false);
     }
 
     var policyLayer = request.resource().policyLayer();
@@ -34,39 +36,40 @@ final class Evaluation {
 
     if (request.caller().principal().type() == Principal.Type.SERVICE) {
       return resourceSide == Reach.NOBODY // a service has no identity policies
-          ? Decision.refused(request, policyLayer, false)
-          : Decision.granted(request, resourceLayer);
+          ? AccessDecision.refused(request, policyLayer, false)
+          : AccessDecision.granted(request, resourceLayer);
     }
     if (request.isCrossAccount()) {
       if (resourceSide == Reach.NOBODY) {
-        return Decision.refused(request, policyLayer, false);
+        return AccessDecision.refused(request, policyLayer, false);
       }
       return identitySide
           ? withinLimits(says, request, resourceLayer)
-          : Decision.refused(request, Layer.IDENTITY_POLICY, false);
+          : AccessDecision.refused(request, Layer.IDENTITY_POLICY, false);
     }
     if (resourceSide == Reach.CALLER) {
-      return Decision.granted(request, resourceLayer); // boundary and session don't limit this
+      return AccessDecision.granted(
+          request, resourceLayer); // boundary and session don't limit this
     }
     if (resourceSide == Reach.ROLE) {
       return withinLimits(says, request, resourceLayer);
     }
     if (request.resource().mustDelegate() && resourceSide == Reach.NOBODY) {
-      return Decision.refused(request, policyLayer, false);
+      return AccessDecision.refused(request, policyLayer, false);
     }
     return identitySide
         ? withinLimits(says, request, Layer.IDENTITY_POLICY)
-        : Decision.refused(request, Layer.IDENTITY_POLICY, false);
+        : AccessDecision.refused(request, Layer.IDENTITY_POLICY, false);
   }
 
-  private static Decision withinLimits(Reach[] says, AccessRequest request, Layer granting) {
+  private static AccessDecision withinLimits(Reach[] says, AccessRequest request, Layer granting) {
     if (isMissing(Layer.PERMISSIONS_BOUNDARY, says, request)) {
-      return Decision.refused(request, Layer.PERMISSIONS_BOUNDARY, false);
+      return AccessDecision.refused(request, Layer.PERMISSIONS_BOUNDARY, false);
     }
     if (isMissing(Layer.SESSION_POLICY, says, request)) {
-      return Decision.refused(request, Layer.SESSION_POLICY, false);
+      return AccessDecision.refused(request, Layer.SESSION_POLICY, false);
     }
-    return Decision.granted(request, granting);
+    return AccessDecision.granted(request, granting);
   }
 
   /** A filter that is there must allow; one that isn't limits nothing. */

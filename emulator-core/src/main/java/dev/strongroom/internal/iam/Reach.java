@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 /** What a statement or a layer says to a caller, from an explicit no to the most direct yes. */
 enum Reach {

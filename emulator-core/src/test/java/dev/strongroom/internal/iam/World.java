@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static dev.strongroom.iam.Layer.ENDPOINT_POLICY;
 import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
@@ -9,6 +9,7 @@ import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
 import static dev.strongroom.iam.Layer.SERVICE_CONTROL_POLICY;
 import static dev.strongroom.iam.Layer.SESSION_POLICY;
 
+import dev.strongroom.iam.Layer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -328,7 +329,7 @@ record World(
         .with(ENDPOINT_POLICY, documents(ENDPOINT_POLICY));
   }
 
-  private List<PolicyDocument> documents(Layer layer) {
-    return policies.getOrDefault(layer, List.of()).stream().map(PolicyDocument::parse).toList();
+  private List<Policy> documents(Layer layer) {
+    return policies.getOrDefault(layer, List.of()).stream().map(Policy::parse).toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.strongroom.iam;
+package dev.strongroom.internal.iam;
 
 import static dev.strongroom.iam.Layer.ENDPOINT_POLICY;
 import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
@@ -10,6 +10,8 @@ import static dev.strongroom.iam.Layer.SESSION_POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.iam.Decision;
+import dev.strongroom.iam.Layer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +31,18 @@ class DecisionTest {
   private static final Principal ROLE = Principal.parse("arn:aws:iam::111111111111:role/team/app");
   private static final Principal SESSION = ROLE.session("s1");
 
-  private static final PolicyDocument READ = PolicyDocument.allow(GET).on(ARN);
-  private static final PolicyDocument ALL = PolicyDocument.allow("*");
-  private static final PolicyDocument OTHER = PolicyDocument.allow("secretsmanager:ListSecrets");
-  private static final PolicyDocument NEVER = PolicyDocument.deny(GET);
+  private static final Policy READ = Policy.allow(GET).on(ARN);
+  private static final Policy ALL = Policy.allow("*");
+  private static final Policy OTHER = Policy.allow("secretsmanager:ListSecrets");
+  private static final Policy NEVER = Policy.deny(GET);
 
-  private static AccessRequest get(Identity caller, @Nullable PolicyDocument resourcePolicy) {
+  private static AccessRequest get(Identity caller, @Nullable Policy resourcePolicy) {
     return AccessRequest.of(
         caller, GET, Resource.secret(ARN, resourcePolicy), RequestContext.EMPTY);
   }
 
   private static void assertAllowed(AccessRequest request, Layer by) {
-    var decision = Decision.of(request);
+    var decision = AccessDecision.of(request);
 
     assertThat(decision.allowed()).as("%s", decision).isTrue();
     assertThat(decision.layer()).isEqualTo(by);
@@ -48,7 +50,7 @@ class DecisionTest {
   }
 
   private static void assertRefused(AccessRequest request, Layer by, String reason) {
-    var decision = Decision.of(request);
+    var decision = AccessDecision.of(request);
 
     assertThat(decision.allowed()).as("%s", decision).isFalse();
     assertThat(decision.layer()).isEqualTo(by);
@@ -99,7 +101,7 @@ class DecisionTest {
   @Test
   void textRepeatsTheResourceAsItWasSent() { // POL-18
     var decision =
-        Decision.of(
+        AccessDecision.of(
             AccessRequest.of(
                 Identity.of(SESSION), GET, Resource.of("nothing/here"), RequestContext.EMPTY));
 
@@ -112,7 +114,7 @@ class DecisionTest {
 
   @Test
   void allowedAccessHasNoRefusalText() {
-    var decision = Decision.of(get(Identity.administrator(HOME), null));
+    var decision = AccessDecision.of(get(Identity.administrator(HOME), null));
 
     assertThatThrownBy(() -> decision.message(ARN)).isInstanceOf(IllegalStateException.class);
   }
@@ -198,7 +200,7 @@ class DecisionTest {
           case KEY_POLICY, GRANT -> throw new AssertionError(layer);
         };
     assertRefused(denying, layer, "with an explicit deny in " + words);
-    assertThat(Decision.of(denying).isExplicitDeny()).isTrue();
+    assertThat(AccessDecision.of(denying).isExplicitDeny()).isTrue();
   }
 
   @ParameterizedTest(name = "POL-9: {0} without Allow")
@@ -239,7 +241,7 @@ class DecisionTest {
         AccessRequest.of(Identity.administrator(HOME), GET, secret, RequestContext.EMPTY),
         IDENTITY_POLICY);
     assertThat(
-            Decision.of(
+            AccessDecision.of(
                     AccessRequest.of(
                         Identity.administrator(HOME), GET, secret, RequestContext.EMPTY))
                 .layer(RESOURCE_CONTROL_POLICY)
@@ -298,8 +300,7 @@ class DecisionTest {
   @Test
   void starInResourcePolicyMeansThisSecret() { // POL-10
     assertAllowed(
-        get(Identity.of(ALICE), PolicyDocument.allow(GET).on("*").to(ALICE.arn())),
-        RESOURCE_POLICY);
+        get(Identity.of(ALICE), Policy.allow(GET).on("*").to(ALICE.arn())), RESOURCE_POLICY);
   }
 
   @ParameterizedTest(name = "POL-12: {0} {1} {2}: {3}")
@@ -317,7 +318,7 @@ class DecisionTest {
   void notElementsInvert(String effect, String element, String value, boolean allowed) {
     var other = element.equals("NotAction") ? "Resource" : "Action";
     var policy =
-        PolicyDocument.parse(
+        Policy.parse(
             """
             {"Statement": {"Effect": "%s", "%s": "%s", "%s": "*"}}\
             """
@@ -326,21 +327,21 @@ class DecisionTest {
 
     var request = get(effect.equals("Deny") ? alice.policy(READ) : alice, null);
 
-    assertThat(Decision.of(request).allowed()).isEqualTo(allowed);
+    assertThat(AccessDecision.of(request).allowed()).isEqualTo(allowed);
   }
 
   @Test
   void notPrincipalWithAllowOpensTheSecretToTheWorld() { // POL-12, a classic trap
     var policy =
-        PolicyDocument.parse(
+        Policy.parse(
             """
             {"Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "arn:aws:iam::111111111111:user/alice"},
               "Action": "*", "Resource": "*"}}\
             """);
 
-    assertThat(Decision.of(get(Identity.of(ALICE), policy)).allowed()).isFalse();
-    assertThat(Decision.of(get(Identity.of(SESSION), policy)).allowed()).isTrue();
-    assertThat(Decision.of(get(Identity.of(BOB).policy(READ), policy)).allowed()).isTrue();
+    assertThat(AccessDecision.of(get(Identity.of(ALICE), policy)).allowed()).isFalse();
+    assertThat(AccessDecision.of(get(Identity.of(SESSION), policy)).allowed()).isTrue();
+    assertThat(AccessDecision.of(get(Identity.of(BOB).policy(READ), policy)).allowed()).isTrue();
   }
 
   @Test
@@ -354,9 +355,9 @@ class DecisionTest {
     var sent = RequestContext.builder().with("secretsmanager:VersionStage", "AWSCURRENT").build();
     var secret = Resource.secret(ARN, null);
 
-    assertThat(Decision.of(get(strict, null)).allowed()).isFalse();
-    assertThat(Decision.of(get(lenient, null)).allowed()).isTrue();
-    assertThat(Decision.of(AccessRequest.of(strict, GET, secret, sent)).allowed()).isTrue();
+    assertThat(AccessDecision.of(get(strict, null)).allowed()).isFalse();
+    assertThat(AccessDecision.of(get(lenient, null)).allowed()).isTrue();
+    assertThat(AccessDecision.of(AccessRequest.of(strict, GET, secret, sent)).allowed()).isTrue();
   }
 
   @Test
@@ -379,7 +380,7 @@ class DecisionTest {
 
   @Test
   void nameWithoutArnLiesInTheCallersAccount() {
-    var bob = Identity.of(BOB).policy(PolicyDocument.allow(GET));
+    var bob = Identity.of(BOB).policy(Policy.allow(GET));
 
     assertAllowed(
         AccessRequest.of(bob, GET, Resource.of("prod/db"), RequestContext.EMPTY), IDENTITY_POLICY);
