@@ -41,7 +41,7 @@ public final class Account {
    * one, only what one of them allows is allowed.
    */
   public Account serviceControlPolicies(PolicyDocument... policies) {
-    gate.update(world -> world.withControls(id(), List.of(policies)));
+    gate.update(world -> world.with(world.iam().withControls(id(), List.of(policies))));
     return this;
   }
 

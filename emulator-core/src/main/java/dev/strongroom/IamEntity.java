@@ -91,12 +91,13 @@ public final class IamEntity {
     }
     gate.update(
         world -> {
-          var owner = world.withAccessKey(id, Instant.MIN);
+          var owner = world.iam().withAccessKey(id, Instant.MIN);
           if (owner != null && !owner.equals(principal)) {
             throw new IllegalArgumentException(
                 "The access key id '" + id + "' is that of " + owner.arn() + ": choose another");
           }
-          return world.withIdentity(principal, identity -> identity.accessKey(id));
+          return world.with(
+              world.iam().withIdentity(principal, identity -> identity.accessKey(id)));
         });
     return this;
   }
@@ -116,7 +117,7 @@ public final class IamEntity {
   }
 
   private IamEntity change(UnaryOperator<Identity> change) {
-    gate.update(world -> world.withIdentity(principal, change));
+    gate.update(world -> world.with(world.iam().withIdentity(principal, change)));
     return this;
   }
 

@@ -112,7 +112,7 @@ public final class SecretsEmulator implements AutoCloseable {
    * Gives a VPC endpoint a policy: it limits callers whose context says that they come through it.
    */
   public void vpcEndpointPolicy(String endpointId, PolicyDocument policy) {
-    gate.update(world -> world.withEndpoint(endpointId, policy));
+    gate.update(world -> world.with(world.iam().withEndpoint(endpointId, policy)));
   }
 
   /** The default account's administrator, in the default Region. */

@@ -9,6 +9,7 @@ import dev.strongroom.fault.Fault;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.Decision;
+import dev.strongroom.internal.service.kms.Material;
 import dev.strongroom.internal.service.secretsmanager.SecretId;
 import dev.strongroom.time.Ids;
 import java.time.Instant;
@@ -55,6 +56,9 @@ final class Call {
 
   /** Where each value goes that is sealed; nobody keeps it unless somebody asked. */
   @Nullable StoredValues storedValues;
+
+  /** What was made for the write before it took the lock; null if nothing was. */
+  @Nullable Material prepared;
 
   /** What a write did; nothing until it is done. */
   StateChange effects = StateChange.NONE;

@@ -73,7 +73,7 @@ final class SecretsManager implements AwsService {
     var secrets = state.secrets(place);
     var secret = call.secretId == null ? null : secrets.find(call.secretId, call.now);
     call.secretArn = secret == null ? null : secret.arn().toString();
-    var identity = state.identity(call.caller);
+    var identity = state.iam().identity(call.caller);
     permit(operation, call, request, state, identity, resource(call, request, secret), secret);
     if (request instanceof RotateSecret rotate) {
       permitRotation(call, rotate, identity, secret);
@@ -83,7 +83,7 @@ final class SecretsManager implements AwsService {
         new Context(
             call.caller,
             call.asked(),
-            state::mayExist,
+            state.iam()::mayExist,
             functions::mayBeInvoked,
             keys,
             call.now,
@@ -190,7 +190,7 @@ final class SecretsManager implements AwsService {
       Identity identity,
       Resource resource,
       @Nullable Secret secret) {
-    var endpoint = state.endpointPolicy(call.caller);
+    var endpoint = state.iam().endpointPolicy(call.caller);
     var context =
         endpoint == null && resource.policy() == null && identity.hasNoPolicies()
             ? RequestContext.EMPTY // nobody asks for a condition key

@@ -22,7 +22,7 @@ import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Principal;
 import dev.strongroom.iam.RequestContext;
 import dev.strongroom.iam.Resource;
-import dev.strongroom.internal.engine.EmulatorState.Session;
+import dev.strongroom.internal.engine.IamState.Session;
 import dev.strongroom.time.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -78,7 +78,7 @@ final class Sts implements AwsService {
     return (Outcome<R>)
         (request instanceof AssumeRole assume
             ? assumeRole(call, assume, state)
-            : new Outcome<>(state, callerIdentity(state.identity(call.caller))));
+            : new Outcome<>(state, callerIdentity(state.iam().identity(call.caller))));
   }
 
   private static GetCallerIdentity.Result callerIdentity(Identity caller) {
@@ -88,7 +88,7 @@ final class Sts implements AwsService {
 
   private static Outcome<AssumeRole.Result> assumeRole(
       Call call, AssumeRole request, EmulatorState state) {
-    var role = state.role(request.roleArn());
+    var role = state.iam().role(request.roleArn());
     permit(call, request, state, role);
 
     var policy = sessionPolicy(request);
@@ -106,7 +106,8 @@ final class Sts implements AwsService {
     var expiration = call.now.plusSeconds(duration(request)).truncatedTo(ChronoUnit.SECONDS);
     var credentials = credentials(call.ids, expiration);
     return new Outcome<>(
-        state.withSession(credentials.accessKeyId(), new Session(session, expiration)),
+        state.with(
+            state.iam().withSession(credentials.accessKeyId(), new Session(session, expiration))),
         new AssumeRole.Result(
             credentials,
             new AssumedRoleUser(userId(session), session.principal().arn()),
@@ -117,8 +118,8 @@ final class Sts implements AwsService {
   private static void permit(
       Call call, AssumeRole request, EmulatorState state, @Nullable Identity role) {
     var resource = Resource.role(request.roleArn(), role == null ? null : role.trust());
-    var identity = state.identity(call.caller);
-    var endpoint = state.endpointPolicy(call.caller);
+    var identity = state.iam().identity(call.caller);
+    var endpoint = state.iam().endpointPolicy(call.caller);
     var context = context(call, request);
     for (var action : actions(request)) {
       var decision =
