@@ -32,17 +32,20 @@ class PackageDirectionsTest {
           entry("time", Set.of()),
           entry("internal.collection", Set.of()),
           entry("internal.model", uses("api")),
-          entry("iam", uses("api", JACKSON)),
+          entry("iam", uses("internal.iam")),
+          entry("internal.iam", uses("iam", JACKSON)),
           entry("fault", uses("api time")),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
-          entry("internal.service.kms", uses("internal.collection api time iam", BOUNCY_CASTLE)),
+          entry(
+              "internal.service.kms",
+              uses("internal.collection internal.iam api time", BOUNCY_CASTLE)),
           entry(
               "internal.service.secretsmanager",
-              uses("internal.service.kms internal.collection api time iam")),
+              uses("internal.service.kms internal.collection internal.iam api time iam")),
           entry(
               "internal.engine",
-              uses("internal.service internal.model api time iam fault audit rotation")),
+              uses("internal.service internal.model internal.iam api time iam fault audit rotation")),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry(
