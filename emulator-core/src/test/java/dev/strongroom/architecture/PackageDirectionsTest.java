@@ -45,7 +45,8 @@ class PackageDirectionsTest {
               uses("internal.service.kms internal.collection internal.iam api time iam")),
           entry(
               "internal.engine",
-              uses("internal.service internal.model internal.iam api time iam fault audit rotation")),
+              uses(
+                  "internal.service internal.model internal.iam api time iam fault audit rotation")),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry(
