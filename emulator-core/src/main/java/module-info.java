@@ -1,7 +1,6 @@
 /** The emulated service, in process and without the AWS SDK. */
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
-  requires static info.picocli;
   requires jdk.httpserver;
   requires transitive java.sql;
   requires org.bouncycastle.provider;
@@ -17,7 +16,4 @@ module dev.strongroom {
   exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
-
-  opens dev.strongroom.wire to
-      info.picocli;
 }
