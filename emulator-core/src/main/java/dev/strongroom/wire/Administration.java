@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a test in another language does to an emulator behind an endpoint, in JSON: {@code GET} of
- * {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code
- * snapshot}, {@code restore}, {@code clock}, {@code seed} and {@code faults}; {@code DELETE} of
- * {@code faults/} and an id of their list. A reset goes back to what was stored when the endpoint
- * was started and to where the clock stood then, and removes all faults.
+ * {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code snapshot}, {@code
+ * restore}, {@code clock}, {@code seed} and {@code faults}; {@code DELETE} of {@code faults/} and
+ * an id of their list. A reset goes back to what was stored when the endpoint was started and to
+ * where the clock stood then, and removes all faults.
  *
- * <p>All of it needs the header {@code X-Strongroom-Admin: true}, which no web page
- * can send to another site without asking first.
+ * <p>All of it needs the header {@code X-Strongroom-Admin: true}, which no web page can send to
+ * another site without asking first.
  */
 final class Administration {
 

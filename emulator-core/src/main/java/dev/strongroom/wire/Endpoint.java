@@ -230,7 +230,10 @@ public final class Endpoint implements AutoCloseable {
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders(),
             body == null ? new byte[0] : body);
-    var answer = body == null ? refusal(413, TOO_LARGE, "The request is too large") : answer(request, administrative);
+    var answer =
+        body == null
+            ? refusal(413, TOO_LARGE, "The request is too large")
+            : answer(request, administrative);
     send(answer, exchange);
     listener.accept(request, answer);
   }
@@ -287,7 +290,8 @@ public final class Endpoint implements AutoCloseable {
   private boolean isForThis(@Nullable List<String> hostHeaders) {
     return hostHeaders != null
         && hostHeaders.size() == 1
-        && hosts.contains(PORT.matcher(hostHeaders.get(0)).replaceFirst("").toLowerCase(Locale.ROOT));
+        && hosts.contains(
+            PORT.matcher(hostHeaders.get(0)).replaceFirst("").toLowerCase(Locale.ROOT));
   }
 
   /** Null if it is larger than the limit. */

@@ -134,8 +134,7 @@ final class Diagnosis {
       var host = String.valueOf(URI.create(endpoint).getHost());
       var exceptions =
           environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-      if (environment.containsKey(name)
-          && !List.of(exceptions.split("\\s*,\\s*")).contains(host)) {
+      if (environment.containsKey(name) && !List.of(exceptions.split("\\s*,\\s*")).contains(host)) {
         problem(name + " is set: requests go to the proxy. Add " + host + " to NO_PROXY");
         return;
       }

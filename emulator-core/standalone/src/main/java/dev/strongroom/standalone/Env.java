@@ -121,7 +121,8 @@ final class Env implements Callable<Integer> {
       return server.requireHealth();
     }
     var err = Objects.requireNonNull(spec).commandLine().getErr();
-    err.println("Nothing listens on %s yet: start it with strongroom start".formatted(server.uri()));
+    err.println(
+        "Nothing listens on %s yet: start it with strongroom start".formatted(server.uri()));
     err.flush();
     return null;
   }

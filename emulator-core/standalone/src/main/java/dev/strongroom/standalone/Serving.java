@@ -137,8 +137,7 @@ abstract class Serving implements Callable<Integer> {
       settings.onAnswer(new AccessLog(aws, out()));
     }
     var endpoint = start(settings);
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(endpoint), "strongroom-shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(endpoint), "strongroom-shutdown"));
     warn(endpoint);
     if (!quiet) {
       out().println("strongroom listening on " + endpoint.uri());

@@ -26,8 +26,7 @@ record Tool(String name, String version) {
     return tools;
   }
 
-  private static void add(
-      String name, @Nullable String output, String prefix, List<Tool> tools) {
+  private static void add(String name, @Nullable String output, String prefix, List<Tool> tools) {
     if (output == null || !output.startsWith(prefix)) {
       return;
     }

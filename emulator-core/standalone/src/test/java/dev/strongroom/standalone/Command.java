@@ -15,7 +15,6 @@ record Command(int exitCode, List<String> out, List<String> err) {
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);
-    return new Command(
-        exitCode, out.toString().lines().toList(), err.toString().lines().toList());
+    return new Command(exitCode, out.toString().lines().toList(), err.toString().lines().toList());
   }
 }

@@ -77,8 +77,7 @@ class DiagnosisTest {
   @Test
   void nothingThatListensAnotherProgramAndAnotherVersionAreNamed() throws Exception {
     assertThat(new Diagnosis(HERE, HEALTHY).of(null, List.of()).get(0).toString())
-        .isEqualTo(
-            "!!  Nothing listens on http://127.0.0.1:4566: start it with strongroom start");
+        .isEqualTo("!!  Nothing listens on http://127.0.0.1:4566: start it with strongroom start");
     assertThat(new Diagnosis(HERE, HEALTHY).of(answer("{}"), List.of()).get(0).toString())
         .isEqualTo(
             "!!  What listens on http://127.0.0.1:4566 is not Strongroom: end it, or use another"
@@ -102,10 +101,9 @@ class DiagnosisTest {
     "boto3,   1.26.27, 'endpoint_url=http://127.0.0.1:4566'",
     "boto3,   1.28.0, ''",
   })
-  void toolsThatAreOlderThanTheVariableAreToldWhatToPass(
-      String name, String version, String option) throws Exception {
-    var findings =
-        new Diagnosis(HERE, HEALTHY).of(health(), List.of(new Tool(name, version)));
+  void toolsThatAreOlderThanTheVariableAreToldWhatToPass(String name, String version, String option)
+      throws Exception {
+    var findings = new Diagnosis(HERE, HEALTHY).of(health(), List.of(new Tool(name, version)));
 
     var last = findings.get(findings.size() - 1);
     assertThat(last.isProblem()).isEqualTo(!option.isEmpty());

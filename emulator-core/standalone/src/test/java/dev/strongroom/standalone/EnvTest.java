@@ -96,9 +96,7 @@ class EnvTest {
     assertThat(printed.out()).contains("export AWS_REGION='us-east-1'");
     assertThat(printed.err())
         .containsExactly(
-            "Nothing listens on http://127.0.0.1:"
-                + port
-                + " yet: start it with strongroom start");
+            "Nothing listens on http://127.0.0.1:" + port + " yet: start it with strongroom start");
   }
 
   @Test

@@ -153,8 +153,7 @@ class StandaloneJarIT {
       getSecretValue(endpoint, "absent");
 
       assertThat(out.readLine())
-          .matches(
-              "[0-9:.]+ 200 GetSecretValue prod/db by arn:aws:iam::123456789012:root");
+          .matches("[0-9:.]+ 200 GetSecretValue prod/db by arn:aws:iam::123456789012:root");
       assertThat(out.readLine())
           .endsWith(
               " 400 GetSecretValue absent by arn:aws:iam::123456789012:root:"
@@ -207,9 +206,7 @@ class StandaloneJarIT {
       shell.environment().put("AWS_PROFILE", "of-a-real-account");
       var ended = shell.redirectErrorStream(true).start();
 
-      assertThat(ended.inputReader(UTF_8).lines())
-          .last()
-          .isEqualTo("0");
+      assertThat(ended.inputReader(UTF_8).lines()).last().isEqualTo("0");
     } finally {
       process.destroyForcibly();
     }
