@@ -110,6 +110,8 @@ final class Violations {
 
   /** A sensitive value is not printed (VAL-7), nor are bytes (KR-11). */
   private static String shown(Object value) {
-    return value instanceof SecretValue || value instanceof Blob ? "Value" : "Value '" + value + "'";
+    return value instanceof SecretValue || value instanceof Blob
+        ? "Value"
+        : "Value '" + value + "'";
   }
 }
