@@ -1,7 +1,7 @@
 /** The emulated service, in process and without the AWS SDK. */
+@SuppressWarnings("module") // our other modules, which are compiled later
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
-  requires static info.picocli;
   requires jdk.httpserver;
   requires transitive java.sql;
   requires org.bouncycastle.provider;
@@ -14,10 +14,9 @@ module dev.strongroom {
   exports dev.strongroom.audit;
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
+  exports dev.strongroom.internal.inspect to
+      dev.strongroom.junit;
   exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
-
-  opens dev.strongroom.wire to
-      info.picocli;
 }

@@ -29,7 +29,8 @@ public final class Ids {
     AUDIT_EVENT_ID,
     NOTIFICATION_ID,
     READ_MATERIAL,
-    ROTATION_TOKEN
+    ROTATION_TOKEN,
+    KEY_PAIR
   }
 
   /** No secrets, and drawn too often to wait for {@link SecureRandom}. */
@@ -108,6 +109,16 @@ public final class Ids {
     position(Purpose.KEY_MATERIAL).set(mark.keyMaterial());
   }
 
+  /** Where the stream of key pairs stands; only one preparation draws from it at a time. */
+  public long markKeyPairs() {
+    return position(Purpose.KEY_PAIR).get();
+  }
+
+  /** Takes back the seeds that were drawn since, for a key pair that no key got. */
+  public void rewindKeyPairs(long mark) {
+    position(Purpose.KEY_PAIR).set(mark);
+  }
+
   private AtomicLong position(Purpose purpose) {
     return counters[purpose.ordinal()];
   }
@@ -158,13 +169,25 @@ public final class Ids {
 
   /** Fresh key material or a nonce. */
   public byte[] keyMaterial(int length) {
+    return bytes(keyMaterial, length);
+  }
+
+  /**
+   * What a key pair is generated from: 32 bytes of a stream of its own, because pairs are generated
+   * before a write takes its turn.
+   */
+  public byte[] keyPairSeed() {
+    return bytes(Purpose.KEY_PAIR, 32);
+  }
+
+  private byte[] bytes(Purpose purpose, int length) {
     var material = new byte[length];
     if (secure != null) {
       secure.nextBytes(material);
       return material;
     }
     for (int i = 0; i < length; i += Long.BYTES) {
-      long word = nextLong(keyMaterial);
+      long word = nextLong(purpose);
       for (int j = i; j < Math.min(length, i + Long.BYTES); j++) {
         material[j] = (byte) word;
         word >>>= 8;

@@ -15,6 +15,14 @@ interface AwsService {
   /** Whether the operation leaves the state as it is, so that it needs no lock. */
   boolean isRead(Request<?> request);
 
+  /** Whether a write makes something before it takes the lock, because that takes long. */
+  default boolean isPrepared(Request<?> request) {
+    return false;
+  }
+
+  /** Makes it, and keeps it in the call. */
+  default <Q extends Request<R>, R extends Record> void prepare(Call call, Q request) {}
+
   /** Refuses a request for what it says, whatever the state. */
   <Q extends Request<R>, R extends Record> void check(Call call, Q request);
 

@@ -7,8 +7,10 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.CallDescription;
 import dev.strongroom.fault.Fault;
 import dev.strongroom.iam.Access;
-import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.Decision;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.service.kms.Material;
 import dev.strongroom.internal.service.secretsmanager.SecretId;
 import dev.strongroom.time.Ids;
 import java.time.Instant;
@@ -56,6 +58,9 @@ final class Call {
   /** Where each value goes that is sealed; nobody keeps it unless somebody asked. */
   @Nullable StoredValues storedValues;
 
+  /** What was made for the write before it took the lock; null if nothing was. */
+  @Nullable Material prepared;
+
   /** What a write did; nothing until it is done. */
   StateChange effects = StateChange.NONE;
 
@@ -96,7 +101,7 @@ final class Call {
 
   /** The question about the operation itself, which was asked first. */
   AccessRequest asked() {
-    return decisions.get(0).request();
+    return ((AccessDecision) decisions.get(0)).request();
   }
 
   /** The secret's name; null if the request names none. */

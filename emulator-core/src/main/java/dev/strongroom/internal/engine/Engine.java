@@ -16,7 +16,7 @@ import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
-import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.service.kms.KeyId;
 import dev.strongroom.internal.service.kms.Keys;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -58,6 +58,7 @@ public final class Engine {
   private final RotationScheduler rotator;
   private final Replicator replicator;
   final StoredValues storedValues = new StoredValues();
+  private final ReentrantLock preparing = new ReentrantLock(); // taken before the next, if at all
   private final ReentrantLock writing = new ReentrantLock();
   private volatile EmulatorState world;
 
@@ -152,7 +153,7 @@ public final class Engine {
    * @throws ServiceError if it is that of a session that has ended
    */
   public @Nullable Principal withAccessKey(String id) {
-    return world.withAccessKey(id, clock.instant());
+    return world.iam().withAccessKey(id, clock.instant());
   }
 
   /**
@@ -232,6 +233,7 @@ public final class Engine {
    */
   public void atomically(Runnable calls) {
     settle();
+    preparing.lock();
     writing.lock();
     try {
       var before = world;
@@ -245,6 +247,7 @@ public final class Engine {
       }
     } finally {
       writing.unlock();
+      preparing.unlock();
       deliver();
     }
     rotator.runDue();
@@ -356,6 +359,26 @@ public final class Engine {
   }
 
   private <Q extends Request<R>, R extends Record> R write(
+      AwsService service, Call call, Q request) {
+    if (!service.isPrepared(request)) {
+      return writeAtOnce(service, call, request);
+    }
+    preparing.lock();
+    try {
+      long before = ids.markKeyPairs();
+      try {
+        service.prepare(call, request);
+        return writeAtOnce(service, call, request);
+      } catch (ServiceError refusal) {
+        ids.rewindKeyPairs(before);
+        throw refusal;
+      }
+    } finally {
+      preparing.unlock();
+    }
+  }
+
+  private <Q extends Request<R>, R extends Record> R writeAtOnce(
       AwsService service, Call call, Q request) {
     writing.lock();
     try {

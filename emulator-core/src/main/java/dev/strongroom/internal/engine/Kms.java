@@ -11,14 +11,16 @@ import dev.strongroom.api.kms.DeleteAlias;
 import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.UpdateAlias;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
-import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.MalformedPolicyException;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Resource;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.kms.Grants;
 import dev.strongroom.internal.service.kms.Key;
+import dev.strongroom.internal.service.kms.KeyArn;
 import dev.strongroom.internal.service.kms.KeyId;
 import dev.strongroom.internal.service.kms.KmsContext;
 import dev.strongroom.internal.service.kms.KmsOperation;
@@ -29,6 +31,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.KeysRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
 import dev.strongroom.internal.service.kms.KmsOperations;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** KMS behind the gate. */
 final class Kms implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("kms");
 
   static boolean serves(Request<?> request) {
     return KmsOperations.row(request) != null;
@@ -52,8 +57,19 @@ final class Kms implements AwsService {
   }
 
   @Override
+  public boolean isPrepared(Request<?> request) {
+    return Objects.requireNonNull(KmsOperations.row(request)).preparation() != null;
+  }
+
+  @Override
+  public <Q extends Request<R>, R extends Record> void prepare(Call call, Q request) {
+    var preparation = Objects.requireNonNull(operation(request).preparation());
+    call.prepared = preparation.prepare(request, call.ids);
+  }
+
+  @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
-    Constraints.check(request);
+    MODEL.check(request);
     operation(request).check().accept(request);
   }
 
@@ -61,8 +77,10 @@ final class Kms implements AwsService {
   public <Q extends Request<R>, R extends Record> Outcome<R> carryOut(
       Call call, Q request, EmulatorState state) {
     var operation = operation(request);
-    var context = new KmsContext(call.caller, call.now, call.ids);
-    var identity = state.identity(call.caller);
+    var context =
+        new KmsContext(
+            call.caller, call.now, call.ids, arn -> key(state, arn, call.now), call.prepared);
+    var identity = state.iam().identity(call.caller);
     var handler = operation.handler();
     if (operation.keys().isEmpty()) {
       permitInRegion(call, identity, state, "kms:" + operation.name(), request);
@@ -85,9 +103,20 @@ final class Kms implements AwsService {
       return new Outcome<>(state, read.read(key, keys.get(1), request, context));
     }
     var change = ((KeyWrite<Q, R>) handler).write(key, request, context);
-    var place = new AccountRegion(key.arn().accountId(), key.arn().region());
-    return new Outcome<>(
-        state.with(place, state.keys(place).purged(call.now).with(change.next())), change.result());
+    var next = state;
+    for (var changed : change.next()) {
+      var place = place(changed.arn());
+      next = next.with(place, next.keys(place).purged(call.now).with(changed));
+    }
+    return new Outcome<>(next, change.result());
+  }
+
+  private static AccountRegion place(KeyArn arn) {
+    return new AccountRegion(arn.accountId(), arn.region());
+  }
+
+  private static @Nullable Key key(EmulatorState state, KeyArn arn, Instant now) {
+    return state.keys(place(arn)).byId(arn.keyId(), now);
   }
 
   private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> operation(Q request) {
@@ -190,9 +219,9 @@ final class Kms implements AwsService {
       key.tags().forEach((tag, value) -> context.with("aws:ResourceTag/" + tag, value));
     }
     var decision =
-        Decision.of(
+        AccessDecision.of(
             AccessRequest.of(identity, action, resource, context.build())
-                .through(state.endpointPolicy(call.caller)));
+                .through(state.iam().endpointPolicy(call.caller)));
     if (!call.decided(decision)) {
       throw ACCESS_DENIED.error(
           decision.message(resource.arn().equals("*") ? null : resource.arn()));
@@ -214,9 +243,9 @@ final class Kms implements AwsService {
     if (text == null) {
       return;
     }
-    PolicyDocument policy;
+    Policy policy;
     try {
-      policy = PolicyDocument.parseResourcePolicy(text);
+      policy = Policy.parseResourcePolicy(text);
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The key policy is malformed: " + malformed.getMessage());
@@ -232,7 +261,7 @@ final class Kms implements AwsService {
             "kms:PutKeyPolicy",
             Resource.key(arn, policy, List.of()),
             ConditionKeys.global(call.caller, call.now).build());
-    if (!bypass && !Decision.of(putAgain).allowed()) {
+    if (!bypass && !AccessDecision.of(putAgain).allowed()) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The new key policy will not allow you to update the key policy in the future.");
     }

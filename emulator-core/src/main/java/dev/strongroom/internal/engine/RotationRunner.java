@@ -6,9 +6,9 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.RotationFailure;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.RequestContext;
-import dev.strongroom.iam.Resource;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.RequestContext;
+import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.service.secretsmanager.Context;
 import dev.strongroom.internal.service.secretsmanager.KeyService;
 import dev.strongroom.internal.service.secretsmanager.Pending;
@@ -334,7 +334,7 @@ final class RotationRunner {
     var world = gate.current();
     var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
     call.storedValues = gate.storedValues;
-    return new CallerKms(call, world.identity(owner), world);
+    return new CallerKms(call, world.iam().identity(owner), world);
   }
 
   private static Caller owner(Secret secret) {
@@ -348,11 +348,11 @@ final class RotationRunner {
     return new Context(
         owner,
         AccessRequest.of(
-            world.identity(owner),
+            world.iam().identity(owner),
             "secretsmanager:RotateSecret",
             Resource.of(arn.toString()),
             RequestContext.EMPTY),
-        world::mayExist,
+        world.iam()::mayExist,
         functions::mayBeInvoked,
         keys(secret),
         now(),

@@ -4,8 +4,8 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
-import static dev.strongroom.iam.Principal.Type.ROLE;
-import static dev.strongroom.iam.Principal.Type.USER;
+import static dev.strongroom.internal.iam.Principal.Type.ROLE;
+import static dev.strongroom.internal.iam.Principal.Type.USER;
 
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
@@ -14,15 +14,16 @@ import dev.strongroom.api.sts.AssumeRole.AssumedRoleUser;
 import dev.strongroom.api.sts.AssumeRole.Credentials;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.api.sts.Tag;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
-import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.MalformedPolicyException;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
-import dev.strongroom.iam.RequestContext;
-import dev.strongroom.iam.Resource;
-import dev.strongroom.internal.engine.EmulatorState.Session;
+import dev.strongroom.internal.engine.IamState.Session;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.iam.RequestContext;
+import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.time.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** STS behind the gate, as far as callers need it to become somebody else. */
 final class Sts implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("sts");
 
   private static final int ONE_HOUR = 3600;
   private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -58,7 +61,7 @@ final class Sts implements AwsService {
 
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
-    Constraints.check(request);
+    MODEL.check(request);
     if (request instanceof AssumeRole assume) {
       role(assume);
       requireDistinctKeys(assume.tags() == null ? List.of() : assume.tags());
@@ -78,7 +81,7 @@ final class Sts implements AwsService {
     return (Outcome<R>)
         (request instanceof AssumeRole assume
             ? assumeRole(call, assume, state)
-            : new Outcome<>(state, callerIdentity(state.identity(call.caller))));
+            : new Outcome<>(state, callerIdentity(state.iam().identity(call.caller))));
   }
 
   private static GetCallerIdentity.Result callerIdentity(Identity caller) {
@@ -88,7 +91,7 @@ final class Sts implements AwsService {
 
   private static Outcome<AssumeRole.Result> assumeRole(
       Call call, AssumeRole request, EmulatorState state) {
-    var role = state.role(request.roleArn());
+    var role = state.iam().role(request.roleArn());
     permit(call, request, state, role);
 
     var policy = sessionPolicy(request);
@@ -106,7 +109,8 @@ final class Sts implements AwsService {
     var expiration = call.now.plusSeconds(duration(request)).truncatedTo(ChronoUnit.SECONDS);
     var credentials = credentials(call.ids, expiration);
     return new Outcome<>(
-        state.withSession(credentials.accessKeyId(), new Session(session, expiration)),
+        state.with(
+            state.iam().withSession(credentials.accessKeyId(), new Session(session, expiration))),
         new AssumeRole.Result(
             credentials,
             new AssumedRoleUser(userId(session), session.principal().arn()),
@@ -117,12 +121,13 @@ final class Sts implements AwsService {
   private static void permit(
       Call call, AssumeRole request, EmulatorState state, @Nullable Identity role) {
     var resource = Resource.role(request.roleArn(), role == null ? null : role.trust());
-    var identity = state.identity(call.caller);
-    var endpoint = state.endpointPolicy(call.caller);
+    var identity = state.iam().identity(call.caller);
+    var endpoint = state.iam().endpointPolicy(call.caller);
     var context = context(call, request);
     for (var action : actions(request)) {
       var decision =
-          Decision.of(AccessRequest.of(identity, action, resource, context).through(endpoint));
+          AccessDecision.of(
+              AccessRequest.of(identity, action, resource, context).through(endpoint));
       if (!call.decided(decision)) {
         throw ACCESS_DENIED.error(
             "User: %s is not authorized to perform: %s on resource: %s"
@@ -179,13 +184,13 @@ final class Sts implements AwsService {
     }
   }
 
-  private static @Nullable PolicyDocument sessionPolicy(AssumeRole request) {
+  private static @Nullable Policy sessionPolicy(AssumeRole request) {
     if (request.policy() == null) {
       return null;
     }
     try {
-      var policy = PolicyDocument.parse(request.policy());
-      PolicyDocument.requireNoPrincipals(policy);
+      var policy = Policy.parse(request.policy());
+      Policy.requireNoPrincipals(policy);
       return policy;
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error("Syntax errors in policy. " + malformed.getMessage());

@@ -50,7 +50,7 @@ public final class DataKeys {
     var spec = Keys.requireSpec(request.keyPairSpec());
     requireWrapping(key, "GenerateDataKeyPair");
     DryRun.stop(request.dryRun());
-    var pair = KeyPairs.generate(spec, context.ids());
+    var pair = KeyPairs.generate(spec, new DrawnRandom(context.ids()));
     var privateKey = pair.getPrivate().getEncoded();
     return new GenerateDataKeyPair.Result(
         wrap(key, privateKey, request.encryptionContext(), context),
@@ -66,7 +66,7 @@ public final class DataKeys {
     var spec = Keys.requireSpec(request.keyPairSpec());
     requireWrapping(key, "GenerateDataKeyPairWithoutPlaintext");
     DryRun.stop(request.dryRun());
-    var pair = KeyPairs.generate(spec, context.ids());
+    var pair = KeyPairs.generate(spec, new DrawnRandom(context.ids()));
     return new GenerateDataKeyPairWithoutPlaintext.Result(
         wrap(key, pair.getPrivate().getEncoded(), request.encryptionContext(), context),
         Blob.of(pair.getPublic().getEncoded()),

@@ -16,7 +16,14 @@ final class DrawnRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
   DrawnRandom(Ids ids) {
-    super(new KeyStream(ids.keyMaterial(32)), null);
+    this(ids.keyMaterial(32));
+  }
+
+  /**
+   * @param seed 32 bytes
+   */
+  DrawnRandom(byte[] seed) {
+    super(new KeyStream(seed), null);
   }
 
   private static final class KeyStream extends SecureRandomSpi {

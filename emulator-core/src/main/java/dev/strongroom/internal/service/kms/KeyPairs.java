@@ -1,7 +1,6 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.kms.Blob;
-import dev.strongroom.time.Ids;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -9,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -26,14 +26,14 @@ final class KeyPairs {
     private BouncyCastle() {}
   }
 
-  static KeyPair generate(KeySpec spec, Ids ids) {
+  static KeyPair generate(KeySpec spec, SecureRandom random) {
     return Jca.sure(
         () -> {
           var generator =
               isForeign(spec)
                   ? KeyPairGenerator.getInstance(algorithm(spec), BouncyCastle.PROVIDER)
                   : KeyPairGenerator.getInstance(algorithm(spec));
-          generator.initialize(spec.pair(), new DrawnRandom(ids));
+          generator.initialize(spec.pair(), random);
           return generator.generateKeyPair();
         });
   }

@@ -17,6 +17,7 @@ import dev.strongroom.api.kms.ScheduleKeyDeletion;
 import dev.strongroom.api.kms.UpdateKeyDescription;
 import dev.strongroom.internal.service.kms.RegionKeys.Alias;
 import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
+import dev.strongroom.time.Ids;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -46,7 +47,7 @@ public final class Keys {
             new Key.Facts(
                 arn, now, KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT, false, true),
             "Default key that protects my Secrets Manager data when no other key is defined",
-            Material.first(KeySpec.SYMMETRIC_DEFAULT, context.ids()),
+            Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()),
             Key.Rotation.from(now, YEAR),
             KeyPolicies.awsManaged(arn),
             Collections.emptySortedMap());
@@ -71,12 +72,29 @@ public final class Keys {
         Key.create(
             new Key.Facts(arn, context.now(), spec, usage, multiRegion, false),
             request.description() == null ? "" : request.description(),
-            Material.first(spec, context.ids()),
+            first(spec, context),
             null,
             policy == null ? KeyPolicies.byDefault(arn) : policy,
             tags);
     return new RegionChange<>(
         keys.purged(context.now()).with(key), new CreateKey.Result(metadata(key)));
+  }
+
+  /** Generates the key pair of a new key, before the write takes its turn: RSA takes long. */
+  static @Nullable Material prepare(CreateKey request, Ids ids) {
+    var name = request.keySpec() != null ? request.keySpec() : request.customerMasterKeySpec();
+    return Arrays.stream(KeySpec.values())
+        .filter(spec -> spec.name().equals(name) && spec.pair != null)
+        .findAny()
+        .map(spec -> Material.pair(spec, ids))
+        .orElse(null);
+  }
+
+  private static Material first(KeySpec spec, KmsContext context) {
+    if (spec.pair == null) {
+      return Material.secret(spec, context.ids());
+    }
+    return context.prepared() == null ? Material.pair(spec, context.ids()) : context.prepared();
   }
 
   private static KeySpec requireSpec(CreateKey request) {

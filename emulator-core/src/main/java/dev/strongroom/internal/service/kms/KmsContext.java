@@ -3,11 +3,26 @@ package dev.strongroom.internal.service.kms;
 import dev.strongroom.api.Caller;
 import dev.strongroom.time.Ids;
 import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation is given besides the state and its request.
+ * What one operation is given besides the key or keys and its request.
  *
  * @param caller in whose account and Region key ids and aliases resolve
  * @param now the instant of the operation, in whole milliseconds
+ * @param keys finds a key of any Region as it is now; null if there is none
+ * @param prepared the material that the operation's preparation made; null if it made none
  */
-public record KmsContext(Caller caller, Instant now, Ids ids) {}
+public record KmsContext(
+    Caller caller,
+    Instant now,
+    Ids ids,
+    Function<KeyArn, @Nullable Key> keys,
+    @Nullable Material prepared) {
+
+  /** The context of what looks at no other key and has nothing prepared. */
+  public KmsContext(Caller caller, Instant now, Ids ids) {
+    this(caller, now, ids, arn -> null, null);
+  }
+}

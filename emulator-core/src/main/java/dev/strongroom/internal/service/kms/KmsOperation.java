@@ -4,6 +4,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
+import dev.strongroom.time.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,9 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param check the operation's own rules on its parameters, before any key is looked up
  * @param keys the keys that the request names: none for an operation on the Region, two for
  *     ReEncrypt
+ * @param preparation makes what takes long before a write takes its turn; null if nothing does
  */
 public record KmsOperation<Q extends Request<R>, R extends Record>(
-    Class<Q> type, Consumer<Q> check, List<KeyRole<Q>> keys, Handler<Q, R> handler) {
+    Class<Q> type,
+    Consumer<Q> check,
+    List<KeyRole<Q>> keys,
+    Handler<Q, R> handler,
+    @Nullable Preparation<Q> preparation) {
+
+  KmsOperation(Class<Q> type, Consumer<Q> check, List<KeyRole<Q>> keys, Handler<Q, R> handler) {
+    this(type, check, keys, handler, null);
+  }
+
+  /** Makes the material of a new key; without any state, so that nobody waits for it. */
+  @FunctionalInterface
+  public interface Preparation<Q> {
+    /**
+     * @param ids draws from {@link Ids#keyPairSeed} only
+     * @return null if the request needs none, or will be refused
+     */
+    @Nullable Material prepare(Q request, Ids ids);
+  }
 
   public String name() {
     return type.getSimpleName();
@@ -73,7 +93,7 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
     R read(Key source, Key destination, Q request, KmsContext context);
   }
 
-  /** Changes one key. */
+  /** Changes one key, and its relatives in other Regions. */
   @FunctionalInterface
   public non-sealed interface KeyWrite<Q, R> extends Handler<Q, R> {
     Change<R> write(Key key, Q request, KmsContext context);

@@ -82,7 +82,12 @@ public final class KmsOperations {
           write(CancelKeyDeletion.class, CancelKeyDeletion::keyId, Keys::cancelKeyDeletion),
           regionWrite(CreateAlias.class, Aliases::check, Aliases::createAlias),
           write(CreateGrant.class, CreateGrant::keyId, Grants::createGrant),
-          regionWrite(CreateKey.class, KmsOperations::anything, Keys::createKey),
+          new KmsOperation<>(
+              CreateKey.class,
+              KmsOperations::anything,
+              List.of(),
+              (RegionWrite<CreateKey, CreateKey.Result>) Keys::createKey,
+              Keys::prepare),
           operation(
               Decrypt.class,
               Encryption::check,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One generation of a key's secret, which it never prints: for a key pair the private key in PKCS
  * #8.
  */
-final class Material {
+public final class Material {
 
   /** How a rotation came about; names are AWS's. */
   enum Rotation {
@@ -39,12 +39,14 @@ final class Material {
     this.rotation = rotation;
   }
 
-  /** What a new key begins with. */
-  static Material first(KeySpec spec, Ids ids) {
-    if (spec.pair == null) {
-      return new Material(ids.keyMaterial(spec.secretLength), null, null, null);
-    }
-    var pair = KeyPairs.generate(spec, ids);
+  /** Returns the secret that a new key without a key pair begins with. */
+  static Material secret(KeySpec spec, Ids ids) {
+    return new Material(ids.keyMaterial(spec.secretLength), null, null, null);
+  }
+
+  /** Returns the key pair that a new key begins with; takes long for RSA. */
+  static Material pair(KeySpec spec, Ids ids) {
+    var pair = KeyPairs.generate(spec, new DrawnRandom(ids.keyPairSeed()));
     return new Material(
         pair.getPrivate().getEncoded(), Blob.of(pair.getPublic().getEncoded()), null, null);
   }

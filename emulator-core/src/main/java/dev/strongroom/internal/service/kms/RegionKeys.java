@@ -43,7 +43,8 @@ public record RegionKeys(SortedMap<String, Key> keys, SortedMap<String, Alias> a
     return alias == null ? null : byId(alias.keyId(), now);
   }
 
-  private @Nullable Key byId(String id, Instant now) {
+  /** The key of that id as it is now; null if there is none, or none any more. */
+  public @Nullable Key byId(String id, Instant now) {
     var key = keys.get(id);
     return key == null || key.isGone(now) ? null : key.at(now);
   }

@@ -60,7 +60,9 @@ final class KmsDoor {
       return read.read(key, find(operation.keys().get(1), request), request, context());
     }
     var change = ((KeyWrite<Q, R>) handler).write(key, request, context());
-    keys = keys.with(change.next());
+    for (var changed : change.next()) {
+      keys = keys.with(changed);
+    }
     return change.result();
   }
 

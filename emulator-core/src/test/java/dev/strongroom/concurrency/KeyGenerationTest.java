@@ -1,0 +1,119 @@
+package dev.strongroom.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.GetPublicKey;
+import dev.strongroom.api.kms.Tag;
+import dev.strongroom.fault.Quotas;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.Functions;
+import dev.strongroom.internal.engine.RotationSettings;
+import dev.strongroom.internal.service.secretsmanager.Lifecycle;
+import dev.strongroom.rotation.RotationEvent;
+import dev.strongroom.time.Ids;
+import dev.strongroom.time.VirtualClock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Key pairs are generated before a write takes the lock, and can be replayed nevertheless. */
+class KeyGenerationTest {
+
+  private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");
+
+  private final Ids ids = Ids.seeded(7);
+  private final Engine engine = engine(ids);
+
+  private static Engine engine(Ids ids) {
+    return new Engine(
+        EmulatorState.EMPTY,
+        VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
+        ids,
+        Lifecycle.IMMEDIATE,
+        100,
+        new NoFunctions(),
+        RotationSettings.DEFAULT,
+        Quotas.off());
+  }
+
+  private record NoFunctions() implements Functions {
+    @Override
+    public boolean mayBeInvoked(String lambdaArn) {
+      return false;
+    }
+
+    @Override
+    public void invoke(String lambdaArn, boolean managed, RotationEvent event) {
+      throw new AssertionError(lambdaArn);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void rsaKeyIsGeneratedWhileAnotherWriterHoldsTheLock() throws Exception {
+    var inside = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+    var holder = new Thread(() -> engine.update(state -> holding(state, inside, leave)));
+    var creator = new Thread(() -> create(engine, "RSA_2048"));
+    holder.start();
+    inside.await();
+
+    creator.start();
+    while (creator.getState() != Thread.State.WAITING) { // for the lock
+      Thread.onSpinWait();
+    }
+    long drawn = ids.markKeyPairs();
+    leave.countDown();
+    creator.join();
+    holder.join();
+
+    assertThat(drawn).as("the key pair's seed was drawn before the lock was taken").isPositive();
+  }
+
+  private static EmulatorState holding(
+      EmulatorState state, CountDownLatch inside, CountDownLatch leave) {
+    inside.countDown();
+    try {
+      leave.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+    return state;
+  }
+
+  @Test
+  void refusedCreationShiftsNoLaterKeyPair() {
+    var undisturbed = engine(Ids.seeded(7));
+    var reserved =
+        new CreateKey(
+            null,
+            null,
+            "SIGN_VERIFY",
+            null,
+            "ECC_NIST_P256",
+            null,
+            null,
+            List.of(new Tag("aws:a", "")),
+            null);
+
+    var refusal = catchThrowableOfType(ServiceError.class, () -> engine.execute(CALLER, reserved));
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.TAG);
+    assertThat(create(engine, "ECC_NIST_P256")).isEqualTo(create(undisturbed, "ECC_NIST_P256"));
+  }
+
+  /** Creates a key and returns its public half. */
+  private static GetPublicKey.Result create(Engine engine, String spec) {
+    var request = new CreateKey(null, null, "SIGN_VERIFY", null, spec, null, null, null, null);
+    var key = engine.execute(CALLER, request).result().keyMetadata().keyId();
+    return engine.execute(CALLER, new GetPublicKey(key, null)).result();
+  }
+}
