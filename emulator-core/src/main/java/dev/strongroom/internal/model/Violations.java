@@ -26,7 +26,8 @@ final class Violations {
       if (value != null) {
         collect(component.constraint(), value, prefix.concat(component.path()));
       } else if (component.required()) { // VAL-4
-        add("Value null", prefix + component.path(), "Member must not be null");
+        var shown = component.type() == SecretValue.class ? "Value" : "Value null"; // KR-11
+        add(shown, prefix + component.path(), "Member must not be null");
       }
     }
   }
@@ -107,12 +108,10 @@ final class Violations {
     return value instanceof SecretValue secret ? secret.text() : value.toString();
   }
 
+  /** A sensitive value is not printed (VAL-7), nor are bytes (KR-11). */
   private static String shown(Object value) {
-    if (value instanceof SecretValue) { // VAL-7
-      return "Value";
-    }
-    return value instanceof Blob blob // as AWS's own code happens to print one
-        ? "Value 'java.nio.HeapByteBuffer[pos=0 lim=%1$s cap=%1$s]'".formatted(blob.length())
+    return value instanceof SecretValue || value instanceof Blob
+        ? "Value"
         : "Value '" + value + "'";
   }
 }
