@@ -3,8 +3,8 @@ package dev.strongroom.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.strongroom.AwsModel;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.ServiceModel;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
@@ -83,7 +83,7 @@ public abstract class Contract {
   /** Only the framework in front of the service answers with names that the model lacks (VAL-1). */
   private static void assertDeclared(ErrorCode code, String operation) {
     if (code != ErrorCode.VALIDATION && code != ErrorCode.ACCESS_DENIED) {
-      assertThat(ServiceModel.errorsOf(operation)).contains(code.wireName());
+      assertThat(AwsModel.SECRETS_MANAGER.errorsOf(operation)).contains(code.wireName());
     }
   }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.ServiceModel;
+import dev.strongroom.AwsModel;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
@@ -672,6 +672,25 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
+  @DisplayName("REP-6: a replica without a Region is refused")
+  void missingRegion() {
+    secrets.create("a", token(1), "one");
+    var regions = List.of(new ReplicaRegion(null, null));
+
+    refused(
+        INVALID_PARAMETER,
+        "Invalid replica region.",
+        () -> secrets.call(new ReplicateSecretToRegions("a", regions, null)));
+    refused(
+        INVALID_PARAMETER,
+        "Invalid replica region.",
+        () ->
+            secrets.call(
+                new CreateSecret(
+                    "b", token(2), null, null, null, null, null, regions, null, null)));
+  }
+
+  @Test
   @DisplayName("REP-14: a Region of another partition is refused")
   void otherPartition() {
     secrets.create("a", token(1), "one");
@@ -925,9 +944,10 @@ public abstract class ReplicationContract extends Contract {
   @DisplayName("the table has every operation whose request must name a secret")
   void tableIsComplete() {
     var operations = new TreeSet<String>();
-    for (var operation : ServiceModel.operations()) {
-      var input = ServiceModel.operation(operation).path("input").path("shape").textValue();
-      for (var required : ServiceModel.shape(input).path("required")) {
+    for (var operation : AwsModel.SECRETS_MANAGER.operations()) {
+      var input =
+          AwsModel.SECRETS_MANAGER.operation(operation).path("input").path("shape").textValue();
+      for (var required : AwsModel.SECRETS_MANAGER.shape(input).path("required")) {
         if (required.textValue().equals("SecretId")) {
           operations.add(operation);
         }
