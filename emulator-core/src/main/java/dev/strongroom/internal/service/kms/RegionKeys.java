@@ -83,6 +83,11 @@ public record RegionKeys(
     return key == null || key.isGone(now) ? null : key.at(now);
   }
 
+  /** The key of that ID, also one that is gone but still held; null if there is none. */
+  public @Nullable Key named(String id) {
+    return keys.get(id);
+  }
+
   /** The same keys with one added or changed. */
   public RegionKeys with(Key key) {
     var id = key.arn().keyId();
