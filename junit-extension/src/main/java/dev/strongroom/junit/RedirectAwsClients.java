@@ -29,9 +29,9 @@ import org.junit.jupiter.api.parallel.Resources;
  * <p>It turns the {@link dev.strongroom.sdk.ZeroChange} switch on. Between a test's constructor and
  * {@code @AfterEach} clients reach the test's emulator. As long as no test is running they reach
  * the class's template: in {@code @BeforeAll} and {@code @AfterAll}, in constructors with {@code
- * Lifecycle.PER_CLASS}, and on JUnit before 5.12 until {@code @BeforeEach}, so that a Spring context
- * which is loaded with the test's instance finds the {@link Secret}s of the class. On a method it
- * holds for that test alone, on JUnit before 5.12 from {@code @BeforeEach} on.
+ * Lifecycle.PER_CLASS}, and on JUnit before 5.12 until {@code @BeforeEach}, so that a Spring
+ * context which is loaded with the test's instance finds the {@link Secret}s of the class. On a
+ * method it holds for that test alone, on JUnit before 5.12 from {@code @BeforeEach} on.
  *
  * <p>There is one switch in the JVM: while a class that has the annotation, or has a method that
  * has it, is running, JUnit runs no other class.
