@@ -224,9 +224,7 @@ public final class Engine implements Schedule {
       call = faults.admitInner(row, request, call);
       var outcome = row.operation().carryOut(request, call);
       result = outcome.result();
-      if (outcome.next() != outer.state()) {
-        outer.result().changed = outcome.next();
-      }
+      outer.result().changed = outcome.next();
       if (call.isRecorded()) {
         touch(row.service(), result, call);
       }
