@@ -87,16 +87,6 @@ public final class Engine implements Schedule {
     return table.services();
   }
 
-  /** Returns the operation of a service with this name; null if it has none. */
-  public static @Nullable Operation<?, ?, ?> operation(AwsService service, String name) {
-    for (var operation : service.operations()) {
-      if (operation.name().equals(name)) {
-        return operation;
-      }
-    }
-    return null;
-  }
-
   public AuditTrail trail() {
     return trail;
   }
