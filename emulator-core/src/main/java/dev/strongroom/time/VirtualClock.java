@@ -133,6 +133,20 @@ public final class VirtualClock {
     offsetMillis.accumulateAndGet(offset, Math::max);
   }
 
+  /** Returns where the clock stands. */
+  public Mark mark() {
+    return new Mark(offsetMillis.get());
+  }
+
+  /**
+   * Sets the clock back to where it stood, a ticking one to the system's time plus what it had been
+   * advanced by then. Only for an emulator that is restored to what it was at that time.
+   */
+  public void rewind(Mark mark) {
+    offsetMillis.set(mark.offsetMillis());
+    latestMillis.set(Long.MIN_VALUE);
+  }
+
   /** Returns whether time passes by itself. */
   public boolean isTicking() {
     return ticking;
