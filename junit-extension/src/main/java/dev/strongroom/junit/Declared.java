@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 /** A {@link Secret} and where it was found. */
 record Declared(Secret annotation, AnnotatedElement place) {
 
-  /** The annotation as a seed; refused, before anything was put in, if it contradicts itself. */
+  /** Returns the annotation as a seed, or refuses it if it contradicts itself. */
   Seed.Secret checked() {
     var name = annotation.name();
     if (name.isBlank()) {
@@ -83,7 +83,8 @@ record Declared(Secret annotation, AnnotatedElement place) {
           ? secret.string(text)
           : secret.binary(bytes);
     } catch (IOException unreadable) {
-      throw refused("has a file that can't be read", "is there a " + file.toAbsolutePath() + "?");
+      throw refused(
+          "has a file that can't be read", "check that " + file.toAbsolutePath() + " exists");
     }
   }
 
@@ -110,9 +111,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     return annotation.scheduledForDeletion() ? described.scheduledForDeletion() : described;
   }
 
-  /**
-   * Puts the secret in; what only the service can tell, e.g. a name it doesn't take, is refused.
-   */
+  /** Puts the secret in, or refuses what the service refuses, such as an invalid name. */
   void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
     try {
       emulator.seed(Seed.of(secret));
@@ -123,7 +122,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  /** What the files hold; refused if one can't be read. */
+  /** Returns the contents of the files, or refuses one that can't be read. */
   static List<Seed> seeds(SeedFile annotation, AnnotatedElement place) {
     var seeds = new ArrayList<Seed>();
     for (var file : annotation.value()) {
@@ -159,7 +158,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     return "@Secret(name = \"" + annotation.name() + "\")";
   }
 
-  /** A class or method as messages call it. */
+  /** Returns the name of a class or method in messages. */
   static String nameOf(AnnotatedElement place) {
     if (place instanceof Method method) {
       return method.getDeclaringClass().getName() + "#" + method.getName();

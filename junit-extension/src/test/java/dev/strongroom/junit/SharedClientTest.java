@@ -100,14 +100,14 @@ class SharedClientTest {
     assertThatThrownBy(client::listSecrets)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "listSecrets was called on the shared client \"ended\" while no test of @SharedClient(\"ended\") is running; none has run yet. Call it in such a test only, and let nothing go on calling it when that has ended");
+            "listSecrets was called on the shared client \"ended\" while no test of @SharedClient(\"ended\") is running; none has run yet. Call it only during such a test, and stop whatever goes on calling it after the test");
 
     Kit.runAndSucceed(Ends.class, 1);
 
     var last =
         "the last one was "
             + Ends.class.getName()
-            + "#test. Call it in such a test only, and let nothing go on calling it when that has ended";
+            + "#test. Call it only during such a test, and stop whatever goes on calling it after the test";
     assertThatThrownBy(() -> value(client, "db"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("getSecretValue was called on the shared client \"ended\"")
