@@ -11,8 +11,10 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The emulator of one test, or the template of one class, with the secrets declared for it; kept in
@@ -254,9 +257,20 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     }
   }
 
-  synchronized FailureReport report(String test) {
+  synchronized FailureReport report(String test, Throwable failure) {
     var kinds = clients.stream().map(this::name).toList();
-    return FailureReport.of(test, emulator, lifecycle, kinds);
+    boolean isAnotherClients = redirection == null && isOfTheSdk(failure);
+    return FailureReport.of(test, emulator, lifecycle, kinds, isAnotherClients);
+  }
+
+  private static boolean isOfTheSdk(Throwable failure) {
+    var seen = Collections.<Throwable>newSetFromMap(new IdentityHashMap<>());
+    for (var thrown = failure; thrown != null && seen.add(thrown); thrown = thrown.getCause()) {
+      if (thrown instanceof SdkException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Describes a client; the SDK's own have no toString. */

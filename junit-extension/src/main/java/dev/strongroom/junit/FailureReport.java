@@ -37,8 +37,18 @@ final class FailureReport extends Exception {
     super(message, null, false, false); // a stack trace would say nothing
   }
 
+  /**
+   * Makes a report.
+   *
+   * @param clients descriptions of the clients that the test was given
+   * @param isAnotherClients whether the AWS SDK failed, though its clients are not redirected
+   */
   static FailureReport of(
-      String test, SecretsEmulator emulator, EmulatorLifecycle lifecycle, List<String> clients) {
+      String test,
+      SecretsEmulator emulator,
+      EmulatorLifecycle lifecycle,
+      List<String> clients,
+      boolean isAnotherClients) {
     var lines = new ArrayList<String>();
     var title = new StringBuilder("The emulator when " + test + " failed, " + emulator.clock());
     emulator.randomSeed().ifPresent(seed -> title.append(", random seed ").append(seed));
@@ -49,6 +59,11 @@ final class FailureReport extends Exception {
     section(lines, "clients that the test was given", clients);
     section(lines, "secrets", secrets(emulator));
     section(lines, "calls", calls(emulator));
+    if (isAnotherClients && emulator.audit().isEmpty()) {
+      lines.add(
+          "  no call reached this emulator: clients that the application builds itself need"
+              + " @RedirectAwsClients");
+    }
     section(lines, "faults", emulator.faults().all().stream().map(Object::toString).toList());
     section(lines, "denied", denied(emulator));
     section(lines, "rotations", emulator.rotations().stream().map(Object::toString).toList());

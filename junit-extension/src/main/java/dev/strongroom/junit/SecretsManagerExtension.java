@@ -165,7 +165,7 @@ public final class SecretsManagerExtension
     if (isAbortion(failure)) {
       return;
     }
-    var report = test.report(testName(context));
+    var report = test.report(testName(context), failure);
     failure.addSuppressed(report);
     context.publishReportEntry("strongroom", report.getMessage());
   }

@@ -1,5 +1,7 @@
 package dev.strongroom.junit;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.sdk.Clients;
 import java.lang.reflect.InvocationTargetException;
@@ -102,14 +104,20 @@ public final class SharedClients {
   @SuppressWarnings("FutureReturnValueIgnored") // the caller's own
   private Object refuse(Method method) {
     var name = "\"" + key + "\"";
+    var similar =
+        ALL.keySet().stream()
+            .filter(other -> !other.equals(key) && other.equalsIgnoreCase(key))
+            .map(other -> "; there is also the key \"" + other + "\"")
+            .collect(joining());
     var refusal =
         new IllegalStateException(
-            "%s was called on the shared client %s while no test of @SharedClient(%s) is running; %s. Call it only during such a test, and stop whatever goes on calling it after the test"
+            "%s was called on the shared client %s while no test of @SharedClient(%s) is running; %s%s. Call it only during such a test, and stop whatever goes on calling it after the test"
                 .formatted(
                     method.getName(),
                     name,
                     name,
-                    endedLast == null ? "none has run yet" : "the last one was " + endedLast));
+                    endedLast == null ? "none has run yet" : "the last one was " + endedLast,
+                    similar));
     if (method.getReturnType() == CompletableFuture.class) {
       return CompletableFuture.failedFuture(refusal);
     }

@@ -16,6 +16,10 @@ import java.lang.annotation.Target;
  * none of the operations is called, nothing is refused; {@link Strict} makes that a failure of the
  * test.
  *
+ * <p>The SDK's clients retry a throttled call, so that the application does not notice unless
+ * {@link #times} is at least the number of attempts, or the client is {@code
+ * ClientKind.DIRECT_WITHOUT_RETRIES}.
+ *
  * @see dev.strongroom.fault.Faults for all other failures
  */
 @Documented

@@ -30,9 +30,15 @@ class SecretMisuseTest {
             "@Secret(name = \"db\") on %sTextAndFile has string and file: keep one, or none for a secret without a value"),
         arguments(
             NoValueFile.class,
-            "@Secret(name = \"db\") on %sNoValueFile has a file that can't be read: check that "
+            "@Secret(name = \"db\") on %sNoValueFile has a file that can't be read: there is no "
                 + Path.of("no-such.pem").toAbsolutePath()
-                + " exists"),
+                + "; paths are relative to the tests' working directory, as src/test/resources/seed.json is"),
+        arguments(
+            KeyByName.class,
+            "@Secret(name = \"db\") on %sKeyByName has the kmsKey 'payments': write an alias as alias/payments, or the ID or ARN of a key"),
+        arguments(
+            SameTagTwice.class,
+            "@Secret(name = \"db\") on %sSameTagTwice has the tag key 'team' more than once: keep one"),
         arguments(
             ReplicatedAndScheduled.class,
             "@Secret(name = \"db\") on %sReplicatedAndScheduled is invalid: Secret 'db' is scheduled for deletion and has replicas, which AWS refuses: keep one"),
@@ -74,9 +80,9 @@ class SecretMisuseTest {
             "@Secret(name = \"db\") on %1$sSameNameInNested$Inner differs from the one on %1$sSameNameInNested: keep one; to give one test another value, put that value in the test"),
         arguments(
             NoSuchFile.class,
-            "@SeedFile(\"no-such.json\") on %sNoSuchFile is invalid: there is no file "
+            "@SeedFile(\"no-such.json\") on %sNoSuchFile is invalid: there is no "
                 + Path.of("no-such.json").toAbsolutePath()
-                + " that can be read"),
+                + "; paths are relative to the tests' working directory, as src/test/resources/seed.json is"),
         arguments(
             MalformedFile.class,
             "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile is invalid: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json, binary"),
@@ -128,6 +134,18 @@ class SecretMisuseTest {
   @SecretsManagerTest
   @Secret(name = "db", file = "no-such.pem")
   static class NoValueFile extends NeverRun {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", kmsKey = "payments")
+  static class KeyByName extends NeverRun {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(
+      name = "db",
+      tags = {"team=payments", "team=orders"})
+  static class SameTagTwice extends NeverRun {}
 
   @Tag("fixture")
   @SecretsManagerTest

@@ -40,6 +40,15 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerExcept
 class SharedClientTest {
 
   @Test
+  void refusalNamesAKeyThatDiffersInCaseOnly() {
+    SharedClients.of("Misspelt key");
+    var client = SharedClients.of("misspelt key").secretsManager();
+
+    assertThatThrownBy(client::listSecrets)
+        .hasMessageContaining("none has run yet; there is also the key \"Misspelt key\". Call it");
+  }
+
+  @Test
   void whatIsCachedBetweenClassesReadsTheSecretsOfTheTestThatRuns() {
     Application.cached = null;
 
