@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Sends the clients that the application builds for itself to the emulator of the {@link
+ * Sends the AWS clients that the application builds for itself to the emulator of the {@link
  * SecretsManagerTest} that is running, without a change in the application.
  *
  * <pre>{@code
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.Resources;
  * }
  * }</pre>
  *
- * <p>It turns the {@link dev.strongroom.sdk.ZeroChange} switch on. Between a test's constructor and
- * {@code @AfterEach} clients reach the test's emulator. As long as no test is running they reach
+ * <p>It turns the {@link dev.strongroom.sdk.ZeroChange} switch on. From a test's constructor to
+ * {@code @AfterEach}, clients reach the test's emulator. As long as no test is running, they reach
  * the class's template: in {@code @BeforeAll} and {@code @AfterAll}, in constructors with {@code
  * Lifecycle.PER_CLASS}, and on JUnit before 5.12 until {@code @BeforeEach}, so that a Spring
  * context which is loaded with the test's instance finds the {@link Secret}s of the class. On a

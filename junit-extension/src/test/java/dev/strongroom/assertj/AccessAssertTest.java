@@ -93,8 +93,8 @@ class AccessAssertTest {
         () -> assertThat(aws).allows(aws.administrator(), new GetCallerIdentity()),
         "Expected that GetCallerIdentity by "
             + ROOT
-            + " is allowed, but nothing had to be decided: it needs no permission, or failed before"
-            + " it came to that.");
+            + " is allowed, but no permission was evaluated: the call needs none, or failed"
+            + " before.");
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class AccessAssertTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(aws).allows(app, action, "prod/db"))
         .withMessage(
-            "'%s' can't be asked about by name; write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or give the request"
+            "'%s' is not an action that needs a secret only: write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or pass the request"
                 .formatted(action));
   }
 
