@@ -38,7 +38,7 @@ record Seeding(SecretsEmulator emulator, Engine gate) {
   /** Whatever else names a key, the service judges. */
   private void makeKeyOf(String alias) {
     if (alias.startsWith("alias/") && !gate.hasKey(emulator.administrator(), alias)) {
-      var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+      var key = call(CreateKey.DEFAULT);
       call(new CreateAlias(alias, key.keyMetadata().keyId()));
     }
   }

@@ -117,7 +117,7 @@ final class AwsJson {
             error(
                 refusal.code().wireName(),
                 isModelled ? "Message" : "message", // WIRE-2, WIRE-3; KMS has its own spelling
-                refusal.text(),
+                refusal.text().isEmpty() ? null : refusal.text(), // KR-1
                 json));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,22 @@ class KmsClientTest {
                             .encryptionContext(context)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Encrypt.EncryptionContext has a key or value that is null");
+  }
+
+  @Test
+  @DisplayName("KR-1: a wrong ciphertext is refused without a message, in whatever way it comes")
+  void refusalWithoutAMessage() {
+    var garbage = SdkBytes.fromByteArray(new byte[64]);
+
+    try (var overHttp = Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
+      for (var client : List.of(kms, overHttp)) {
+        assertThatThrownBy(() -> client.decrypt(r -> r.ciphertextBlob(garbage)))
+            .isInstanceOfSatisfying(
+                InvalidCiphertextException.class,
+                refusal -> assertThat(refusal.awsErrorDetails().errorMessage()).isNull())
+            .hasMessageStartingWith("null (Service: Kms, Status Code: 400, Request ID: ");
+      }
+    }
   }
 
   @Test

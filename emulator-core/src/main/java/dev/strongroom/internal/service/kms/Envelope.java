@@ -3,6 +3,7 @@ package dev.strongroom.internal.service.kms;
 import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import static dev.strongroom.api.ErrorCode.DECRYPTION_FAILURE;
 import static dev.strongroom.api.ErrorCode.ENCRYPTION_FAILURE;
+import static dev.strongroom.api.ErrorCode.INVALID_KEY_USAGE;
 import static dev.strongroom.api.ErrorCode.NOT_FOUND;
 
 import dev.strongroom.api.SecretValue;
@@ -80,7 +81,8 @@ public final class Envelope {
   public static @Nullable ServiceError refusal(Key key) {
     try {
       if (key.spec().pair != null) { // KMS-7, whatever its usage
-        throw DataKeys.asymmetric(key);
+        key.requireEnabled().requireImported();
+        throw INVALID_KEY_USAGE.error("Cannot generate a data key with an asymmetric KMS key");
       }
       DataKeys.requireWrapping(key, "GenerateDataKey");
       return null;
@@ -127,7 +129,7 @@ public final class Envelope {
     Keyring enabled =
         arn -> {
           var key = keys.find(arn);
-          return key == null ? null : key.with(KeyState.ENABLED);
+          return key == null ? null : key.with(draft -> draft.state = KeyState.ENABLED);
         };
     try {
       return open(enabled, context, sealed, ids);

@@ -10,7 +10,6 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
@@ -51,9 +50,9 @@ final class KeyPairs {
     return Jca.sure(() -> factory(spec).generatePublic(new X509EncodedKeySpec(encoded.bytes())));
   }
 
-  /** Whether the JDK lacks the curve. */
+  /** Whether the oldest supported JDK lacks the algorithm. */
   static boolean isForeign(KeySpec spec) {
-    return spec == KeySpec.ECC_SECG_P256K1;
+    return spec == KeySpec.ECC_SECG_P256K1 || spec.isMlDsa();
   }
 
   private static KeyFactory factory(KeySpec spec) throws GeneralSecurityException {
@@ -63,8 +62,11 @@ final class KeyPairs {
   }
 
   private static String algorithm(KeySpec spec) {
-    if (spec.pair instanceof RSAKeyGenParameterSpec) {
+    if (spec.isRsa()) {
       return "RSA";
+    }
+    if (spec.isMlDsa()) {
+      return "ML-DSA";
     }
     return spec == KeySpec.ECC_NIST_EDWARDS25519 ? "Ed25519" : "EC";
   }

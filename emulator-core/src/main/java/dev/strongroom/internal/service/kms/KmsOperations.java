@@ -220,7 +220,13 @@ public final class KmsOperations {
 
   private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> write(
       Class<Q> type, Function<Q, @Nullable String> keyId, KeyWrite<Q, R> handler) {
-    return operation(type, KmsOperations::anything, managed(type, keyId), handler);
+    return operation(
+        type,
+        KmsOperations::anything,
+        managed(type, keyId),
+        (KeyWrite<Q, R>)
+            (key, request, context) ->
+                RelatedKeys.spread(handler.write(key, request, context), context));
   }
 
   private static <Q> KeyRole<Q> managed(Class<Q> type, Function<Q, @Nullable String> keyId) {

@@ -31,7 +31,7 @@ public record RegionKeys(SortedMap<String, Key> keys, SortedMap<String, Alias> a
 
   /** Every key that is there now. */
   Stream<Key> all(Instant now) {
-    return keys.values().stream().filter(key -> !key.isGone(now)).map(key -> key.at(now));
+    return keys.values().stream().map(key -> key.at(now)).filter(key -> !key.isGone(now));
   }
 
   @Nullable Alias alias(String name, Instant now) {
