@@ -1,4 +1,5 @@
 /** The emulated service, in process and without the AWS SDK. */
+@SuppressWarnings("module") // our other modules, which are compiled later
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
   requires static info.picocli;
@@ -14,6 +15,8 @@ module dev.strongroom {
   exports dev.strongroom.audit;
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
+  exports dev.strongroom.internal.inspect to
+      dev.strongroom.junit;
   exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;

@@ -11,4 +11,8 @@ module dev.strongroom.junit {
 
   exports dev.strongroom.assertj;
   exports dev.strongroom.junit;
+
+  // JUnit makes MissingExtensionCheck, which is nobody else's.
+  opens dev.strongroom.junit to
+      org.junit.platform.commons;
 }

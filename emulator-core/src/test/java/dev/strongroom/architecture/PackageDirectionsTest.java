@@ -40,6 +40,7 @@ class PackageDirectionsTest {
               "internal.service.secretsmanager",
               uses("internal.service.kms internal.collection api time iam")),
           entry("internal.engine", uses("internal.service api time iam fault audit rotation")),
+          entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry(
               "wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON, PICOCLI)));

@@ -1,7 +1,7 @@
 package dev.strongroom.assertj;
 
-import static dev.strongroom.junit.internal.inspect.SecretState.CURRENT;
-import static dev.strongroom.junit.internal.inspect.SecretState.PENDING;
+import static dev.strongroom.internal.inspect.SecretState.CURRENT;
+import static dev.strongroom.internal.inspect.SecretState.PENDING;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,8 +14,8 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.junit.internal.inspect.SecretState;
-import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.internal.inspect.SecretState;
+import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,7 +43,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final SideEffectFreeReader glimpse;
+  private final SideEffectFreeReader reader;
   private final Caller owner;
   private final String secret;
   private final @Nullable SecretState state;
@@ -51,18 +51,18 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   private final boolean showing;
   private final Verdict verdict;
 
-  SecretAssert(SideEffectFreeReader glimpse, String secret, Verdict verdict) {
-    this.glimpse = glimpse;
-    this.owner = glimpse.owner(secret);
+  SecretAssert(SideEffectFreeReader reader, String secret, Verdict verdict) {
+    this.reader = reader;
+    this.owner = reader.owner(secret);
     this.secret = secret;
-    this.state = stateOf(glimpse, owner, secret);
+    this.state = stateOf(reader, owner, secret);
     this.stage = CURRENT;
     this.showing = false;
     this.verdict = verdict;
   }
 
   private SecretAssert(SecretAssert other, String stage, boolean showing) {
-    this.glimpse = other.glimpse;
+    this.reader = other.reader;
     this.owner = other.owner;
     this.secret = other.secret;
     this.state = other.state;
@@ -72,9 +72,9 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   private static @Nullable SecretState stateOf(
-      SideEffectFreeReader glimpse, Caller owner, String secret) {
+      SideEffectFreeReader reader, Caller owner, String secret) {
     try {
-      return SecretState.of(glimpse, owner, secret);
+      return SecretState.of(reader, owner, secret);
     } catch (ServiceError refusal) {
       if (refusal.code() == ErrorCode.RESOURCE_NOT_FOUND) {
         return null;
@@ -297,7 +297,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
         "has at %s %s".formatted(stage, expectation),
         found -> {
           try {
-            var read = glimpse.read(owner, new GetSecretValue(secret, null, stage));
+            var read = reader.read(owner, new GetSecretValue(secret, null, stage));
             var text = read.secretString();
             var bytes = read.secretBinary();
             var value = text != null ? text : bytes;
@@ -309,7 +309,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   private String others() {
-    var names = glimpse.secrets(owner).stream().map(ListSecrets.Entry::name).sorted().toList();
+    var names = reader.secrets(owner).stream().map(ListSecrets.Entry::name).sorted().toList();
     if (names.isEmpty()) {
       return "none at all in %s of account %s".formatted(owner.region(), owner.accountId());
     }

@@ -4,7 +4,7 @@ import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
-import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;

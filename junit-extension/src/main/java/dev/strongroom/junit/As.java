@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whose calls the injected clients of a {@link SecretsManagerTest} make, in place of the account's
@@ -24,15 +23,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>On a class for all its tests, on a method for this test, on a parameter for this client; the
- * innermost counts. Clients that the application builds for itself, as under {@link ZeroChange},
- * are not meant: their own credentials say whose calls they make. What {@code @BeforeAll} is given
- * stays the administrator's.
+ * innermost counts. Clients that the application builds for itself, as under {@link
+ * RedirectAwsClients}, are not meant: their own credentials say whose calls they make. What
+ * {@code @BeforeAll} is given stays the administrator's.
  */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface As {
 
   /**

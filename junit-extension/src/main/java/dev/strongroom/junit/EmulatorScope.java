@@ -7,6 +7,7 @@ import dev.strongroom.fault.Fault;
 import dev.strongroom.junit.internal.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.sdk.ZeroChange;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   private PerTestAnnotations script;
   private ClientKind clientKind;
   private @Nullable Caller caller;
-  private dev.strongroom.sdk.@Nullable ZeroChange zeroChange;
+  private @Nullable ZeroChange zeroChange;
   private @Nullable Watch watch;
   private @Nullable SharedClients shared;
   private @Nullable String test;
@@ -225,10 +226,10 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   /** Has the clients that the application builds reach this emulator, until this is closed. */
   void installZeroChange(AnnotatedElement place, String test) {
     try {
-      zeroChange = dev.strongroom.sdk.ZeroChange.install(emulator(), test);
+      zeroChange = ZeroChange.install(emulator(), test);
     } catch (IllegalStateException refusal) {
       throw new ExtensionConfigurationException(
-          "@ZeroChange on %s can't be installed for %s: %s"
+          "@RedirectAwsClients on %s can't be installed for %s: %s"
               .formatted(Declared.nameOf(place), test, refusal.getMessage()));
     }
   }

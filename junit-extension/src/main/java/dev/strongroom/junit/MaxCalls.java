@@ -7,7 +7,6 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * How often a {@link SecretsManagerTest} may call an operation of Secrets Manager or KMS at most:
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(MaxCalls.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface MaxCalls {
 
   /** How often, 0 for never. */
@@ -51,7 +50,7 @@ public @interface MaxCalls {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(MissingExtensionCheck.class)
+  @RequiresEmulator
   @interface List {
 
     MaxCalls[] value();

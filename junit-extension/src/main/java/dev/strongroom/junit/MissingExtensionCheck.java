@@ -13,13 +13,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What refuses a test with annotations of ours that nobody would heed, since it has no {@link
- * SecretsManagerExtension}; they bring it along, nobody else has to name it.
+ * Refuses a test that has annotations of this package but no {@link SecretsManagerExtension}, so
+ * that they would have no effect.
  *
- * <p>It is asked last of all, when every extension has begun, however that was registered; of
- * parameters, which nobody else would give, before that.
+ * <p>The annotations register it. It is called after every other extension, however that was
+ * registered, has set the test up; for parameters, which would fail earlier, when they are
+ * resolved.
  */
-public final class MissingExtensionCheck implements BeforeTestExecutionCallback, ParameterResolver {
+final class MissingExtensionCheck implements BeforeTestExecutionCallback, ParameterResolver {
 
   static final List<Class<? extends Annotation>> ANNOTATIONS =
       List.of(
@@ -29,14 +30,11 @@ public final class MissingExtensionCheck implements BeforeTestExecutionCallback,
           As.class,
           Throttled.class,
           RotationFails.class,
-          ZeroChange.class,
+          RedirectAwsClients.class,
           SharedClient.class,
           Strict.class,
           MaxCalls.class,
           NoSecretLeaks.class);
-
-  /** For JUnit, which makes it for each class, method and parameter with such an annotation. */
-  public MissingExtensionCheck() {}
 
   @Override
   public void beforeTestExecution(ExtensionContext context) {
@@ -60,7 +58,7 @@ public final class MissingExtensionCheck implements BeforeTestExecutionCallback,
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return (parameter.isAnnotated(SecretValue.class) || parameter.isAnnotated(As.class))
+    return (parameter.isAnnotated(FromSecret.class) || parameter.isAnnotated(As.class))
         && !SecretsManagerExtension.serves(context)
         && ScopeRegistry.classAround(context) == null;
   }
@@ -70,7 +68,7 @@ public final class MissingExtensionCheck implements BeforeTestExecutionCallback,
     throw new ParameterResolutionException(
         "@%s on a parameter of %s has no effect there, which has no emulator: add @SecretsManagerTest to %s"
             .formatted(
-                parameter.isAnnotated(SecretValue.class) ? "SecretValue" : "As",
+                parameter.isAnnotated(FromSecret.class) ? "FromSecret" : "As",
                 Declared.nameOf(parameter.getDeclaringExecutable()),
                 context.getRequiredTestClass().getName()));
   }

@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Fails a {@link SecretsManagerTest} that shows one of its secret values: on standard output or
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class CheckoutTest {
  *
  *   @Test
- *   void greetsItsUser(@SecretValue("prod/db") Login login) {
+ *   void greetsItsUser(@FromSecret("prod/db") Login login) {
  *     System.out.println("Connecting as " + login.username());
  *   }
  * }
@@ -50,7 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface NoSecretLeaks {
 
   /** Whether the test is watched; {@code false} for one that shows values on purpose. */

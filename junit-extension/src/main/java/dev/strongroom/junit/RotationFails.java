@@ -10,7 +10,6 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A step at which rotations of a secret fail in a {@link SecretsManagerTest}. May be repeated.
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(RotationFails.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface RotationFails {
 
   /** The secret's name. */
@@ -46,7 +45,7 @@ public @interface RotationFails {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(MissingExtensionCheck.class)
+  @RequiresEmulator
   @interface List {
 
     RotationFails[] value();

@@ -272,13 +272,13 @@ final class ScopeRegistry {
         .filter(Class.class::isInstance)
         .anyMatch(
             place ->
-                AnnotationSupport.isAnnotated(place, ZeroChange.class)
+                AnnotationSupport.isAnnotated(place, RedirectAwsClients.class)
                     || AnnotationSupport.isAnnotated(place, SharedClient.class));
   }
 
   private static void installZeroChange(EmulatorScope test, ExtensionContext context) {
     for (var place : placesAround(context)) {
-      if (AnnotationSupport.isAnnotated(place, ZeroChange.class)) {
+      if (AnnotationSupport.isAnnotated(place, RedirectAwsClients.class)) {
         test.installZeroChange(place, testName(context));
         return;
       }

@@ -7,7 +7,6 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A secret that a {@link SecretsManagerTest} starts with.
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(Secret.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface Secret {
 
   /** What string and json are unless written, so that an empty one is seen as the mistake it is. */
@@ -85,7 +84,7 @@ public @interface Secret {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(MissingExtensionCheck.class)
+  @RequiresEmulator
   @interface List {
 
     Secret[] value();

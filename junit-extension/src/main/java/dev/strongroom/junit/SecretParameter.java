@@ -13,7 +13,7 @@ import java.lang.reflect.Parameter;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
-/** A parameter with {@link SecretValue}; what it refuses, it refuses without quoting the value. */
+/** A parameter with {@link FromSecret}; what it refuses, it refuses without quoting the value. */
 record SecretParameter(String secret, Parameter parameter) {
 
   private static final ObjectMapper JSON =
@@ -66,7 +66,7 @@ record SecretParameter(String secret, Parameter parameter) {
 
   private ParameterResolutionException refused(String reason) {
     return new ParameterResolutionException(
-        "@SecretValue(\"%s\") %s of %s#%s can't be given: %s"
+        "@FromSecret(\"%s\") %s of %s#%s can't be given: %s"
             .formatted(
                 secret,
                 parameter.getType().getSimpleName(),

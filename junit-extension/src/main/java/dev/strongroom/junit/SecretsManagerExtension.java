@@ -210,14 +210,14 @@ public final class SecretsManagerExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.isAnnotated(SecretValue.class)
+    return parameter.isAnnotated(FromSecret.class)
         || PARAMETERS.containsKey(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var scope = scope(parameter, context);
-    var secret = parameter.findAnnotation(SecretValue.class);
+    var secret = parameter.findAnnotation(FromSecret.class);
     var asked = parameter.getParameter();
     if (parameter.isAnnotated(As.class)
         && (secret.isPresent() || !SdkClient.class.isAssignableFrom(asked.getType()))) {

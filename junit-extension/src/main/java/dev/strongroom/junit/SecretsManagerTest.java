@@ -27,10 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Constructors, test methods and lifecycle methods may take a {@code SecretsManagerClient}, a
  * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator}, its {@code VirtualClock}, and
- * with {@link SecretValue} what a secret holds. {@link SeedFile}, {@link FrozenAt}, {@link As},
- * {@link Throttled}, {@link RotationFails}, {@link ZeroChange}, {@link SharedClient}, {@link
- * Strict}, {@link MaxCalls} and {@link NoSecretLeaks} say more; where no emulator heeds one of them
- * or {@link Secret}, the test is refused.
+ * with {@link FromSecret} what a secret holds. {@link SeedFile}, {@link FrozenAt}, {@link As},
+ * {@link Throttled}, {@link RotationFails}, {@link RedirectAwsClients}, {@link SharedClient},
+ * {@link Strict}, {@link MaxCalls} and {@link NoSecretLeaks} say more; where no emulator heeds one
+ * of them or {@link Secret}, the test is refused.
  *
  * <p><b>Template and fork.</b> What {@link Secret} on the class and {@code @BeforeAll} put in is
  * the class's template. Every test, each invocation of a repeated or parameterised one included,

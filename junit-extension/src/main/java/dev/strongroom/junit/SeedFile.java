@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Files of secrets that a {@link SecretsManagerTest} starts with, in JSON as {@link
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface SeedFile {
 
   /** Paths, relative to the directory that tests run in: {@code src/test/resources/seed.json}. */

@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What a {@link SecretsManagerTest} has to leave in order: checked when it ends, unless it has
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface Strict {
 
   /** All unless said otherwise. */

@@ -3,7 +3,7 @@ package dev.strongroom.junit;
 import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.audit.Counters;
-import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
 import java.util.HashMap;

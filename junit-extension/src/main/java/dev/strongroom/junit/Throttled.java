@@ -7,7 +7,6 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Operations of Secrets Manager whose first calls in a {@link SecretsManagerTest} are refused as
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Repeatable(Throttled.List.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 public @interface Throttled {
 
   /** Names as in {@code GetSecretValue}; none for all operations together. */
@@ -37,7 +36,7 @@ public @interface Throttled {
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)
   @Target({ElementType.TYPE, ElementType.METHOD})
-  @ExtendWith(MissingExtensionCheck.class)
+  @RequiresEmulator
   @interface List {
 
     Throttled[] value();

@@ -156,7 +156,7 @@ class AnnotationsTest {
   @interface Ann {}
 
   @Retention(RetentionPolicy.RUNTIME)
-  @SecretValue("db")
+  @FromSecret("db")
   @interface Password {}
 
   @Tag("fixture")
@@ -519,8 +519,8 @@ class AnnotationsTest {
     @Test
     void test(
         SecretsManagerClient client,
-        @SecretValue("text") String text,
-        @SecretValue("bytes") byte[] bytes)
+        @FromSecret("text") String text,
+        @FromSecret("bytes") byte[] bytes)
         throws IOException {
       assertThat(text).isEqualTo(Files.readString(Path.of("src/test/resources/seed.json")));
       assertThat(bytes).containsExactly(0xff, 0xfe, 0);
@@ -541,7 +541,7 @@ class AnnotationsTest {
     static final SecretsManagerExtension AWS = SecretsManagerExtension.builder().build();
 
     @BeforeEach
-    void beforeEach(SecretsManagerClient client, @SecretValue("db") Login before) {
+    void beforeEach(SecretsManagerClient client, @FromSecret("db") Login before) {
       assertThat(before).isEqualTo(new Login("app", "one"));
       client.putSecretValue(
           r -> r.secretId("db").secretString("{\"username\":\"app\",\"password\":\"two\"}"));
@@ -549,10 +549,10 @@ class AnnotationsTest {
 
     @RepeatedTest(2)
     void test(
-        @SecretValue("db") String text,
-        @SecretValue("db") Login login,
-        @SecretValue("db") Map<String, String> members,
-        @SecretValue("key") byte[] bytes,
+        @FromSecret("db") String text,
+        @FromSecret("db") Login login,
+        @FromSecret("db") Map<String, String> members,
+        @FromSecret("key") byte[] bytes,
         SecretsEmulator aws) {
       assertThat(text).isEqualTo("{\"username\":\"app\",\"password\":\"two\"}");
       assertThat(login).isEqualTo(new Login("app", "two"));
@@ -564,7 +564,7 @@ class AnnotationsTest {
     @Test
     @Secret(name = "of-the-method", string = "three")
     void secretOfTheMethod(
-        @SecretValue("of-the-method") String value, @SecretValue("of-the-method") byte[] bytes) {
+        @FromSecret("of-the-method") String value, @FromSecret("of-the-method") byte[] bytes) {
       assertThat(value).isEqualTo("three");
       assertThat(bytes).asString(UTF_8).isEqualTo("three");
     }

@@ -114,8 +114,8 @@ class MisuseTest {
             SecretsAlone.class,
             "@Secret on %1$sSecretsAlone#test has no effect on %1$sSecretsAlone#test, which has no emulator: add @SecretsManagerTest to %1$sSecretsAlone"),
         arguments(
-            ZeroChangeAlone.class,
-            "@ZeroChange on %1$sZeroChangeAlone$Inner has no effect on %1$sZeroChangeAlone$Inner#test, which has no emulator: add @SecretsManagerTest to %1$sZeroChangeAlone$Inner"),
+            RedirectionAlone.class,
+            "@RedirectAwsClients on %1$sRedirectionAlone$Inner has no effect on %1$sRedirectionAlone$Inner#test, which has no emulator: add @SecretsManagerTest to %1$sRedirectionAlone$Inner"),
         arguments(
             OthersAlone.class,
             "@Throttled on %1$sOthersAlone has no effect on %1$sOthersAlone#test, which has no emulator: add @SecretsManagerTest to %1$sOthersAlone"),
@@ -288,25 +288,25 @@ class MisuseTest {
     return Stream.of(
         arguments(
             ValueOfNoSecret.class,
-            "@SecretValue(\"db\") String of %sValueOfNoSecret#test can't be given: Secrets Manager can't find the specified secret. Add @Secret, or put it in before this method is called"),
+            "@FromSecret(\"db\") String of %sValueOfNoSecret#test can't be given: Secrets Manager can't find the specified secret. Add @Secret, or put it in before this method is called"),
         arguments(
             AsOnNoClient.class,
             "%sAsOnNoClient#test can't have a parameter of type SecretsEmulator: @As says who a client's calls are made by; put it on a client's parameter"),
         arguments(
             BytesAsText.class,
-            "@SecretValue(\"db\") String of %sBytesAsText#test can't be given: the secret is binary: take it as byte[]"),
+            "@FromSecret(\"db\") String of %sBytesAsText#test can't be given: the secret is binary: take it as byte[]"),
         arguments(
             TextAsMap.class,
-            "@SecretValue(\"db\") Map of %sTextAsMap#test can't be given: the secret is no JSON: take it as String"),
+            "@FromSecret(\"db\") Map of %sTextAsMap#test can't be given: the secret is no JSON: take it as String"),
         arguments(
             ValueAlone.class,
-            "@SecretValue on a parameter of %1$sValueAlone#test has no effect there, which has no emulator: add @SecretsManagerTest to %1$sValueAlone"),
+            "@FromSecret on a parameter of %1$sValueAlone#test has no effect there, which has no emulator: add @SecretsManagerTest to %1$sValueAlone"),
         arguments(
             CallerAlone.class,
             "@As on a parameter of the constructor of %1$sCallerAlone has no effect there, which has no emulator: add @SecretsManagerTest to %1$sCallerAlone"),
         arguments(
             OtherShape.class,
-            "@SecretValue(\"db\") Map of %sOtherShape#test can't be given: its JSON does not fit the type at 'port': correct the type or the secret"));
+            "@FromSecret(\"db\") Map of %sOtherShape#test can't be given: its JSON does not fit the type at 'port': correct the type or the secret"));
   }
 
   @ParameterizedTest
@@ -576,7 +576,7 @@ class MisuseTest {
   static class ValueAlone {
 
     @Test
-    void test(@SecretValue("db") String password) {
+    void test(@FromSecret("db") String password) {
       Run.COUNT.incrementAndGet();
     }
   }
@@ -604,10 +604,10 @@ class MisuseTest {
   }
 
   @Tag("fixture")
-  static class ZeroChangeAlone {
+  static class RedirectionAlone {
 
     @Nested
-    @ZeroChange
+    @RedirectAwsClients
     class Inner extends Run {}
   }
 
@@ -839,7 +839,7 @@ class MisuseTest {
   static class ValueOfNoSecret {
 
     @Test
-    void test(@SecretValue("db") String value) {
+    void test(@FromSecret("db") String value) {
       Run.COUNT.incrementAndGet();
     }
   }
@@ -860,7 +860,7 @@ class MisuseTest {
   static class BytesAsText {
 
     @Test
-    void test(@SecretValue("db") String value) {
+    void test(@FromSecret("db") String value) {
       Run.COUNT.incrementAndGet();
     }
   }
@@ -871,7 +871,7 @@ class MisuseTest {
   static class TextAsMap {
 
     @Test
-    void test(@SecretValue("db") Map<String, String> value) {
+    void test(@FromSecret("db") Map<String, String> value) {
       Run.COUNT.incrementAndGet();
     }
   }
@@ -882,7 +882,7 @@ class MisuseTest {
   static class OtherShape {
 
     @Test
-    void test(@SecretValue("db") Map<String, Integer> value) {
+    void test(@FromSecret("db") Map<String, Integer> value) {
       Run.COUNT.incrementAndGet();
     }
   }

@@ -235,7 +235,7 @@ class StrictTest {
 
     @RepeatedTest(2)
     @Secret(name = "method", string = "one")
-    void readsAsOftenAsItMay(SecretsManagerClient client, @SecretValue("db") String notCounted) {
+    void readsAsOftenAsItMay(SecretsManagerClient client, @FromSecret("db") String notCounted) {
       value(client, "db");
       value(client, "method");
     }

@@ -3,7 +3,7 @@ package dev.strongroom.junit.internal.leak;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.junit.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

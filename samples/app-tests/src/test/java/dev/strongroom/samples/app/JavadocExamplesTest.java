@@ -11,10 +11,10 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.junit.As;
+import dev.strongroom.junit.FromSecret;
 import dev.strongroom.junit.MaxCalls;
 import dev.strongroom.junit.NoSecretLeaks;
 import dev.strongroom.junit.Secret;
-import dev.strongroom.junit.SecretValue;
 import dev.strongroom.junit.SecretsManagerExtension;
 import dev.strongroom.junit.SecretsManagerTest;
 import dev.strongroom.rotation.PasswordRotation;
@@ -88,7 +88,7 @@ class JavadocExamplesTest {
     }
 
     @Test
-    void logsIn(@SecretValue("prod/db") Login login) {
+    void logsIn(@FromSecret("prod/db") Login login) {
       assertThat(database.logsIn(login.username(), login.password())).isTrue();
     }
   }
@@ -180,7 +180,7 @@ class JavadocExamplesTest {
     class CheckoutTest {
 
       @Test
-      void greetsItsUser(@SecretValue("prod/db") Login login) {
+      void greetsItsUser(@FromSecret("prod/db") Login login) {
         System.out.println("Connecting as " + login.username());
       }
     }

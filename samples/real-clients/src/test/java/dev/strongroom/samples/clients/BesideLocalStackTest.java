@@ -60,7 +60,10 @@ class BesideLocalStackTest {
     }
   }
 
-  /** By hand and with a lock that others don't need: {@code @ZeroChange} lets nobody run beside. */
+  /**
+   * By hand and with a lock that others don't need: {@code @RedirectAwsClients} lets nobody run
+   * beside.
+   */
   @SecretsManagerTest
   @ResourceLock(Resources.SYSTEM_PROPERTIES)
   abstract static class Story {

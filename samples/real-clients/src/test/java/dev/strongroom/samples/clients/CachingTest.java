@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.secretsmanager.caching.SecretCache;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
-import dev.strongroom.junit.ZeroChange;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** AWS's caching library as it comes: {@code new SecretCache()}. */
 @SecretsManagerTest
-@ZeroChange
+@RedirectAwsClients
 @Secret(name = "prod/partner-key", string = "k-123-4567")
 class CachingTest {
 

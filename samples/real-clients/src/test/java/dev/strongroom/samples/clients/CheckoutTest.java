@@ -2,14 +2,14 @@ package dev.strongroom.samples.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
-import dev.strongroom.junit.ZeroChange;
 import org.junit.jupiter.api.Test;
 
 /** The example of the annotation's Javadoc, word for word. */
 @SecretsManagerTest
-@ZeroChange
+@RedirectAwsClients
 @Secret(name = "prod/db", string = "one")
 class CheckoutTest {
 

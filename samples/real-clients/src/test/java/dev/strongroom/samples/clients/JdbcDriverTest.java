@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.secretsmanager.sql.AWSSecretsManagerDriver;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
-import dev.strongroom.junit.ZeroChange;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** AWS's JDBC driver, to which the secret's name is the user. */
 @SecretsManagerTest
-@ZeroChange
+@RedirectAwsClients
 @Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"correct-horse\"}")
 class JdbcDriverTest {
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
-import dev.strongroom.junit.ZeroChange;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.sql.DriverManager;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** AWS's advanced JDBC wrapper with its plugin for Secrets Manager. */
 @SecretsManagerTest
-@ZeroChange
+@RedirectAwsClients
 class JdbcWrapperTest {
 
   private static final String LOGIN = "{\"username\":\"app\",\"password\":\"correct-horse\"}";

@@ -3,9 +3,9 @@ package dev.strongroom.samples.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
-import dev.strongroom.junit.ZeroChange;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.RepeatedTest;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,7 +14,7 @@ import org.springframework.context.ApplicationContext;
 
 /** Told by two classes, which Spring gives one cached context: each test has its own emulator. */
 @SecretsManagerTest
-@ZeroChange
+@RedirectAwsClients
 @Secret(name = "/config/shop", json = "{\"database.password\":\"correct-horse\"}")
 @SpringBootTest
 abstract class ShopStory {

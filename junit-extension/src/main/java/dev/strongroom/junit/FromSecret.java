@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A parameter that is given the current value of a secret, as it is when JUnit calls the method: a
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <pre>{@code
  * @Test
- * void logsIn(@SecretValue("prod/db") Login login) {
+ * void logsIn(@FromSecret("prod/db") Login login) {
  *   assertThat(database.logsIn(login.username(), login.password())).isTrue();
  * }
  * }</pre>
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
-@ExtendWith(MissingExtensionCheck.class)
-public @interface SecretValue {
+@RequiresEmulator
+public @interface FromSecret {
 
   /** The secret's name or ARN. */
   String value();

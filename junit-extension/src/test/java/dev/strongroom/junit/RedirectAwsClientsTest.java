@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.sdk.ZeroChange;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Clients that the application builds for itself reach the emulator of the test that runs. */
 @ResourceLock(Resources.GLOBAL)
-class ZeroChangeAnnotationTest {
+class RedirectAwsClientsTest {
 
   private static final AtomicReference<String> SWITCH_OF_OTHERS = new AtomicReference<>();
   private static final String SWITCH = "software.amazon.awssdk.http.service.impl";
@@ -86,14 +87,14 @@ class ZeroChangeAnnotationTest {
 
   @Test
   void isRefusedWhereTheSwitchIsOnAlready() {
-    var other = dev.strongroom.sdk.ZeroChange.install(SecretsEmulator.create(), "another test");
+    var other = ZeroChange.install(SecretsEmulator.create(), "another test");
     try (other) {
       assertThat(Kit.failures(Kit.run(OnMethod.class)))
           .singleElement()
           .extracting(Throwable::getMessage)
           .isEqualTo(
-              "@ZeroChange on %1$s$OnMethod#on can't be installed for %1$s$OnMethod#on: The zero-change switch is installed for another test, and is one for the whole JVM: close it before it is installed for %1$s$OnMethod#on. Tests that use it can't run in parallel"
-                  .formatted(ZeroChangeAnnotationTest.class.getName()));
+              "@RedirectAwsClients on %1$s$OnMethod#on can't be installed for %1$s$OnMethod#on: The zero-change switch is installed for another test, and is one for the whole JVM: close it before it is installed for %1$s$OnMethod#on. Tests that use it can't run in parallel"
+                  .formatted(RedirectAwsClientsTest.class.getName()));
     }
   }
 
@@ -108,7 +109,7 @@ class ZeroChangeAnnotationTest {
   }
 
   @Retention(RetentionPolicy.RUNTIME)
-  @ZeroChange
+  @RedirectAwsClients
   @interface Unchanged {}
 
   @Tag("fixture")
@@ -125,7 +126,7 @@ class ZeroChangeAnnotationTest {
 
   @Tag("fixture")
   @SecretsManagerTest
-  @ZeroChange
+  @RedirectAwsClients
   @Secret(name = "db", string = "one")
   static class OnClass {
 
@@ -165,7 +166,7 @@ class ZeroChangeAnnotationTest {
 
   @Tag("fixture")
   @SecretsManagerTest(region = "eu-central-1")
-  @ZeroChange
+  @RedirectAwsClients
   @TestInstance(Lifecycle.PER_CLASS)
   static class PerClass {
 
@@ -184,7 +185,7 @@ class ZeroChangeAnnotationTest {
   static class OnMethod {
 
     @Test
-    @ZeroChange
+    @RedirectAwsClients
     @Secret(name = "db", string = "one")
     void on() {
       assertThat(Application.read("db")).contains("one");
@@ -198,7 +199,7 @@ class ZeroChangeAnnotationTest {
 
   @Tag("fixture")
   @SecretsManagerTest
-  @ZeroChange
+  @RedirectAwsClients
   static class Fails {
 
     @Test
@@ -231,25 +232,25 @@ class ZeroChangeAnnotationTest {
 
   @Tag("fixture")
   @SecretsManagerTest
-  @ZeroChange
+  @RedirectAwsClients
   @Secret(name = "db", string = "one")
   static class Parallel1 extends Parallel {}
 
   @Tag("fixture")
   @SecretsManagerTest
-  @ZeroChange
+  @RedirectAwsClients
   @Secret(name = "db", string = "one")
   static class Parallel2 extends Parallel {}
 
   @Tag("fixture")
   @SecretsManagerTest
-  @ZeroChange
+  @RedirectAwsClients
   @Secret(name = "db", string = "one")
   static class Parallel3 extends Parallel {}
 
   @Tag("fixture")
   @SecretsManagerTest(lifecycle = PER_CLASS)
-  @ZeroChange
+  @RedirectAwsClients
   @Secret(name = "db", string = "one")
   static class SwitchedPerClass {
 

@@ -1,4 +1,4 @@
-package dev.strongroom.junit.internal.inspect;
+package dev.strongroom.internal.inspect;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A secret without its values: what DescribeSecret tells, and all versions, newest first. */
+/** A secret without its values: what DescribeSecret returns, and all versions, newest first. */
 public record SecretState(
     DescribeSecret.Result described, List<ListSecretVersionIds.Entry> versions) {
 
@@ -19,18 +19,18 @@ public record SecretState(
 
   private static final int PRINTED = 20;
 
-  public static SecretState of(SideEffectFreeReader glimpse, Caller owner, String secret) {
+  public static SecretState of(SideEffectFreeReader reader, Caller owner, String secret) {
     var versions = new ArrayList<ListSecretVersionIds.Entry>();
     String nextToken = null;
     do {
-      var page = glimpse.read(owner, new ListSecretVersionIds(secret, 100, nextToken, true));
+      var page = reader.read(owner, new ListSecretVersionIds(secret, 100, nextToken, true));
       versions.addAll(page.versions());
       nextToken = page.nextToken();
     } while (nextToken != null);
-    return new SecretState(glimpse.read(owner, new DescribeSecret(secret)), versions);
+    return new SecretState(reader.read(owner, new DescribeSecret(secret)), versions);
   }
 
-  /** Each label with the id of the version it is on. */
+  /** Returns the ID of the version that each label is on. */
   public Map<String, String> stages() {
     return stages(described.versionIdsToStages());
   }
@@ -43,7 +43,9 @@ public record SecretState(
     return stages;
   }
 
-  /** A rotation is over when AWSPENDING is on no version, or on the current one (ROT-12). */
+  /**
+   * Returns whether AWSPENDING is on another version than AWSCURRENT: a rotation is open (ROT-12).
+   */
   public static boolean hasPending(Map<String, String> stages) {
     var pending = stages.get(PENDING);
     return pending != null && !pending.equals(stages.get(CURRENT));

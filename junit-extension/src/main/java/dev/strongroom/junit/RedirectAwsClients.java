@@ -6,7 +6,6 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <pre>{@code
  * @SecretsManagerTest
- * @ZeroChange
+ * @RedirectAwsClients
  * @Secret(name = "prod/db", string = "one")
  * class CheckoutTest {
  *
@@ -38,6 +37,6 @@ import org.junit.jupiter.api.parallel.Resources;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(MissingExtensionCheck.class)
+@RequiresEmulator
 @ResourceLock(Resources.GLOBAL)
-public @interface ZeroChange {}
+public @interface RedirectAwsClients {}

@@ -1,4 +1,4 @@
-package dev.strongroom.junit.internal.inspect;
+package dev.strongroom.internal.inspect;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an emulator holds at one moment, read in forks of it: they have neither its faults nor its
- * audit, and give back nothing, so that reading leaves no record, no LastAccessedDate and no
- * strike. A policy that keeps even the administrator out is repaired in the fork.
+ * Reads an emulator's state as it was when the reader was made, and leaves no trace in it.
+ *
+ * <p>Each read is made in a fork, which has neither the emulator's faults nor its audit and changes
+ * nothing in the emulator: there is no audit record, LastAccessedDate stays, and no fault strikes.
+ * A policy that denies even the administrator is repaired in the fork.
  */
 public final class SideEffectFreeReader {
 
@@ -24,13 +26,21 @@ public final class SideEffectFreeReader {
     held = aws.fork();
   }
 
+  /**
+   * Makes one call of an operation that only reads.
+   *
+   * @throws dev.strongroom.api.ServiceError if the service refuses the call
+   */
   public <Q extends Request<R>, R extends Record> R read(Caller caller, Q request) {
-    var fork = held.fork(); // a new one each time: quotas are part of forks, calls used up are not
+    var fork = held.fork(); // a new one each time: a fork starts with full quotas
     fork.repair(fork.explain(caller, request));
     return fork.execute(caller, request).result();
   }
 
-  /** The administrator of where the secret is: an ARN says so, a name is one of the default. */
+  /**
+   * Returns the administrator of the account and Region that an ARN names, or of the emulator's
+   * defaults for a name.
+   */
   public Caller owner(String nameOrArn) {
     var arn = nameOrArn.split(":", 6);
     return arn.length == 6 && arn[0].equals("arn")
@@ -38,7 +48,7 @@ public final class SideEffectFreeReader {
         : held.administrator();
   }
 
-  /** The secrets of the caller's account and Region that are not scheduled for deletion. */
+  /** Returns the secrets of the caller's account and Region that are not scheduled for deletion. */
   public List<ListSecrets.Entry> secrets(Caller caller) {
     var all = new ArrayList<ListSecrets.Entry>();
     String nextToken = null;
@@ -51,8 +61,8 @@ public final class SideEffectFreeReader {
   }
 
   /**
-   * The secrets whose rotation was left unfinished, in the default account and Region and wherever
-   * else a call of the audit was made to; those scheduled for deletion don't count.
+   * Returns the secrets whose rotation was left unfinished, in the default account and Region and
+   * in those of every recorded call; secrets scheduled for deletion are left out.
    */
   public List<SecretState> unfinishedRotations() {
     var unfinished = new ArrayList<SecretState>();
