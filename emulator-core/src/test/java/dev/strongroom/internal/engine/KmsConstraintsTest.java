@@ -46,12 +46,7 @@ class KmsConstraintsTest {
           "CiphertextForRecipient",
           "CloudHsmClusterId",
           "CustomKeyStoreId",
-          "ExpirationModel",
-          "ImportState",
-          "KeyMaterialDescription",
-          "PendingDeletionWindowInDays", // of primary keys that still have replicas
           "Recipient",
-          "ValidTo",
           "XksKeyConfiguration",
           "XksKeyId");
 

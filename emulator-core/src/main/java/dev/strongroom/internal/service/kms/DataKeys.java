@@ -79,6 +79,9 @@ public final class DataKeys {
     if (request.numberOfBytes() == null) { // KMS-11
       throw VALIDATION.error("NumberOfBytes is required.");
     }
+    if (request.customKeyStoreId() != null) {
+      throw CustomKeyStores.absent(request.customKeyStoreId());
+    }
     var bytes = context.ids().keyMaterial(request.numberOfBytes());
     return new GenerateRandom.Result(SecretValue.ofBinary(bytes));
   }

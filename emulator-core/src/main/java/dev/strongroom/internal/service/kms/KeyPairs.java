@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.kms.Blob;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -11,7 +12,9 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Generates and reads key pairs, by the JDK wherever it can. */
 final class KeyPairs {
@@ -35,6 +38,28 @@ final class KeyPairs {
           generator.initialize(spec.pair(), random);
           return generator.generateKeyPair();
         });
+  }
+
+  /** A key pair that was imported; the public half is computed. */
+  record Imported(byte[] privateKey, Blob publicKey) {}
+
+  /**
+   * Reads an imported private key.
+   *
+   * @param pkcs8 what the caller says to be a private key in PKCS #8
+   * @return null if it is no private key of that spec
+   */
+  static @Nullable Imported imported(KeySpec spec, byte[] pkcs8) {
+    try {
+      var publicKey = PublicHalf.of(spec, PrivateKeyFactory.createKey(pkcs8));
+      if (publicKey == null) {
+        return null;
+      }
+      var privateKey = factory(spec).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      return new Imported(privateKey.getEncoded(), Blob.of(publicKey));
+    } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+      return null; // BouncyCastle throws many kinds for bytes that are no key
+    }
   }
 
   static PrivateKey privateKey(Key key) {

@@ -118,11 +118,14 @@ public final class Keys {
     return name == null ? KeySpec.SYMMETRIC_DEFAULT : requireSpec(name);
   }
 
+  /** Refuses keys of custom key stores, of which there are none: they need hardware. */
   private static String requireOrigin(CreateKey request) {
+    if (request.customKeyStoreId() != null) {
+      throw CustomKeyStores.absent(request.customKeyStoreId());
+    }
     var origin = request.origin() == null ? AWS_KMS : request.origin();
     if (!origin.equals(AWS_KMS) && !origin.equals(Key.EXTERNAL)) {
-      throw UNSUPPORTED_OPERATION.error(
-          "Strongroom doesn't emulate keys of origin " + origin + ".");
+      throw VALIDATION.error("You must specify a CustomKeyStoreId for keys of origin " + origin);
     }
     return origin;
   }
