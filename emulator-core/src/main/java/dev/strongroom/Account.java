@@ -2,9 +2,9 @@ package dev.strongroom;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
 import dev.strongroom.internal.engine.Engine;
-import java.util.List;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
 
 /** An AWS account in an emulator: who is in it, and which service control policies limit them. */
 public final class Account {
@@ -41,7 +41,7 @@ public final class Account {
    * one, only what one of them allows is allowed.
    */
   public Account serviceControlPolicies(PolicyDocument... policies) {
-    gate.update(world -> world.with(world.iam().withControls(id(), List.of(policies))));
+    gate.update(world -> world.with(world.iam().withControls(id(), Policy.listOf(policies))));
     return this;
   }
 

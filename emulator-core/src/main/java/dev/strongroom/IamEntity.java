@@ -1,13 +1,13 @@
 package dev.strongroom;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -48,17 +48,17 @@ public final class IamEntity {
 
   /** Attaches one more identity policy. */
   public IamEntity policy(PolicyDocument policy) {
-    return change(identity -> identity.policy(policy));
+    return change(identity -> identity.policy(Policy.of(policy)));
   }
 
   /** Detaches an identity policy that equals this one, if there is one. */
   public IamEntity detach(PolicyDocument policy) {
-    return change(identity -> identity.withoutPolicy(policy));
+    return change(identity -> identity.withoutPolicy(Policy.of(policy)));
   }
 
   /** Sets the permissions boundary, in place of the one that was there. */
   public IamEntity boundary(PolicyDocument policy) {
-    return change(identity -> identity.boundary(policy));
+    return change(identity -> identity.boundary(Policy.of(policy)));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class IamEntity {
    * @see PolicyDocument#parseTrustPolicy
    */
   public IamEntity trust(PolicyDocument policy) {
-    return change(identity -> identity.trust(policy));
+    return change(identity -> identity.trust(Policy.of(policy)));
   }
 
   /** Sets a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
@@ -109,7 +109,7 @@ public final class IamEntity {
    */
   public IamEntity session(String name, PolicyDocument... policies) {
     return new IamEntity(gate, region, principal.session(name))
-        .change(identity -> identity.with(Layer.SESSION_POLICY, List.of(policies)));
+        .change(identity -> identity.with(Layer.SESSION_POLICY, Policy.listOf(policies)));
   }
 
   IamEntity touch() {

@@ -1,6 +1,6 @@
 package dev.strongroom;
 
-import static dev.strongroom.iam.Principal.Type.SESSION;
+import static dev.strongroom.internal.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
@@ -18,6 +18,7 @@ import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.RotationSettings;
+import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
@@ -112,7 +113,7 @@ public final class SecretsEmulator implements AutoCloseable {
    * Gives a VPC endpoint a policy: it limits callers whose context says that they come through it.
    */
   public void vpcEndpointPolicy(String endpointId, PolicyDocument policy) {
-    gate.update(world -> world.with(world.iam().withEndpoint(endpointId, policy)));
+    gate.update(world -> world.with(world.iam().withEndpoint(endpointId, Policy.of(policy))));
   }
 
   /** The default account's administrator, in the default Region. */

@@ -5,33 +5,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a call may be made: the decisions on all it needs, of Secrets Manager and of KMS, in the
- * order in which they are asked for.
+ * The decisions on everything that one call needs, of Secrets Manager and of KMS, in the order in
+ * which AWS takes them.
  */
 public record Access(List<Decision> decisions) {
 
-  /** Nothing had to be decided. */
+  /** The access of a call that needs no permission. */
   public static final Access NONE = new Access(List.of());
 
   public Access {
     decisions = List.copyOf(decisions);
   }
 
-  /** Whether every decision allows the call. */
+  /** Returns whether every decision allows the call. */
   public boolean allowed() {
     return refusal() == null;
   }
 
-  /** The first decision that refuses the call; null if none does. */
+  /** Returns the first decision that refuses the call; null if none does. */
   public @Nullable Decision refusal() {
     return decisions.stream().filter(decision -> !decision.allowed()).findFirst().orElse(null);
   }
 
-  /** What would have to change for the call to succeed; nothing if it is allowed. */
+  /** Returns the policy changes that the call needs to succeed; empty if it is allowed. */
   public List<Repair> repairs() {
     return decisions.stream().flatMap(decision -> decision.repairs().stream()).toList();
   }
 
+  /** Returns one table per decision, as {@link Decision#toString} prints it. */
   @Override
   public String toString() {
     return decisions.stream().map(Decision::toString).collect(Collectors.joining("\n"));

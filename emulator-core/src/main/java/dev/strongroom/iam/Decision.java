@@ -1,133 +1,73 @@
 package dev.strongroom.iam;
 
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to an access request: allowed or not, and by which layer.
+ * The answer to the question whether a caller may perform one action on one resource: allowed or
+ * not, and by which kind of policy.
  *
- * <p>It keeps the request; explanation and repairs are worked out when they are asked for.
+ * <p>Decisions are made by the emulator. Explanation and repairs are computed when a method asks
+ * for them.
  */
-public final class Decision {
+public interface Decision {
 
-  /** What one layer says about a request. */
-  public enum Outcome {
+  /** The result of one layer for a request. */
+  enum Outcome {
+    /** A statement allows the action, and none denies it. */
     ALLOW,
+    /** A statement denies the action. */
     EXPLICIT_DENY,
+    /** The layer has policies, but no statement of them applies. */
     IMPLICIT_DENY,
+    /** The layer has no policies. */
     NOT_PRESENT
   }
 
   /**
-   * One statement (or grant) of a layer: whether it applies to the request, and why.
+   * One statement, or one KMS grant, of a layer: whether it applies to the request, and why.
    *
-   * @param statement its Sid, or {@code #} and its position from 1
+   * @param policy the name of the policy; empty if it has none
+   * @param statement the statement's Sid, or {@code #} and its position from 1
    */
-  public record Finding(
-      String policy, String statement, boolean allows, boolean applies, String why) {}
+  record Finding(String policy, String statement, boolean allows, boolean applies, String why) {}
 
-  /** What a layer says and, statement by statement, why. */
-  public record LayerResult(Layer layer, Outcome outcome, List<Finding> findings) {}
+  /** The result of one layer, with a finding for each of its statements. */
+  record LayerResult(Layer layer, Outcome outcome, List<Finding> findings) {}
 
-  private final AccessRequest request;
-  private final boolean allowed;
-  private final Layer layer;
-  private final boolean explicitDeny;
+  /** Returns whether the caller may perform the action. */
+  boolean allowed();
 
-  private Decision(AccessRequest request, boolean allowed, Layer layer, boolean explicitDeny) {
-    this.request = request;
-    this.allowed = allowed;
-    this.layer = layer;
-    this.explicitDeny = explicitDeny;
-  }
+  /** Returns the layer that grants the access, or the first layer that refuses it. */
+  Layer layer();
 
-  /** Decides by the rules of POL-9 to POL-12. */
-  public static Decision of(AccessRequest request) {
-    return Evaluation.decide(request);
-  }
+  /** Returns whether a Deny statement refused the action; otherwise an Allow is missing. */
+  boolean isExplicitDeny();
 
-  static Decision granted(AccessRequest request, Layer layer) {
-    return new Decision(request, true, layer, false);
-  }
+  /** Returns the ARN of the caller, or the name of the calling service. */
+  String caller();
 
-  static Decision refused(AccessRequest request, Layer layer, boolean explicitDeny) {
-    return new Decision(request, false, layer, explicitDeny);
-  }
+  /** Returns the IAM action with its prefix, such as {@code secretsmanager:GetSecretValue}. */
+  String action();
 
-  public boolean allowed() {
-    return allowed;
-  }
+  /** Returns the ARN of the resource; {@code *} for actions without one. */
+  String resource();
 
-  /** The layer that grants the access, or the first that refuses it. */
-  public Layer layer() {
-    return layer;
-  }
-
-  /** Whether a Deny statement refused it; otherwise an Allow was missing. */
-  public boolean isExplicitDeny() {
-    return explicitDeny;
-  }
-
-  public AccessRequest request() {
-    return request;
-  }
+  /** Returns the results of all layers that apply to this kind of resource, in AWS's order. */
+  List<LayerResult> layers();
 
   /**
-   * AWS's text of the refusal (POL-18 to POL-20).
-   *
-   * @param resourceAsSent the name or ARN that the caller wrote, so that existence stays hidden;
-   *     null for an action that names no resource (ERR-2)
-   * @throws IllegalStateException if the access was allowed
+   * Returns the result of one layer; {@link Outcome#NOT_PRESENT} if it doesn't apply to this kind
+   * of resource.
    */
-  public String message(@Nullable String resourceAsSent) {
-    if (allowed) {
-      throw new IllegalStateException("This access was allowed: there is no refusal to print.");
-    }
-    return "User: %s is not authorized to perform: %s%s %s"
-        .formatted(
-            request.caller().principal().arn(),
-            request.action(),
-            resourceAsSent == null ? "" : " on resource: " + resourceAsSent,
-            layer.because(explicitDeny, request.action()));
-  }
-
-  /** Every layer that could have a say, in AWS's order, with its statements. */
-  public List<LayerResult> layers() {
-    return Explanation.of(request);
-  }
-
-  /** What that layer says; a layer that has no say in this request is not present. */
-  public LayerResult layer(Layer asked) {
-    return Explanation.of(request, asked);
-  }
+  LayerResult layer(Layer layer);
 
   /**
-   * The changes that, applied one after the other, make exactly this call succeed; empty when it is
-   * allowed.
+   * Returns the changes of policies that, made one after the other, allow exactly this action;
+   * empty if it is allowed.
    */
-  public List<Repair> repairs() {
-    return Repair.of(this);
-  }
+  List<Repair> repairs();
 
-  /** Equal if the same was asked, with the same outcome. */
+  /** Returns a table of all layers and statements, and the repairs, for a person to read. */
   @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Decision that
-        && allowed == that.allowed
-        && layer == that.layer
-        && explicitDeny == that.explicitDeny
-        && request.equals(that.request);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(allowed, layer, explicitDeny, request);
-  }
-
-  /** A table for a human: every layer, every statement, and the repairs. */
-  @Override
-  public String toString() {
-    return Explanation.print(this);
-  }
+  String toString();
 }

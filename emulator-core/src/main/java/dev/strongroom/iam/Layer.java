@@ -1,40 +1,39 @@
 package dev.strongroom.iam;
 
-import java.util.Locale;
-
-/** A kind of policy that has a say in a decision, in the order in which AWS looks at them. */
+/** A kind of policy that takes part in a decision, in the order in which AWS evaluates them. */
 public enum Layer {
-  RESOURCE_CONTROL_POLICY("a", "resource control policy"),
-  SERVICE_CONTROL_POLICY("a", "service control policy"),
-  ENDPOINT_POLICY("a", "VPC endpoint policy"),
-  RESOURCE_POLICY("a", "resource-based policy"),
-  KEY_POLICY("a", "resource-based policy"),
-  GRANT("a", "grant"),
-  IDENTITY_POLICY("an", "identity-based policy"),
-  PERMISSIONS_BOUNDARY("a", "permissions boundary"),
-  SESSION_POLICY("a", "session policy");
+  /** The RCPs of the organization and account that own the resource: they only deny. */
+  RESOURCE_CONTROL_POLICY,
+  /** The SCPs of the caller's organization and account: every level must allow. */
+  SERVICE_CONTROL_POLICY,
+  /** The policy of the VPC endpoint that the request came through. */
+  ENDPOINT_POLICY,
+  /** The policy of a secret, or the trust policy of a role. */
+  RESOURCE_POLICY,
+  /** The policy of a KMS key. */
+  KEY_POLICY,
+  /** The grants of a KMS key. */
+  GRANT,
+  /** The policies of the calling user or role. */
+  IDENTITY_POLICY,
+  /** The permissions boundary of the calling user or role. */
+  PERMISSIONS_BOUNDARY,
+  /** The policies that the calling session was made with. */
+  SESSION_POLICY;
 
-  private final String article;
-  private final String inMessages;
-
-  Layer(String article, String inMessages) {
-    this.article = article;
-    this.inMessages = inMessages;
-  }
-
-  /** The reason as AWS appends it to an AccessDenied message (POL-18 to POL-20). */
-  String because(boolean explicitDeny, String action) {
-    return explicitDeny
-        ? "with an explicit deny in %s %s".formatted(article, inMessages)
-        : "because no %s allows the %s action".formatted(inMessages, action);
-  }
-
+  /** Returns the layer's name in words, such as {@code identity policy}. */
   @Override
   public String toString() {
     return switch (this) {
       case SERVICE_CONTROL_POLICY -> "SCP";
       case RESOURCE_CONTROL_POLICY -> "RCP";
-      default -> name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      case IDENTITY_POLICY -> "identity policy";
+      case PERMISSIONS_BOUNDARY -> "permissions boundary";
+      case SESSION_POLICY -> "session policy";
+      case ENDPOINT_POLICY -> "endpoint policy";
+      case RESOURCE_POLICY -> "resource policy";
+      case KEY_POLICY -> "key policy";
+      case GRANT -> "grant";
     };
   }
 }

@@ -1,11 +1,14 @@
 package dev.strongroom.iam;
 
-/** The refusal of a text that is no policy document; its message never quotes a parser (POL-4). */
+/**
+ * Thrown when a text is not a valid policy document. The message names the fault and never quotes
+ * the document (POL-4).
+ */
 public final class MalformedPolicyException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What AWS would complain about; each reason has its own text in POL-4. */
+  /** The fault in AWS's terms; each has its own text in an error of the service (POL-4). */
   public enum Reason {
     SYNTAX,
     UNSUPPORTED_PRINCIPAL,
@@ -14,23 +17,9 @@ public final class MalformedPolicyException extends IllegalArgumentException {
 
   private final Reason reason;
 
-  private MalformedPolicyException(Reason reason, String message) {
+  public MalformedPolicyException(Reason reason, String message) {
     super(message);
     this.reason = reason;
-  }
-
-  static MalformedPolicyException syntax(String message) {
-    return new MalformedPolicyException(Reason.SYNTAX, message);
-  }
-
-  static MalformedPolicyException unsupportedPrincipal(String principal) {
-    return new MalformedPolicyException(
-        Reason.UNSUPPORTED_PRINCIPAL, "'" + principal + "' can't be a principal of a policy.");
-  }
-
-  static MalformedPolicyException invalidService(String service) {
-    return new MalformedPolicyException(
-        Reason.INVALID_SERVICE_PRINCIPAL, "'" + service + "' isn't the name of an AWS service.");
   }
 
   public Reason reason() {

@@ -1,13 +1,13 @@
 package dev.strongroom.iam;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
-/** One change of one policy, a statement added or removed, that a denied call needs to succeed. */
-public final class Repair {
+/**
+ * One change of one policy that a refused call needs to succeed: a statement to add or to remove.
+ *
+ * @param owner the ARN of the principal or resource whose policy changes, or an account ID
+ * @param policy the name of the policy that changes; empty if it has none
+ * @param statement the statement as JSON
+ */
+public record Repair(Change change, Layer layer, String owner, String policy, String statement) {
 
   /** What happens to the statement. */
   public enum Change {
@@ -15,180 +15,12 @@ public final class Repair {
     REMOVE
   }
 
-  private final Change change;
-  private final Layer layer;
-  private final String owner;
-  private final String policy;
-  private final Statement statement;
-
-  private Repair(Change change, Layer layer, String owner, String policy, Statement statement) {
-    this.change = change;
-    this.layer = layer;
-    this.owner = owner;
-    this.policy = policy;
-    this.statement = statement;
-  }
-
-  static List<Repair> of(Decision decision) {
-    var repairs = new ArrayList<Repair>();
-    int most = mostNeeded(decision.request());
-    while (!decision.allowed()) {
-      var repair =
-          decision.isExplicitDeny()
-              ? removal(decision.request(), decision.layer())
-              : addition(decision.request(), decision.layer());
-      repairs.add(repair);
-      if (repairs.size() > most) {
-        throw new IllegalStateException("This repair has no effect: " + repair);
-      }
-      decision = Decision.of(repair.applyTo(decision.request()));
-    }
-    return List.copyOf(repairs);
-  }
-
-  /** Each repair removes one of the statements or makes one more layer allow. */
-  private static int mostNeeded(AccessRequest request) {
-    int most = 0;
-    for (var layer : Layer.values()) {
-      most++;
-      for (var policy : request.policies(layer)) {
-        most += policy.statements().size();
-      }
-    }
-    return most;
-  }
-
-  private static Repair removal(AccessRequest request, Layer layer) {
-    for (var policy : request.policies(layer)) {
-      for (var statement : policy.statements()) {
-        if (!statement.allows() && statement.mismatch(request) == null) {
-          return new Repair(Change.REMOVE, layer, owner(layer, request), policy.name(), statement);
-        }
-      }
-    }
-    throw new IllegalStateException("No statement of the " + layer + " denies this.");
-  }
-
-  /**
-   * The smallest Allow: this action, this resource and, where others share the policy, this caller.
-   */
-  private static Repair addition(AccessRequest request, Layer layer) {
-    var target = target(request, layer);
-    var principal = request.caller().principal();
-    var statement = new LinkedHashMap<String, Object>();
-    statement.put("Effect", "Allow");
-    boolean service = principal.type() == Principal.Type.SERVICE;
-    if (layer == Layer.ENDPOINT_POLICY && !service) {
-      statement.put("Principal", PrincipalSet.EVERYONE); // a condition picks the caller
-    } else if (layer == Layer.ENDPOINT_POLICY
-        || layer == Layer.RESOURCE_POLICY
-        || layer == Layer.KEY_POLICY) {
-      statement.put("Principal", Map.of(principalType(principal), principal.policyArn()));
-    }
-    statement.put("Action", request.action());
-    statement.put("Resource", resource(request, layer, target.hasVariables()));
-    boolean shared = layer == Layer.SERVICE_CONTROL_POLICY || layer == Layer.ENDPOINT_POLICY;
-    // the root user has no name but its account's: that alone would let in the whole account
-    boolean root = statement.containsKey("Principal") && principal.type() == Principal.Type.ACCOUNT;
-    if ((shared && !service) || root) {
-      var arn = request.values("aws:PrincipalArn").get(0);
-      statement.put("Condition", Map.of("ArnEquals", Map.of("aws:PrincipalArn", arn)));
-    }
-    return new Repair(
-        Change.ADD,
-        layer,
-        owner(layer, request),
-        target.name(),
-        Statement.parse(Collections.unmodifiableMap(statement), target.hasVariables()));
-  }
-
-  private static String principalType(Principal principal) {
-    return switch (principal.type()) {
-      case SERVICE -> "Service";
-      case IDENTITY_PROVIDER -> "Federated";
-      default -> "AWS";
-    };
-  }
-
-  /**
-   * In the policy of a secret or key {@code *} means itself (POL-10); a bare name fits only * too.
-   */
-  private static String resource(AccessRequest request, Layer layer, boolean variables) {
-    var arn = request.resource().arn();
-    if (layer == Layer.RESOURCE_POLICY || layer == Layer.KEY_POLICY || !arn.startsWith("arn:")) {
-      return "*";
-    }
-    var suffix = arn.endsWith(Explanation.SUFFIX) ? Explanation.SUFFIX : ""; // not created yet
-    var name = arn.substring(0, arn.length() - suffix.length());
-    return variables ? name.replaceAll("[*?$]", "\\${$0}") + suffix : arn;
-  }
-
-  /** The layer's last policy; a new one where there is none. */
-  private static PolicyDocument target(AccessRequest request, Layer layer) {
-    var policies = request.policies(layer);
-    return policies.isEmpty() ? PolicyDocument.EMPTY : policies.get(policies.size() - 1);
-  }
-
-  private static String owner(Layer layer, AccessRequest request) {
-    return switch (layer) {
-      case RESOURCE_POLICY, KEY_POLICY -> request.resource().arn();
-      case RESOURCE_CONTROL_POLICY -> request.resource().account();
-      case SERVICE_CONTROL_POLICY -> request.caller().principal().account();
-      case ENDPOINT_POLICY -> "the VPC endpoint";
-      default -> request.caller().principal().policyArn();
-    };
-  }
-
-  public Change change() {
-    return change;
-  }
-
-  public Layer layer() {
-    return layer;
-  }
-
-  /** Whose policy changes: the ARN of the principal or resource, or an account id. */
-  public String owner() {
-    return owner;
-  }
-
-  /** The name of the policy that changes; empty for one that has none. */
-  public String policy() {
-    return policy;
-  }
-
-  /** The statement as JSON. */
-  public String statement() {
-    return statement.toString();
-  }
-
-  /**
-   * The same request with the changed policy. Where the last statement was removed, an empty policy
-   * stays: as a filter it allows nothing.
-   */
-  public AccessRequest applyTo(AccessRequest request) {
-    var policies = new ArrayList<>(request.policies(layer));
-    if (change == Change.ADD) {
-      var target = target(request, layer);
-      policies.remove(target);
-      policies.add(target.plus(statement));
-    } else {
-      for (int i = 0; i < policies.size(); i++) {
-        if (policies.get(i).name().equals(policy)
-            && policies.get(i).statements().contains(statement)) {
-          policies.set(i, policies.get(i).without(statement));
-          break;
-        }
-      }
-    }
-    return request.with(layer, policies);
-  }
-
+  /** Returns the change as a sentence. */
   @Override
   public String toString() {
     var where = "the %s of %s%s".formatted(layer, owner, policy.isEmpty() ? "" : ", " + policy);
     return change == Change.ADD
         ? "add to %s: %s".formatted(where, statement)
-        : "remove from %s, with whatever else it denies: %s".formatted(where, statement);
+        : "remove from %s, with everything else it denies: %s".formatted(where, statement);
   }
 }

@@ -1,6 +1,4 @@
-/**
- * Policy documents, principals, request context, and the decision with its explanation and repair.
- */
+/** IAM policies, and the explanation of decisions that are made by them. */
 @NullMarked
 package dev.strongroom.iam;
 

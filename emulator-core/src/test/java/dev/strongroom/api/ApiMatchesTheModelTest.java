@@ -3,8 +3,8 @@ package dev.strongroom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.AwsModel;
 import dev.strongroom.NotEmulated;
-import dev.strongroom.ServiceModel;
 import dev.strongroom.contract.Requests;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -51,7 +51,8 @@ class ApiMatchesTheModelTest {
             Arguments.of(Tag.class, "Tag")));
   }
 
-  @ParameterizedTest(name = "{0} has the members of {1}")
+  @ParameterizedTest(
+      name = "VAL-7: {0} has the members of {1}; SecretValues are the sensitive ones")
   @MethodSource("recordsAndShapes")
   void recordHasTheModelsMembers(Class<?> type, String shape) {
     var components = new TreeMap<String, Class<?>>(String.CASE_INSENSITIVE_ORDER);
@@ -74,7 +75,8 @@ class ApiMatchesTheModelTest {
       var parts = entry.split("\\.");
 
       assertThat(shapes).contains(parts[0]);
-      assertThat(ServiceModel.shape(parts[0]).required("members").has(parts[1])).isTrue();
+      assertThat(AwsModel.SECRETS_MANAGER.shape(parts[0]).required("members").has(parts[1]))
+          .isTrue();
     }
   }
 
@@ -111,7 +113,7 @@ class ApiMatchesTheModelTest {
   private static Map<String, JsonNode> members(String shape) {
     var members = new TreeMap<String, JsonNode>();
     if (shape != null) {
-      for (var member : ServiceModel.shape(shape).required("members").properties()) {
+      for (var member : AwsModel.SECRETS_MANAGER.shape(shape).required("members").properties()) {
         if (!NotEmulated.MEMBERS.contains(shape + "." + member.getKey())) {
           members.put(member.getKey(), member.getValue());
         }
@@ -121,7 +123,7 @@ class ApiMatchesTheModelTest {
   }
 
   private static Class<?> javaType(JsonNode member) {
-    var shape = ServiceModel.shapeOf(member);
+    var shape = AwsModel.SECRETS_MANAGER.shapeOf(member);
     if (shape.path("sensitive").asBoolean()) {
       return SecretValue.class;
     }
@@ -165,6 +167,6 @@ class ApiMatchesTheModelTest {
   }
 
   private static String shapeName(String operation, String direction) {
-    return ServiceModel.operation(operation).path(direction).path("shape").textValue();
+    return AwsModel.SECRETS_MANAGER.operation(operation).path(direction).path("shape").textValue();
   }
 }

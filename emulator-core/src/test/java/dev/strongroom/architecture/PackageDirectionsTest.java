@@ -31,15 +31,22 @@ class PackageDirectionsTest {
           entry("api", Set.of()),
           entry("time", Set.of()),
           entry("internal.collection", Set.of()),
-          entry("iam", uses("api", JACKSON)),
+          entry("internal.model", uses("api")),
+          entry("iam", uses("internal.iam")),
+          entry("internal.iam", uses("iam", JACKSON)),
           entry("fault", uses("api time")),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
-          entry("internal.service.kms", uses("internal.collection api time iam", BOUNCY_CASTLE)),
+          entry(
+              "internal.service.kms",
+              uses("internal.collection internal.iam api time", BOUNCY_CASTLE)),
           entry(
               "internal.service.secretsmanager",
-              uses("internal.service.kms internal.collection api time iam")),
-          entry("internal.engine", uses("internal.service api time iam fault audit rotation")),
+              uses("internal.service.kms internal.collection internal.iam api time iam")),
+          entry(
+              "internal.engine",
+              uses(
+                  "internal.service internal.model internal.iam api time iam fault audit rotation")),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry(
@@ -67,6 +74,7 @@ class PackageDirectionsTest {
     "dev.strongroom,             dev.strongroom.wire.Planted",
     "dev.strongroom.internal.service.kms, com.fasterxml.jackson.databind.ObjectMapper",
     "dev.strongroom.iam,         org.bouncycastle.crypto.Digest",
+    "dev.strongroom.internal.model, com.fasterxml.jackson.databind.ObjectMapper",
     "dev.strongroom.unforeseen,  dev.strongroom.api.Planted",
   })
   void aForbiddenUseIsFoundAndTheMessageNamesFileAndRemedy(

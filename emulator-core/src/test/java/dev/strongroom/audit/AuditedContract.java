@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.contract.Contract;
-import dev.strongroom.contract.Door;
+import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Secrets;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,11 +26,6 @@ public abstract class AuditedContract extends Contract {
           .with("aws:SourceVpce", "vpce-1a2b3c")
           .with("aws:userid", "AROAEXAMPLE:session-1");
 
-  @Override
-  protected Door open(SecretsEmulator emulator) {
-    return new As(emulator, emulator.administrator());
-  }
-
   protected Secrets as(Caller caller) {
     return as(aws, caller);
   }
@@ -42,7 +36,7 @@ public abstract class AuditedContract extends Contract {
     if (user.length == 2) {
       emulator.account(caller.accountId()).user(user[1]).allow("secretsmanager:*", "*");
     }
-    return new Secrets(new As(emulator, caller));
+    return new Secrets(new CoreDoor(emulator, caller));
   }
 
   /** A call that is refused, for whatever reason. */
@@ -52,12 +46,5 @@ public abstract class AuditedContract extends Contract {
 
   protected static Caller caller(String principalArn) {
     return new Caller("123456789012", "us-east-1", principalArn, Map.of());
-  }
-
-  private record As(SecretsEmulator emulator, Caller caller) implements Door {
-    @Override
-    public <Q extends Request<R>, R extends Record> R call(Q request) {
-      return emulator.execute(caller, request).result();
-    }
   }
 }

@@ -3,19 +3,22 @@ package dev.strongroom.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.strongroom.AwsModel;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.ServiceModel;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
 import java.time.Instant;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What every behaviour suite stands on: an emulator of its own for each test, frozen and seeded,
- * behind one door. A suite is abstract; each door runs it as a nested class.
+ * The base of every behaviour suite: an emulator of its own for each test, frozen and seeded,
+ * behind one door. A suite is abstract; each door runs it as a nested class of {@link
+ * EveryContract}.
  */
+@ExtendWith(EveryContract.Opening.class)
 public abstract class Contract {
 
   protected static final Instant START = Instant.parse("2026-01-01T10:15:30.123Z");
@@ -28,10 +31,14 @@ public abstract class Contract {
       "You can't perform this operation on the secret because it was marked for deletion.";
   protected static final String NOT_FOUND = "Secrets Manager can't find the specified secret.";
 
+  private final EveryContract around = EveryContract.Opening.around();
   protected final SecretsEmulator aws = emulator().build();
   protected final Secrets secrets = new Secrets(open(aws));
 
-  protected abstract Door open(SecretsEmulator emulator);
+  /** The way in of the class around this suite; without one, the emulator itself. */
+  protected Door open(SecretsEmulator emulator) {
+    return around == null ? new CoreDoor(emulator) : around.open(emulator);
+  }
 
   protected static SecretsEmulator.Builder emulator() {
     return SecretsEmulator.builder().frozenAt(START).randomSeed(1);
@@ -76,7 +83,7 @@ public abstract class Contract {
   /** Only the framework in front of the service answers with names that the model lacks (VAL-1). */
   private static void assertDeclared(ErrorCode code, String operation) {
     if (code != ErrorCode.VALIDATION && code != ErrorCode.ACCESS_DENIED) {
-      assertThat(ServiceModel.errorsOf(operation)).contains(code.wireName());
+      assertThat(AwsModel.SECRETS_MANAGER.errorsOf(operation)).contains(code.wireName());
     }
   }
 }

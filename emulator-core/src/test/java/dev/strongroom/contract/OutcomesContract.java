@@ -2,8 +2,8 @@ package dev.strongroom.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.AwsModel;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.ServiceModel;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.GetRandomPassword;
@@ -134,7 +134,8 @@ public abstract class OutcomesContract extends Contract {
       return success(new Secrets(open(emulator)).call(request));
     } catch (ServiceError refusal) {
       assertThat(emulator.snapshot()).as("a refusal changes nothing").isEqualTo(before);
-      assertThat(ServiceModel.errorsOf(request.operation())).contains(refusal.code().wireName());
+      assertThat(AwsModel.SECRETS_MANAGER.errorsOf(request.operation()))
+          .contains(refusal.code().wireName());
       return refusal.code().wireName() + ": " + refusal.text();
     }
   }

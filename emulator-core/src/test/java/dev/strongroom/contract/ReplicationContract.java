@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.ServiceModel;
+import dev.strongroom.AwsModel;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
@@ -925,9 +925,10 @@ public abstract class ReplicationContract extends Contract {
   @DisplayName("the table has every operation whose request must name a secret")
   void tableIsComplete() {
     var operations = new TreeSet<String>();
-    for (var operation : ServiceModel.operations()) {
-      var input = ServiceModel.operation(operation).path("input").path("shape").textValue();
-      for (var required : ServiceModel.shape(input).path("required")) {
+    for (var operation : AwsModel.SECRETS_MANAGER.operations()) {
+      var input =
+          AwsModel.SECRETS_MANAGER.operation(operation).path("input").path("shape").textValue();
+      for (var required : AwsModel.SECRETS_MANAGER.shape(input).path("required")) {
         if (required.textValue().equals("SecretId")) {
           operations.add(operation);
         }

@@ -4,23 +4,20 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.contract.Door;
+import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Secrets;
 
-/** Calls by anybody, straight into the core. */
-record Doors(SecretsEmulator aws, Caller caller) implements Door {
+/** Calls of the emulator itself by any caller. */
+final class Doors {
+
+  private Doors() {}
 
   static Secrets of(SecretsEmulator aws, Caller caller) {
-    return new Secrets(new Doors(aws, caller));
+    return new Secrets(new CoreDoor(aws, caller));
   }
 
   static Secrets administrator(SecretsEmulator aws) {
     return of(aws, aws.administrator());
-  }
-
-  @Override
-  public <Q extends Request<R>, R extends Record> R call(Q request) {
-    return aws.execute(caller, request).result();
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // one request of any operation

@@ -14,6 +14,7 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Door;
 import dev.strongroom.model.Step.Advance;
 import dev.strongroom.model.Step.AdvanceToDeletion;

@@ -5,7 +5,7 @@ import static dev.strongroom.wire.Http.json;
 import static dev.strongroom.wire.Http.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.strongroom.ServiceModel;
+import dev.strongroom.AwsModel;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
@@ -31,7 +31,7 @@ record HttpDoor(HttpApi api) implements Door {
   @Override
   @SuppressWarnings("unchecked") // a request's own Result
   public <Q extends Request<R>, R extends Record> R call(Q request) {
-    var operation = ServiceModel.operation(request.operation());
+    var operation = AwsModel.SECRETS_MANAGER.operation(request.operation());
     var body = toJson(request, operation.required("input")).toString();
     var answer = api.answer(post("secretsmanager." + request.operation(), body));
     if (answer.status() != 200) {
@@ -60,13 +60,14 @@ record HttpDoor(HttpApi api) implements Door {
     }
     if (value instanceof List<?> list) {
       var array = JSON.createArrayNode();
-      var element = ServiceModel.shapeOf(reference).required("member");
+      var element = AwsModel.SECRETS_MANAGER.shapeOf(reference).required("member");
       list.forEach(each -> array.add(toJson(each, element)));
       return array;
     }
     if (value instanceof Record structure) {
       var object = JSON.createObjectNode();
-      for (var member : ServiceModel.shapeOf(reference).required("members").properties()) {
+      for (var member :
+          AwsModel.SECRETS_MANAGER.shapeOf(reference).required("members").properties()) {
         var said = component(member.getKey(), structure);
         if (said != null) {
           object.set(member.getKey(), toJson(said, member.getValue()));

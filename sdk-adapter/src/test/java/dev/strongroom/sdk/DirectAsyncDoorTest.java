@@ -2,12 +2,13 @@ package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.contract.Door;
+import dev.strongroom.contract.EveryContract;
 
 /** The contracts over the asynchronous client. */
-class DirectAsyncDoorTest extends DirectDoorContracts {
+class DirectAsyncDoorTest extends EveryContract {
 
   @Override
-  Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator) {
     return new DirectDoor(emulator, Clients.of(emulator).secretsManagerAsync());
   }
 }

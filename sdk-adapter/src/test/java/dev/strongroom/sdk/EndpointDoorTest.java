@@ -2,6 +2,7 @@ package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.contract.Door;
+import dev.strongroom.contract.EveryContract;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +17,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The contracts over the loopback endpoint, by a client that the SDK built and a real socket. */
-class EndpointDoorTest extends DirectDoorContracts {
+class EndpointDoorTest extends EveryContract {
 
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();
 
   private @Nullable Endpoint endpoint;
 
   @Override
-  Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator) {
     try {
       endpoint = Endpoint.start(emulator, 0);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.strongroom.sdk;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
+import dev.strongroom.contract.EveryContract;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,14 +14,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 
 /** The contracts over an asynchronous client that the SDK built; one for a Region. */
-class RealAsyncDoorTest extends DirectDoorContracts {
+class RealAsyncDoorTest extends EveryContract {
 
   private static final ThreadLocal<SdkAsyncHttpClient> TRANSPORT = new ThreadLocal<>();
 
   private static final Map<String, SecretsManagerAsyncClient> CLIENTS = new ConcurrentHashMap<>();
 
   @Override
-  Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator) {
     var region = emulator.administrator().region();
     var client =
         CLIENTS.computeIfAbsent(

@@ -3,6 +3,7 @@ package dev.strongroom.sdk;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
+import dev.strongroom.contract.EveryContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -16,14 +17,14 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * The contracts over a client that the SDK built; one for all tests of a Region, since it costs to
  * make.
  */
-class RealSyncDoorTest extends DirectDoorContracts {
+class RealSyncDoorTest extends EveryContract {
 
   private static final ThreadLocal<SdkHttpClient> TRANSPORT = new ThreadLocal<>();
 
   private static final Map<String, SecretsManagerClient> CLIENTS = new ConcurrentHashMap<>();
 
   @Override
-  Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator) {
     var region = emulator.administrator().region();
     var client =
         CLIENTS.computeIfAbsent(

@@ -3,6 +3,7 @@ package dev.strongroom.sdk;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Request;
 import dev.strongroom.contract.Door;
+import dev.strongroom.contract.EveryContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -12,12 +13,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The contracts over one client that an application built for itself; one for a Region. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
-class ZeroChangeDoorTest extends DirectDoorContracts {
+class ZeroChangeDoorTest extends EveryContract {
 
   private static final Map<String, SecretsManagerClient> CLIENTS = new ConcurrentHashMap<>();
 
   @Override
-  Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator) {
     var region = emulator.administrator().region();
     var client = CLIENTS.computeIfAbsent(region, name -> builtWhileInstalled(emulator));
     return new InstalledDoor(emulator, new DirectDoor(emulator, client));

@@ -7,8 +7,9 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.CallDescription;
 import dev.strongroom.fault.Fault;
 import dev.strongroom.iam.Access;
-import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.Decision;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
 import dev.strongroom.internal.service.kms.Material;
 import dev.strongroom.internal.service.secretsmanager.SecretId;
 import dev.strongroom.time.Ids;
@@ -100,7 +101,7 @@ final class Call {
 
   /** The question about the operation itself, which was asked first. */
   AccessRequest asked() {
-    return decisions.get(0).request();
+    return ((AccessDecision) decisions.get(0)).request();
   }
 
   /** The secret's name; null if the request names none. */

@@ -9,9 +9,9 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Decrypt;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.GenerateDataKey;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
-import dev.strongroom.iam.Identity;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.service.kms.Envelope;
 import dev.strongroom.internal.service.kms.Key;
 import dev.strongroom.internal.service.kms.KeyId;
@@ -161,7 +161,7 @@ final class CallerKms implements KeyService {
   private final class Permitted implements Envelope.Keyring {
 
     private final Map<String, String> context;
-    private @Nullable Decision last;
+    private @Nullable AccessDecision last;
 
     Permitted(Map<String, String> context) {
       this.context = context;
@@ -220,7 +220,7 @@ final class CallerKms implements KeyService {
   }
 
   private void permit(String operation, Key key, Map<String, String> encryptionContext) {
-    Decision decision;
+    AccessDecision decision;
     try {
       decision = decide(operation, key, encryptionContext);
     } catch (ServiceError struck) {
@@ -238,7 +238,7 @@ final class CallerKms implements KeyService {
   /**
    * @throws ServiceError what a fault lets KMS answer
    */
-  private Decision decide(String operation, Key key, Map<String, String> encryptionContext) {
+  private AccessDecision decide(String operation, Key key, Map<String, String> encryptionContext) {
     var context =
         ConditionKeys.global(caller, call.now)
             .with("aws:ViaAWSService", true) // KMS-5: forward access
@@ -247,7 +247,8 @@ final class CallerKms implements KeyService {
             .encryptionContext(encryptionContext)
             .build();
     var decision =
-        Decision.of(AccessRequest.of(identity, "kms:" + operation, KeyResources.of(key), context));
+        AccessDecision.of(
+            AccessRequest.of(identity, "kms:" + operation, KeyResources.of(key), context));
     var struck = call.onTheWayToKms.apply(operation);
     var failure =
         struck != null

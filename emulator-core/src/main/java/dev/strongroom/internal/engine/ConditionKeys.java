@@ -14,7 +14,7 @@ import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.UpdateSecretVersionStage;
-import dev.strongroom.iam.RequestContext;
+import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.service.secretsmanager.Secret;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -16,7 +16,7 @@ import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
-import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.service.kms.KeyId;
 import dev.strongroom.internal.service.kms.Keys;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;

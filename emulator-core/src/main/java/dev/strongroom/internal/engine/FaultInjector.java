@@ -10,7 +10,7 @@ import dev.strongroom.fault.FaultEngine.Written;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.fault.RotationFailure;
-import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.service.kms.KmsOperation;
 import dev.strongroom.internal.service.kms.KmsOperations;
 import dev.strongroom.internal.service.secretsmanager.RegionSecrets;

@@ -1,15 +1,15 @@
 package dev.strongroom.internal.engine;
 
 import static dev.strongroom.api.ErrorCode.EXPIRED_TOKEN;
-import static dev.strongroom.iam.Principal.Type.ROLE;
-import static dev.strongroom.iam.Principal.Type.SESSION;
+import static dev.strongroom.internal.iam.Principal.Type.ROLE;
+import static dev.strongroom.internal.iam.Principal.Type.SESSION;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.Layer;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record IamState(
     Map<String, Identity> identities,
-    Map<String, List<PolicyDocument>> controls,
-    Map<String, PolicyDocument> endpoints,
+    Map<String, List<Policy>> controls,
+    Map<String, Policy> endpoints,
     Map<String, Session> sessions) {
 
   public static final IamState EMPTY = new IamState(Map.of(), Map.of(), Map.of(), Map.of());
@@ -44,15 +44,15 @@ public record IamState(
   }
 
   /** Returns this state with other service control policies of an account. */
-  public IamState withControls(String accountId, List<PolicyDocument> policies) {
-    policies.forEach(PolicyDocument::requireNoPrincipals);
+  public IamState withControls(String accountId, List<Policy> policies) {
+    policies.forEach(Policy::requireNoPrincipals);
     return new IamState(
         identities, with(controls, accountId, List.copyOf(policies)), endpoints, sessions);
   }
 
   /** Returns this state with the policy of a VPC endpoint. */
-  public IamState withEndpoint(String id, PolicyDocument policy) {
-    PolicyDocument.requirePrincipals(policy);
+  public IamState withEndpoint(String id, Policy policy) {
+    Policy.requirePrincipals(policy);
     return new IamState(identities, controls, with(endpoints, id, policy), sessions);
   }
 
@@ -63,7 +63,7 @@ public record IamState(
 
   /** Returns this state with the session policies of whoever uses one of these access keys. */
   IamState withSessionPolicies(
-      Principal principal, List<String> accessKeyIds, List<PolicyDocument> policies) {
+      Principal principal, List<String> accessKeyIds, List<Policy> policies) {
     for (var accessKeyId : accessKeyIds) {
       var session = sessions.get(accessKeyId);
       if (session != null) {
@@ -132,7 +132,7 @@ public record IamState(
   }
 
   /** Returns the policy of the VPC endpoint that a caller comes through; null if there is none. */
-  @Nullable PolicyDocument endpointPolicy(Caller caller) {
+  @Nullable Policy endpointPolicy(Caller caller) {
     var ids = caller.values(Caller.SOURCE_VPCE);
     return ids.isEmpty() ? null : endpoints.get(ids.get(0));
   }

@@ -1,9 +1,9 @@
 package dev.strongroom.internal.engine;
 
-import dev.strongroom.iam.Grant;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
-import dev.strongroom.iam.Resource;
+import dev.strongroom.internal.iam.Grant;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.service.kms.Key;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyResources {
 
   private static final int CAPACITY = 1_000;
-  private static final ConcurrentHashMap<String, PolicyDocument> PARSED = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<String, Policy> PARSED = new ConcurrentHashMap<>();
 
   private KeyResources() {}
 
@@ -44,7 +44,7 @@ final class KeyResources {
     if (PARSED.size() > CAPACITY) {
       PARSED.clear();
     }
-    var policy = PARSED.computeIfAbsent(key.policy(), PolicyDocument::parseResourcePolicy);
+    var policy = PARSED.computeIfAbsent(key.policy(), Policy::parseResourcePolicy);
     return Resource.key(key.arn().toString(), policy, grants.toList());
   }
 

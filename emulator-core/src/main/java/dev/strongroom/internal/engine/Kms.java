@@ -11,12 +11,13 @@ import dev.strongroom.api.kms.DeleteAlias;
 import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.UpdateAlias;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
-import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.MalformedPolicyException;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Resource;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.kms.Grants;
 import dev.strongroom.internal.service.kms.Key;
 import dev.strongroom.internal.service.kms.KeyArn;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** KMS behind the gate. */
 final class Kms implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("kms");
 
   static boolean serves(Request<?> request) {
     return KmsOperations.row(request) != null;
@@ -66,7 +69,7 @@ final class Kms implements AwsService {
 
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
-    Constraints.check(request);
+    MODEL.check(request);
     operation(request).check().accept(request);
   }
 
@@ -216,7 +219,7 @@ final class Kms implements AwsService {
       key.tags().forEach((tag, value) -> context.with("aws:ResourceTag/" + tag, value));
     }
     var decision =
-        Decision.of(
+        AccessDecision.of(
             AccessRequest.of(identity, action, resource, context.build())
                 .through(state.iam().endpointPolicy(call.caller)));
     if (!call.decided(decision)) {
@@ -240,9 +243,9 @@ final class Kms implements AwsService {
     if (text == null) {
       return;
     }
-    PolicyDocument policy;
+    Policy policy;
     try {
-      policy = PolicyDocument.parseResourcePolicy(text);
+      policy = Policy.parseResourcePolicy(text);
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The key policy is malformed: " + malformed.getMessage());
@@ -258,7 +261,7 @@ final class Kms implements AwsService {
             "kms:PutKeyPolicy",
             Resource.key(arn, policy, List.of()),
             ConditionKeys.global(call.caller, call.now).build());
-    if (!bypass && !Decision.of(putAgain).allowed()) {
+    if (!bypass && !AccessDecision.of(putAgain).allowed()) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The new key policy will not allow you to update the key policy in the future.");
     }

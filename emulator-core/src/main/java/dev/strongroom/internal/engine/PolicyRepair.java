@@ -2,12 +2,12 @@ package dev.strongroom.internal.engine;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.iam.Access;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
 import dev.strongroom.iam.Layer;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
-import dev.strongroom.iam.Resource;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.service.kms.Key;
 import dev.strongroom.internal.service.secretsmanager.ResourcePolicy;
 import dev.strongroom.internal.service.secretsmanager.Secret;
@@ -26,10 +26,12 @@ final class PolicyRepair {
   static EmulatorState repaired(EmulatorState state, Access access) {
     var next = state;
     for (var decision : access.decisions()) {
-      var asked = again(next, decision.request()); // an earlier repair may have helped
-      for (var repair : Decision.of(asked).repairs()) {
-        asked = repair.applyTo(asked);
-        next = with(next, repair.layer(), asked);
+      if (decision instanceof AccessDecision refused) {
+        var asked = again(next, refused.request()); // an earlier repair may have helped
+        for (var change : AccessDecision.of(asked).changes()) {
+          asked = change.applyTo(asked);
+          next = with(next, change.layer(), asked);
+        }
       }
     }
     return next;
@@ -90,8 +92,7 @@ final class PolicyRepair {
     return asked.context().values(Caller.ACCESS_KEY_ID);
   }
 
-  private static EmulatorState withKeyPolicy(
-      EmulatorState state, String arn, PolicyDocument policy) {
+  private static EmulatorState withKeyPolicy(EmulatorState state, String arn, Policy policy) {
     var key = key(state, arn);
     if (key == null) {
       throw new IllegalStateException("There is no key " + arn + " whose policy could be repaired");
@@ -117,7 +118,7 @@ final class PolicyRepair {
   }
 
   private static EmulatorState withResourcePolicy(
-      EmulatorState state, Resource resource, PolicyDocument policy) {
+      EmulatorState state, Resource resource, Policy policy) {
     if (resource.isRole()) {
       var role = state.iam().role(resource.arn());
       if (role == null) {

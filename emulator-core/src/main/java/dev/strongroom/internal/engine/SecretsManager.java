@@ -8,15 +8,16 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
-import dev.strongroom.iam.Identity;
-import dev.strongroom.iam.RequestContext;
-import dev.strongroom.iam.Resource;
 import dev.strongroom.internal.engine.Operation.RegionRead;
 import dev.strongroom.internal.engine.Operation.RegionWrite;
 import dev.strongroom.internal.engine.Operation.SecretRead;
 import dev.strongroom.internal.engine.Operation.SecretWrite;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.RequestContext;
+import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.secretsmanager.Context;
 import dev.strongroom.internal.service.secretsmanager.Creation;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Secrets Manager behind the gate: one method from lookup to outcome, read from top to bottom. */
 final class SecretsManager implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("secretsmanager");
 
   /** Where the calls of a batch go, as calls of their own. */
   interface Inner {
@@ -59,7 +62,7 @@ final class SecretsManager implements AwsService {
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
     var operation = Operations.of(request);
-    Constraints.check(request);
+    MODEL.check(request);
     var id = operation.secretId() == null ? null : operation.secretId().apply(request);
     call.secretId = id == null ? null : SecretId.parse(id); // NAME-3 first (ORD-2, ORD-6)
     operation.check().accept(request);
@@ -168,7 +171,7 @@ final class SecretsManager implements AwsService {
       return;
     }
     var context = ConditionKeys.global(call.caller, call.now).build();
-    var decision = Decision.of(AccessRequest.of(identity, action, Resource.of(arn), context));
+    var decision = AccessDecision.of(AccessRequest.of(identity, action, Resource.of(arn), context));
     if (!call.decided(decision)) {
       throw ACCESS_DENIED.error(decision.message(arn));
     }
@@ -197,7 +200,8 @@ final class SecretsManager implements AwsService {
             : ConditionKeys.of(request, secret, call.caller, call.now);
     for (var action : operation.actions(request)) {
       var decision =
-          Decision.of(AccessRequest.of(identity, action, resource, context).through(endpoint));
+          AccessDecision.of(
+              AccessRequest.of(identity, action, resource, context).through(endpoint));
       if (!call.decided(decision)) {
         throw ACCESS_DENIED.error(decision.message(asSent(call, request)));
       }

@@ -4,8 +4,8 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
-import static dev.strongroom.iam.Principal.Type.ROLE;
-import static dev.strongroom.iam.Principal.Type.USER;
+import static dev.strongroom.internal.iam.Principal.Type.ROLE;
+import static dev.strongroom.internal.iam.Principal.Type.USER;
 
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
@@ -14,15 +14,16 @@ import dev.strongroom.api.sts.AssumeRole.AssumedRoleUser;
 import dev.strongroom.api.sts.AssumeRole.Credentials;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.api.sts.Tag;
-import dev.strongroom.iam.AccessRequest;
-import dev.strongroom.iam.Decision;
-import dev.strongroom.iam.Identity;
 import dev.strongroom.iam.MalformedPolicyException;
-import dev.strongroom.iam.PolicyDocument;
-import dev.strongroom.iam.Principal;
-import dev.strongroom.iam.RequestContext;
-import dev.strongroom.iam.Resource;
 import dev.strongroom.internal.engine.IamState.Session;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.iam.RequestContext;
+import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.time.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** STS behind the gate, as far as callers need it to become somebody else. */
 final class Sts implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("sts");
 
   private static final int ONE_HOUR = 3600;
   private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -58,7 +61,7 @@ final class Sts implements AwsService {
 
   @Override
   public <Q extends Request<R>, R extends Record> void check(Call call, Q request) {
-    Constraints.check(request);
+    MODEL.check(request);
     if (request instanceof AssumeRole assume) {
       role(assume);
       requireDistinctKeys(assume.tags() == null ? List.of() : assume.tags());
@@ -123,7 +126,8 @@ final class Sts implements AwsService {
     var context = context(call, request);
     for (var action : actions(request)) {
       var decision =
-          Decision.of(AccessRequest.of(identity, action, resource, context).through(endpoint));
+          AccessDecision.of(
+              AccessRequest.of(identity, action, resource, context).through(endpoint));
       if (!call.decided(decision)) {
         throw ACCESS_DENIED.error(
             "User: %s is not authorized to perform: %s on resource: %s"
@@ -180,13 +184,13 @@ final class Sts implements AwsService {
     }
   }
 
-  private static @Nullable PolicyDocument sessionPolicy(AssumeRole request) {
+  private static @Nullable Policy sessionPolicy(AssumeRole request) {
     if (request.policy() == null) {
       return null;
     }
     try {
-      var policy = PolicyDocument.parse(request.policy());
-      PolicyDocument.requireNoPrincipals(policy);
+      var policy = Policy.parse(request.policy());
+      Policy.requireNoPrincipals(policy);
       return policy;
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error("Syntax errors in policy. " + malformed.getMessage());

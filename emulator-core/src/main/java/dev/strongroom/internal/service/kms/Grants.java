@@ -13,7 +13,7 @@ import dev.strongroom.api.kms.ListGrants;
 import dev.strongroom.api.kms.ListRetirableGrants;
 import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.RevokeGrant;
-import dev.strongroom.iam.Principal;
+import dev.strongroom.internal.iam.Principal;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;

@@ -10,9 +10,9 @@ import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.ValidateResourcePolicy;
 import dev.strongroom.api.ValidateResourcePolicy.ValidationError;
-import dev.strongroom.iam.AccessRequest;
 import dev.strongroom.iam.MalformedPolicyException;
-import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +70,7 @@ public final class ResourcePolicies {
     if (id != null && region.find(SecretId.parse(id), context.now()) == null) {
       throw SecretId.notFound();
     }
-    PolicyDocument policy;
+    Policy policy;
     try {
       policy = parse(request.resourcePolicy(), context);
     } catch (ServiceError malformed) {
@@ -97,10 +97,10 @@ public final class ResourcePolicies {
     return new ValidateResourcePolicy.Result(errors.isEmpty(), errors);
   }
 
-  private static PolicyDocument parse(String text, Context context) { // POL-4
-    PolicyDocument policy;
+  private static Policy parse(String text, Context context) { // POL-4
+    Policy policy;
     try {
-      policy = PolicyDocument.parseResourcePolicy(text);
+      policy = Policy.parseResourcePolicy(text);
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           switch (malformed.reason()) {

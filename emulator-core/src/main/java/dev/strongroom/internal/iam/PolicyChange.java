@@ -1,0 +1,176 @@
+package dev.strongroom.internal.iam;
+
+import dev.strongroom.iam.Layer;
+import dev.strongroom.iam.Repair;
+import dev.strongroom.iam.Repair.Change;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A repair that can be applied to the request which needs it. */
+public final class PolicyChange {
+
+  private final Repair repair;
+  private final Statement statement;
+
+  private PolicyChange(Repair repair, Statement statement) {
+    this.repair = repair;
+    this.statement = statement;
+  }
+
+  private static PolicyChange of(
+      Change change, Layer layer, AccessRequest request, Policy policy, Statement statement) {
+    return new PolicyChange(
+        new Repair(change, layer, owner(layer, request), policy.name(), statement.toString()),
+        statement);
+  }
+
+  /** Returns the changes that a refused request needs, in this order. */
+  static List<PolicyChange> of(AccessDecision refused) {
+    var decision = refused;
+    var repairs = new ArrayList<PolicyChange>();
+    int most = mostNeeded(decision.request());
+    while (!decision.allowed()) {
+      var repair =
+          decision.isExplicitDeny()
+              ? removal(decision.request(), decision.layer())
+              : addition(decision.request(), decision.layer());
+      repairs.add(repair);
+      if (repairs.size() > most) {
+        throw new IllegalStateException("This repair has no effect: " + repair);
+      }
+      decision = AccessDecision.of(repair.applyTo(decision.request()));
+    }
+    return List.copyOf(repairs);
+  }
+
+  /** Each repair removes one of the statements or makes one more layer allow. */
+  private static int mostNeeded(AccessRequest request) {
+    int most = 0;
+    for (var layer : Layer.values()) {
+      most++;
+      for (var policy : request.policies(layer)) {
+        most += policy.statements().size();
+      }
+    }
+    return most;
+  }
+
+  private static PolicyChange removal(AccessRequest request, Layer layer) {
+    for (var policy : request.policies(layer)) {
+      for (var statement : policy.statements()) {
+        if (!statement.allows() && statement.mismatch(request) == null) {
+          return of(Change.REMOVE, layer, request, policy, statement);
+        }
+      }
+    }
+    throw new IllegalStateException("No statement of the " + layer + " denies this.");
+  }
+
+  /**
+   * The smallest Allow: this action, this resource and, where others share the policy, this caller.
+   */
+  private static PolicyChange addition(AccessRequest request, Layer layer) {
+    var target = target(request, layer);
+    var principal = request.caller().principal();
+    var statement = new LinkedHashMap<String, Object>();
+    statement.put("Effect", "Allow");
+    boolean service = principal.type() == Principal.Type.SERVICE;
+    if (layer == Layer.ENDPOINT_POLICY && !service) {
+      statement.put("Principal", PrincipalSet.EVERYONE); // a condition picks the caller
+    } else if (layer == Layer.ENDPOINT_POLICY
+        || layer == Layer.RESOURCE_POLICY
+        || layer == Layer.KEY_POLICY) {
+      statement.put("Principal", Map.of(principalType(principal), principal.policyArn()));
+    }
+    statement.put("Action", request.action());
+    statement.put("Resource", resource(request, layer, target.hasVariables()));
+    boolean shared = layer == Layer.SERVICE_CONTROL_POLICY || layer == Layer.ENDPOINT_POLICY;
+    // the root user has no name but its account's: that alone would let in the whole account
+    boolean root = statement.containsKey("Principal") && principal.type() == Principal.Type.ACCOUNT;
+    if ((shared && !service) || root) {
+      var arn = request.values("aws:PrincipalArn").get(0);
+      statement.put("Condition", Map.of("ArnEquals", Map.of("aws:PrincipalArn", arn)));
+    }
+    return of(
+        Change.ADD,
+        layer,
+        request,
+        target,
+        Statement.parse(Collections.unmodifiableMap(statement), target.hasVariables()));
+  }
+
+  private static String principalType(Principal principal) {
+    return switch (principal.type()) {
+      case SERVICE -> "Service";
+      case IDENTITY_PROVIDER -> "Federated";
+      default -> "AWS";
+    };
+  }
+
+  /**
+   * In the policy of a secret or key {@code *} means itself (POL-10); a bare name fits only * too.
+   */
+  private static String resource(AccessRequest request, Layer layer, boolean variables) {
+    var arn = request.resource().arn();
+    if (layer == Layer.RESOURCE_POLICY || layer == Layer.KEY_POLICY || !arn.startsWith("arn:")) {
+      return "*";
+    }
+    var suffix = arn.endsWith(Explanation.SUFFIX) ? Explanation.SUFFIX : ""; // not created yet
+    var name = arn.substring(0, arn.length() - suffix.length());
+    return variables ? name.replaceAll("[*?$]", "\\${$0}") + suffix : arn;
+  }
+
+  /** The layer's last policy; a new one where there is none. */
+  private static Policy target(AccessRequest request, Layer layer) {
+    var policies = request.policies(layer);
+    return policies.isEmpty() ? Policy.EMPTY : policies.get(policies.size() - 1);
+  }
+
+  private static String owner(Layer layer, AccessRequest request) {
+    return switch (layer) {
+      case RESOURCE_POLICY, KEY_POLICY -> request.resource().arn();
+      case RESOURCE_CONTROL_POLICY -> request.resource().account();
+      case SERVICE_CONTROL_POLICY -> request.caller().principal().account();
+      case ENDPOINT_POLICY -> "the VPC endpoint";
+      default -> request.caller().principal().policyArn();
+    };
+  }
+
+  public Repair repair() {
+    return repair;
+  }
+
+  public Layer layer() {
+    return repair.layer();
+  }
+
+  /**
+   * The same request with the changed policy. Where the last statement was removed, an empty policy
+   * stays: as a filter it allows nothing.
+   */
+  public AccessRequest applyTo(AccessRequest request) {
+    var policies = new ArrayList<>(request.policies(layer()));
+    if (repair.change() == Change.ADD) {
+      var target = target(request, layer());
+      policies.remove(target);
+      policies.add(target.plus(statement));
+    } else {
+      for (int i = 0; i < policies.size(); i++) {
+        if (policies.get(i).name().equals(repair.policy())
+            && policies.get(i).statements().contains(statement)) {
+          policies.set(i, policies.get(i).without(statement));
+          break;
+        }
+      }
+    }
+    return request.with(layer(), policies);
+  }
+
+  @Override
+  public String toString() {
+    return repair.toString();
+  }
+}

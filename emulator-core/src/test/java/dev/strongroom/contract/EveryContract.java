@@ -1,0 +1,160 @@
+package dev.strongroom.contract;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.SecretsEmulator;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
+
+/** Every contract suite, over the door that a subclass opens; a new suite is a new line here. */
+public abstract class EveryContract {
+
+  /**
+   * For the doors that add nothing to a request: SDK clients fill in a missing token, which {@code
+   * DirectClientTest} shows (IDEM-2).
+   */
+  private static final Set<String> NOT_FOR_CLIENTS = Set.of("MissingTokenContract");
+
+  /** Opens a way into the emulator. */
+  protected abstract Door open(SecretsEmulator emulator);
+
+  @Nested
+  class Batches extends BatchContract {}
+
+  @Nested
+  class Creations extends CreationContract {}
+
+  @Nested
+  class Deletions extends DeletionContract {}
+
+  @Nested
+  class Descriptions extends DescribingContract {}
+
+  @Nested
+  class Filtering extends FiltersContract {}
+
+  @Nested
+  class Labels extends LabelsContract {}
+
+  @Nested
+  class Listings extends ListingContract {}
+
+  @Nested
+  class Names extends NamesContract {}
+
+  @Nested
+  class OrderOfChecks extends OrderOfChecksContract {}
+
+  @Nested
+  class Outcomes extends OutcomesContract {}
+
+  @Nested
+  class Passwords extends PasswordsContract {}
+
+  @Nested
+  class Policies extends PolicyContract {}
+
+  @Nested
+  class Replications extends ReplicationContract {}
+
+  @Nested
+  class Rotations extends RotationContract {}
+
+  @Nested
+  class Tags extends TaggingContract {}
+
+  @Nested
+  class Timestamps extends TimestampsContract {}
+
+  @Nested
+  class Validation extends ValidationContract {}
+
+  @Nested
+  class Values extends ValuesContract {}
+
+  @Nested
+  class Versions extends VersionsContract {}
+
+  @Test
+  void everySuiteRuns() throws Exception {
+    var run =
+        Arrays.stream(EveryContract.class.getDeclaredClasses())
+            .filter(nested -> nested.isAnnotationPresent(Nested.class))
+            .map(suite -> suite.getSuperclass().getSimpleName())
+            .collect(toSet());
+
+    assertThat(run)
+        .as("every *Contract of %s is a nested class here", Contract.class.getPackageName())
+        .containsExactlyInAnyOrderElementsOf(
+            names().stream().filter(name -> !NOT_FOR_CLIENTS.contains(name)).toList());
+  }
+
+  /** The simple names of all suites, as they are found in this package. */
+  public static List<String> names() throws IOException, URISyntaxException {
+    var url = Contract.class.getResource("Contract.class").toURI();
+    if (!url.getScheme().equals("jar")) {
+      return namesIn(Path.of(url).getParent());
+    }
+    var jar = URI.create(url.getSchemeSpecificPart().replaceFirst("!.*", ""));
+    try (var files = FileSystems.newFileSystem(Path.of(jar))) {
+      return namesIn(files.getPath(Contract.class.getPackageName().replace('.', '/')));
+    }
+  }
+
+  private static List<String> namesIn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\w+\\.class"))
+          .map(name -> name.replace(".class", ""))
+          .filter(EveryContract::isSuite)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isSuite(String name) {
+    try {
+      var type = Class.forName(Contract.class.getPackageName() + "." + name);
+      return type != Contract.class
+          && Contract.class.isAssignableFrom(type)
+          && Modifier.isAbstract(type.getModifiers());
+    } catch (ClassNotFoundException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Gives a suite the door of the class around it. A suite's fields call the emulator while they
+   * are set, so that the door has to be there before the suite's constructor runs.
+   */
+  static final class Opening implements TestInstancePreConstructCallback {
+
+    private static final ThreadLocal<EveryContract> AROUND = new ThreadLocal<>();
+
+    @Override
+    public void preConstructTestInstance(
+        TestInstanceFactoryContext suite, ExtensionContext context) {
+      AROUND.set((EveryContract) suite.getOuterInstance().orElse(null));
+    }
+
+    /** The instance around the suite that is being constructed; null if it stands alone. */
+    static EveryContract around() {
+      return AROUND.get();
+    }
+  }
+}

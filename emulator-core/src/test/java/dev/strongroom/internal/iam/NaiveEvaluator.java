@@ -1,0 +1,315 @@
+package dev.strongroom.internal.iam;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strongroom.iam.Layer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A second evaluator, slow and simple: regular expressions over the JSON of the policies. */
+final class NaiveEvaluator {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final World world;
+
+  private NaiveEvaluator(World world) {
+    this.world = world;
+  }
+
+  static boolean allows(World world) {
+    return new NaiveEvaluator(world).allowed();
+  }
+
+  private boolean allowed() {
+    for (var layer : Layer.values()) {
+      if (!matching(layer, "Deny").isEmpty()) {
+        return false;
+      }
+    }
+    if (filtered(Layer.SERVICE_CONTROL_POLICY) || filtered(Layer.ENDPOINT_POLICY)) {
+      return false;
+    }
+    boolean limited = filtered(Layer.PERMISSIONS_BOUNDARY) || filtered(Layer.SESSION_POLICY);
+    boolean identity =
+        world.caller().endsWith(":root") || !matching(Layer.IDENTITY_POLICY, "Allow").isEmpty();
+    var ways = waysOfTheResource();
+
+    if (world.caller().endsWith(".amazonaws.com")) {
+      return !ways.isEmpty();
+    }
+    if (!account(world.caller()).equals(account(world.resource()))) {
+      return !ways.isEmpty() && identity && !limited;
+    }
+    if (ways.contains("directly")) {
+      return true;
+    }
+    if (ways.contains("by role")) {
+      return !limited;
+    }
+    return identity && !limited && (!world.isKey() || ways.contains("by account"));
+  }
+
+  private boolean filtered(Layer layer) {
+    return !world.policies().getOrDefault(layer, List.of()).isEmpty()
+        && matching(layer, "Allow").isEmpty();
+  }
+
+  private Set<String> waysOfTheResource() {
+    var ways = new HashSet<String>();
+    for (var layer : List.of(Layer.RESOURCE_POLICY, Layer.KEY_POLICY)) {
+      for (var statement : matching(layer, "Allow")) {
+        if (statement.has("NotPrincipal")) {
+          ways.add("directly");
+        } else {
+          ways.addAll(waysOf(statement.get("Principal")));
+        }
+      }
+    }
+    for (var grant : world.grants()) {
+      var operation = world.action().substring(world.action().indexOf(':') + 1);
+      var sent = world.encryptionContext();
+      boolean constrained = !operation.equals("DescribeKey");
+      boolean fits =
+          !constrained
+              || (grant.subset().keySet().stream()
+                      .allMatch(k -> grant.subset().get(k).equals(sent.get(k)))
+                  && (grant.equal().isEmpty() || grant.equal().equals(sent)));
+      if (grant.operations().contains(operation) && fits) {
+        if (grant.grantee().endsWith(":root")) {
+          if (grant.grantee().equals(world.caller())) {
+            ways.add("directly");
+          } else if (account(grant.grantee()).equals(account(world.caller()))) {
+            ways.add("by account");
+          }
+        } else {
+          ways.addAll(waysOfName(grant.grantee()));
+        }
+      }
+    }
+    return ways;
+  }
+
+  private Set<String> waysOf(JsonNode principal) {
+    var ways = new HashSet<String>();
+    if (principal.isTextual()) {
+      ways.addAll(waysOfName(principal.asText()));
+    }
+    principal
+        .fieldNames()
+        .forEachRemaining(
+            type -> list(principal.get(type)).forEach(name -> ways.addAll(waysOfName(name))));
+    return ways;
+  }
+
+  private Set<String> waysOfName(String name) {
+    var caller = world.caller();
+    if (name.equals("*")) {
+      return Set.of("directly");
+    }
+    if (name.equals(caller)) {
+      return Set.of(caller.contains(":role/") ? "by role" : "directly");
+    }
+    if (name.equals(roleOf(caller))) {
+      return Set.of("by role");
+    }
+    if (name.equals(account(caller)) || name.equals("arn:aws:iam::" + account(caller) + ":root")) {
+      return Set.of(caller.endsWith(":root") ? "directly" : "by account");
+    }
+    return Set.of();
+  }
+
+  private static String roleOf(String caller) {
+    return caller.replaceFirst(
+        "arn:aws:sts::(\\d+):assumed-role/([^/]+)/.*", "arn:aws:iam::$1:role/$2");
+  }
+
+  private static String account(String arn) {
+    return arn.startsWith("arn:") ? arn.split(":")[4] : "none";
+  }
+
+  private List<JsonNode> matching(Layer layer, String effect) {
+    var matching = new ArrayList<JsonNode>();
+    for (var text : world.policies().getOrDefault(layer, List.of())) {
+      var document = read(text);
+      boolean variables = document.path("Version").asText().equals("2012-10-17");
+      for (var statement : document.get("Statement")) {
+        if (statement.get("Effect").asText().equals(effect) && applies(statement, variables)) {
+          matching.add(statement);
+        }
+      }
+    }
+    return matching;
+  }
+
+  private static JsonNode read(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private boolean applies(JsonNode statement, boolean variables) {
+    return element(statement, "Action", (p, v) -> glob(p, world.action(), false, true))
+        && element(statement, "Resource", (p, v) -> glob(p, world.resource(), variables, false))
+        && principalApplies(statement)
+        && conditionsApply(statement.path("Condition"), variables);
+  }
+
+  private static boolean element(
+      JsonNode statement, String name, BiPredicate<String, Boolean> matches) {
+    if (statement.has(name)) {
+      return list(statement.get(name)).stream().anyMatch(p -> matches.test(p, true));
+    }
+    return list(statement.get("Not" + name)).stream().noneMatch(p -> matches.test(p, true));
+  }
+
+  private boolean principalApplies(JsonNode statement) {
+    if (statement.has("Principal")) {
+      return !waysOf(statement.get("Principal")).isEmpty();
+    }
+    return !statement.has("NotPrincipal") || waysOf(statement.get("NotPrincipal")).isEmpty();
+  }
+
+  private boolean conditionsApply(JsonNode conditions, boolean variables) {
+    boolean all = true;
+    for (var operators = conditions.fieldNames(); operators.hasNext(); ) {
+      var operator = operators.next();
+      var byKey = conditions.get(operator);
+      for (var keys = byKey.fieldNames(); keys.hasNext(); ) {
+        var key = keys.next();
+        all &= condition(operator, values(key), list(byKey.get(key)), variables);
+      }
+    }
+    return all;
+  }
+
+  private boolean condition(
+      String operator, List<String> actual, List<String> expected, boolean variables) {
+    if (operator.equals("Null")) {
+      return expected.contains(actual.isEmpty() ? "true" : "false");
+    }
+    if (operator.endsWith("IfExists")) {
+      return actual.isEmpty()
+          || condition(operator.replace("IfExists", ""), actual, expected, variables);
+    }
+    if (operator.startsWith("ForAllValues:")) {
+      var plain = operator.replace("ForAllValues:", "");
+      return actual.stream().allMatch(a -> condition(plain, List.of(a), expected, variables));
+    }
+    if (operator.startsWith("ForAnyValue:")) {
+      var plain = operator.replace("ForAnyValue:", "");
+      return actual.stream().anyMatch(a -> condition(plain, List.of(a), expected, variables));
+    }
+    if (operator.contains("Not")) {
+      return !condition(operator.replace("Not", ""), actual, expected, variables);
+    }
+    return actual.stream()
+        .anyMatch(a -> expected.stream().anyMatch(e -> compare(operator, a, e, variables)));
+  }
+
+  private boolean compare(String operator, String actual, String expected, boolean variables) {
+    return switch (operator) {
+      case "StringEquals" -> plain(expected, variables, actual);
+      case "StringEqualsIgnoreCase" -> expected.equalsIgnoreCase(actual);
+      case "StringLike", "ArnLike", "ArnEquals" -> glob(expected, actual, variables, false);
+      case "NumericLessThan" -> Double.parseDouble(actual) < Double.parseDouble(expected);
+      case "NumericGreaterThanEquals" -> Double.parseDouble(actual) >= Double.parseDouble(expected);
+      case "NumericEquals" -> Double.parseDouble(actual) == Double.parseDouble(expected);
+      case "Bool" -> actual.equals(expected);
+      case "DateLessThan" -> Instant.parse(actual).isBefore(Instant.parse(expected));
+      case "DateGreaterThanEquals" -> !Instant.parse(actual).isBefore(Instant.parse(expected));
+      case "IpAddress" -> inRange(actual, expected);
+      default -> throw new AssertionError(operator);
+    };
+  }
+
+  private boolean plain(String expected, boolean variables, String actual) {
+    var variable = Pattern.compile("\\$\\{(.*)}").matcher(expected);
+    if (variables && variable.matches()) {
+      return values(variable.group(1)).equals(List.of(actual));
+    }
+    return expected.equals(actual);
+  }
+
+  private static boolean inRange(String actual, String range) {
+    var parts = range.split("/");
+    int bits = Integer.parseInt(parts[1]);
+    return (ip(actual) >> (32 - bits)) == (ip(parts[0]) >> (32 - bits));
+  }
+
+  private static long ip(String text) {
+    long all = 0;
+    for (var part : text.split("\\.")) {
+      all = all * 256 + Long.parseLong(part);
+    }
+    return all;
+  }
+
+  private boolean glob(String pattern, String text, boolean variables, boolean ignoreCase) {
+    var regex = new StringBuilder();
+    var token = Pattern.compile("\\$\\{([^},]*)(?:, '(.*?)')?}|[*?]|.").matcher(pattern);
+    while (token.find()) {
+      if (token.group(1) != null && variables) {
+        var values = values(token.group(1));
+        if (values.size() != 1 && token.group(2) == null) {
+          return false;
+        }
+        regex.append(Pattern.quote(values.size() == 1 ? values.get(0) : token.group(2)));
+      } else if (token.group().equals("*")) {
+        regex.append(".*");
+      } else if (token.group().equals("?")) {
+        regex.append('.');
+      } else {
+        regex.append(Pattern.quote(token.group()));
+      }
+    }
+    Matcher matcher =
+        Pattern.compile(regex.toString(), ignoreCase ? Pattern.CASE_INSENSITIVE : 0).matcher(text);
+    return matcher.matches();
+  }
+
+  private List<String> values(String name) {
+    var key = name.toLowerCase(Locale.ROOT);
+    boolean service = world.caller().endsWith(".amazonaws.com");
+    if (key.equals("aws:principalarn")) {
+      return service ? List.of() : List.of(roleOf(world.caller()));
+    }
+    if (key.equals("aws:principalaccount")) {
+      return service ? List.of() : List.of(account(world.caller()));
+    }
+    if (key.startsWith("aws:principaltag/")) {
+      var tag = world.tags().get(key.substring("aws:principaltag/".length()));
+      return tag == null ? List.of() : List.of(tag);
+    }
+    if (key.startsWith("kms:encryptioncontext:")) {
+      var value = world.encryptionContext().get(key.substring("kms:encryptioncontext:".length()));
+      return value == null ? List.of() : List.of(value);
+    }
+    for (var entry : world.context().entrySet()) {
+      if (entry.getKey().equalsIgnoreCase(name)) {
+        return entry.getValue();
+      }
+    }
+    return List.of();
+  }
+
+  private static List<String> list(JsonNode node) {
+    var texts = new ArrayList<String>();
+    if (node.isArray()) {
+      node.forEach(element -> texts.add(element.asText()));
+    } else {
+      texts.add(node.asText());
+    }
+    return texts;
+  }
+}
