@@ -33,7 +33,6 @@ class KmsCoverageTest {
           "GenerateDataKeyPair < CiphertextForRecipient",
           "GenerateDataKeyPair > Recipient",
           "GenerateRandom < CiphertextForRecipient",
-          "GenerateRandom > CustomKeyStoreId",
           "GenerateRandom > Recipient");
 
   private static final Set<String> NOT_EMULATED =

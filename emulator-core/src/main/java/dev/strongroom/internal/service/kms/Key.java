@@ -154,7 +154,7 @@ public record Key(
   }
 
   private Key withoutGoneReplicas(Instant now) {
-    if (multiRegion == null || multiRegion.at(now) == multiRegion) {
+    if (multiRegion == null || multiRegion.at(now).equals(multiRegion)) {
       return this;
     }
     var next = multiRegion.at(now);

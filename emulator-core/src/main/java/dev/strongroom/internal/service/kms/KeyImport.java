@@ -168,8 +168,8 @@ public final class KeyImport {
 
   private static Key replaced(Key key, Material before, Material after) {
     return key.withMaterials(
-        key.materials().stream().map(each -> each == before ? after : each).toList(),
-        key.pending() == before ? after : key.pending());
+        key.materials().stream().map(each -> each.equals(before) ? after : each).toList(),
+        before.equals(key.pending()) ? after : key.pending());
   }
 
   private static ServiceError incorrect() {
@@ -190,7 +190,7 @@ public final class KeyImport {
       throw NOT_FOUND.error("Key material " + id + " is not associated with key " + key.arn());
     }
     return new Change<>(
-        material == key.pending() && !key.isReplica()
+        material.equals(key.pending()) && !key.isReplica()
             ? key.withMaterials(key.materials(), null)
             : replaced(key, material, material.withoutSecret()),
         result);

@@ -34,6 +34,8 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
   @FunctionalInterface
   public interface Preparation<Q> {
     /**
+     * Makes it.
+     *
      * @param ids draws from {@link Ids#keyPairSeed} only
      * @return null if the request needs none, or will be refused
      */
