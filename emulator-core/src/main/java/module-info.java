@@ -2,7 +2,6 @@
 @SuppressWarnings("module") // our other modules, which are compiled later
 module dev.strongroom {
   requires com.fasterxml.jackson.databind;
-  requires static info.picocli;
   requires jdk.httpserver;
   requires transitive java.sql;
   requires org.bouncycastle.provider;
@@ -20,7 +19,4 @@ module dev.strongroom {
   exports dev.strongroom.rotation;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
-
-  opens dev.strongroom.wire to
-      info.picocli;
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time the emulated service lives in: the system's time plus an offset, or a frozen instant; it
- * never goes back.
+ * never goes back, unless it is set back together with all that happened since.
  *
  * <p>Instants have millisecond precision, as AWS's have. Safe for use by several threads; nobody
  * waits.
@@ -19,6 +19,13 @@ public final class VirtualClock {
   private final AtomicLong offsetMillis; // of a frozen clock: the instant itself
   private final AtomicLong latestMillis;
   private volatile @Nullable Schedule schedule;
+
+  /**
+   * Where a clock stood.
+   *
+   * @param offsetMillis of a ticking clock, how far it had been advanced; else its instant
+   */
+  public record Mark(long offsetMillis) {}
 
   private VirtualClock(boolean ticking, long offsetMillis, long latestMillis) {
     this.ticking = ticking;
@@ -92,6 +99,20 @@ public final class VirtualClock {
           "The clock shows " + now + " and never goes back, not even to " + instant);
     }
     advance(Duration.between(now, instant.truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /** Returns where the clock stands. */
+  public Mark mark() {
+    return new Mark(offsetMillis.get());
+  }
+
+  /**
+   * Sets the clock back to where it stood, a ticking one to the system's time plus what it had been
+   * advanced by then. Only for an emulator that is restored to what it was at that time.
+   */
+  public void rewind(Mark mark) {
+    offsetMillis.set(mark.offsetMillis());
+    latestMillis.set(Long.MIN_VALUE);
   }
 
   /** Whether time passes by itself. */

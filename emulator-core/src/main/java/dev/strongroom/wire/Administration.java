@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
 import dev.strongroom.Snapshot;
+import dev.strongroom.time.VirtualClock;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a test in another language does to an emulator behind an endpoint, in JSON: {@code GET} of
- * {@code health}, {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code
- * snapshot}, {@code restore}, {@code clock}, {@code seed} and {@code faults}; {@code DELETE} of
- * {@code faults/} and an id of their list. A reset goes back to what was stored when the endpoint
- * was started, and removes all faults.
+ * {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code snapshot}, {@code
+ * restore}, {@code clock}, {@code seed} and {@code faults}; {@code DELETE} of {@code faults/} and
+ * an id of their list. A reset goes back to what was stored when the endpoint was started and to
+ * where the clock stood then, and removes all faults.
  *
- * <p>All but the health page need the header {@code X-Strongroom-Admin: true}, which no web page
- * can send to another site without asking first.
+ * <p>All of it needs the header {@code X-Strongroom-Admin: true}, which no web page can send to
+ * another site without asking first.
  */
 final class Administration {
 
@@ -49,6 +50,7 @@ final class Administration {
 
   private final SecretsEmulator aws;
   private final Snapshot atStart;
+  private final VirtualClock.Mark clockAtStart;
   private final FaultJson faults;
   private final Map<String, Snapshot> snapshots =
       new LinkedHashMap<>() {
@@ -64,6 +66,7 @@ final class Administration {
   Administration(SecretsEmulator aws) {
     this.aws = aws;
     this.atStart = aws.snapshot();
+    this.clockAtStart = aws.clock().mark();
     this.faults = new FaultJson(aws.faults());
   }
 
@@ -74,9 +77,6 @@ final class Administration {
 
   HttpResponse answer(HttpRequest request) {
     var path = request.path().split("\\?", 2)[0].substring(ROOT.length());
-    if (path.equals("/health") && request.method().equals("GET")) {
-      return ok(health());
-    }
     if (!"true".equals(request.header(HEADER))) {
       return refusal(403, "The administration needs the header " + HEADER + ": true");
     }
@@ -123,15 +123,6 @@ final class Administration {
             .matches("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
   }
 
-  private Map<String, ?> health() {
-    var health = new LinkedHashMap<String, Object>();
-    health.put("status", "ok");
-    health.put("account", aws.administrator().accountId());
-    health.put("region", aws.administrator().region());
-    health.put("services", List.of("secretsmanager", "kms", "sts"));
-    return health;
-  }
-
   private Map<String, ?> clock() {
     var clock = new LinkedHashMap<String, Object>();
     clock.put("now", aws.clock().instant().toString());
@@ -141,6 +132,7 @@ final class Administration {
 
   private Map<String, ?> reset(byte[] body) {
     requireOnly(object(body));
+    aws.clock().rewind(clockAtStart); // first: what is due later must not happen in between
     aws.restore(atStart);
     aws.faults().removeAll();
     return Map.of();

@@ -37,7 +37,8 @@ final class AwsJson {
   static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
   private static final String SECRETS_MANAGER = "secretsmanager.";
-  private static final String KMS = "TrentService.";
+  static final String KMS_PREFIX = "TrentService";
+  private static final String KMS = KMS_PREFIX + ".";
 
   /** What the framework in front of Secrets Manager answers, in its own spelling (WIRE-3). */
   private static final Set<ErrorCode> OF_THE_FRAMEWORK =
@@ -61,7 +62,7 @@ final class AwsJson {
     var target = Objects.requireNonNullElse(http.header("X-Amz-Target"), "");
     var type = TARGETS.get(target);
     if (type == null || !http.method().equals("POST") || !isAwsJson(http.header("Content-Type"))) {
-      return unknownOperation(target);
+      return unknownOperation(http, target);
     }
     var credentials = Credentials.of(http);
     var region = credentials.region();
@@ -134,11 +135,13 @@ final class AwsJson {
         400, emulator.newRequestId(), json -> error(type, "message", message, json)); // ERR-7
   }
 
-  private HttpResponse unknownOperation(String target) {
+  private HttpResponse unknownOperation(HttpRequest http, String target) {
     var name = target.startsWith(KMS) ? target.substring(KMS.length()) : "";
     return refusal(
         "UnknownOperationException",
-        KmsOperations.NOT_EMULATED.contains(name) ? name + " is not emulated by Strongroom" : null);
+        KmsOperations.NOT_EMULATED.contains(name)
+            ? name + " is not emulated by Strongroom"
+            : HttpApi.whichServices(http));
   }
 
   private static void error(

@@ -65,7 +65,9 @@ final class AwsQuery {
       }
       return success(request.operation(), emulator.execute(callers.of(credentials), request));
     } catch (Refusal refusal) {
-      return refusal(400, refusal.code, refusal.text, emulator.newRequestId());
+      var other = refusal.code.equals("InvalidAction") ? HttpApi.whichServices(http) : null;
+      var text = other == null ? refusal.text : refusal.text + ". " + other;
+      return refusal(400, refusal.code, text, emulator.newRequestId());
     } catch (ServiceError refusal) {
       var code = refusal.code();
       return refusal(

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a request's signature names, and for which Region it is made (CAL-1, CAL-2). */
-record Credentials(@Nullable String accessKeyId, @Nullable String region) {
+/** Whom a request's signature names, and for which Region and service (CAL-1, CAL-2). */
+record Credentials(
+    @Nullable String accessKeyId, @Nullable String region, @Nullable String service) {
 
-  private static final Credentials NONE = new Credentials(null, null);
+  private static final Credentials NONE = new Credentials(null, null, null);
 
   /** In the header, or in the query of a presigned request, where slashes are encoded. */
   private static final Pattern HEADER = Pattern.compile("\\bCredential=([^,\\s]*)");
@@ -28,7 +29,10 @@ record Credentials(@Nullable String accessKeyId, @Nullable String region) {
   /** {@code <key id>/<date>/<Region>/<service>/aws4_request}; SigV4A has no Region. */
   private static Credentials parse(String scope) {
     var parts = scope.split("/", -1);
-    return new Credentials(parts[0], parts.length == 5 ? parts[2] : null);
+    return new Credentials(
+        parts[0],
+        parts.length == 5 ? parts[2] : null,
+        parts.length > 3 ? parts[parts.length - 2] : null);
   }
 
   private static String decoded(String text) {

@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,23 +62,32 @@ public final class Endpoint implements AutoCloseable {
   /** What is still read, so that the sender of too much gets to read the answer. */
   private static final int LARGEST_DISCARDED = 32 << 20;
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile(
-          "(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+  private static final String TOO_LARGE = "RequestEntityTooLargeException";
+
+  private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final HttpServer server;
   final Workers workers;
   private final HttpApi api;
+  private final Health health;
   private final Administration administration;
+  private final Set<String> hosts;
   private final Set<String> allowedOrigins;
+  private final BiConsumer<HttpRequest, HttpResponse> listener;
 
-  private Endpoint(
-      SecretsEmulator aws, HttpServer server, long secondsToArrive, Set<String> allowedOrigins) {
+  private Endpoint(Builder settings, HttpServer server) {
     this.server = server;
-    this.workers = new Workers("strongroom-" + server.getAddress().getPort(), secondsToArrive);
-    this.api = HttpApi.of(aws);
-    this.administration = new Administration(aws);
-    this.allowedOrigins = allowedOrigins;
+    this.workers =
+        new Workers("strongroom-" + server.getAddress().getPort(), settings.secondsToArrive);
+    this.api = HttpApi.of(settings.aws);
+    this.health = new Health(settings.aws);
+    this.administration = new Administration(settings.aws);
+    this.hosts = new HashSet<>(LOOPBACK);
+    hosts.addAll(settings.hosts);
+    hosts.add(inUrl(server.getAddress().getAddress()));
+    this.allowedOrigins = Set.copyOf(settings.origins);
+    this.listener = settings.listener;
   }
 
   /**
@@ -87,28 +100,111 @@ public final class Endpoint implements AutoCloseable {
    */
   public static Endpoint start(SecretsEmulator aws, int port, String... allowedOrigins)
       throws IOException {
-    return start(aws, port, SECONDS_TO_ARRIVE, Set.of(allowedOrigins));
+    return of(aws).port(port).allowOrigins(allowedOrigins).start();
   }
 
-  static Endpoint start(
-      SecretsEmulator aws, int port, long secondsToArrive, Set<String> allowedOrigins)
-      throws IOException {
-    if (System.getProperty(NO_DELAY) == null) {
-      System.setProperty(NO_DELAY, "true");
-      LOG.log(Level.INFO, "Set the system property " + NO_DELAY + "=true for all HTTP servers");
+  /** An endpoint with everything by default, to be set up and started. */
+  public static Builder of(SecretsEmulator aws) {
+    return new Builder(aws);
+  }
+
+  /** How an endpoint is started. */
+  public static final class Builder {
+
+    private final SecretsEmulator aws;
+    private int port;
+    private @Nullable InetAddress address;
+    private final Set<String> hosts = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
+    private BiConsumer<HttpRequest, HttpResponse> listener = (request, answer) -> {};
+    private long secondsToArrive = SECONDS_TO_ARRIVE;
+
+    private Builder(SecretsEmulator aws) {
+      this.aws = aws;
     }
-    var loopback = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
-    var server = HttpServer.create(new InetSocketAddress(loopback, port), 256);
-    var endpoint = new Endpoint(aws, server, secondsToArrive, allowedOrigins);
-    server.setExecutor(endpoint.workers);
-    server.createContext("/", endpoint::handle);
-    server.start();
-    return endpoint;
+
+    /** The port to listen on; 0, the default, for any that is free. */
+    public Builder port(int number) {
+      port = number;
+      return this;
+    }
+
+    /**
+     * Listens on this address instead of 127.0.0.1, as a container has to. Whoever reaches the
+     * address can read every secret and administer the emulator: nobody has to sign in.
+     */
+    public Builder bind(InetAddress local) {
+      address = local;
+      return this;
+    }
+
+    /**
+     * Serves requests whose {@code Host} header is one of these names, on any port, besides those
+     * of the loopback interface and the address itself: names such as a container's.
+     */
+    public Builder allowHosts(String... names) {
+      for (var name : names) {
+        hosts.add(name.toLowerCase(Locale.ROOT));
+      }
+      return this;
+    }
+
+    /**
+     * Serves web pages of these origins, e.g. {@code http://localhost:3000}; not the
+     * administration.
+     */
+    public Builder allowOrigins(String... pages) {
+      origins.addAll(List.of(pages));
+      return this;
+    }
+
+    /**
+     * Shows each request and its answer to a listener, once it is sent, on the endpoint's threads.
+     * What a connection lost gets no answer and is not shown.
+     */
+    public Builder onAnswer(BiConsumer<HttpRequest, HttpResponse> log) {
+      listener = log;
+      return this;
+    }
+
+    Builder secondsToArrive(long seconds) {
+      secondsToArrive = seconds;
+      return this;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws BindException if the port is taken, or the address is none of this machine
+     */
+    public Endpoint start() throws IOException {
+      if (System.getProperty(NO_DELAY) == null) {
+        System.setProperty(NO_DELAY, "true");
+        LOG.log(Level.INFO, "Set the system property " + NO_DELAY + "=true for all HTTP servers");
+      }
+      var local = address;
+      if (local == null) {
+        local = InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
+      }
+      var server = HttpServer.create(new InetSocketAddress(local, port), 256);
+      var endpoint = new Endpoint(this, server);
+      server.setExecutor(endpoint.workers);
+      server.createContext("/", endpoint::handle);
+      server.start();
+      return endpoint;
+    }
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:4566}. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    var address = server.getAddress().getAddress();
+    var host = address.isAnyLocalAddress() ? "127.0.0.1" : inUrl(address);
+    return URI.create("http://" + host + ":" + server.getAddress().getPort());
+  }
+
+  private static String inUrl(InetAddress address) {
+    var text = address.getHostAddress();
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
   /** Ends all connections and threads; the emulator goes on. */
@@ -128,32 +224,41 @@ public final class Endpoint implements AutoCloseable {
     boolean administrative = Administration.isFor(exchange.getRequestURI());
     var body = read(exchange.getRequestBody(), administrative ? LARGEST_SEED : LARGEST_REQUEST);
     Workers.requestIsRead();
-    send(answer(exchange, administrative, body), exchange);
+    var request =
+        new HttpRequest(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            exchange.getRequestHeaders(),
+            body == null ? new byte[0] : body);
+    var answer =
+        body == null
+            ? refusal(413, TOO_LARGE, "The request is too large")
+            : answer(request, administrative);
+    send(answer, exchange);
+    listener.accept(request, answer);
   }
 
-  private HttpResponse answer(HttpExchange exchange, boolean administrative, byte @Nullable [] body)
-      throws IOException {
-    var headers = exchange.getRequestHeaders();
-    if (!isOne(headers.get("Host"), LOOPBACK)) {
+  private HttpResponse answer(HttpRequest request, boolean administrative) throws IOException {
+    var headers = request.headers();
+    if (!isForThis(headers.get("Host"))) {
       return refusal(
           403,
           "AccessDeniedException",
-          "The Host header must be localhost, 127.0.0.1 or [::1]: use one of them in the URL");
+          "The Host header must be localhost, 127.0.0.1 or [::1]: use one of them in the URL, or"
+              + " allow the host when the endpoint is started");
     }
-    var origin = headers.getFirst("Origin");
+    var origin = request.header("Origin");
     if (origin != null && (administrative || !allowedOrigins.contains(origin))) {
       return refusal(
           403,
           "AccessDeniedException",
           "Requests of web pages are refused: allow the origin when the endpoint is started");
     }
-    if (body == null) {
-      return refusal(413, "RequestEntityTooLargeException", "The request is too large");
-    }
-    var request =
-        new HttpRequest(
-            exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
     try {
+      var page = health.answer(request);
+      if (page != null) {
+        return page;
+      }
       if (administrative) {
         return administration.answer(request);
       }
@@ -182,8 +287,11 @@ public final class Endpoint implements AutoCloseable {
     return new HttpResponse(answer.status(), headers, answer.body());
   }
 
-  private static boolean isOne(@Nullable List<String> values, Pattern pattern) {
-    return values != null && values.size() == 1 && pattern.matcher(values.get(0)).matches();
+  private boolean isForThis(@Nullable List<String> hostHeaders) {
+    return hostHeaders != null
+        && hostHeaders.size() == 1
+        && hosts.contains(
+            PORT.matcher(hostHeaders.get(0)).replaceFirst("").toLowerCase(Locale.ROOT));
   }
 
   /** Null if it is larger than the limit. */

@@ -3,6 +3,10 @@ package dev.strongroom.wire;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1, STS in the
@@ -12,6 +16,11 @@ import dev.strongroom.fault.ConnectionFailure;
  * request is signed (CAL-1, CAL-2); the signature itself is not looked at.
  */
 public final class HttpApi {
+
+  /** The endpoint prefixes of the services that answer, as in {@code secretsmanager}. */
+  static final List<String> SERVICES = List.of("secretsmanager", "kms", "sts");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final AwsJson json;
   private final AwsQuery query;
@@ -41,5 +50,24 @@ public final class HttpApi {
    */
   public HttpResponse answer(HttpRequest request) {
     return AwsQuery.isSpokenBy(request) ? query.answer(request) : json.answer(request);
+  }
+
+  /**
+   * Which services there are, if an unknown operation was asked of another one: named by the
+   * signature or, unsigned, by the target's prefix. Null if it was asked of one of these.
+   */
+  static @Nullable String whichServices(HttpRequest request) {
+    var service = Credentials.of(request).service();
+    if (service == null) {
+      var target = Objects.requireNonNullElse(request.header("X-Amz-Target"), "");
+      service = target.contains(".") ? target.substring(0, target.indexOf('.')) : "";
+    }
+    boolean isForeign =
+        NAME.matcher(service).matches()
+            && !SERVICES.contains(service)
+            && !service.equals(AwsJson.KMS_PREFIX);
+    return isForeign
+        ? "Strongroom serves " + String.join(", ", SERVICES) + " here, not " + service
+        : null;
   }
 }

@@ -24,7 +24,6 @@ class PackageDirectionsTest {
   private static final String ROOT = "dev.strongroom";
   private static final String BOUNCY_CASTLE = "org.bouncycastle";
   private static final String JACKSON = "com.fasterxml.jackson";
-  private static final String PICOCLI = "picocli";
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
@@ -49,8 +48,7 @@ class PackageDirectionsTest {
                   "internal.service internal.model internal.iam api time iam fault audit rotation")),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
-          entry(
-              "wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON, PICOCLI)));
+          entry("wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON)));
 
   /** A line of jdeps: class -> class, and where that one was found. */
   private static final Pattern USE = Pattern.compile("^ +([\\w.$]+) +-> ([\\w.$]+) ");

@@ -186,4 +186,22 @@ class VirtualClockTest {
 
     assertThat(clock.instant()).isEqualTo(NOON.plusSeconds(10));
   }
+
+  @Test
+  void clockGoesBackToAMark() {
+    var frozen = VirtualClock.frozenAt(Instant.parse("2026-01-01T00:00:00Z"));
+    var ticking = VirtualClock.ticking();
+    frozen.advance(Duration.ofDays(1));
+    var ofFrozen = frozen.mark();
+    var ofTicking = ticking.mark();
+    frozen.advance(Duration.ofDays(5));
+    ticking.advance(Duration.ofDays(5));
+    var later = ticking.instant();
+
+    frozen.rewind(ofFrozen);
+    ticking.rewind(ofTicking);
+
+    assertThat(frozen.instant()).isEqualTo("2026-01-02T00:00:00Z");
+    assertThat(ticking.instant()).isBefore(later.minus(Duration.ofDays(4)));
+  }
 }

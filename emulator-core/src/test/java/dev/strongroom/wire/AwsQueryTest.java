@@ -146,6 +146,21 @@ class AwsQueryTest {
     assertError(api.answer(post(body)), 400, code, message);
   }
 
+  @Test
+  void operationOfAnotherServiceIsAnsweredWithTheServicesThatAreHere() {
+    var request =
+        post(
+            "Action=ListUsers&Version=2010-05-08",
+            Map.of("Authorization", List.of("AWS4-HMAC-SHA256 Credential=a/b/us-east-1/iam/c")));
+
+    assertError(
+        api.answer(request),
+        400,
+        "InvalidAction",
+        "Could not find operation ListUsers for version 2010-05-08. Strongroom serves"
+            + " secretsmanager, kms, sts here, not iam");
+  }
+
   static Stream<Arguments> texts() {
     return Stream.of(
         Arguments.of("<b>&amp;\"'</b>]]>", "<b>&amp;\"'</b>]]>"),

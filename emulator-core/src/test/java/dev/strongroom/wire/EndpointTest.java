@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -148,6 +148,102 @@ class EndpointTest {
   }
 
   @Test
+  void rootSaysWhatIsHere() throws Exception {
+    var root = send(HttpRequest.newBuilder(endpoint.uri()).GET());
+
+    assertThat(root.statusCode()).isEqualTo(200);
+    assertThat(root.body())
+        .isEqualTo(
+            "{\"name\":\"Strongroom\",\"services\":[\"secretsmanager\",\"kms\",\"sts\"],"
+                + "\"health\":\"/_strongroom/health\"}");
+  }
+
+  @Test
+  void pageThatUsersOfLocalStackPollIsThere() throws Exception {
+    var health = send(HttpRequest.newBuilder(endpoint.uri().resolve("/_localstack/health")).GET());
+
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body())
+        .isEqualTo(
+            "{\"services\":{\"secretsmanager\":\"running\",\"kms\":\"running\",\"sts\":\"running\"},"
+                + "\"edition\":\"strongroom\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb, POST, /,       DynamoDB_20120810.ListTables",
+    "s3,       GET,  /bucket, ''",
+    "lambda,   POST, /2015-03-31/functions/f/invocations, ''",
+  })
+  void unknownServiceIsAnsweredWithThoseThatAreHere(
+      String service, String method, String path, String target) throws Exception {
+    var answer =
+        raw(
+            method
+                + " "
+                + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\n"
+                + "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/"
+                + service
+                + "/aws4_request, SignedHeaders=host, Signature=0\r\nX-Amz-Target: "
+                + target
+                + "\r\nContent-Length: 0\r\n");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400 ")
+        .endsWith(
+            "{\"__type\":\"UnknownOperationException\",\"message\":\"Strongroom serves"
+                + " secretsmanager, kms, sts here, not "
+                + service
+                + "\"}");
+  }
+
+  @Test
+  void hostIsServedOnceItIsAllowed() throws Exception {
+    try (var inContainer = Endpoint.of(aws).allowHosts("Strongroom").start()) {
+      assertThat(raw(inContainer, "GET / HTTP/1.1\r\nHost: strongroom:4566\r\n", ""))
+          .startsWith("HTTP/1.1 200 ");
+      assertThat(raw(inContainer, "GET / HTTP/1.1\r\nHost: localhost\r\n", ""))
+          .startsWith("HTTP/1.1 200 ");
+      assertThat(raw(inContainer, "GET / HTTP/1.1\r\nHost: strongroom.evil.example\r\n", ""))
+          .startsWith("HTTP/1.1 403 ");
+    }
+    assertThat(raw("GET / HTTP/1.1\r\nHost: strongroom:4566\r\n")).startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
+  void listensOnLoopbackOnlyUnlessItIsBoundElsewhere() throws Exception {
+    var everywhere = InetAddress.getByName("0.0.0.0");
+    var other = InetAddress.getByName("127.0.0.2"); // loopback too, but not the default address
+
+    try (var open = Endpoint.of(aws).bind(everywhere).start();
+        var own = Endpoint.of(aws).bind(other).start()) {
+      assertThat(open.uri().getHost()).isEqualTo("127.0.0.1");
+      new Socket(other, open.uri().getPort()).close();
+      assertThat(own.uri().getHost()).isEqualTo("127.0.0.2");
+      var page = HttpRequest.newBuilder(own.uri().resolve("/_strongroom/health")).GET();
+      assertThat(send(page).statusCode()).isEqualTo(200); // the address is a host of its own
+    }
+    assertThatThrownBy(() -> new Socket(other, endpoint.uri().getPort()).close())
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void listenerIsShownRequestsAndTheirAnswers() throws Exception {
+    var shown = new LinkedBlockingQueue<String>();
+    try (var watched =
+        Endpoint.of(aws)
+            .onAnswer((request, answer) -> shown.add(request.path() + " " + answer.status()))
+            .start()) {
+      send(call("GetSecretValue", GET).uri(watched.uri()));
+      send(HttpRequest.newBuilder(watched.uri().resolve("/_strongroom/clock")).GET());
+
+      assertThat(List.of(shown.take(), shown.take()))
+          .containsExactlyInAnyOrder("/ 200", "/_strongroom/clock 403");
+    }
+  }
+
+  @Test
   void snapshotRestoreAndResetGoBack() throws Exception {
     put("two");
     var name = json(send(admin("snapshot", "{}"))).path("snapshot").asText();
@@ -159,6 +255,23 @@ class EndpointTest {
 
     assertThat(send(admin("reset", "{}")).statusCode()).isEqualTo(200);
     assertThat(value()).isEqualTo("one");
+  }
+
+  @Test
+  void resetSetsTheClockBackAndWhatWasDueHappensAgain() throws Exception {
+    send(call("DeleteSecret", "{\"SecretId\":\"prod/db\",\"RecoveryWindowInDays\":7}"));
+    send(admin("clock", "{\"advance\":\"P8D\"}"));
+    assertThat(send(call("DescribeSecret", GET)).body()).contains("ResourceNotFoundException");
+
+    send(admin("reset", "{}"));
+
+    assertThat(aws.clock().instant()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(value()).isEqualTo("one");
+    send(call("DeleteSecret", "{\"SecretId\":\"prod/db\",\"RecoveryWindowInDays\":7}"));
+    send(admin("clock", "{\"advance\":\"P6D\"}"));
+    assertThat(send(call("DescribeSecret", GET)).body()).contains("\"DeletedDate\":");
+    send(admin("clock", "{\"advance\":\"P1D\"}"));
+    assertThat(send(call("DescribeSecret", GET)).body()).contains("ResourceNotFoundException");
   }
 
   @Test
@@ -418,7 +531,7 @@ class EndpointTest {
   @Test
   void halfSentRequestsDoNotStopAGoodClientAndAreCut() throws Exception {
     var halves = new ArrayList<Socket>();
-    try (var impatient = Endpoint.start(aws, 0, 3, Set.of())) {
+    try (var impatient = Endpoint.of(aws).secondsToArrive(3).start()) {
       for (int i = 0; i < 64; i++) {
         halves.add(
             half(
@@ -493,6 +606,10 @@ class EndpointTest {
   }
 
   private String raw(String head, String body) throws IOException {
+    return raw(endpoint, head, body);
+  }
+
+  private static String raw(Endpoint endpoint, String head, String body) throws IOException {
     try (var socket = half(endpoint, head + "Connection: close\r\n\r\n" + body)) {
       socket.setSoTimeout(30_000);
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);

@@ -167,7 +167,7 @@ public final class SecretsManagerExtension
       }
       tell(test, failure, context);
       var leaks = test.leaksOfPart(failure);
-      if (leaks != null && failure instanceof TestAbortedException) {
+      if (leaks != null && isAbortion(failure)) {
         leaks.addSuppressed(failure);
         throw leaks;
       }
@@ -180,12 +180,22 @@ public final class SecretsManagerExtension
 
   /** Has the failure bring the emulator's story with it. */
   static void tell(EmulatorScope test, Throwable failure, ExtensionContext context) {
-    if (failure instanceof TestAbortedException) {
+    if (isAbortion(failure)) {
       return;
     }
     var report = test.report(testName(context));
     failure.addSuppressed(report);
     context.publishReportEntry("strongroom", report.getMessage());
+  }
+
+  /** JUnit takes JUnit 4's too, which AssertJ throws where it is on the class path. */
+  private static boolean isAbortion(Throwable failure) {
+    for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getName().equals("org.junit.internal.AssumptionViolatedException")) {
+        return true;
+      }
+    }
+    return failure instanceof TestAbortedException;
   }
 
   /** The test as messages call it, by its own class, even if another declares the method. */

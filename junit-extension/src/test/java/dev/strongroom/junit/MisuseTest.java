@@ -207,7 +207,7 @@ class MisuseTest {
             "@As(\"user/ann\") on %sMisspelt can't be: Secrets Manager has no operation 'GetSecretsValue'; did you mean GetSecretValue or PutSecretValue?"),
         arguments(
             MisspeltService.class,
-            "@As(\"user/ann\") on %sMisspeltService can't be: No permission for 'secretmanager:GetSecretValue' is ever asked for: the service is one of [secretsmanager, kms, sts, lambda, iam]"),
+            "@As(\"user/ann\") on %sMisspeltService can't be: No call needs permission for 'secretmanager:GetSecretValue': write an action of one of [iam, kms, lambda, secretsmanager, sts]"),
         arguments(
             NeverThrottled.class,
             "@Throttled on %sNeverThrottled can't be: times is 0, write how often, at least 1"),

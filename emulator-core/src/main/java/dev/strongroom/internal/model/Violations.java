@@ -25,8 +25,8 @@ final class Violations {
       var value = component.of(record);
       if (value != null) {
         collect(component.constraint(), value, prefix.concat(component.path()));
-      } else if (component.required()) { // VAL-4; of sensitive bytes nothing is shown (KR-11)
-        var shown = component.type() == SecretValue.class ? "Value" : "Value null";
+      } else if (component.required()) { // VAL-4
+        var shown = component.type() == SecretValue.class ? "Value" : "Value null"; // KR-11
         add(shown, prefix + component.path(), "Member must not be null");
       }
     }
@@ -64,20 +64,19 @@ final class Violations {
   /** The texts of the constraints that a value violates; those of all constraints for null. */
   private static List<String> broken(Constraint constraint, @Nullable Object value) {
     var broken = new ArrayList<String>(0);
-    boolean all = value == null;
-    long size = all ? 0 : size(value);
-    if (constraint.max() != null && (all || size > constraint.max())) {
+    long size = value == null ? 0 : size(value);
+    if (constraint.max() != null && (value == null || size > constraint.max())) {
       broken.add(bound(value, "less", constraint.max()));
     }
-    if (constraint.min() != null && (all || size < constraint.min())) {
+    if (constraint.min() != null && (value == null || size < constraint.min())) {
       broken.add(bound(value, "greater", constraint.min()));
     }
     var pattern = constraint.pattern();
     if (pattern != null
-        && (all || (constraint.canMatch(size) && !pattern.matcher(text(value)).matches()))) {
+        && (value == null || (constraint.canMatch(size) && !pattern.matcher(text(value)).matches()))) {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
-    if (all ? !constraint.values().isEmpty() : !constraint.hasValue(value)) {
+    if (value == null ? !constraint.values().isEmpty() : !constraint.hasValue(value)) {
       broken.add("Member must satisfy enum value set: " + constraint.values());
     }
     return broken;
@@ -108,8 +107,9 @@ final class Violations {
     return value instanceof SecretValue secret ? secret.text() : value.toString();
   }
 
+  /** A sensitive value is not printed (VAL-7), nor are bytes (KR-11). */
   private static String shown(Object value) {
-    return value instanceof SecretValue || value instanceof Blob // VAL-7, KR-11
+    return value instanceof SecretValue || value instanceof Blob
         ? "Value"
         : "Value '" + value + "'";
   }

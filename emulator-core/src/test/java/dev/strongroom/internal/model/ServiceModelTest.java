@@ -60,6 +60,11 @@ class ServiceModelTest {
             new GenerateRandom(1025),
             "Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than or equal to 1024"),
         Arguments.of(
+            "KMS-11, KR-11",
+            "kms",
+            new Decrypt(Blob.of(new byte[6145]), null, null, null, null, null, null),
+            "1 validation error detected: Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144"),
+        Arguments.of(
             "KR-11",
             "kms",
             new Encrypt("k", null, null, null, null, null),
@@ -67,13 +72,8 @@ class ServiceModelTest {
         Arguments.of(
             "KR-11",
             "kms",
-            new VerifyMac(SecretValue.ofBinary(new byte[1]), "k", "HMAC_SHA_256", null, null, null),
+            new VerifyMac(SecretValue.ofText("m"), "k", "HMAC_SHA_256", null, null, null),
             "1 validation error detected: Value null at 'mac' failed to satisfy constraint: Member must not be null"),
-        Arguments.of(
-            "KMS-11, KR-11",
-            "kms",
-            new Decrypt(Blob.of(new byte[6145]), null, null, null, null, null, null),
-            "Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144"),
         Arguments.of(
             "VAL-3",
             "kms",

@@ -9,16 +9,30 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an import token holds, encrypted for the key that it was made for: the private half of the
  * wrapping key, so that the key itself need not remember it.
- *
- * @param wrappingKey in PKCS #8
  */
-record ImportToken(Wrapping wrapping, Instant validTo, byte[] wrappingKey) {
+final class ImportToken {
 
   private static final int HEADER = 1 + Long.BYTES;
+
+  private final Wrapping wrapping;
+  private final Instant validTo;
+  private final byte[] wrappingKey;
+
+  /**
+   * Makes a token.
+   *
+   * @param wrappingKey in PKCS #8
+   */
+  ImportToken(Wrapping wrapping, Instant validTo, byte[] wrappingKey) {
+    this.wrapping = wrapping;
+    this.validTo = validTo;
+    this.wrappingKey = wrappingKey;
+  }
 
   /** Encrypts the token. */
   Blob seal(Key key, Ids ids) {
@@ -55,16 +69,20 @@ record ImportToken(Wrapping wrapping, Instant validTo, byte[] wrappingKey) {
     return new ImportToken(wrapping, validTo, Arrays.copyOfRange(content, HEADER, content.length));
   }
 
+  /**
+   * Unwraps key material.
+   *
+   * @return null if it was not wrapped by this token's algorithm and key
+   */
+  byte @Nullable [] unwrap(Blob wrapped) {
+    return wrapping.unwrap(wrappingKey, wrapped.bytes());
+  }
+
   private static byte[] secret(Key key) {
     return Objects.requireNonNull(key.facts().importing(), "no key of origin EXTERNAL").secret();
   }
 
   private static byte[] associated(Key key) {
     return Jca.utf8(key.arn().toString());
-  }
-
-  @Override
-  public String toString() {
-    return "ImportToken[" + wrapping + " until " + validTo + "]";
   }
 }

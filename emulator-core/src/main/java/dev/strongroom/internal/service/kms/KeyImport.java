@@ -99,7 +99,7 @@ public final class KeyImport {
   }
 
   private static byte[] unwrap(ImportToken token, Blob wrapped) {
-    var material = token.wrapping().unwrap(token.wrappingKey(), wrapped.bytes());
+    var material = token.unwrap(wrapped);
     if (material == null) {
       throw Ciphertext.invalid();
     }
@@ -115,7 +115,10 @@ public final class KeyImport {
         throw incorrect();
       }
       return Material.imported(
-          key.arn().keyId(), pair.privateKey(), pair.publicKey(), imported);
+          key.arn().keyId(),
+          pair.getPrivate().getEncoded(),
+          Blob.of(pair.getPublic().getEncoded()),
+          imported);
     }
     if (secret.length != key.spec().secretLength) {
       throw incorrect();
@@ -161,15 +164,15 @@ public final class KeyImport {
   }
 
   private static @Nullable Material known(Key key, String id) {
-    return key.pending() != null && key.pending().id().equals(id)
-        ? key.pending()
-        : key.material(id);
+    var pending = key.pending();
+    return pending != null && pending.id().equals(id) ? pending : key.material(id);
   }
 
   private static Key replaced(Key key, Material before, Material after) {
+    var pending = key.pending();
     return key.withMaterials(
         key.materials().stream().map(each -> each.equals(before) ? after : each).toList(),
-        before.equals(key.pending()) ? after : key.pending());
+        pending != null && pending.equals(before) ? after : pending);
   }
 
   private static ServiceError incorrect() {
@@ -189,8 +192,9 @@ public final class KeyImport {
     if (material == null) {
       throw NOT_FOUND.error("Key material " + id + " is not associated with key " + key.arn());
     }
+    boolean isPending = key.material(id) == null;
     return new Change<>(
-        material.equals(key.pending()) && !key.isReplica()
+        isPending && !key.isReplica()
             ? key.withMaterials(key.materials(), null)
             : replaced(key, material, material.withoutSecret()),
         result);

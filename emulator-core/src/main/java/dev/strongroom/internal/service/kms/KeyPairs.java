@@ -40,23 +40,20 @@ final class KeyPairs {
         });
   }
 
-  /** A key pair that was imported; the public half is computed. */
-  record Imported(byte[] privateKey, Blob publicKey) {}
-
   /**
-   * Reads an imported private key.
+   * Reads an imported private key, and computes its public half.
    *
    * @param pkcs8 what the caller says to be a private key in PKCS #8
    * @return null if it is no private key of that spec
    */
-  static @Nullable Imported imported(KeySpec spec, byte[] pkcs8) {
+  static @Nullable KeyPair imported(KeySpec spec, byte[] pkcs8) {
     try {
       var publicKey = PublicHalf.of(spec, PrivateKeyFactory.createKey(pkcs8));
       if (publicKey == null) {
         return null;
       }
       var privateKey = factory(spec).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      return new Imported(privateKey.getEncoded(), Blob.of(publicKey));
+      return new KeyPair(publicKey(spec, Blob.of(publicKey)), privateKey);
     } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
       return null; // BouncyCastle throws many kinds for bytes that are no key
     }

@@ -131,8 +131,9 @@ public final class KeyRotation {
   private static String stateOfPending(Key key, KmsContext context) {
     var set = key.multiRegion();
     var primary = set == null ? key : RelatedKeys.find(key, set.primary(), context);
-    var pending = primary == null ? null : primary.pending();
-    return pending != null && isEverywhere(primary, pending, context)
+    return primary != null
+            && primary.pending() != null
+            && isEverywhere(primary, primary.pending(), context)
         ? "PENDING_ROTATION"
         : "PENDING_MULTI_REGION_IMPORT_AND_ROTATION";
   }

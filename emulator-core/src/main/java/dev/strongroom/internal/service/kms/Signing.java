@@ -109,8 +109,8 @@ public final class Signing {
   private static byte[] input(KeySpec spec, String algorithm, String type, SecretValue message) {
     requireType(spec, algorithm, type);
     var bytes = message.bytes();
-    if (type.equals(DIGEST) && bytes.length != digest(algorithm).length()
-        || type.equals(EXTERNAL_MU) && bytes.length != MU_LENGTH) { // KMS-12
+    if ((type.equals(DIGEST) && bytes.length != digest(algorithm).length())
+        || (type.equals(EXTERNAL_MU) && bytes.length != MU_LENGTH)) { // KMS-12
       throw VALIDATION.error("Digest is invalid length for algorithm " + algorithm + ".");
     }
     boolean digestsItself = spec.isMlDsa() || spec == KeySpec.ECC_NIST_EDWARDS25519;
@@ -128,8 +128,8 @@ public final class Signing {
       return;
     }
     if (type.equals(EXTERNAL_MU)
-        || algorithm.equals(ED25519) && type.equals(DIGEST)
-        || algorithm.equals(ED25519_PH) && type.equals(RAW)) {
+        || (algorithm.equals(ED25519) && type.equals(DIGEST))
+        || (algorithm.equals(ED25519_PH) && type.equals(RAW))) {
       throw VALIDATION.error(
           "Message type %s is incompatible with algorithm %s.".formatted(type, algorithm));
     }

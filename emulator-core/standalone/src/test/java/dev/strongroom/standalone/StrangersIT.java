@@ -1,10 +1,11 @@
-package dev.strongroom.wire;
+package dev.strongroom.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class StrangersIT {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JAR = System.getProperty("standalone.jar");
 
   private static final String BOTO3 =
@@ -117,7 +119,7 @@ class StrangersIT {
 
     assertThat(told)
         .isEqualTo(
-            Http.JSON.readTree(
+            JSON.readTree(
                 "{\"binary\":\"00ff\",\"year\":2026,\"error\":\"ResourceNotFoundException\","
                     + "\"key\":true,\"listed\":2,\"account\":\"123456789012\"}"));
   }
@@ -126,7 +128,7 @@ class StrangersIT {
   private record Ended(int exitCode, String text) {
     JsonNode json() throws IOException {
       assertThat(exitCode).as(text).isZero();
-      return Http.JSON.readTree(text);
+      return JSON.readTree(text);
     }
   }
 

@@ -1,7 +1,9 @@
-package dev.strongroom.wire;
+package dev.strongroom.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandaloneJarIT {
 
   private static final Path JAR = Path.of(System.getProperty("standalone.jar"));
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   @TempDir Path folder;
 
@@ -64,6 +68,7 @@ class StandaloneJarIT {
           .contains("\"CreatedDate\":1767225600");
       process.toHandle().destroy(); // without closing its output
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
       assertThat(out.readLine()).isNull();
       try (var err = process.errorReader(UTF_8)) {
         assertThat(err.lines()).isEmpty();
@@ -118,7 +123,12 @@ class StandaloneJarIT {
         "--port=http        | Invalid value for option '--port': 'http' is not an int",
         "--region=Frankfurt | A Region looks like 'us-east-1', but this one is 'Frankfurt'",
         "--account=1        | An AWS account id has 12 digits, but this one is '1'",
-        "--verbose          | Unknown option: '--verbose'",
+        "--loud             | Unknown option: '--loud'",
+        "--frozen-at=now    | Invalid value for option '--frozen-at': An instant looks like"
+            + " 2026-01-01T00:00:00Z, but this one is 'now'",
+        "--bind=300.0.0.1   | Invalid value for option '--bind': An address looks like 0.0.0.0, but"
+            + " this one is '300.0.0.1'",
+        "-qv                | --verbose and --quiet contradict each other: keep one",
       })
   void wrongCommandLineIsSaidWithTheUsage(String argument, String message) throws Exception {
     var ended = run(argument);
@@ -127,6 +137,102 @@ class StandaloneJarIT {
     assertThat(ended.err()).first().isEqualTo(message);
     assertThat(ended.err())
         .anyMatch(line -> line.startsWith("Usage: strongroom") || line.startsWith("Possible"));
+  }
+
+  @Test
+  void requestsAreLoggedWithoutValuesIfAskedFor() throws Exception {
+    var seed =
+        Files.writeString(
+            folder.resolve("seed.json"),
+            "{\"secrets\": [{\"name\": \"prod/db\", \"string\": \"hunter2\"}]}");
+    var process = start("start", "--port", "0", "--verbose", "--seed", seed.toString());
+    try (var out = process.inputReader(UTF_8)) {
+      var endpoint = URI.create(out.readLine().replaceFirst(".* ", ""));
+
+      getSecretValue(endpoint);
+      getSecretValue(endpoint, "absent");
+
+      assertThat(out.readLine())
+          .matches("[0-9:.]+ 200 GetSecretValue prod/db by arn:aws:iam::123456789012:root");
+      assertThat(out.readLine())
+          .endsWith(
+              " 400 GetSecretValue absent by arn:aws:iam::123456789012:root:"
+                  + " ResourceNotFoundException");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void listeningElsewhereIsLoud() throws Exception {
+    var process =
+        start("--port", "0", "--quiet", "--bind", "0.0.0.0", "--allow-host", "strongroom");
+    try (var err = process.errorReader(UTF_8)) {
+      assertThat(err.readLine())
+          .matches(
+              "WARNING: --bind 0\\.0\\.0\\.0: every machine that reaches port [0-9]+ can read and"
+                  + " change all secrets\\.");
+      assertThat(err.readLine())
+          .isEqualTo(
+              "WARNING: --allow-host strongroom: a web page that this name leads here can read all"
+                  + " secrets.");
+      process.toHandle().destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      try (var out = process.inputReader(UTF_8)) {
+        assertThat(out.lines()).isEmpty();
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shellThatEvaluatesTheEnvironmentIsDiagnosedAsHealthy() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
+    var process = start("--port", "0", "--region", "eu-central-1");
+    try (var out = process.inputReader(UTF_8)) {
+      var port = out.readLine().replaceFirst(".*:", "");
+      var jar = JAVA + " -jar " + JAR;
+      // Tools of this machine, which may be old, are none of this test's business.
+      var script =
+          "eval \"$(%1$s env --port %2$s)\"; PATH=/nowhere %1$s doctor --port %2$s; echo $?"
+              .formatted(jar, port);
+
+      var shell = new ProcessBuilder("/bin/sh", "-c", script);
+      shell
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("AWS_") || name.toLowerCase(ROOT).endsWith("proxy"));
+      shell.environment().put("AWS_PROFILE", "of-a-real-account");
+      var ended = shell.redirectErrorStream(true).start();
+
+      assertThat(ended.inputReader(UTF_8).lines()).last().isEqualTo("0");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void statusSaysWhetherItIsUp() throws Exception {
+    var process = start("--port", "0", "--frozen-at", "2026-01-01T00:00:00Z");
+    try (var out = process.inputReader(UTF_8)) {
+      var port = out.readLine().replaceFirst(".*:", "");
+
+      var up = run("status", "--port", port);
+
+      assertThat(up.exitCode()).isZero();
+      assertThat(up.out())
+          .contains("account   123456789012", "clock     2026-01-01T00:00:00Z, frozen");
+      process.destroyForcibly().waitFor();
+      var down = run("status", "--port", port);
+      assertThat(down.exitCode()).isEqualTo(1);
+      assertThat(down.err())
+          .containsExactly(
+              "Nothing listens on http://127.0.0.1:%s: start it with strongroom start"
+                  .formatted(port));
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   @Test
@@ -175,19 +281,23 @@ class StandaloneJarIT {
 
   private static Process start(String... arguments) throws IOException {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA);
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).start();
   }
 
   private static String getSecretValue(URI endpoint) throws Exception {
+    return getSecretValue(endpoint, "prod/db");
+  }
+
+  private static String getSecretValue(URI endpoint, String secret) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .header("X-Amz-Target", "secretsmanager.GetSecretValue")
-                .POST(BodyPublishers.ofString("{\"SecretId\":\"prod/db\"}"))
+                .POST(BodyPublishers.ofString("{\"SecretId\":\"" + secret + "\"}"))
                 .build(),
             BodyHandlers.ofString())
         .body();

@@ -1,0 +1,20 @@
+package dev.strongroom.standalone;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command without a subcommand, which starts the service. */
+@Command(
+    name = "strongroom",
+    header = "A local AWS Secrets Manager, KMS and STS.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      Start.class,
+      Env.class,
+      Check.class,
+      Status.class,
+      Doctor.class,
+      HelpCommand.class
+    })
+final class Strongroom extends Serving {}
