@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role with whose rights the code calls the service; null for those of the administrator of
  *     the function's account
- * @param invocable whether its policy lets {@code secretsmanager.amazonaws.com} invoke it (ROT-8)
+ * @param invocable whether its policy allows {@code secretsmanager.amazonaws.com} to invoke it (ROT-8)
  */
 public record LambdaFunction(
     String arn, RotationFunction code, @Nullable Caller role, boolean invocable) {
@@ -36,6 +36,11 @@ public record LambdaFunction(
   /** The same function with the rights of this execution role. */
   public LambdaFunction as(Caller executionRole) {
     return new LambdaFunction(arn, code, executionRole, invocable);
+  }
+
+  /** {@link #as}, for Kotlin, where that is a keyword. */
+  public LambdaFunction actingAs(Caller executionRole) {
+    return as(executionRole);
   }
 
   /** The same function without the permission for Secrets Manager to invoke it. */

@@ -3,9 +3,8 @@ package dev.strongroom.assertj;
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.assertj.Failures.assertFailure;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatCode;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
@@ -23,6 +22,7 @@ import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Quotas;
+import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.rotation.PasswordRotation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -401,12 +401,12 @@ class SecretAssertTest {
     aws.faults().on("GetSecretValue").first(1).throttle();
     aws.faults().on("DescribeSecret").first(1).throttle();
     var audit = aws.audit();
-    var requestId = aws.fork().newRequestId();
+    var requestId = EmulatorInternals.engine(aws.fork()).ids().requestId();
 
     assertThat(aws).secret("prod/db").hasValue("one").hasNoPendingVersion();
 
     assertThat(aws.audit()).isEqualTo(audit);
-    assertThat(aws.fork().newRequestId()).isEqualTo(requestId);
+    assertThat(EmulatorInternals.engine(aws.fork()).ids().requestId()).isEqualTo(requestId);
     assertThat(aws.faults().unused()).hasSize(2);
     aws.faults().removeAll();
     assertThat(call(new DescribeSecret("prod/db")).lastAccessedDate()).isNull();

@@ -1,8 +1,8 @@
 package dev.strongroom.internal.model;
 
+import dev.strongroom.internal.text.LinearRegex;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Constraint(
     @Nullable Long min,
     @Nullable Long max,
-    @Nullable Pattern pattern,
+    @Nullable LinearRegex pattern,
     List<String> values,
     @Nullable String unlisted,
     @Nullable Constraint element,
@@ -37,18 +37,5 @@ record Constraint(
   /** Returns whether a value is one of the enum's; any is if the shape is none. */
   boolean hasValue(@Nullable Object value) {
     return values.isEmpty() || values.contains(value) || Objects.equals(value, unlisted);
-  }
-
-  /**
-   * Returns whether the pattern can be matched against a text of this length. Matching a repeated
-   * group takes a stack frame for each repetition, so such a pattern is not tried on texts that are
-   * too long anyway.
-   */
-  boolean canMatch(long length) {
-    return pattern != null && (max == null || length <= max || !repeatsGroup(pattern.pattern()));
-  }
-
-  static boolean repeatsGroup(String regex) {
-    return regex.contains(")+") || regex.contains(")*") || regex.contains("){");
   }
 }

@@ -72,8 +72,7 @@ final class Violations {
       broken.add(bound(value, "greater", constraint.min()));
     }
     var pattern = constraint.pattern();
-    if (pattern != null
-        && (value == null || (constraint.canMatch(size) && !pattern.matcher(text(value)).matches()))) {
+    if (pattern != null && (value == null || !pattern.matches(text(value)))) {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
     if (value == null ? !constraint.values().isEmpty() : !constraint.hasValue(value)) {

@@ -144,8 +144,17 @@ public record Key(
   }
 
   boolean isGone(Instant now) {
-    var date = at(now).state.deletionDate();
+    var date = goneAt();
     return date != null && !now.isBefore(date);
+  }
+
+  /** When the key is gone; null if nothing has decided that yet. */
+  @Nullable Instant goneAt() {
+    var window = state.windowDays();
+    if (window == null || multiRegion == null || multiRegion.lastGoneAt().equals(Instant.MAX)) {
+      return state.deletionDate();
+    }
+    return multiRegion.lastGoneAt().plus(Duration.ofDays(window));
   }
 
   /** The key as it is now, after what time alone has done to it. */
@@ -158,11 +167,8 @@ public record Key(
       return this;
     }
     var next = multiRegion.at(now);
-    var window = state.windowDays();
-    var then =
-        window != null && next.replicas().isEmpty()
-            ? KeyState.pendingDeletion(multiRegion.lastGoneAt().plus(Duration.ofDays(window)))
-            : state;
+    var date = state.isPendingReplicaDeletion() && next.replicas().isEmpty() ? goneAt() : null;
+    var then = date == null ? state : KeyState.pendingDeletion(date);
     return with(
         draft -> {
           draft.multiRegion = next;
