@@ -146,7 +146,7 @@ final class HeapSubject {
   private void keys() {
     var key =
         aws.execute(
-                administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
+                administrator, CreateKey.DEFAULT)
             .result()
             .keyMetadata()
             .arn();

@@ -67,7 +67,7 @@ class AccessReplayTest {
       var key =
           aws.execute(
                   administrator,
-                  new CreateKey(null, null, null, null, null, null, null, null, null))
+                  CreateKey.DEFAULT)
               .result()
               .keyMetadata()
               .arn();

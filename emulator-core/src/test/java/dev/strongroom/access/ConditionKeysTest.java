@@ -629,7 +629,7 @@ class ConditionKeysTest {
   private String customerKey(String alias) {
     var created =
         aws.execute(
-                administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
+                administrator, CreateKey.DEFAULT)
             .result()
             .keyMetadata();
     aws.execute(administrator, new CreateAlias(alias, created.keyId()));

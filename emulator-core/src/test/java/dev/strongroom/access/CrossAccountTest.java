@@ -183,7 +183,7 @@ class CrossAccountTest {
 
   private String world(Cell cell) {
     var key =
-        aws.execute(owner, new CreateKey(null, null, null, null, null, null, null, null, null))
+        aws.execute(owner, CreateKey.DEFAULT)
             .result()
             .keyMetadata();
     if (cell.keyPolicy()) {

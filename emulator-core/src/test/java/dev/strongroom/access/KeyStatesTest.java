@@ -551,7 +551,7 @@ class KeyStatesTest {
 
   private String key(@Nullable String spec, @Nullable String usage) {
     return aws.execute(
-            administrator, new CreateKey(null, null, usage, null, spec, null, null, null, null))
+            administrator, CreateKey.of(spec, usage))
         .result()
         .keyMetadata()
         .arn();

@@ -65,7 +65,7 @@ class RandomEmulatorsTest {
       calls = new Calls(aws);
       owner = aws.administrator();
       customerKey =
-          aws.execute(owner, new CreateKey(null, null, null, null, null, null, null, null, null))
+          aws.execute(owner, CreateKey.DEFAULT)
               .result()
               .keyMetadata()
               .arn();

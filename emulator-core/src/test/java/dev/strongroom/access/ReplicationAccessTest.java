@@ -53,7 +53,7 @@ class ReplicationAccessTest {
   private String keyIn(String region) {
     return aws.execute(
             administrator.in(region),
-            new CreateKey(null, null, null, null, null, null, null, null, null))
+            CreateKey.DEFAULT)
         .result()
         .keyMetadata()
         .arn();

@@ -492,7 +492,7 @@ class TrapsTest {
 
   private String customerKey() {
     return aws.execute(
-            administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
+            administrator, CreateKey.DEFAULT)
         .result()
         .keyMetadata()
         .arn();

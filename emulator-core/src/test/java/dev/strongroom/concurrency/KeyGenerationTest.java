@@ -73,16 +73,7 @@ class KeyGenerationTest {
   void refusedCreationShiftsNoLaterKeyPair() {
     var undisturbed = engine();
     var reserved =
-        new CreateKey(
-            null,
-            null,
-            "SIGN_VERIFY",
-            null,
-            "ECC_NIST_P256",
-            null,
-            null,
-            List.of(new Tag("aws:a", "")),
-            null);
+        CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY").withTags(new Tag("aws:a", ""));
 
     var refusal = catchThrowableOfType(ServiceError.class, () -> engine.execute(CALLER, reserved));
 
@@ -92,7 +83,7 @@ class KeyGenerationTest {
 
   /** Creates a key and returns its public half. */
   private static GetPublicKey.Result create(Engine engine, String spec) {
-    var request = new CreateKey(null, null, "SIGN_VERIFY", null, spec, null, null, null, null);
+    var request = CreateKey.of(spec, "SIGN_VERIFY");
     var key = engine.execute(CALLER, request).result().keyMetadata().keyId();
     return engine.execute(CALLER, new GetPublicKey(key, null)).result();
   }

@@ -40,7 +40,7 @@ class NestedMembersTest {
           .build();
   private final HttpApi api = HttpApi.of(aws);
   private final String key =
-      aws.execute(CALLER, new CreateKey(null, null, null, null, null, null, null, null, null))
+      aws.execute(CALLER, CreateKey.DEFAULT)
           .result()
           .keyMetadata()
           .keyId();
