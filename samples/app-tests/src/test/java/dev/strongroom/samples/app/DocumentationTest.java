@@ -160,9 +160,13 @@ class DocumentationTest {
                   .allMatch(version::equals);
             });
     assertThat(read(ROOT.resolve("README.md")))
+        .as("the dependency to copy, and all that the BOM has")
         .contains(
             "<artifactId>strongroom-junit-extension<", "strongroom-junit-extension:" + version)
-        .contains(artifacts);
+        .contains(
+            all(
+                "<artifactId>(strongroom-(?!parent)[a-z-]+)<",
+                read(ROOT.resolve(".mvn/bom/pom.xml"))));
   }
 
   @Test
