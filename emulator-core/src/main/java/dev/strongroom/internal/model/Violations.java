@@ -73,8 +73,7 @@ final class Violations {
       broken.add(bound(value, "greater", constraint.min()));
     }
     var pattern = constraint.pattern();
-    if (pattern != null
-        && (all || (constraint.canMatch(size) && !pattern.matcher(text(value)).matches()))) {
+    if (pattern != null && (all || !pattern.matches(text(value)))) {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
     if (!constraint.values().isEmpty() && (all || !constraint.values().contains(value))) {
