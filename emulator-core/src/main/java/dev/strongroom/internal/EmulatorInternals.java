@@ -23,8 +23,7 @@ public abstract class EmulatorInternals {
   }
 
   /** Adds a service to those that are built in. */
-  public static SecretsEmulator.Builder with(
-      SecretsEmulator.Builder builder, AwsService service) {
+  public static SecretsEmulator.Builder with(SecretsEmulator.Builder builder, AwsService service) {
     internals().addTo(builder, service);
     return builder;
   }
