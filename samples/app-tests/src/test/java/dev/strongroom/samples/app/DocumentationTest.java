@@ -193,6 +193,24 @@ class DocumentationTest {
   }
 
   @Test
+  void everyDecisionHasItsDate() {
+    var rationale = Documents.named("docs/RATIONALE.md").text();
+
+    var entries =
+        rationale
+            .lines()
+            .filter(line -> line.startsWith("| ") || line.startsWith("**"))
+            .filter(line -> !line.startsWith("| question ") && !line.startsWith("| ---"));
+
+    assertThat(entries)
+        .hasSizeGreaterThan(100)
+        .allMatch(
+            line ->
+                line.matches(
+                    ".*\\| 20\\d\\d-\\d\\d-\\d\\d \\||\\*\\*.*\\*\\* \\(20\\d\\d-\\d\\d-\\d\\d\\).*"));
+  }
+
+  @Test
   void noSampleIsPublished() {
     var release = read(ROOT.resolve("pom.xml"));
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The examples of {@code docs/guides/faults.md}. */
 @SecretsManagerTest
@@ -89,6 +90,13 @@ class FaultsGuideTest {
 
     assertThatThrownBy(() -> new Checkout(secrets).password())
         .isInstanceOf(DecryptionFailureException.class);
+  }
+
+  @Test
+  void stsIsDown(SecretsEmulator aws, StsClient sts) {
+    aws.faults().service("sts").down();
+
+    assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(SdkClientException.class);
   }
 
   @Test
