@@ -192,8 +192,8 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   /**
-   * A rotation, or whoever put the version, is not finished: AWSPENDING is on another version than
-   * the current one, so that RotateSecret would refuse (ROT-11, ROT-12).
+   * A rotation, or a put by hand, is not finished: AWSPENDING is on another version than the
+   * current one, so that RotateSecret would refuse (ROT-11, ROT-12).
    */
   public SecretAssert hasPendingVersion() {
     return require(

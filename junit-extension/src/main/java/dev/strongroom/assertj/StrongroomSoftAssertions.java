@@ -11,7 +11,7 @@ import org.assertj.core.api.AbstractSoftAssertions;
 import org.assertj.core.api.StandardSoftAssertionsProvider;
 
 /**
- * AssertJ's soft assertions and those of {@link StrongroomAssertions}: all failures are told
+ * AssertJ's soft assertions and those of {@link StrongroomAssertions}: all failures are reported
  * together, by {@link #assertAll} or at the end of {@link #assertSoftly}.
  */
 @SuppressWarnings("exports") // who asserts has AssertJ
@@ -20,7 +20,7 @@ public final class StrongroomSoftAssertions extends AbstractSoftAssertions
 
   public StrongroomSoftAssertions() {}
 
-  /** Makes soft assertions, and tells their failures at the end. */
+  /** Makes soft assertions, and reports their failures at the end. */
   public static void assertSoftly(Consumer<StrongroomSoftAssertions> assertions) {
     var softly = new StrongroomSoftAssertions();
     assertions.accept(softly);

@@ -6,15 +6,15 @@ public enum EmulatorLifecycle {
   PER_METHOD,
 
   /**
-   * One emulator for a class and its {@code @Nested} classes, for stories that are told in several
-   * tests: what one writes, the next one sees.
+   * One emulator for a class and its {@code @Nested} classes, for stories in several tests: what
+   * one writes, the next one sees.
    *
    * <p>Constructors, {@code @BeforeAll}, tests and {@code @AfterAll} are all given the same one.
    * {@link Secret}s of a {@code @Nested} class or of a method are added when it begins, and stay.
    * {@link Throttled}, {@link RotationFails}, {@link As} and {@link RedirectAwsClients}, on the
-   * class too, hold for one test at a time, and what is left of them ends with it, but for the user
-   * or role of {@link As}, which is known from then on. Tests that JUnit may run at the same time
-   * are refused.
+   * class too, hold for one test at a time, and what is left of them ends with it, except for the
+   * user or role of {@link As}, which is known from then on. Tests that JUnit may run at the same
+   * time are refused.
    */
   PER_CLASS
 }

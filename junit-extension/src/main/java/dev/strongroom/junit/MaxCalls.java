@@ -24,9 +24,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Counted are all calls from the test's constructor (on JUnit before 5.12, from
- * {@code @BeforeEach}) to {@code @AfterEach}, whoever makes them: failed ones and retries too. It
- * is checked when the test ends, unless that has failed already. On a class for each of its tests;
- * on a method in place of what the class says of the same operation.
+ * {@code @BeforeEach}) to {@code @AfterEach}, by every caller: failed ones and retries too. It is
+ * checked when the test ends, unless that has failed already. On a class for each of its tests; on
+ * a method in place of what the class says of the same operation.
  */
 @Documented
 @Inherited

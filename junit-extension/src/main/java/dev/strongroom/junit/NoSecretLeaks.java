@@ -30,7 +30,7 @@ import java.lang.annotation.Target;
  * also within something longer, and in hex if it is binary. Strings of less than 8 characters,
  * ARNs, and those that stand in many outputs ({@code localhost}, the names of Regions and database
  * engines, the secret's own name) are left out, which a report entry {@code strongroom} says; so
- * are numbers in JSON. The failure tells the place, the secret and its version, never the value.
+ * are numbers in JSON. The failure names the place, the secret and its version, never the value.
  *
  * <p>A test is watched from its constructor (on JUnit before 5.12, and with {@code
  * Lifecycle.PER_CLASS}, from before {@code @BeforeEach}) until after {@code @AfterEach};
@@ -39,7 +39,8 @@ import java.lang.annotation.Target;
  * logger that the test itself cuts off from the root logger. While a test is watched, a handler is
  * on the root logger of java.util.logging; Spring Boot, which then finds handlers of others there,
  * may leave its bridge to SLF4J out. Of tests that run at the same time, each that has the value
- * fails, since nobody can tell who printed it; run one after the other, the one that did fails.
+ * fails, since it is not known which one printed it; run one after the other, the one that did
+ * fails.
  *
  * <p>On a class for all its tests, on a method for this test; the innermost counts. JUnit's
  * configuration parameter {@code strongroom.leaks=true} switches it on for all tests that have an

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * A step at which rotations of a secret fail in a {@link SecretsManagerTest}. May be repeated.
  *
  * <p>The secret may be one that the test makes. Where no rotation of it comes to that step, nothing
- * fails, and only {@link Strict} tells.
+ * fails, and only {@link Strict} reports it.
  *
  * @see dev.strongroom.Rotation for a closer look at rotations
  */

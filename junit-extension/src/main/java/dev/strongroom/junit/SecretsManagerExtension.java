@@ -55,7 +55,7 @@ import software.amazon.awssdk.core.SdkClient;
  * too, as do the annotations that it names, and {@link Secret} adds to the builder's secrets. A
  * field that is not static starts anew for each test and can't serve constructors and
  * {@code @BeforeAll}. The extension has no state and no accessors: it serves many tests at once,
- * and only a parameter tells which of them is meant.
+ * and only a parameter says which of them is meant.
  */
 public final class SecretsManagerExtension
     implements BeforeAllCallback,

@@ -57,8 +57,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p><b>Constructors</b> belong to one test, and see its fork, unless the class has {@code
  * Lifecycle.PER_CLASS}: then parameters are refused, because the instance serves many tests. JUnit
- * before 5.12 doesn't tell a constructor's test; there the method's own {@link Secret}s are added
- * after the constructor has run, and parameters of a class are refused while one of its
+ * before 5.12 doesn't say which test a constructor is for; there the method's own {@link Secret}s
+ * are added after the constructor has run, and parameters of a class are refused while one of its
  * {@code @Nested} classes is tested.
  *
  * <p>May be put on annotations. For settings that are not here, see {@link
@@ -94,7 +94,7 @@ public @interface SecretsManagerTest {
 
   /**
    * A number, one, that makes ARNs, version ids and passwords the same in each run; by default that
-   * of the class around, or none, so that they can't be foretold. To be said on the outermost
+   * of the class around, or none, so that they differ on every run. To be said on the outermost
    * class.
    */
   long[] randomSeed() default {};

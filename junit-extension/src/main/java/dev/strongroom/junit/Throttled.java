@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * AWS does when there are too many.
  *
  * <p>On a class it holds for each of its tests, and each starts counting anew. May be repeated.
- * Where none of these operations is called, nothing is refused, and only {@link Strict} tells.
+ * Where none of these operations is called, nothing is refused, and only {@link Strict} reports it.
  *
  * @see dev.strongroom.fault.Faults for everything else that can go wrong
  */
