@@ -27,6 +27,13 @@ public final class Rotation {
     this.control = control;
   }
 
+  static void requireName(String secretName) {
+    if (secretName.isBlank() || secretName.chars().anyMatch(c -> "*?:".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException(
+          "rotation(...) takes the name of one secret, but this is '" + secretName + "'");
+    }
+  }
+
   /**
    * Registers a function under {@link #lambdaArn}, with an administrator's rights, that Secrets
    * Manager may invoke.

@@ -1,7 +1,5 @@
 package dev.strongroom;
 
-import static dev.strongroom.internal.iam.Principal.Type.SESSION;
-
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
@@ -50,17 +48,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   static {
     EmulatorInternals.install(
-        new EmulatorInternals() {
-          @Override
-          protected Engine engineOf(SecretsEmulator emulator) {
-            return emulator.engine;
-          }
-
-          @Override
-          protected void addTo(Builder builder, AwsService service) {
-            builder.furtherServices.add(service);
-          }
-        });
+        emulator -> emulator.engine, (builder, service) -> builder.furtherServices.add(service));
   }
 
   private final Engine engine;
@@ -81,10 +69,7 @@ public final class SecretsEmulator implements AutoCloseable {
     functions.callThrough(function -> as(function.caller()));
   }
 
-  /**
-   * Returns an empty emulator with the default settings: account 123456789012, Region us-east-1, a
-   * ticking clock.
-   */
+  /** Returns an empty emulator: account 123456789012, Region us-east-1, a ticking clock. */
   public static SecretsEmulator create() {
     return builder().build();
   }
@@ -162,19 +147,8 @@ public final class SecretsEmulator implements AutoCloseable {
    * @throws ServiceError if the ID is that of a session that has ended
    */
   public Caller caller(@Nullable String accessKeyId, @Nullable String region) {
-    var where = region == null ? administrator.region() : region;
-    if (accessKeyId == null) {
-      return administrator.in(where);
-    }
-    if (accessKeyId.matches("[0-9]{12}")) {
-      return Caller.administrator(accessKeyId, where);
-    }
-    var principal = engine.current().iam().withAccessKey(accessKeyId, engine.clock().instant());
-    if (principal == null) {
-      return administrator.in(where);
-    }
-    var caller = new Caller(principal.account(), where, principal.arn(), Map.of());
-    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+    var where = region == null ? administrator : administrator.in(region);
+    return engine.current().iam().caller(accessKeyId, where, engine.clock().instant());
   }
 
   /** Returns a client that calls this emulator as a caller. */
@@ -194,10 +168,7 @@ public final class SecretsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException for an ARN or a pattern
    */
   public Rotation rotation(String secretName) {
-    if (secretName.isBlank() || !secretName.matches("[^*?:]+")) {
-      throw new IllegalArgumentException(
-          "rotation(...) takes the name of one secret, but this is '" + secretName + "'");
-    }
+    Rotation.requireName(secretName);
     return new Rotation(
         functions,
         secretsManager
@@ -446,11 +417,7 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Sets how long replication to a Region takes; no time by default (REP-4).
-     *
-     * @see SecretsEmulator#replicationLag
-     */
+    /** Sets how long replication to a Region takes; no time by default (REP-4). */
     public Builder replicationLag(String region, Duration lag) {
       replicationLags.put(region, lag);
       return this;

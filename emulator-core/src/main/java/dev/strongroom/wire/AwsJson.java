@@ -49,7 +49,7 @@ final class AwsJson {
   HttpResponse answer(HttpRequest http) {
     var target = target(http);
     var service = target.service();
-    var operation = service == null ? null : Engine.operation(service, target.name());
+    var operation = service == null ? null : service.operation(target.name());
     if (service == null
         || operation == null
         || !http.method().equals("POST")

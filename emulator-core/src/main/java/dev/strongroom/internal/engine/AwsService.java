@@ -33,6 +33,16 @@ public interface AwsService {
   /** Returns the table of operations. */
   List<Operation<?, ?, ?>> operations();
 
+  /** Returns the operation with this name; null if there is none. */
+  default @Nullable Operation<?, ?, ?> operation(String name) {
+    for (var operation : operations()) {
+      if (operation.name().equals(name)) {
+        return operation;
+      }
+    }
+    return null;
+  }
+
   /** Returns the slots that the service has in the state. */
   List<StateSlot<?>> slots();
 
