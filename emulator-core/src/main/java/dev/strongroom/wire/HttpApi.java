@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1, STS in the
  * query protocol.
  *
- * <p>Who calls is told by the access key id, and the Region by the credential scope, with which the
- * request is signed (CAL-1, CAL-2); the signature itself is not looked at.
+ * <p>The access key id with which a request is signed names the caller, and the credential scope
+ * the Region (CAL-1, CAL-2); the signature itself is not looked at.
  */
 public final class HttpApi {
 
@@ -44,7 +44,7 @@ public final class HttpApi {
   }
 
   /**
-   * Answers any request; what is wrong with it is told in the answer.
+   * Answers any request; what is wrong with it is said in the answer.
    *
    * @throws ConnectionFailure if a fault says that no answer reaches the caller
    * @throws IllegalStateException if the emulator is closed

@@ -160,9 +160,13 @@ class DocumentationTest {
                   .allMatch(version::equals);
             });
     assertThat(read(ROOT.resolve("README.md")))
+        .as("the dependency to copy, and all that the BOM has")
         .contains(
             "<artifactId>strongroom-junit-extension<", "strongroom-junit-extension:" + version)
-        .contains(artifacts);
+        .contains(
+            all(
+                "<artifactId>(strongroom-(?!parent)[a-z-]+)<",
+                read(ROOT.resolve(".mvn/bom/pom.xml"))));
   }
 
   @Test
@@ -186,6 +190,24 @@ class DocumentationTest {
         .flatMap(versions -> List.of(versions.split(", ")))
         .allSatisfy(
             version -> assertThat(poms).anyMatch(pom -> pom.contains("version>" + version + ".")));
+  }
+
+  @Test
+  void everyDecisionHasItsDate() {
+    var rationale = Documents.named("docs/RATIONALE.md").text();
+
+    var entries =
+        rationale
+            .lines()
+            .filter(line -> line.startsWith("| ") || line.startsWith("**"))
+            .filter(line -> !line.startsWith("| question ") && !line.startsWith("| ---"));
+
+    assertThat(entries)
+        .hasSizeGreaterThan(100)
+        .allMatch(
+            line ->
+                line.matches(
+                    ".*\\| 20\\d\\d-\\d\\d-\\d\\d \\||\\*\\*.*\\*\\* \\(20\\d\\d-\\d\\d-\\d\\d\\).*"));
   }
 
   @Test

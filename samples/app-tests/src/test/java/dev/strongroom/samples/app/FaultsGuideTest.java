@@ -1,8 +1,7 @@
 package dev.strongroom.samples.app;
 
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.fault.Quotas;
@@ -18,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The examples of {@code docs/guides/faults.md}. */
 @SecretsManagerTest
@@ -90,6 +90,13 @@ class FaultsGuideTest {
 
     assertThatThrownBy(() -> new Checkout(secrets).password())
         .isInstanceOf(DecryptionFailureException.class);
+  }
+
+  @Test
+  void stsIsDown(SecretsEmulator aws, StsClient sts) {
+    aws.faults().service("sts").down();
+
+    assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(SdkClientException.class);
   }
 
   @Test
