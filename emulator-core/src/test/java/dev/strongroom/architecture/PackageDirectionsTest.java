@@ -30,6 +30,7 @@ class PackageDirectionsTest {
           entry("api", Set.of()),
           entry("time", Set.of()),
           entry("internal.collection", Set.of()),
+          entry("internal.paging", uses("time")),
           entry("internal.text", Set.of()),
           entry("internal.model", uses("internal.text api")),
           entry("iam", uses("internal.iam")),
@@ -39,10 +40,11 @@ class PackageDirectionsTest {
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
               "internal.service.kms",
-              uses("internal.collection internal.iam api time", BOUNCY_CASTLE)),
+              uses("internal.collection internal.iam internal.paging api time", BOUNCY_CASTLE)),
           entry(
               "internal.service.secretsmanager",
-              uses("internal.service.kms internal.collection internal.iam api time iam")),
+              uses(
+                  "internal.service.kms internal.collection internal.iam internal.paging api time iam")),
           entry(
               "internal.engine",
               uses(

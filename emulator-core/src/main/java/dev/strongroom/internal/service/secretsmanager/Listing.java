@@ -1,7 +1,10 @@
 package dev.strongroom.internal.service.secretsmanager;
 
+import static dev.strongroom.api.ErrorCode.INVALID_NEXT_TOKEN;
+
 import dev.strongroom.api.Filter;
 import dev.strongroom.api.ListSecrets;
+import dev.strongroom.internal.paging.PageToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,10 +76,11 @@ public final class Listing {
       int max,
       @Nullable String nextToken,
       Context context) {
-    var token = PageToken.of(selection, context.caller().accountId(), context.caller().region());
+    var caller = context.caller();
+    var token = PageToken.of(context.ids(), selection, caller.accountId(), caller.region());
     var filters = Filters.of(selection.filters());
     var found = new ArrayList<Secret>();
-    var secrets = behind(token.decode(nextToken), region, selection);
+    var secrets = behind(position(token, nextToken), region, selection);
     while (secrets.hasNext()) {
       var secret = secrets.next();
       boolean listed =
@@ -91,6 +95,18 @@ public final class Listing {
       }
     }
     return new Page(found, null);
+  }
+
+  /** The position in a token; null for the first page. */
+  static @Nullable String position(PageToken token, @Nullable String nextToken) {
+    if (nextToken == null) {
+      return null;
+    }
+    var position = token.decode(nextToken);
+    if (position == null) { // PG-3
+      throw INVALID_NEXT_TOKEN.error("The NextToken value is invalid.");
+    }
+    return position;
   }
 
   private static Iterator<Secret> behind(
