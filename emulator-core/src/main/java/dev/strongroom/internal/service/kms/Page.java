@@ -2,7 +2,7 @@ package dev.strongroom.internal.service.kms;
 
 import static dev.strongroom.api.ErrorCode.INVALID_MARKER;
 
-import dev.strongroom.internal.paging.PageToken;
+import dev.strongroom.internal.engine.PageToken;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

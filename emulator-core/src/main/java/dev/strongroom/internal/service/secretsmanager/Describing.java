@@ -3,7 +3,7 @@ package dev.strongroom.internal.service.secretsmanager;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
-import dev.strongroom.internal.paging.PageToken;
+import dev.strongroom.internal.engine.PageToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import static dev.strongroom.api.ErrorCode.INVALID_NEXT_TOKEN;
 
 import dev.strongroom.api.Filter;
 import dev.strongroom.api.ListSecrets;
-import dev.strongroom.internal.paging.PageToken;
+import dev.strongroom.internal.engine.PageToken;
 import dev.strongroom.internal.service.secretsmanager.RegionSecrets.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** ListSecrets, and the selection of secrets that BatchGetSecretValue shares with it. */
 public final class Listing {
 
-  private static final int PAGE = 100; // PG-1
+  static final int PAGE = 100; // PG-1
 
   private Listing() {}
 
