@@ -88,9 +88,10 @@ final class FaultInjector {
       Row<Q, R> row, Q request, Call call, Supplier<EmulatorState> state) {
     var paging = row.operation().paging();
     boolean paged = paging != null && paging.applies(request);
-    boolean followsEmpty =
-        paged && engine.hasEmptiedPages() && Objects.requireNonNull(paging).followsEmpty(request);
-    var meant = followsEmpty ? Objects.requireNonNull(paging).meant(request) : request;
+    var continued =
+        paged ? Objects.requireNonNull(paging).afterEmptyPage(request, call.ids()) : null;
+    boolean followsEmpty = continued != null;
+    var meant = followsEmpty ? continued : request;
     if (engine.isIdle() && buckets.isOff()) {
       return followsEmpty ? new Admission<>(meant, call, false) : null;
     }
@@ -168,7 +169,8 @@ final class FaultInjector {
       engine.afterCommit(description);
     }
     return admission.emptyPage()
-        ? Objects.requireNonNull(row.operation().paging()).emptied(request, result)
+        ? Objects.requireNonNull(row.operation().paging())
+            .emptied(request, result, admission.call().ids())
         : result;
   }
 

@@ -15,6 +15,7 @@ import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.RevokeGrant;
 import dev.strongroom.internal.iam.Principal;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -97,7 +98,7 @@ public final class Grants {
                     matches(request.granteeServicePrincipal(), grant.granteeServicePrincipal()))
             .map(grant -> entry(key, grant));
     var page =
-        Page.of("grants", 50, request.limit(), request.marker())
+        Page.of(context, 50, request.limit(), request.marker(), "grants", key.arn())
             .take(listed, GrantListEntry::grantId);
     return new ListGrants.Result(page.entries(), page.nextMarker(), page.truncated());
   }
@@ -115,8 +116,10 @@ public final class Grants {
                 grant ->
                     matches(request.retiringServicePrincipal(), grant.retiringServicePrincipal()));
     var page =
-        Page.of("retirable", 50, request.limit(), request.marker())
-            .take(listed, GrantListEntry::grantId);
+        Page.of(context, 50, request.limit(), request.marker(), "retirable")
+            .take(
+                listed.sorted(Comparator.comparing(GrantListEntry::grantId)),
+                GrantListEntry::grantId);
     return new ListRetirableGrants.Result(page.entries(), page.nextMarker(), page.truncated());
   }
 

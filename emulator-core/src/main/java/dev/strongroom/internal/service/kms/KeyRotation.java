@@ -122,7 +122,7 @@ public final class KeyRotation {
       listed.add(entry(key, key.pending(), stateOfPending(key, context)));
     }
     var page =
-        Page.of("rotations", 100, request.limit(), request.marker())
+        Page.of(context, 100, request.limit(), request.marker(), "rotations", key.arn())
             .take(numbered(listed).stream(), Numbered::number);
     return new ListKeyRotations.Result(
         page.entries().stream().map(Numbered::entry).toList(), page.nextMarker(), page.truncated());

@@ -39,7 +39,7 @@ public final class KeyTags {
   public static ListResourceTags.Result listResourceTags(
       Key key, ListResourceTags request, KmsContext context) {
     var page =
-        Page.of("tags", 50, request.limit(), request.marker())
+        Page.of(context, 50, request.limit(), request.marker(), "tags", key.arn())
             .take(
                 key.tags().entrySet().stream()
                     .map(entry -> new Tag(entry.getKey(), entry.getValue())),

@@ -215,14 +215,13 @@ public final class Keys {
   }
 
   public static ListKeys.Result listKeys(RegionKeys keys, ListKeys request, KmsContext context) {
-    var page =
-        Page.of("keys", 100, request.limit(), request.marker())
-            .take(keys.all(context.now()), key -> key.arn().keyId());
+    var page = Page.of(context, 100, request.limit(), request.marker(), "keys");
+    var listed = page.take(keys.after(page.after(), context.now()), key -> key.arn().keyId());
     var entries =
-        page.entries().stream()
+        listed.entries().stream()
             .map(key -> new ListKeys.Entry(key.arn().keyId(), key.arn().toString()))
             .toList();
-    return new ListKeys.Result(entries, page.nextMarker(), page.truncated());
+    return new ListKeys.Result(entries, listed.nextMarker(), listed.truncated());
   }
 
   public static Change<UpdateKeyDescription.Result> updateKeyDescription(

@@ -78,6 +78,13 @@ public record RegionKeys(
         .filter(key -> !key.isGone(now));
   }
 
+  /** The aliases of present keys whose names lie behind a name; all of them for null. */
+  Stream<Alias> aliasesAfter(@Nullable String name, Instant now) {
+    return StreamSupport.stream(aliases.after(name, true).spliterator(), false)
+        .map(Map.Entry::getValue)
+        .filter(alias -> byId(alias.keyId(), now) != null);
+  }
+
   @Nullable Alias alias(String name, Instant now) {
     return byAlias(name, now) == null ? null : aliases.get(name);
   }
