@@ -227,6 +227,12 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   void installZeroChange(AnnotatedElement place, String test) {
     try {
       zeroChange = ZeroChange.install(emulator(), test);
+      if (caller != null) {
+        zeroChange.as(caller);
+      }
+      AnnotationSupport.findAnnotation(place, RedirectAwsClients.class)
+          .filter(RedirectAwsClients::allowOtherServices)
+          .ifPresent(redirect -> zeroChange.allowOtherServices());
     } catch (IllegalStateException refusal) {
       throw new ExtensionConfigurationException(
           "@RedirectAwsClients on %s can't be installed for %s: %s"
