@@ -57,6 +57,11 @@ public record Caller(
     return new Caller(accountId, otherRegion, principalArn, context);
   }
 
+  /** {@link #in}, for Kotlin, where that is a keyword. */
+  public Caller inRegion(String otherRegion) {
+    return in(otherRegion);
+  }
+
   /** The same caller with a condition key of the request's context, e.g. {@code aws:SourceIp}. */
   public Caller with(String conditionKey, String... values) {
     var more = new LinkedHashMap<>(context);

@@ -2,11 +2,10 @@ package dev.strongroom.assertj;
 
 import static dev.strongroom.assertj.Failures.assertFailure;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatIllegalArgumentException;
 import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
 import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;

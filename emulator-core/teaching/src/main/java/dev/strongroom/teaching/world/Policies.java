@@ -209,6 +209,24 @@ final class Policies {
     };
   }
 
+  /** Whether a statement lets in everybody, under no condition. */
+  static boolean isPublic(@Nullable String policy) {
+    if (policy == null) {
+      return false;
+    }
+    for (var statement : tree(policy).path("Statement")) {
+      var principal = statement.path("Principal");
+      boolean isEverybody =
+          principal.isObject() ? says(principal.path("AWS"), "*") : says(principal, "*");
+      if (statement.path("Effect").asText().equals("Allow")
+          && isEverybody
+          && !statement.has("Condition")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a statement allows everything, or all of a service, on everything. */
   static boolean isAlmighty(PolicyDocument policy) {
     for (var statement : tree(policy.toJson()).path("Statement")) {

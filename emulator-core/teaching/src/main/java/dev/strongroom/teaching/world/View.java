@@ -1,6 +1,5 @@
 package dev.strongroom.teaching.world;
 
-import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetResourcePolicy;
@@ -10,6 +9,7 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.GetKeyPolicy;
+import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +18,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a world holds at one moment, read in a fork of its emulator: reading leaves no record, meets
- * no fault, and no policy keeps it out.
+ * What a world holds at one moment, read without a trace: reading leaves no record, meets no fault,
+ * and no policy keeps it out.
  */
 final class View {
 
   private static final int LONGEST = 1 << 20;
 
   private final World world;
-  private final SecretsEmulator held;
+  private final SideEffectFreeReader held;
 
   View(World world) {
     this.world = world;
-    this.held = world.aws.fork();
+    this.held = new SideEffectFreeReader(world.aws);
   }
 
   private <Q extends Request<R>, R extends Record> R read(Caller caller, Q request) {
-    held.repair(held.explain(caller, request));
-    return held.execute(caller, request).result();
+    return held.read(caller, request);
   }
 
   /** The administrator of the account and Region that an ARN names. */
@@ -46,7 +45,7 @@ final class View {
 
   /** Whose account and Region a secret is read in. */
   private Caller ownerIn(String region) {
-    var administrator = held.administrator();
+    var administrator = world.aws.administrator();
     return region.isEmpty() ? administrator : administrator.in(region);
   }
 

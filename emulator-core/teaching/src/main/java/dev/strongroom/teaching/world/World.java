@@ -228,18 +228,14 @@ public final class World implements AutoCloseable {
   public boolean hasPublicSecret() {
     var view = new View(this);
     return view.secrets().stream()
-        .anyMatch(secret -> isPublic(view.policy(new Policies.Target(false, secret))));
+        .anyMatch(secret -> Policies.isPublic(view.policy(new Policies.Target(false, secret))));
   }
 
   /** Whether the policy of a key lets in everybody. */
   public boolean hasPublicKey() {
     var view = new View(this);
     return keys.keySet().stream()
-        .anyMatch(key -> isPublic(view.policy(new Policies.Target(true, key))));
-  }
-
-  private static boolean isPublic(@Nullable String policy) {
-    return policy != null && PolicyDocument.parse(policy).allowsBroadAccess();
+        .anyMatch(key -> Policies.isPublic(view.policy(new Policies.Target(true, key))));
   }
 
   /** Whether a user or role may do everything with everything, or with all secrets and keys. */
