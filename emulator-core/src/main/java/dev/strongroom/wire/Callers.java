@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Maps the credentials of a request to its caller.
  *
  * @param otherwise the caller of requests whose access key id names nobody
- * @param accessKeyId one more access key id than the emulator knows
+ * @param accessKeyId one more access key id than the emulator knows; null for none
  * @param caller the caller that it names
  */
-record Callers(SecretsEmulator emulator, Caller otherwise, String accessKeyId, Caller caller) {
+record Callers(
+    SecretsEmulator emulator, Caller otherwise, @Nullable String accessKeyId, Caller caller) {
 
   /** Returns the caller that the credentials name, in the Region that they are for. */
   Caller of(Credentials credentials) {
     var region = credentials.region();
-    if (accessKeyId.equals(credentials.accessKeyId())) {
+    if (accessKeyId != null && accessKeyId.equals(credentials.accessKeyId())) {
       return in(region, caller);
     }
     var named = emulator.caller(credentials.accessKeyId(), region);

@@ -34,7 +34,7 @@ public final class HttpApi {
 
   /** The emulator's own; it keeps nothing, so that there may be several. */
   public static HttpApi of(SecretsEmulator aws) {
-    return new HttpApi(new Callers(aws, aws.administrator(), "", aws.administrator()));
+    return new HttpApi(new Callers(aws, aws.administrator(), null, aws.administrator()));
   }
 
   /** The same, where one more access key id names a caller, with the context that it brings. */

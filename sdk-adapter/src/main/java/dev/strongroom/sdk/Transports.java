@@ -43,7 +43,8 @@ public final class Transports {
    * so that the SDK does not search the machine for them.
    *
    * <pre>{@code
-   * SecretsManagerClient client = Transports.attach(Production.clientBuilder(), aws).build();
+   * Transports.attach(builder, aws);
+   * Transports.withoutWaiting(builder);
    * }</pre>
    *
    * @param builder a builder of a synchronous or asynchronous client of the SDK

@@ -33,7 +33,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * emulated services at AWS are refused before anything is sent, and so are those to any other host
  * that is not local, unless {@link #allowOtherServices()} was called. Clients over one of {@link
  * Transports} pass. Code that reaches AWS without the SDK's interceptors is not seen: the AWS SDK
- * for Java 1, {@code S3AsyncClient.crtBuilder()} and HTTP clients that are called directly.
+ * for Java 1, S3's client on the AWS Common Runtime, HTTP clients that are called directly.
  *
  * <p>Region, credentials, profile files and the use of EC2's metadata service are set by the
  * switch, in place of those of the environment, so that a test does not depend on the shell that it

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,13 +35,9 @@ import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kms.KmsAsyncClient;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilder;
-import software.amazon.awssdk.services.sts.StsAsyncClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * While the switch is installed, no request to an emulated service at AWS leaves the JVM, however a
@@ -90,101 +85,15 @@ class NeverToAwsTest {
     return Stream.of(SYNC.hosts, ASYNC.hosts).flatMap(Collection::stream).toList();
   }
 
-  /** A client of one service, as its builder and one call. */
-  private enum Service {
-    SECRETS {
-      @Override
-      AwsClientBuilder<?, ?> builder() {
-        return SecretsManagerClient.builder();
-      }
-
-      @Override
-      Object call(Object client) {
-        return ((SecretsManagerClient) client).listSecrets();
-      }
-    },
-    SECRETS_ASYNC {
-      @Override
-      AwsClientBuilder<?, ?> builder() {
-        return SecretsManagerAsyncClient.builder();
-      }
-
-      @Override
-      Object call(Object client) {
-        return ((SecretsManagerAsyncClient) client).listSecrets();
-      }
-    },
-    KMS {
-      @Override
-      AwsClientBuilder<?, ?> builder() {
-        return KmsClient.builder();
-      }
-
-      @Override
-      Object call(Object client) {
-        return ((KmsClient) client).listAliases();
-      }
-    },
-    KMS_ASYNC {
-      @Override
-      AwsClientBuilder<?, ?> builder() {
-        return KmsAsyncClient.builder();
-      }
-
-      @Override
-      Object call(Object client) {
-        return ((KmsAsyncClient) client).listAliases();
-      }
-    },
-    STS {
-      @Override
-      AwsClientBuilder<?, ?> builder() {
-        return StsClient.builder();
-      }
-
-      @Override
-      Object call(Object client) {
-        return ((StsClient) client).getCallerIdentity();
-      }
-    },
-    STS_ASYNC {
-      @Override
-      AwsClientBuilder<?, ?> builder() {
-        return StsAsyncClient.builder();
-      }
-
-      @Override
-      Object call(Object client) {
-        return ((StsAsyncClient) client).getCallerIdentity();
-      }
-    };
-
-    abstract AwsClientBuilder<?, ?> builder();
-
-    abstract Object call(Object client);
-
-    /** Builds the client, makes the call, and returns what it throws, if anything. */
-    Throwable failure(Consumer<AwsClientBuilder<?, ?>> http, Place place) {
-      var builder = builder();
-      http.accept(builder);
-      place.settings().accept(builder);
-      return failure(builder);
-    }
-
-    Throwable failure(AwsClientBuilder<?, ?> builder) {
-      return catchThrowable(
-          () -> {
-            try (var client = (AutoCloseable) builder.build()) {
-              if (call(client) instanceof CompletableFuture<?> future) {
-                future.join();
-              }
-            }
-          });
-    }
-  }
-
   /** Where at AWS a client's requests go, as its builder is told. */
-  private record Place(String name, Consumer<AwsClientBuilder<?, ?>> settings) {
+  private record Place(String name, Consumer<AwsClientBuilder<?, ?>> settings)
+      implements Consumer<AwsClientBuilder<?, ?>> {
+
+    @Override
+    public void accept(AwsClientBuilder<?, ?> builder) {
+      settings.accept(builder);
+    }
+
     @Override
     public String toString() {
       return name;
@@ -234,18 +143,18 @@ class NeverToAwsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("places")
   void clientsWithTheDefaultHttpClientReachTheEmulator(Place place) {
-    for (var service : Service.values()) {
+    for (var service : EmulatedService.values()) {
       assertThat(service.failure(builder -> {}, place)).as("%s", service).isNull();
     }
 
     assertThat(sent()).isEmpty();
-    assertThat(aws.audit().records()).hasSize(Service.values().length);
+    assertThat(aws.audit().records()).hasSize(EmulatedService.values().length);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("places")
   void clientsWithAnHttpClientOfTheirOwnAreRefused(Place place) {
-    for (var service : Service.values()) {
+    for (var service : EmulatedService.values()) {
       for (var http : List.of(ownInstance(), ownBuilder())) {
         assertThat(service.failure(http, place))
             .as("%s", service)
@@ -264,7 +173,7 @@ class NeverToAwsTest {
   void hostUnderAnotherNameIsRefusedForClientsOfAnEmulatedService() {
     installed.allowOtherServices();
     for (var uri : List.of("https://secrets.example.com", "https://203.0.113.9")) {
-      for (var service : Service.values()) {
+      for (var service : EmulatedService.values()) {
         assertThat(service.failure(ownInstance(), Place.endpoint(uri)))
             .hasMessageContaining("is emulated");
         assertThat(service.failure(builder -> {}, Place.endpoint(uri)))
@@ -321,7 +230,7 @@ class NeverToAwsTest {
                           }
                         }));
 
-    var failure = Service.SECRETS.failure(builder);
+    var failure = EmulatedService.SECRETS.failure(builder);
 
     assertThat(failure).isExactlyInstanceOf(IllegalStateException.class);
     assertThat(attempts).hasSize(1);
@@ -338,8 +247,8 @@ class NeverToAwsTest {
   void localHostsPass(String uri) {
     for (var http :
         List.of(ownInstance(), ownBuilder(), (Consumer<AwsClientBuilder<?, ?>>) b -> {})) {
-      assertThat(Service.SECRETS.failure(http, Place.endpoint(uri))).isNull();
-      assertThat(Service.KMS_ASYNC.failure(http, Place.endpoint(uri))).isNull();
+      assertThat(EmulatedService.SECRETS.failure(http, Place.endpoint(uri))).isNull();
+      assertThat(EmulatedService.KMS_ASYNC.failure(http, Place.endpoint(uri))).isNull();
     }
 
     assertThat(sent()).hasSize(6);
@@ -430,7 +339,7 @@ class NeverToAwsTest {
 
   @Test
   void otherServicesAreReachedByOwnHttpClientsIfAllowed() {
-    assertThat(Service.SECRETS.failure(clientOfS3(SYNC)))
+    assertThat(EmulatedService.SECRETS.failure(clientOfS3(SYNC)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Not sent: s3.us-east-1.amazonaws.com is neither Secrets Manager")
         .hasMessageContaining("allowOtherServices()");
@@ -438,7 +347,7 @@ class NeverToAwsTest {
 
     installed.allowOtherServices();
 
-    assertThat(Service.SECRETS.failure(clientOfS3(SYNC))).isNull();
+    assertThat(EmulatedService.SECRETS.failure(clientOfS3(SYNC))).isNull();
     assertThat(sent()).containsExactly("s3.us-east-1.amazonaws.com");
     assertThat(aws.audit().records()).isEmpty();
   }
@@ -448,9 +357,9 @@ class NeverToAwsTest {
     installed.allowOtherServices();
     var s3 = Place.endpoint("https://s3.us-east-1.amazonaws.com");
 
-    assertThat(Service.SECRETS.failure(builder -> {}, s3))
+    assertThat(EmulatedService.SECRETS.failure(builder -> {}, s3))
         .hasMessageContaining("an HTTP client of its own together with allowOtherServices()");
-    assertThat(Service.SECRETS_ASYNC.failure(builder -> {}, s3))
+    assertThat(EmulatedService.SECRETS_ASYNC.failure(builder -> {}, s3))
         .hasMessageContaining("an HTTP client of its own together with allowOtherServices()");
 
     assertThat(sent()).isEmpty();
