@@ -38,7 +38,7 @@ public record Seed(List<Secret> secrets) {
    * ]}
    * }</pre>
    *
-   * <p>Each member but the name may be left out; {@link Secret} tells what they mean.
+   * <p>Each member except the name may be left out; {@link Secret} says what they mean.
    *
    * @throws IllegalArgumentException naming what is malformed, unknown, missing or of another type;
    *     it quotes no value

@@ -57,7 +57,7 @@ public record IamState(
   }
 
   /** Returns this state with temporary credentials for a session. */
-  IamState withSession(String accessKeyId, Session session) {
+  public IamState withSession(String accessKeyId, Session session) {
     return new IamState(identities, controls, endpoints, with(sessions, accessKeyId, session));
   }
 
@@ -72,6 +72,31 @@ public record IamState(
       }
     }
     return withIdentity(principal, identity -> identity.with(Layer.SESSION_POLICY, policies));
+  }
+
+  /**
+   * Returns the caller that an access key ID names (CAL-1): 12 digits name the administrator of that
+   * account; an ID that nobody owns, or none, names the default caller.
+   *
+   * @throws ServiceError if the ID is that of a session that has ended
+   */
+  public Caller caller(@Nullable String accessKeyId, Caller byDefault, Instant now) {
+    if (accessKeyId == null) {
+      return byDefault;
+    }
+    if (isAccountId(accessKeyId)) {
+      return Caller.administrator(accessKeyId, byDefault.region());
+    }
+    var principal = withAccessKey(accessKeyId, now);
+    if (principal == null) {
+      return byDefault;
+    }
+    var caller = new Caller(principal.account(), byDefault.region(), principal.arn(), Map.of());
+    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+  }
+
+  private static boolean isAccountId(String text) {
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**
@@ -96,7 +121,7 @@ public record IamState(
   }
 
   /** Returns the role with this ARN; null if there is none. */
-  @Nullable Identity role(String arn) {
+  public @Nullable Identity role(String arn) {
     var role = identities.get(arn);
     return role == null || role.principal().type() != ROLE ? null : role;
   }
@@ -104,7 +129,7 @@ public record IamState(
   /**
    * Returns the caller with all that is attached to it; a session without policies has its role's.
    */
-  Identity identity(Caller caller) {
+  public Identity identity(Caller caller) {
     return identity(caller.principalArn(), caller.accountId(), caller.values(Caller.ACCESS_KEY_ID));
   }
 
@@ -132,7 +157,7 @@ public record IamState(
   }
 
   /** Returns the policy of the VPC endpoint that a caller comes through; null if there is none. */
-  @Nullable Policy endpointPolicy(Caller caller) {
+  public @Nullable Policy endpointPolicy(Caller caller) {
     var ids = caller.values(Caller.SOURCE_VPCE);
     return ids.isEmpty() ? null : endpoints.get(ids.get(0));
   }
@@ -141,7 +166,7 @@ public record IamState(
    * Returns whether a policy may name this principal (POL-4): in an account whose users or roles
    * the emulator knows, only these exist; of other accounts it knows nothing.
    */
-  boolean mayExist(String principal) {
+  public boolean mayExist(String principal) {
     if (!principal.contains(":iam::") && !principal.contains(":sts::")) {
       return true;
     }

@@ -65,7 +65,7 @@ final class Violations {
   private static List<String> broken(Constraint constraint, @Nullable Object value) {
     var broken = new ArrayList<String>(0);
     boolean all = value == null;
-    long size = all ? 0 : size(value);
+    long size = value == null ? 0 : size(value);
     if (constraint.max() != null && (all || size > constraint.max())) {
       broken.add(bound(value, "less", constraint.max()));
     }
@@ -73,8 +73,7 @@ final class Violations {
       broken.add(bound(value, "greater", constraint.min()));
     }
     var pattern = constraint.pattern();
-    if (pattern != null
-        && (all || (constraint.canMatch(size) && !pattern.matcher(text(value)).matches()))) {
+    if (pattern != null && (value == null || !pattern.matches(text(value)))) {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
     if (!constraint.values().isEmpty() && (all || !constraint.values().contains(value))) {

@@ -101,8 +101,8 @@ class ServiceModelTest {
   }
 
   @Test
-  @DisplayName("a region that is far too long is refused for its length, without being matched")
-  void veryLongTextIsNotMatchedAgainstARepeatedGroup() {
+  @DisplayName("A1, VAL-2: a Region of 5,000 parts is refused for its length and its spelling")
+  void longTextDoesNotOverflowTheStackOfARepeatedGroup() {
     var model = ServiceModel.named("secretsmanager");
     var region = "a-".repeat(5_000);
 
@@ -111,7 +111,9 @@ class ServiceModelTest {
             ServiceError.class,
             () -> model.check(new RemoveRegionsFromReplication("a", List.of(region))));
 
-    assertThat(refusal.text()).contains("Member must have length less than or equal to 128");
+    assertThat(refusal.text())
+        .contains(
+            "length less than or equal to 128", "regular expression pattern: ^([a-z]+-)+\\d+$");
   }
 
   @Test

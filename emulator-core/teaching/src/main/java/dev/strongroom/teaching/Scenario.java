@@ -65,7 +65,7 @@ public final class Scenario {
     if (file.get("format").asInteger() != FORMAT) {
       throw file.get("format").error("this version reads the format " + FORMAT + " only");
     }
-    if (!file.text("id").matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+    if (!file.text("id").matches("[a-z0-9]+(-[a-z0-9]+)*+")) {
       throw file.get("id").error("an id has small letters, digits and single hyphens only");
     }
     int level = file.get("level").asInteger();

@@ -2,15 +2,14 @@ package dev.strongroom.internal.service.secretsmanager;
 
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,8 @@ public record RegionSecrets(
     SortedTree<Moment, String> expiring,
     SortedTree<Moment, String> due,
     SortedTree<Moment, String> replicating,
-    long nextSequence) {
+    long nextSequence)
+    implements RegionState {
 
   public static final RegionSecrets NONE =
       new RegionSecrets(
@@ -111,9 +111,15 @@ public record RegionSecrets(
         nextSequence);
   }
 
-  /** When the next secret is gone; null if none is marked for deletion. */
-  public @Nullable Instant nextExpiry() {
-    return expiring.isEmpty() ? null : expiring.iterator().next().getKey().at();
+  @Override
+  public @Nullable Instant due(Due kind) {
+    var index =
+        switch (kind) {
+          case VISIBLE -> replicating;
+          case HIDDEN -> expiring;
+          case STEP -> due;
+        };
+    return index.isEmpty() ? null : index.iterator().next().getKey().at();
   }
 
   /** The secret whose replication is over first; null if none is under way. */
@@ -123,8 +129,7 @@ public record RegionSecrets(
 
   /** The secrets whose rotation has something to do some day, soonest first. */
   public Stream<Secret> inOrderOfDue() {
-    return StreamSupport.stream(due.spliterator(), false)
-        .map(entry -> Objects.requireNonNull(byName.get(entry.getValue())));
+    return due.values().map(name -> Objects.requireNonNull(byName.get(name)));
   }
 
   /** The secrets that are gone but still held, in the order in which they went. */
@@ -141,7 +146,7 @@ public record RegionSecrets(
 
   /** All of them by name, also those that are gone but still held. */
   public Stream<Secret> all() {
-    return StreamSupport.stream(byName.spliterator(), false).map(Map.Entry::getValue);
+    return byName.values();
   }
 
   /** The secret of that name, also one that is gone but still held. */
