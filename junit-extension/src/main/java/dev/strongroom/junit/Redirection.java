@@ -74,10 +74,11 @@ final class Redirection implements AutoCloseable {
   }
 
   private void install() {
-    installed = ZeroChange.install(emulator.get(), name);
+    var zeroChange = ZeroChange.install(emulator.get(), name);
+    installed = zeroChange;
     AnnotationSupport.findAnnotation(place, RedirectAwsClients.class)
         .filter(RedirectAwsClients::allowOtherServices)
-        .ifPresent(redirect -> installed.allowOtherServices());
+        .ifPresent(redirect -> zeroChange.allowOtherServices());
     updateCaller();
   }
 
