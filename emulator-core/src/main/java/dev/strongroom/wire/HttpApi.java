@@ -35,12 +35,21 @@ public final class HttpApi {
 
   /** The emulator's own; it keeps nothing, so that there may be several. */
   public static HttpApi of(SecretsEmulator aws) {
-    return new HttpApi(new Callers(aws, "", aws.administrator()));
+    return new HttpApi(new Callers(aws, aws.administrator(), null, aws.administrator()));
   }
 
   /** The same, where one more access key id names a caller, with the context that it brings. */
   public HttpApi naming(String accessKeyId, Caller caller) {
-    return new HttpApi(new Callers(callers.emulator(), accessKeyId, caller));
+    return new HttpApi(new Callers(callers.emulator(), callers.otherwise(), accessKeyId, caller));
+  }
+
+  /**
+   * The same, where an access key id that names nobody is this caller's, in place of the default
+   * administrator's (CAL-1). The Region stays that of the request.
+   */
+  public HttpApi withDefaultCaller(Caller caller) {
+    return new HttpApi(
+        new Callers(callers.emulator(), caller, callers.accessKeyId(), callers.caller()));
   }
 
   /**

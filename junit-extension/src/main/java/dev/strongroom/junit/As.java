@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Sets whose calls the injected clients of a {@link SecretsManagerTest} make. Without it they are
- * the account administrator's.
+ * Whose calls the injected clients of a {@link SecretsManagerTest} make, in place of the account's
+ * administrator's.
  *
  * <pre>{@code
  * @Test
@@ -22,10 +22,10 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>On a class it holds for all tests, on a method for that test, on a parameter for that client;
- * the innermost one counts. It does not apply to clients that the application builds for itself, as
- * under {@link RedirectAwsClients}: their credentials say whose calls they make. What
- * {@code @BeforeAll} is given stays the administrator's.
+ * <p>On a class for all its tests, on a method for this test, on a parameter for this client; the
+ * innermost counts. On a class or method it counts for the clients that the application builds for
+ * itself under {@link RedirectAwsClients} as well, unless they bring an access key id that the
+ * emulator knows. What {@code @BeforeAll} is given stays the administrator's.
  */
 @Documented
 @Inherited
@@ -35,15 +35,15 @@ import java.lang.annotation.Target;
 public @interface As {
 
   /**
-   * A role or user of the emulator's account, as in {@code role/checkout} or {@code user/ann}, or
-   * the ARN of a role or user in any account. It need not exist.
+   * A role or user of the emulator's account, {@code role/checkout} or {@code user/ann}, or the ARN
+   * of one in any account.
    */
   String value();
 
   /**
-   * Actions that its identity policy allows on all resources, such as {@code
-   * secretsmanager:GetSecretValue}; an action that no call needs is refused. Without any, only
-   * resource policies allow it something.
+   * Actions that its identity policy allows on everything, e.g. {@code
+   * secretsmanager:GetSecretValue}, in AWS's spelling. Without any it may do what resource policies
+   * allow it.
    */
   String[] allow() default {};
 }

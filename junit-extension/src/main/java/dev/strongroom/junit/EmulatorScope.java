@@ -198,6 +198,9 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
       AnnotationSupport.findAnnotation(place, As.class)
           .ifPresent(as -> caller = script.caller(as, place).caller());
     }
+    if (redirection != null) {
+      redirection.updateCaller();
+    }
     sharedClients.clear();
   }
 
@@ -253,7 +256,8 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   void redirect(AnnotatedElement place, String name, @Nullable EmulatorScope outer) {
     if (redirection == null) {
       redirection =
-          Redirection.begin(place, name, this::emulator, outer == null ? null : outer.redirection);
+          Redirection.begin(
+              place, name, this::emulator, () -> caller, outer == null ? null : outer.redirection);
     }
   }
 

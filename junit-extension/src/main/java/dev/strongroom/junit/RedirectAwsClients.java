@@ -44,4 +44,13 @@ import org.junit.jupiter.api.parallel.Resources;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @RequiresEmulator
 @ResourceLock(Resources.GLOBAL)
-public @interface RedirectAwsClients {}
+public @interface RedirectAwsClients {
+
+  /**
+   * Whether clients with an HTTP client of their own may reach hosts that are neither local nor
+   * emulated, such as S3 at AWS.
+   *
+   * @see dev.strongroom.sdk.ZeroChange#allowOtherServices()
+   */
+  boolean allowOtherServices() default false;
+}

@@ -12,9 +12,7 @@ import dev.strongroom.sdk.Clients;
 import dev.strongroom.sdk.Transports;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -42,13 +40,10 @@ class FaultsGuideTest {
 
   @Test
   void yourOwnBuildersRetriesRunWithoutWaiting(SecretsEmulator aws) {
-    var builder =
-        SecretsManagerClient.builder()
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create());
+    var builder = SecretsManagerClient.builder();
 
-    builder.httpClient(Transports.of(aws));
-    builder.overrideConfiguration(Transports::withoutWaiting);
+    Transports.attach(builder, aws);
+    Transports.withoutWaiting(builder);
 
     var fault = aws.faults().on("GetSecretValue").first(2).throttle();
     try (var secrets = builder.build()) {
