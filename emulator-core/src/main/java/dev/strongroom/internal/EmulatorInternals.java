@@ -32,8 +32,7 @@ public final class EmulatorInternals {
   }
 
   /** Adds a service to those that are built in. */
-  public static SecretsEmulator.Builder with(
-      SecretsEmulator.Builder builder, AwsService service) {
+  public static SecretsEmulator.Builder with(SecretsEmulator.Builder builder, AwsService service) {
     load();
     Objects.requireNonNull(services).accept(builder, service);
     return builder;

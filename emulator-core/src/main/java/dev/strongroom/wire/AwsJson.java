@@ -52,7 +52,8 @@ final class AwsJson {
     var operation = service == null ? null : service.operation(target.name());
     if (service == null
         || operation == null
-        || !http.method().equals("POST") || !isAwsJson(http.header("Content-Type"))) {
+        || !http.method().equals("POST")
+        || !isAwsJson(http.header("Content-Type"))) {
       return unknownOperation(http, target);
     }
     var credentials = Credentials.of(http);

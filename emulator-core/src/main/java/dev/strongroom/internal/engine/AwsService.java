@@ -76,7 +76,9 @@ public interface AwsService {
     return this;
   }
 
-  /** Returns what a resource is in a state, for reads that are to be stale; null if it is absent. */
+  /**
+   * Returns what a resource is in a state, for reads that are to be stale; null if it is absent.
+   */
   default @Nullable Object resource(EmulatorState state, AccountRegion region, String name) {
     return null;
   }

@@ -281,8 +281,7 @@ public final class Engine implements Schedule {
   private <Q extends Request<R>, R extends Record> Access access(
       Row<Q, R> row, Q request, Call call, @Nullable ServiceError refusal) {
     return refusal != null && refusal.code() == ACCESS_DENIED && call.via() == null
-        ? new Access(
-            explain(row, call.caller(), request, call.state(), call.now()).decisions())
+        ? new Access(explain(row, call.caller(), request, call.state(), call.now()).decisions())
         : new Access(List.copyOf(call.result().decisions));
   }
 

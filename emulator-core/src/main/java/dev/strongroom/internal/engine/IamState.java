@@ -75,8 +75,8 @@ public record IamState(
   }
 
   /**
-   * Returns the caller that an access key ID names (CAL-1): 12 digits name the administrator of that
-   * account; an ID that nobody owns, or none, names the default caller.
+   * Returns the caller that an access key ID names (CAL-1): 12 digits name the administrator of
+   * that account; an ID that nobody owns, or none, names the default caller.
    *
    * @throws ServiceError if the ID is that of a session that has ended
    */
