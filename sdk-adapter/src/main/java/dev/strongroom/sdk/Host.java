@@ -1,5 +1,6 @@
 package dev.strongroom.sdk;
 
+import dev.strongroom.SecretsEmulator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,8 +15,8 @@ enum Host {
   /** Any other, including AWS's other services. */
   FOREIGN;
 
-  /** The services that the emulator answers for, as the names of their hosts begin. */
-  private static final Set<String> SERVICES = Set.of("secretsmanager", "kms", "sts");
+  /** The services that every emulator has, as the names of their hosts begin. */
+  private static final Set<String> BUILT_IN = ZeroChange.services(SecretsEmulator.create());
 
   /** The domains of AWS's partitions; a longer one stands before the one that it ends with. */
   private static final List<String> AT_AWS =
@@ -63,7 +64,12 @@ enum Host {
    */
   static Host of(String name, @Nullable String service) {
     var host = of(name);
-    return host == FOREIGN && service != null && SERVICES.contains(service) ? EMULATED : host;
+    return host == FOREIGN && service != null && services().contains(service) ? EMULATED : host;
+  }
+
+  private static Set<String> services() {
+    var installed = ZeroChange.installed();
+    return installed == null ? BUILT_IN : installed.services();
   }
 
   private static boolean isEmulated(String host) {
@@ -90,7 +96,7 @@ enum Host {
 
   private static boolean isServiceName(String label) {
     var fips = "-fips";
-    return SERVICES.contains(
+    return services().contains(
         label.endsWith(fips) ? label.substring(0, label.length() - fips.length()) : label);
   }
 

@@ -3,9 +3,13 @@ package dev.strongroom.sdk;
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.wire.HttpApi;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
@@ -51,12 +55,14 @@ public final class ZeroChange implements AutoCloseable {
   private static volatile @Nullable ZeroChange installed;
 
   private volatile HttpApi api;
+  private final Set<String> services;
   private final String label;
   private final Map<String, @Nullable String> replaced = new LinkedHashMap<>();
   private volatile boolean allowsOtherServices;
 
-  private ZeroChange(HttpApi api, String label) {
+  private ZeroChange(HttpApi api, Set<String> services, String label) {
     this.api = api;
+    this.services = services;
     this.label = label;
   }
 
@@ -78,7 +84,7 @@ public final class ZeroChange implements AutoCloseable {
               + ". Tests that use it can't run in parallel");
     }
     requireInterceptor();
-    var zeroChange = new ZeroChange(HttpApi.of(aws), label);
+    var zeroChange = new ZeroChange(HttpApi.of(aws), services(aws), label);
     zeroChange.replace(SYNC, HttpService.class.getName());
     zeroChange.replace(ASYNC, HttpService.class.getName());
     zeroChange.provide(SdkSystemSetting.AWS_REGION, aws.administrator().region());
@@ -139,6 +145,17 @@ public final class ZeroChange implements AutoCloseable {
       installed = null;
       replaced.forEach(ZeroChange::set);
     }
+  }
+
+  /** Returns the services of the emulator, as the names of their hosts begin. */
+  Set<String> services() {
+    return services;
+  }
+
+  static Set<String> services(SecretsEmulator aws) {
+    return EmulatorInternals.engine(aws).services().stream()
+        .map(AwsService::endpointPrefix)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns the switch that is installed; null if none is. */
