@@ -10,12 +10,14 @@ import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.DeleteAlias;
 import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.api.kms.RetireGrant;
+import dev.strongroom.api.kms.Tag;
 import dev.strongroom.api.kms.UpdateAlias;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.AccessRequest;
 import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.kms.Grants;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** KMS behind the gate. */
@@ -80,7 +83,7 @@ final class Kms implements AwsService {
     var context =
         new KmsContext(
             call.caller, call.now, call.ids, arn -> key(state, arn, call.now), call.prepared);
-    var identity = state.iam().identity(call.caller);
+    var identity = state.iam().identity(call.caller, call.now);
     var handler = operation.handler();
     if (operation.keys().isEmpty()) {
       permitInRegion(call, identity, state, "kms:" + operation.name(), request);
@@ -212,12 +215,8 @@ final class Kms implements AwsService {
       @Nullable Key key,
       Map<String, String> encryptionContext) {
     var context =
-        ConditionKeys.global(call.caller, call.now)
-            .with("kms:CallerAccount", call.caller.accountId())
+        conditionKeys(call, key == null ? Map.of() : key.tags())
             .encryptionContext(encryptionContext);
-    if (key != null) {
-      key.tags().forEach((tag, value) -> context.with("aws:ResourceTag/" + tag, value));
-    }
     var decision =
         AccessDecision.of(
             AccessRequest.of(identity, action, resource, context.build())
@@ -226,6 +225,25 @@ final class Kms implements AwsService {
       throw ACCESS_DENIED.error(
           decision.message(resource.arn().equals("*") ? null : resource.arn()));
     }
+  }
+
+  /** The tags that the key has when its policy is put again. */
+  private static Map<String, String> tags(Request<?> request, @Nullable Key key) {
+    if (key != null) {
+      return key.tags();
+    }
+    var tags = request instanceof CreateKey create ? create.tags() : null;
+    return tags == null
+        ? Map.of()
+        : tags.stream().collect(Collectors.toMap(Tag::tagKey, Tag::tagValue, (a, b) -> b));
+  }
+
+  private static RequestContext.Builder conditionKeys(Call call, Map<String, String> keyTags) {
+    var keys =
+        ConditionKeys.global(call.caller, call.now)
+            .with("kms:CallerAccount", call.caller.accountId());
+    keyTags.forEach((tag, value) -> keys.with("aws:ResourceTag/" + tag, value));
+    return keys;
   }
 
   /** Refuses a key policy that can't be read, or that its author could not replace again. */
@@ -260,7 +278,7 @@ final class Kms implements AwsService {
             identity,
             "kms:PutKeyPolicy",
             Resource.key(arn, policy, List.of()),
-            ConditionKeys.global(call.caller, call.now).build());
+            conditionKeys(call, tags(request, key)).build());
     if (!bypass && !AccessDecision.of(putAgain).allowed()) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The new key policy will not allow you to update the key policy in the future.");

@@ -4,10 +4,12 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
+import dev.strongroom.api.ValidateResourcePolicy;
 import dev.strongroom.internal.engine.Operation.RegionRead;
 import dev.strongroom.internal.engine.Operation.RegionWrite;
 import dev.strongroom.internal.engine.Operation.SecretRead;
@@ -76,7 +78,7 @@ final class SecretsManager implements AwsService {
     var secrets = state.secrets(place);
     var secret = call.secretId == null ? null : secrets.find(call.secretId, call.now);
     call.secretArn = secret == null ? null : secret.arn().toString();
-    var identity = state.iam().identity(call.caller);
+    var identity = state.iam().identity(call.caller, call.now);
     permit(operation, call, request, state, identity, resource(call, request, secret), secret);
     if (request instanceof RotateSecret rotate) {
       permitRotation(call, rotate, identity, secret);
@@ -195,8 +197,12 @@ final class SecretsManager implements AwsService {
       @Nullable Secret secret) {
     var endpoint = state.iam().endpointPolicy(call.caller);
     var context =
-        endpoint == null && resource.policy() == null && identity.hasNoPolicies()
-            ? RequestContext.EMPTY // nobody asks for a condition key
+        endpoint == null
+                && resource.policy() == null
+                && identity.hasNoPolicies()
+                && !(request instanceof PutResourcePolicy) // whose policy may ask for one (POL-5)
+                && !(request instanceof ValidateResourcePolicy)
+            ? RequestContext.EMPTY // no policy asks for a condition key
             : ConditionKeys.of(request, secret, call.caller, call.now);
     for (var action : operation.actions(request)) {
       var decision =
