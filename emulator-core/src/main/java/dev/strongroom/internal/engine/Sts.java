@@ -4,6 +4,7 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
+import static dev.strongroom.internal.iam.Principal.Type.ACCOUNT;
 import static dev.strongroom.internal.iam.Principal.Type.ROLE;
 import static dev.strongroom.internal.iam.Principal.Type.USER;
 
@@ -15,7 +16,7 @@ import dev.strongroom.api.sts.AssumeRole.Credentials;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.api.sts.Tag;
 import dev.strongroom.iam.MalformedPolicyException;
-import dev.strongroom.internal.engine.IamState.Session;
+import dev.strongroom.internal.engine.Sessions.Session;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.AccessRequest;
 import dev.strongroom.internal.iam.Identity;
@@ -25,9 +26,6 @@ import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.time.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,7 +41,6 @@ final class Sts implements AwsService {
   private static final ServiceModel MODEL = ServiceModel.named("sts");
 
   private static final int ONE_HOUR = 3600;
-  private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   static boolean serves(Request<?> request) {
     return request instanceof AssumeRole || request instanceof GetCallerIdentity;
@@ -81,7 +78,7 @@ final class Sts implements AwsService {
     return (Outcome<R>)
         (request instanceof AssumeRole assume
             ? assumeRole(call, assume, state)
-            : new Outcome<>(state, callerIdentity(state.iam().identity(call.caller))));
+            : new Outcome<>(state, callerIdentity(state.iam().identity(call.caller, call.now))));
   }
 
   private static GetCallerIdentity.Result callerIdentity(Identity caller) {
@@ -91,12 +88,16 @@ final class Sts implements AwsService {
 
   private static Outcome<AssumeRole.Result> assumeRole(
       Call call, AssumeRole request, EmulatorState state) {
-    var role = state.iam().role(request.roleArn());
+    var iam = state.iam();
+    var role = iam.role(request.roleArn());
     permit(call, request, state, role);
 
     var policy = sessionPolicy(request);
     var session = Identity.of(role(request).session(request.roleSessionName()));
-    session = session.uniqueId(uniqueId(role == null ? session : role));
+    session =
+        session
+            .uniqueId(uniqueId(role == null ? session : role))
+            .attribute("aws:TokenIssueTime", ConditionKeys.instant(call.now));
     if (policy != null) {
       session = session.sessionPolicy(policy);
     }
@@ -110,7 +111,10 @@ final class Sts implements AwsService {
     var credentials = credentials(call.ids, expiration);
     return new Outcome<>(
         state.with(
-            state.iam().withSession(credentials.accessKeyId(), new Session(session, expiration))),
+            iam.with(
+                iam.sessions()
+                    .at(call.now)
+                    .with(credentials.accessKeyId(), new Session(session, expiration)))),
         new AssumeRole.Result(
             credentials,
             new AssumedRoleUser(userId(session), session.principal().arn()),
@@ -121,7 +125,10 @@ final class Sts implements AwsService {
   private static void permit(
       Call call, AssumeRole request, EmulatorState state, @Nullable Identity role) {
     var resource = Resource.role(request.roleArn(), role == null ? null : role.trust());
-    var identity = state.iam().identity(call.caller);
+    var identity = state.iam().identity(call.caller, call.now);
+    if (identity.principal().type() == ACCOUNT) {
+      throw ACCESS_DENIED.error("Roles may not be assumed by root accounts.");
+    }
     var endpoint = state.iam().endpointPolicy(call.caller);
     var context = context(call, request);
     for (var action : actions(request)) {
@@ -190,7 +197,8 @@ final class Sts implements AwsService {
     }
     try {
       var policy = Policy.parse(request.policy());
-      Policy.requireNoPrincipals(policy);
+      policy.requireNoPrincipals();
+      policy.requireCompleteArns();
       return policy;
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error("Syntax errors in policy. " + malformed.getMessage());
@@ -209,7 +217,7 @@ final class Sts implements AwsService {
 
   private static Credentials credentials(Ids ids, Instant expiration) {
     return new Credentials(
-        "ASIA" + base32(ids.keyMaterial(16), 16),
+        Sessions.newAccessKeyId(ids.keyMaterial(16)),
         SecretValue.ofText(Base64.getEncoder().encodeToString(ids.keyMaterial(30))),
         SecretValue.ofText(Base64.getEncoder().encodeToString(ids.keyMaterial(240))),
         expiration);
@@ -233,22 +241,6 @@ final class Sts implements AwsService {
     }
     var principal = identity.principal();
     var prefix = principal.type() == USER ? "AIDA" : "AROA";
-    return prefix + base32(sha256(principal.policyArn()), 17);
-  }
-
-  private static String base32(byte[] bytes, int length) {
-    var text = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      text.append(BASE_32.charAt(bytes[i] & 31));
-    }
-    return text.toString();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has SHA-256", impossible);
-    }
+    return prefix + Base32.encode(Base32.sha256(principal.policyArn()), 17);
   }
 }
