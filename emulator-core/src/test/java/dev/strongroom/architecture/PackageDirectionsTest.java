@@ -46,7 +46,7 @@ class PackageDirectionsTest {
           entry(
               "internal.engine",
               uses(
-                  "internal.service internal.model internal.iam api time iam fault audit rotation")),
+                  "internal.collection internal.service internal.model internal.iam api time iam fault audit rotation")),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
           entry("wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON)));

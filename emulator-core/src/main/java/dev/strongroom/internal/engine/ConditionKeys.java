@@ -51,10 +51,14 @@ final class ConditionKeys {
     keys.with("aws:RequestedRegion", caller.region())
         .with("aws:SecureTransport", true)
         .with("aws:ViaAWSService", false)
-        .with("aws:CurrentTime", now.truncatedTo(ChronoUnit.SECONDS).toString())
+        .with("aws:CurrentTime", instant(now))
         .with("aws:EpochTime", String.valueOf(now.getEpochSecond()));
     caller.context().forEach(keys::with);
     return keys;
+  }
+
+  static String instant(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static void ofSecret(Secret secret, RequestContext.Builder keys) {

@@ -45,7 +45,10 @@ final class KeyResources {
       PARSED.clear();
     }
     var policy = PARSED.computeIfAbsent(key.policy(), Policy::parseResourcePolicy);
-    return Resource.key(key.arn().toString(), policy, grants.toList());
+    var arn = key.arn().toString();
+    return key.facts().awsManaged()
+        ? Resource.awsManagedKey(arn, policy, grants.toList())
+        : Resource.key(arn, policy, grants.toList());
   }
 
   private static Grant grant(dev.strongroom.internal.service.kms.Grant grant) {

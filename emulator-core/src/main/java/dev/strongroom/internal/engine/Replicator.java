@@ -174,7 +174,9 @@ final class Replicator {
   private static CallerKms keys(AccountRegion place, EmulatorState world, Instant now, Ids ids) {
     var owner = Caller.administrator(place.accountId(), place.region());
     return new CallerKms(
-        new Call(owner, "", world, now, false, ids, false), world.iam().identity(owner), world);
+        new Call(owner, "", world, now, false, ids, false),
+        world.iam().identity(owner, now),
+        world);
   }
 
   private static AccountRegion place(SecretArn arn) {

@@ -334,7 +334,7 @@ final class RotationRunner {
     var world = gate.current();
     var call = new Call(owner, "", world, now(), gate.clock().isTicking(), gate.ids(), false);
     call.storedValues = gate.storedValues;
-    return new CallerKms(call, world.iam().identity(owner), world);
+    return new CallerKms(call, world.iam().identity(owner, now()), world);
   }
 
   private static Caller owner(Secret secret) {
@@ -348,7 +348,7 @@ final class RotationRunner {
     return new Context(
         owner,
         AccessRequest.of(
-            world.iam().identity(owner),
+            world.iam().identity(owner, now()),
             "secretsmanager:RotateSecret",
             Resource.of(arn.toString()),
             RequestContext.EMPTY),
