@@ -340,10 +340,10 @@ class ConditionKeysTest {
         caller(
             "Bool",
             "aws:MultiFactorAuthPresent",
-            "true",
-            caller -> caller.with("aws:MultiFactorAuthPresent", "true"),
+            "false", // what a role's session carries
             caller -> caller,
-            caller -> caller.with("aws:MultiFactorAuthPresent", "false")),
+            null,
+            caller -> caller.with("aws:MultiFactorAuthPresent", "true")),
         caller(
             "StringEquals",
             "aws:PrincipalTag/team",

@@ -46,7 +46,10 @@ final class KeyResources {
       PARSED.clear();
     }
     var policy = PARSED.computeIfAbsent(key.policy(), Policy::parseResourcePolicy);
-    return Resource.key(key.arn().toString(), policy, grants.toList());
+    var arn = key.arn().toString();
+    return key.facts().awsManaged()
+        ? Resource.awsManagedKey(arn, policy, grants.toList())
+        : Resource.key(arn, policy, grants.toList());
   }
 
   private static dev.strongroom.internal.iam.Grant grant(Grant grant) {
