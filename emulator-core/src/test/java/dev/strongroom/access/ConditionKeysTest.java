@@ -627,11 +627,7 @@ class ConditionKeysTest {
   }
 
   private String customerKey(String alias) {
-    var created =
-        aws.execute(
-                administrator, CreateKey.DEFAULT)
-            .result()
-            .keyMetadata();
+    var created = aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata();
     aws.execute(administrator, new CreateAlias(alias, created.keyId()));
     return created.arn();
   }

@@ -141,8 +141,7 @@ class KeyAccessTest {
   @Test
   @DisplayName("AUD-9, KMS-7: the record of what KMS refused Secrets Manager says so")
   void refusedUseOfAnAsymmetricKeyIsRecordedAsRefused() {
-    var rsa =
-        CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY");
+    var rsa = CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY");
     var pair = aws.execute(administrator, rsa).result().keyMetadata().arn();
     var token = aws.newClientRequestToken();
     var value = SecretValue.ofText("s");
@@ -168,8 +167,7 @@ class KeyAccessTest {
   @Test
   void keyWithTagsNeedsTheRightToTag() {
     app.allow("kms:CreateKey");
-    var tagged =
-        CreateKey.DEFAULT.withTags(new Tag("a", "b"));
+    var tagged = CreateKey.DEFAULT.withTags(new Tag("a", "b"));
 
     assertThat(calls.outcome(app.caller(), tagged)).contains("to perform: kms:TagResource");
     app.allow("kms:TagResource");

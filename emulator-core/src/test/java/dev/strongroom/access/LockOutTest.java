@@ -117,7 +117,7 @@ class LockOutTest {
   }
 
   private static CreateKey createKey(String policy, List<Tag> tags) {
-    return new CreateKey(policy, null, null, null, null, null, null, tags, null);
+    return CreateKey.DEFAULT.withPolicy(policy).withTags(tags.toArray(Tag[]::new));
   }
 
   private void put(String principal) {

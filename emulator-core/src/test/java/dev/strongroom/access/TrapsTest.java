@@ -491,10 +491,6 @@ class TrapsTest {
   }
 
   private String customerKey() {
-    return aws.execute(
-            administrator, CreateKey.DEFAULT)
-        .result()
-        .keyMetadata()
-        .arn();
+    return aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
   }
 }

@@ -71,8 +71,7 @@ class KeyGenerationTest {
   @Test
   void refusedCreationShiftsNoLaterKeyPair() {
     var undisturbed = engine();
-    var reserved =
-        CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY").withTags(new Tag("aws:a", ""));
+    var reserved = CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY").withTags(new Tag("aws:a", ""));
 
     var refusal = catchThrowableOfType(ServiceError.class, () -> engine.execute(CALLER, reserved));
 

@@ -96,8 +96,9 @@ enum Host {
 
   private static boolean isServiceName(String label) {
     var fips = "-fips";
-    return services().contains(
-        label.endsWith(fips) ? label.substring(0, label.length() - fips.length()) : label);
+    return services()
+        .contains(
+            label.endsWith(fips) ? label.substring(0, label.length() - fips.length()) : label);
   }
 
   /** As {@code us-gov-west-1} and {@code aws-global}, and not as {@code s3-us-west-2}. */

@@ -98,7 +98,8 @@ class KmsClientTest {
   void refusalWithoutAMessage() {
     var garbage = SdkBytes.fromByteArray(new byte[64]);
 
-    try (var overHttp = Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
+    try (var overHttp =
+        Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
       for (var client : List.of(kms, overHttp)) {
         assertThatThrownBy(() -> client.decrypt(r -> r.ciphertextBlob(garbage)))
             .isInstanceOfSatisfying(

@@ -28,8 +28,7 @@ public record CreateKey(
 
   /** Creates a key of that spec for that use, such as RSA_2048 for SIGN_VERIFY. */
   public static CreateKey of(@Nullable String keySpec, @Nullable String keyUsage) {
-    return new CreateKey(
-        null, null, keyUsage, null, keySpec, null, null, null, null, null, null);
+    return new CreateKey(null, null, keyUsage, null, keySpec, null, null, null, null, null, null);
   }
 
   public CreateKey {

@@ -4,9 +4,10 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import java.time.Instant;
 
-/** Returns the public key that wraps key material for its import, and the token that goes with it. */
-public record GetParametersForImport(
-    String keyId, String wrappingAlgorithm, String wrappingKeySpec)
+/**
+ * Returns the public key that wraps key material for its import, and the token that goes with it.
+ */
+public record GetParametersForImport(String keyId, String wrappingAlgorithm, String wrappingKeySpec)
     implements Request<GetParametersForImport.Result> {
 
   /**

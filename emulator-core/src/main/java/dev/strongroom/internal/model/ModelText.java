@@ -64,8 +64,7 @@ final class ModelText {
   private static Constraint values(List<String> words) {
     var last = words.get(words.size() - 1);
     return last.startsWith("(")
-        ? Constraint.oneOf(
-            words.subList(0, words.size() - 1), last.substring(1, last.length() - 1))
+        ? Constraint.oneOf(words.subList(0, words.size() - 1), last.substring(1, last.length() - 1))
         : Constraint.oneOf(words, null);
   }
 
@@ -93,7 +92,8 @@ final class ModelText {
 
   private static Constraint bounded(
       String[] words, @Nullable LinearRegex pattern, @Nullable Constraint element) {
-    return new Constraint(bound(words[2]), bound(words[3]), pattern, List.of(), null, element, null);
+    return new Constraint(
+        bound(words[2]), bound(words[3]), pattern, List.of(), null, element, null);
   }
 
   private static @Nullable Long bound(String word) {

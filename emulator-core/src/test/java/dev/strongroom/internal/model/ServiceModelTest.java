@@ -110,8 +110,7 @@ class ServiceModelTest {
     model.check(new Sign("k", message, null, null, "SYMMETRIC_DEFAULT", null));
     var refusal =
         catchThrowableOfType(
-            ServiceError.class,
-            () -> model.check(new Sign("k", message, null, null, "FOO", null)));
+            ServiceError.class, () -> model.check(new Sign("k", message, null, null, "FOO", null)));
 
     assertThat(refusal.text())
         .contains("Member must satisfy enum value set: [ED25519_PH_SHA_512, ")

@@ -67,7 +67,8 @@ public record KeyId(
   public static KeyId of(Blob ciphertext, Caller caller) {
     var maker = Ciphertext.parse(ciphertext).key();
     var called = maker.in(caller.region());
-    var id = new KeyId(called.partition(), called.region(), called.accountId(), called.keyId(), true);
+    var id =
+        new KeyId(called.partition(), called.region(), called.accountId(), called.keyId(), true);
     if (!maker.isRelatedTo(called)) {
       throw id.absent();
     }

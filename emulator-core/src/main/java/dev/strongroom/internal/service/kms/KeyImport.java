@@ -92,8 +92,7 @@ public final class KeyImport {
   private static void requireFuture(ImportKeyMaterial request, KmsContext context) {
     var validTo = request.validTo();
     if (validTo != null
-        && (!validTo.isAfter(context.now())
-            || validTo.isAfter(context.now().plus(LONGEST_LIFE)))) {
+        && (!validTo.isAfter(context.now()) || validTo.isAfter(context.now().plus(LONGEST_LIFE)))) {
       throw VALIDATION.error("The validTo date must be in the future, at most 365 days away");
     }
   }
@@ -107,8 +106,7 @@ public final class KeyImport {
   }
 
   private static Material material(Key key, ImportKeyMaterial request, byte[] secret) {
-    var imported =
-        new Material.Import(request.validTo(), request.keyMaterialDescription());
+    var imported = new Material.Import(request.validTo(), request.keyMaterialDescription());
     if (key.spec().pair != null) {
       var pair = KeyPairs.imported(key.spec(), secret);
       if (pair == null) {

@@ -103,8 +103,7 @@ public final class KeyRotation {
             || set.replicas().keySet().stream()
                 .map(region -> RelatedKeys.find(primary, region, context))
                 .filter(Objects::nonNull)
-                .allMatch(
-                    replica -> replica.pending() != null && replica.pending().isPresent()));
+                .allMatch(replica -> replica.pending() != null && replica.pending().isPresent()));
   }
 
   public static ListKeyRotations.Result listKeyRotations(

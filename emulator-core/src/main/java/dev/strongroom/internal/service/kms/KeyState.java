@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowDays how long the key waits for its deletion once its last replica is gone; null
  *     unless it is pending replica deletion
  */
-public record KeyState(
-    String name, @Nullable Instant deletionDate, @Nullable Integer windowDays) {
+public record KeyState(String name, @Nullable Instant deletionDate, @Nullable Integer windowDays) {
 
   public static final KeyState ENABLED = new KeyState("Enabled", null, null);
   public static final KeyState DISABLED = new KeyState("Disabled", null, null);

@@ -32,8 +32,7 @@ public final class KeyTags {
     request.tagKeys().forEach(KeyTags::requireUserKey);
     var next = new TreeMap<>(key.tags());
     next.keySet().removeAll(request.tagKeys());
-    return new Change<>(
-        tagged(key, next), new UntagResource.Result());
+    return new Change<>(tagged(key, next), new UntagResource.Result());
   }
 
   public static ListResourceTags.Result listResourceTags(

@@ -73,8 +73,7 @@ public final class Keys {
     var id = multiRegion ? "mrk-" + uuid.replace("-", "") : uuid; // KMS-14
     var arn = KeyArn.of(context.caller(), id);
     boolean isExternal = origin.equals(Key.EXTERNAL);
-    var importing =
-        isExternal ? Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()) : null;
+    var importing = isExternal ? Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()) : null;
     var key =
         Key.create(
                 new Key.Facts(arn, context.now(), spec, usage, origin, false, importing),
@@ -273,8 +272,6 @@ public final class Keys {
   }
 
   private static boolean hasReplicas(Key key) {
-    return key.multiRegion() != null
-        && !key.isReplica()
-        && !key.multiRegion().replicas().isEmpty();
+    return key.multiRegion() != null && !key.isReplica() && !key.multiRegion().replicas().isEmpty();
   }
 }

@@ -85,8 +85,7 @@ public final class Material {
    * Returns material as a caller imported it. Its ID is computed from the key's ID and the secret,
    * as AWS documents it.
    */
-  static Material imported(
-      String keyId, byte[] secret, @Nullable Blob publicKey, Import imported) {
+  static Material imported(String keyId, byte[] secret, @Nullable Blob publicKey, Import imported) {
     var id = HexFormat.of().formatHex(derive(secret, "key material id of " + keyId));
     return new Material(id, secret, publicKey, null, null, imported);
   }
@@ -95,7 +94,9 @@ public final class Material {
     return generated(ids.keyMaterial(32), now, Rotation.ON_DEMAND);
   }
 
-  /** Returns the material that follows by time; it is computed, so that time alone rotates a key. */
+  /**
+   * Returns the material that follows by time; it is computed, so that time alone rotates a key.
+   */
   Material rotatedAutomatically(Instant when) {
     return generated(derive(secret(), "next key material"), when, Rotation.AUTOMATIC);
   }
@@ -114,7 +115,9 @@ public final class Material {
   Material again(Material reimported) {
     var next = Objects.requireNonNull(reimported.imported);
     var description =
-        next.description() == null && imported != null ? imported.description() : next.description();
+        next.description() == null && imported != null
+            ? imported.description()
+            : next.description();
     return new Material(
         id,
         reimported.secret,

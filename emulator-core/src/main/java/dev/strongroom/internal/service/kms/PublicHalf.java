@@ -46,7 +46,10 @@ final class PublicHalf {
       return spec == KeySpec.ECC_NIST_EDWARDS25519 ? edwards.generatePublicKey() : null;
     }
     if (privateKey instanceof MLDSAPrivateKeyParameters mlDsa) {
-      return mlDsa.getParameters().getName().toUpperCase(Locale.ROOT)
+      return mlDsa
+              .getParameters()
+              .getName()
+              .toUpperCase(Locale.ROOT)
               .equals(spec.name().replace('_', '-'))
           ? mlDsa.getPublicKeyParameters()
           : null;

@@ -66,9 +66,7 @@ public final class Signing {
     var input = input(key.spec(), algorithm, type, request.message());
     DryRun.stop(request.dryRun());
     return new Sign.Result(
-        key.arn().toString(),
-        Blob.of(sign(key, algorithm, type, input, context.ids())),
-        algorithm);
+        key.arn().toString(), Blob.of(sign(key, algorithm, type, input, context.ids())), algorithm);
   }
 
   /** Refuses a signature that the key has not made (KR-1: without a text). */
@@ -114,9 +112,7 @@ public final class Signing {
       throw VALIDATION.error("Digest is invalid length for algorithm " + algorithm + ".");
     }
     boolean digestsItself = spec.isMlDsa() || spec == KeySpec.ECC_NIST_EDWARDS25519;
-    return type.equals(RAW) && !digestsItself
-        ? Jca.digest(digest(algorithm).name(), bytes)
-        : bytes;
+    return type.equals(RAW) && !digestsItself ? Jca.digest(digest(algorithm).name(), bytes) : bytes;
   }
 
   private static void requireType(KeySpec spec, String algorithm, String type) { // KR-9
@@ -156,8 +152,7 @@ public final class Signing {
     if (algorithm.equals(ED25519_PH)) {
       var publicKey = tail(key.material().publicKey().bytes());
       return signature.length == Ed25519.SIGNATURE_SIZE
-          && Ed25519.verifyPrehash(
-              signature, 0, publicKey, 0, new byte[0], prehash(input), 0);
+          && Ed25519.verifyPrehash(signature, 0, publicKey, 0, new byte[0], prehash(input), 0);
     }
     try {
       var verifier = signature(key, algorithm, type);
@@ -171,7 +166,9 @@ public final class Signing {
     }
   }
 
-  /** AWS KMS takes the digest that it is given for the message of Ed25519ph, so digests it again. */
+  /**
+   * AWS KMS takes the digest that it is given for the message of Ed25519ph, so digests it again.
+   */
   private static byte[] prehash(byte[] digest) {
     return Jca.digest("SHA-512", digest);
   }

@@ -45,8 +45,7 @@ enum Wrapping {
    */
   byte @Nullable [] unwrap(byte[] privateKey, byte[] wrapped) {
     try {
-      var rsa =
-          KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(privateKey));
+      var rsa = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(privateKey));
       if (!wrapsByAes) {
         return decrypt(rsa, wrapped);
       }

@@ -276,8 +276,7 @@ class KeyImportTest {
         .containsExactly(
             entry(key, first, null, "CURRENT", null),
             entry(key, second, "second", "PENDING_ROTATION", null));
-    var third =
-        new Wrapper(kms, key, OAEP).request(material(3)).withImportType("NEW_KEY_MATERIAL");
+    var third = new Wrapper(kms, key, OAEP).request(material(3)).withImportType("NEW_KEY_MATERIAL");
     var thirdId = Material.imported(keyId(key), material(3), null, null).id();
     kms.refused(
         KMS_INVALID_STATE,
@@ -301,8 +300,7 @@ class KeyImportTest {
   void keyNeedsAllItsMaterials() {
     var key = external();
     var first = importing(key, material(1)).keyMaterialId();
-    kms.call(
-        new Wrapper(kms, key, OAEP).request(material(2)).withImportType("NEW_KEY_MATERIAL"));
+    kms.call(new Wrapper(kms, key, OAEP).request(material(2)).withImportType("NEW_KEY_MATERIAL"));
     kms.call(new RotateKeyOnDemand(key));
 
     kms.call(new DeleteImportedKeyMaterial(key, first));

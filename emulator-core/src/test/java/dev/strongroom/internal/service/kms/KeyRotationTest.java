@@ -142,8 +142,7 @@ class KeyRotationTest {
     kms.refused(UNSUPPORTED_OPERATION, "", () -> kms.call(new EnableKeyRotation(mac, null)));
     kms.refused(UNSUPPORTED_OPERATION, "", () -> kms.call(new RotateKeyOnDemand(mac)));
     kms.call(new DisableKey(mac));
-    kms.refused(
-        DISABLED, mac + " is disabled.", () -> kms.call(new EnableKeyRotation(mac, null)));
+    kms.refused(DISABLED, mac + " is disabled.", () -> kms.call(new EnableKeyRotation(mac, null)));
   }
 
   @ParameterizedTest(name = "KR-7: {0} says that it does not rotate")

@@ -130,8 +130,7 @@ class KeysTest {
   @Test
   @DisplayName("KMS-14: a multi-Region key is a primary without replicas")
   void multiRegionKeyIsAPrimary() {
-    var key =
-        kms.call(CreateKey.DEFAULT.withMultiRegion()).keyMetadata();
+    var key = kms.call(CreateKey.DEFAULT.withMultiRegion()).keyMetadata();
 
     assertThat(key.keyId()).matches("mrk-[0-9a-f]{32}");
     assertThat(key.multiRegionConfiguration())

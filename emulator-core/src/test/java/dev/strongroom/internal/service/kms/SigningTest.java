@@ -134,8 +134,7 @@ class SigningTest {
                 key.encryptionAlgorithms(),
                 null,
                 null));
-    kms.refused(
-        UNSUPPORTED_OPERATION, "", () -> kms.call(new GetPublicKey(symmetric, null)));
+    kms.refused(UNSUPPORTED_OPERATION, "", () -> kms.call(new GetPublicKey(symmetric, null)));
   }
 
   @Test
