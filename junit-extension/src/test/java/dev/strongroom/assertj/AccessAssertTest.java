@@ -9,10 +9,8 @@ import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
-import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessAssertTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final String ONE = "11111111-1111-1111-1111-111111111111";
-  private static final String TWO = "22222222-2222-2222-2222-222222222222";
   private static final GetSecretValue READ = new GetSecretValue("prod/db", null, null);
   private static final String ROOT = "arn:aws:iam::123456789012:root";
 
@@ -139,17 +135,5 @@ class AccessAssertTest {
         .withMessage(
             "'%s' is not an action that needs a secret only: write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or pass the request"
                 .formatted(action));
-  }
-
-  private void read(Caller caller) {
-    aws.execute(caller, READ);
-  }
-
-  private void refused(Caller caller) {
-    refused(caller, READ);
-  }
-
-  private void refused(Caller caller, GetSecretValue read) {
-    assertThatExceptionOfType(ServiceError.class).isThrownBy(() -> aws.execute(caller, read));
   }
 }

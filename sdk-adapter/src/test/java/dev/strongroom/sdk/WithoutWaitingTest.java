@@ -119,7 +119,7 @@ class WithoutWaitingTest {
           .hasMessageContaining("Rate exceeded");
     }
 
-    assertThat(throttled.struck()).isEqualTo(2 * attempts);
+    assertThat(throttled.struck()).isEqualTo(2L * attempts);
     assertThat(waits.before)
         .hasSize(2 * attempts)
         .allMatch(wait -> wait.compareTo(Duration.ofMillis(1)) <= 0); // the SDK's "none"
