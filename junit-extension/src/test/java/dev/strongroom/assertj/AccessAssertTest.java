@@ -9,8 +9,10 @@ import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
+import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -135,5 +137,9 @@ class AccessAssertTest {
         .withMessage(
             "'%s' is not an action that needs a secret only: write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or pass the request"
                 .formatted(action));
+  }
+
+  private void refused(Caller caller, GetSecretValue read) {
+    assertThatExceptionOfType(ServiceError.class).isThrownBy(() -> aws.execute(caller, read));
   }
 }
