@@ -32,14 +32,17 @@ public final class AccessAssert implements Descriptable<AccessAssert> {
     return this;
   }
 
-  /** Verifies that permissions were evaluated and the call is allowed. */
+  /** Verifies that permissions were evaluated, and that neither they nor anything else refuse. */
   public AccessAssert isAllowed() {
     return require(!actual.decisions().isEmpty() && actual.allowed(), "is allowed");
   }
 
-  /** Verifies that some layer refuses the call. */
+  /**
+   * Verifies that some layer refuses the call: one that fails for another reason, such as a
+   * disabled key, is not denied.
+   */
   public AccessAssert isDenied() {
-    return require(!actual.allowed(), "is denied");
+    return require(actual.refusal() != null, "is denied");
   }
 
   /** Verifies that this layer is the first to refuse the call: the one that AWS's message names. */
@@ -55,7 +58,7 @@ public final class AccessAssert implements Descriptable<AccessAssert> {
   public AccessAssert isRepairedBy(Layer... layers) {
     var repaired = actual.repairs().stream().map(Repair::layer).toList();
     return require(
-        !actual.allowed() && repaired.equals(List.of(layers)),
+        actual.refusal() != null && repaired.equals(List.of(layers)),
         "is denied, and repaired by changes of " + List.of(layers));
   }
 
@@ -67,8 +70,13 @@ public final class AccessAssert implements Descriptable<AccessAssert> {
   }
 
   private String outcome() {
-    return actual.decisions().isEmpty()
-        ? "no permission was evaluated: the call needs none, or failed before."
-        : (actual.allowed() ? "it is allowed:\n" : "it is denied:\n") + actual;
+    if (actual.decisions().isEmpty()) {
+      return "no permission was evaluated: the call needs none, or failed before.";
+    }
+    var what =
+        actual.refusal() != null
+            ? "is denied"
+            : actual.allowed() ? "is allowed" : "fails for another reason";
+    return "it " + what + ":\n" + actual;
   }
 }

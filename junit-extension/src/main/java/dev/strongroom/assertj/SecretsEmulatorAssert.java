@@ -4,6 +4,7 @@ import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
+import dev.strongroom.iam.Access;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Descriptable;
@@ -72,12 +73,13 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
   /**
    * Verifies that the user, role or session may do something, such as {@code
    * secretsmanager:GetSecretValue}, with a secret, by name in the principal's own account or by
-   * ARN. All optional members of the request are left out.
+   * ARN. All optional members of the request are left out, and only permissions count: rotating is
+   * allowed to those who may rotate, also if the secret has no function yet.
    *
    * @throws IllegalArgumentException for an action that needs more than a secret, or is none
    */
   public SecretsEmulatorAssert allows(IamEntity principal, String action, String secret) {
-    access(principal.caller(), Actions.request(action, secret)).isAllowed();
+    permissions(principal.caller(), Actions.request(action, secret)).isAllowed();
     return this;
   }
 
@@ -87,7 +89,7 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
    * @see #allows(IamEntity, String, String)
    */
   public AccessAssert denies(IamEntity principal, String action, String secret) {
-    return access(principal.caller(), Actions.request(action, secret)).isDenied();
+    return permissions(principal.caller(), Actions.request(action, secret)).isDenied();
   }
 
   /** Verifies that the caller may not make the call, and continues with the reason. */
@@ -104,8 +106,16 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
   }
 
   private <Q extends Request<R>, R extends Record> AccessAssert access(Caller caller, Q request) {
-    var call = request.operation() + " by " + caller.principalArn();
-    return new AccessAssert(actual.explain(caller, request), call, verdict);
+    return access(caller, request, actual.explain(caller, request));
+  }
+
+  private <Q extends Request<R>, R extends Record> AccessAssert permissions(
+      Caller caller, Q request) {
+    return access(caller, request, new Access(actual.explain(caller, request).decisions()));
+  }
+
+  private AccessAssert access(Caller caller, Request<?> request, Access access) {
+    return new AccessAssert(access, request.operation() + " by " + caller.principalArn(), verdict);
   }
 
   /**

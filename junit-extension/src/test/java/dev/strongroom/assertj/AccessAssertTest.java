@@ -13,6 +13,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.StopReplicationToReplica;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,23 @@ class AccessAssertTest {
             + ROOT
             + " is allowed, but no permission was evaluated: the call needs none, or failed"
             + " before.");
+  }
+
+  @Test
+  void aCallThatFailsForAnotherReasonIsNeitherAllowedNorDenied() {
+    var app = aws.account("123456789012").role("app").allow("secretsmanager:*");
+    var stop = new StopReplicationToReplica("prod/db");
+
+    assertFailure(
+        () -> assertThat(aws).denies(app, stop),
+        "Expected that StopReplicationToReplica by arn:aws:iam::123456789012:role/app is denied,"
+            + " but it fails for another reason:",
+        aws.explain(app.caller(), stop).toString());
+    assertFailure(
+        () -> assertThat(aws).allows(app, stop),
+        "Expected that StopReplicationToReplica by arn:aws:iam::123456789012:role/app is allowed,"
+            + " but it fails for another reason:",
+        aws.explain(app.caller(), stop).toString());
   }
 
   @ParameterizedTest
