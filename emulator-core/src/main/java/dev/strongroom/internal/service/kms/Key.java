@@ -31,7 +31,7 @@ public record Key(
     List<Material> materials,
     @Nullable Material pending,
     @Nullable Rotation rotation,
-    String policy,
+    KeyPolicy policy,
     SortedMap<String, String> tags,
     SortedMap<String, Grant> grants,
     @Nullable MultiRegion multiRegion) {
@@ -96,7 +96,7 @@ public record Key(
         material == null ? List.of() : List.of(material),
         null,
         null,
-        policy,
+        KeyPolicy.parse(policy),
         tags,
         Collections.emptySortedMap(),
         null);
@@ -301,9 +301,9 @@ public record Key(
     return this;
   }
 
-  /** The same key under another policy, which is not looked at. */
+  /** The same key under another policy. */
   public Key withPolicy(String next) {
-    return with(draft -> draft.policy = next);
+    return with(draft -> draft.policy = KeyPolicy.parse(next));
   }
 
   /** A copy with some components changed. */
@@ -330,7 +330,7 @@ public record Key(
     List<Material> materials;
     @Nullable Material pending;
     @Nullable Rotation rotation;
-    String policy;
+    KeyPolicy policy;
     SortedMap<String, String> tags;
     SortedMap<String, Grant> grants;
     @Nullable MultiRegion multiRegion;
