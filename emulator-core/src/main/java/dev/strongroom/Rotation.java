@@ -135,7 +135,7 @@ public final class Rotation {
     public FailingStep times(int attempts) {
       if (attempts < 1) {
         throw new IllegalArgumentException(
-            "A step fails at least once, but was to fail " + attempts + " times");
+            "A step fails at least once, not " + attempts + " times");
       }
       return new FailingStep(step, attempts);
     }

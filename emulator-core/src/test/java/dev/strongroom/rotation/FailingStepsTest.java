@@ -232,6 +232,6 @@ class FailingStepsTest {
   void stepFailsAtLeastOnce() {
     assertThatThrownBy(() -> rotation.failAt(RotationStep.SET_SECRET).times(0).before())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("A step fails at least once, but was told to fail 0 times");
+        .hasMessage("A step fails at least once, not 0 times");
   }
 }
