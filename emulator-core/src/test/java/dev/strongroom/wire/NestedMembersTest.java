@@ -46,8 +46,7 @@ class NestedMembersTest {
           .keyId();
 
   NestedMembersTest() {
-    aws.execute(
-        CALLER, new CreateSecret("a", TOKEN, null, null, null, SecretValue.ofText("value"), null));
+    aws.execute(CALLER, CreateSecret.of("a", TOKEN).withSecretString(SecretValue.ofText("value")));
   }
 
   /** A list or map among the members of an operation's input. */

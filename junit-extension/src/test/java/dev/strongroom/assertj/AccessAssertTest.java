@@ -25,7 +25,7 @@ class AccessAssertTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final String ONE = "11111111-1111-1111-1111-111111111111";
   private static final String TWO = "22222222-2222-2222-2222-222222222222";
-  private static final GetSecretValue READ = new GetSecretValue("prod/db", null, null);
+  private static final GetSecretValue READ = GetSecretValue.of("prod/db");
   private static final String ROOT = "arn:aws:iam::123456789012:root";
 
   private final SecretsEmulator aws =
@@ -56,7 +56,7 @@ class AccessAssertTest {
   @Test
   void aRefusalIsShownWithAllLayers() {
     var partner = aws.account("222222222222").role("app").allow("secretsmanager:GetSecretValue");
-    var read = new GetSecretValue(arn, null, null);
+    var read = GetSecretValue.of(arn);
     refused(partner.caller(), read);
     var access = aws.audit().last().access();
 

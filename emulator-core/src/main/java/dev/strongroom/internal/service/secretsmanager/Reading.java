@@ -114,7 +114,7 @@ public final class Reading {
     var values = new ArrayList<GetSecretValue.Result>();
     var errors = new ArrayList<BatchGetSecretValue.ApiError>();
     for (var id : ids) { // BGSV-6
-      var attempt = get.apply(new GetSecretValue(id, null, null)); // BGSV-1
+      var attempt = get.apply(GetSecretValue.of(id)); // BGSV-1
       var value = attempt.result();
       var refusal = attempt.refusal();
       if (value != null) {
