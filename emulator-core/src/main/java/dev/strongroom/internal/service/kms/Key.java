@@ -26,7 +26,7 @@ public record Key(
     KeyState state,
     List<Material> materials,
     @Nullable Rotation rotation,
-    String policy,
+    KeyPolicy policy,
     SortedMap<String, String> tags,
     SortedMap<String, Grant> grants) {
 
@@ -68,7 +68,7 @@ public record Key(
         KeyState.ENABLED,
         List.of(material),
         rotation,
-        policy,
+        KeyPolicy.parse(policy),
         tags,
         Collections.emptySortedMap());
   }
@@ -168,9 +168,10 @@ public record Key(
     return new Key(facts, description, state, materials, next, policy, tags, grants);
   }
 
-  /** The same key under another policy, which is not looked at. */
+  /** The same key under another policy. */
   public Key withPolicy(String next) {
-    return new Key(facts, description, state, materials, rotation, next, tags, grants);
+    var parsed = KeyPolicy.parse(next);
+    return new Key(facts, description, state, materials, rotation, parsed, tags, grants);
   }
 
   Key withTags(SortedMap<String, String> next) {

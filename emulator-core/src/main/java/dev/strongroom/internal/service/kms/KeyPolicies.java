@@ -78,7 +78,7 @@ public final class KeyPolicies {
   public static GetKeyPolicy.Result getKeyPolicy(
       Key key, GetKeyPolicy request, KmsContext context) {
     requireDefault(request.policyName());
-    return new GetKeyPolicy.Result(key.policy(), NAME);
+    return new GetKeyPolicy.Result(key.policy().text(), NAME);
   }
 
   public static Change<PutKeyPolicy.Result> putKeyPolicy(

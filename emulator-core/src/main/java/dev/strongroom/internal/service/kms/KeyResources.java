@@ -1,20 +1,15 @@
 package dev.strongroom.internal.service.kms;
 
-import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.iam.Resource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** KMS keys as access decisions see them; a key policy is parsed once, not on every use. */
+/** KMS keys as access decisions see them. */
 final class KeyResources {
-
-  private static final int CAPACITY = 1_000;
-  private static final ConcurrentHashMap<String, Policy> PARSED = new ConcurrentHashMap<>();
 
   private KeyResources() {}
 
@@ -42,11 +37,7 @@ final class KeyResources {
   }
 
   private static Resource of(Key key, Stream<dev.strongroom.internal.iam.Grant> grants) {
-    if (PARSED.size() > CAPACITY) {
-      PARSED.clear();
-    }
-    var policy = PARSED.computeIfAbsent(key.policy(), Policy::parseResourcePolicy);
-    return Resource.key(key.arn().toString(), policy, grants.toList());
+    return Resource.key(key.arn().toString(), key.policy().document(), grants.toList());
   }
 
   private static dev.strongroom.internal.iam.Grant grant(Grant grant) {

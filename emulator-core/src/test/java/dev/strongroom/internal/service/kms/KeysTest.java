@@ -308,8 +308,10 @@ class KeysTest {
     kms.call(new CreateAlias("alias/app", key));
     kms.call(new ScheduleKeyDeletion(key, 7));
 
-    kms.call(new PutKeyPolicy(key, null, "{}", null));
-    assertThat(kms.call(new GetKeyPolicy(key, null)).policy()).isEqualTo("{}");
+    var policy =
+        "{\"Statement\": {\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}";
+    kms.call(new PutKeyPolicy(key, null, policy, null));
+    assertThat(kms.call(new GetKeyPolicy(key, null)).policy()).isEqualTo(policy);
     assertThat(kms.call(new ListGrants(null, null, key, null, null, null)).grants()).isEmpty();
     assertThat(kms.call(new ListResourceTags(key, null, null)).tags()).isEmpty();
     kms.call(new DeleteAlias("alias/app"));
