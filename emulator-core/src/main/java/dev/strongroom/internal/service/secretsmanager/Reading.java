@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** GetSecretValue and BatchGetSecretValue. */
+/** The operations GetSecretValue and BatchGetSecretValue. */
 public final class Reading {
 
   static final int BATCH_PAGE = 20; // PG-1
@@ -90,7 +90,7 @@ public final class Reading {
   }
 
   /**
-   * Reads each secret by a call of its own; the failure of one is an entry among the errors
+   * Reads each secret by a call of its own; a failed read becomes an entry among the errors
    * (BGSV-2).
    */
   public static BatchGetSecretValue.Result batchGetSecretValue(
