@@ -74,7 +74,7 @@ public sealed interface Replication {
       return new Copy(region, kmsKeyId, due, failure, overwrites, day);
     }
 
-    ReplicationStatus told() { // REP-2, REP-5
+    ReplicationStatus status() { // REP-2, REP-5
       return new ReplicationStatus(
           region,
           kmsKeyId == null ? Keys.SECRETS_MANAGER : kmsKeyId, // REP-7
@@ -143,7 +143,7 @@ public sealed interface Replication {
 
   /** Returns the status of all replicas. */
   static List<ReplicationStatus> status(Secret secret) {
-    return secret.copies().stream().map(Copy::told).toList();
+    return secret.copies().stream().map(Copy::status).toList();
   }
 
   /** Returns whether the content that is replicated is the same (REP-7). */

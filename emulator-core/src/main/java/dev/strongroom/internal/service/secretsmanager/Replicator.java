@@ -87,12 +87,12 @@ public final class Replicator {
     if (primary == null) {
       return world;
     }
-    var told =
+    var updated =
         after.isReplica()
             ? primary.copying(region, copy -> copy.underKey(after.kmsKeyId()))
             : primary.copiedTo( // REP-12
                 primary.copies().stream().filter(copy -> !copy.region().equals(region)).toList());
-    return world.with(SECRETS, place, world.in(SECRETS, place).with(told));
+    return world.with(SECRETS, place, world.in(SECRETS, place).with(updated));
   }
 
   /** Removes the replicas in removed Regions, at once (REP-11). */
