@@ -42,7 +42,7 @@ record Seeding(SecretsEmulator emulator, Engine engine, SecretsManager secretsMa
   /** Whatever else names a key, the service judges. */
   private void makeKeyOf(String alias) {
     if (alias.startsWith("alias/") && !hasKey(alias)) {
-      var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+      var key = call(CreateKey.DEFAULT);
       call(new CreateAlias(alias, key.keyMetadata().keyId()));
     }
   }

@@ -147,12 +147,7 @@ final class HeapSubject {
   }
 
   private void keys() {
-    var key =
-        aws.execute(
-                administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
-            .result()
-            .keyMetadata()
-            .arn();
+    var key = aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
     var keyed =
         CreateSecret.of("keyed", Secrets.token(1)).withKmsKeyId(key).withSecretString(text(14));
     call(keyed);

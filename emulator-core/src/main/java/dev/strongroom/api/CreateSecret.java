@@ -133,28 +133,6 @@ public record CreateSecret(
         value);
   }
 
-  /** A secret without replicas. */
-  public CreateSecret(
-      String name,
-      @Nullable String clientRequestToken,
-      @Nullable String description,
-      @Nullable String kmsKeyId,
-      @Nullable SecretValue secretBinary,
-      @Nullable SecretValue secretString,
-      @Nullable List<Tag> tags) {
-    this(
-        name,
-        clientRequestToken,
-        description,
-        kmsKeyId,
-        secretBinary,
-        secretString,
-        tags,
-        null,
-        null,
-        null);
-  }
-
   /** What CreateSecret answers. */
   public record Result(
       String arn,

@@ -46,16 +46,6 @@ public record PutSecretValue(
         secretId, clientRequestToken, secretBinary, secretString, versionStages, value);
   }
 
-  /** A put outside a rotation, or by a function in the secret's own account. */
-  public PutSecretValue(
-      String secretId,
-      @Nullable String clientRequestToken,
-      @Nullable SecretValue secretBinary,
-      @Nullable SecretValue secretString,
-      @Nullable List<String> versionStages) {
-    this(secretId, clientRequestToken, secretBinary, secretString, versionStages, null);
-  }
-
   /** What PutSecretValue answers. */
   public record Result(String arn, String name, String versionId, List<String> versionStages) {
 

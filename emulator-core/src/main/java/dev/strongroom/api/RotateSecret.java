@@ -72,15 +72,6 @@ public record RotateSecret(
         value);
   }
 
-  /** A rotation at once, by a function or by the one that the secret already has. */
-  public RotateSecret(
-      String secretId,
-      @Nullable String clientRequestToken,
-      @Nullable String rotationLambdaARN,
-      @Nullable RotationRules rotationRules) {
-    this(secretId, clientRequestToken, rotationLambdaARN, rotationRules, null, null, null);
-  }
-
   /** What RotateSecret answers. */
   public record Result(String arn, String name, @Nullable String versionId) {}
 }

@@ -47,17 +47,6 @@ public record UpdateSecret(
         secretId, clientRequestToken, description, kmsKeyId, secretBinary, secretString, value);
   }
 
-  /** A change that leaves the type alone. */
-  public UpdateSecret(
-      String secretId,
-      @Nullable String clientRequestToken,
-      @Nullable String description,
-      @Nullable String kmsKeyId,
-      @Nullable SecretValue secretBinary,
-      @Nullable SecretValue secretString) {
-    this(secretId, clientRequestToken, description, kmsKeyId, secretBinary, secretString, null);
-  }
-
   /** What UpdateSecret answers. */
   public record Result(String arn, String name, @Nullable String versionId) {}
 }

@@ -109,7 +109,7 @@ final class AwsJson {
             error(
                 refusal.code().wireName(),
                 service.messageMember(refusal.code()),
-                refusal.text(),
+                refusal.text().isEmpty() ? null : refusal.text(), // KR-1
                 json));
   }
 

@@ -64,11 +64,7 @@ class RandomEmulatorsTest {
               .build();
       calls = new Calls(aws);
       owner = aws.administrator();
-      customerKey =
-          aws.execute(owner, new CreateKey(null, null, null, null, null, null, null, null, null))
-              .result()
-              .keyMetadata()
-              .arn();
+      customerKey = aws.execute(owner, CreateKey.DEFAULT).result().keyMetadata().arn();
       var key = customerKey;
       arns.add(create("prod/db", key));
       arns.add(create("blue/api", null));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Sends the clients that the application builds for itself to the emulator of the {@link
+ * Sends the AWS clients that the application builds for itself to the emulator of the {@link
  * SecretsManagerTest} that is running, without a change in the application.
  *
  * <pre>{@code
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.Resources;
  * }
  * }</pre>
  *
- * <p>It turns the {@link dev.strongroom.sdk.ZeroChange} switch on. Between a test's constructor and
- * {@code @AfterEach} clients reach the test's emulator. As long as no test is running they reach
+ * <p>It turns the {@link dev.strongroom.sdk.ZeroChange} switch on. From a test's constructor to
+ * {@code @AfterEach}, clients reach the test's emulator. As long as no test is running, they reach
  * the class's template: in {@code @BeforeAll} and {@code @AfterAll}, in constructors with {@code
  * Lifecycle.PER_CLASS}, and on JUnit before 5.12 until {@code @BeforeEach}, so that a Spring
  * context which is loaded with the test's instance finds the {@link Secret}s of the class. On a
@@ -44,4 +44,13 @@ import org.junit.jupiter.api.parallel.Resources;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @RequiresEmulator
 @ResourceLock(Resources.GLOBAL)
-public @interface RedirectAwsClients {}
+public @interface RedirectAwsClients {
+
+  /**
+   * Whether clients with an HTTP client of their own may reach hosts that are neither local nor
+   * emulated, such as S3 at AWS.
+   *
+   * @see dev.strongroom.sdk.ZeroChange#allowOtherServices()
+   */
+  boolean allowOtherServices() default false;
+}

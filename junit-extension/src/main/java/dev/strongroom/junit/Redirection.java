@@ -1,11 +1,13 @@
 package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.sdk.ZeroChange;
 import java.lang.reflect.AnnotatedElement;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * The zero-change switch of one test or class. There is one switch in the JVM: that of a class is
@@ -13,15 +15,23 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  */
 final class Redirection implements AutoCloseable {
 
-  private final Supplier<SecretsEmulator> emulator;
+  private final AnnotatedElement place;
   private final String name;
+  private final Supplier<SecretsEmulator> emulator;
+  private final Supplier<@Nullable Caller> caller;
   private final @Nullable Redirection around;
   private @Nullable ZeroChange installed;
 
   private Redirection(
-      Supplier<SecretsEmulator> emulator, String name, @Nullable Redirection around) {
-    this.emulator = emulator;
+      AnnotatedElement place,
+      String name,
+      Supplier<SecretsEmulator> emulator,
+      Supplier<@Nullable Caller> caller,
+      @Nullable Redirection around) {
+    this.place = place;
     this.name = name;
+    this.emulator = emulator;
+    this.caller = caller;
     this.around = around;
   }
 
@@ -30,13 +40,15 @@ final class Redirection implements AutoCloseable {
    *
    * @param place what is annotated
    * @param name the test's or class's, for messages
+   * @param caller what {@link As} says, if anything
    */
   static Redirection begin(
       AnnotatedElement place,
       String name,
       Supplier<SecretsEmulator> emulator,
+      Supplier<@Nullable Caller> caller,
       @Nullable Redirection around) {
-    var redirection = new Redirection(emulator, name, around);
+    var redirection = new Redirection(place, name, emulator, caller, around);
     if (around != null) {
       around.uninstall();
     }
@@ -62,7 +74,20 @@ final class Redirection implements AutoCloseable {
   }
 
   private void install() {
-    installed = ZeroChange.install(emulator.get(), name);
+    var zeroChange = ZeroChange.install(emulator.get(), name);
+    installed = zeroChange;
+    AnnotationSupport.findAnnotation(place, RedirectAwsClients.class)
+        .filter(RedirectAwsClients::allowOtherServices)
+        .ifPresent(redirect -> zeroChange.allowOtherServices());
+    updateCaller();
+  }
+
+  /** Makes the calls of redirected clients those of the caller, if there is one by now. */
+  void updateCaller() {
+    var now = caller.get();
+    if (installed != null && now != null) {
+      installed.as(now);
+    }
   }
 
   private void uninstall() {

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessAssertTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final String ONE = "11111111-1111-1111-1111-111111111111";
-  private static final String TWO = "22222222-2222-2222-2222-222222222222";
   private static final GetSecretValue READ = GetSecretValue.of("prod/db");
   private static final String ROOT = "arn:aws:iam::123456789012:root";
 
@@ -93,8 +91,8 @@ class AccessAssertTest {
         () -> assertThat(aws).allows(aws.administrator(), new GetCallerIdentity()),
         "Expected that GetCallerIdentity by "
             + ROOT
-            + " is allowed, but nothing had to be decided: it needs no permission, or failed before"
-            + " it came to that.");
+            + " is allowed, but no permission was evaluated: the call needs none, or failed"
+            + " before.");
   }
 
   @ParameterizedTest
@@ -137,16 +135,8 @@ class AccessAssertTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> assertThat(aws).allows(app, action, "prod/db"))
         .withMessage(
-            "'%s' can't be asked about by name; write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or give the request"
+            "'%s' is not an action that needs a secret only: write secretsmanager: and one of [CancelRotateSecret, DeleteResourcePolicy, DeleteSecret, DescribeSecret, GetResourcePolicy, GetSecretValue, ListSecretVersionIds, PutSecretValue, RestoreSecret, RotateSecret, StopReplicationToReplica, UpdateSecret], or pass the request"
                 .formatted(action));
-  }
-
-  private void read(Caller caller) {
-    aws.execute(caller, READ);
-  }
-
-  private void refused(Caller caller) {
-    refused(caller, READ);
   }
 
   private void refused(Caller caller, GetSecretValue read) {

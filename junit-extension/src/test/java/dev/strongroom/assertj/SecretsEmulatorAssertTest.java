@@ -219,7 +219,7 @@ class SecretsEmulatorAssertTest {
         .isThrownBy(
             () -> assertThat(aws).recorded("GetSecretValue").failedWith("Throttled").never())
         .withMessage(
-            "There is no error 'Throttled': give its name on the wire, such as"
+            "There is no error 'Throttled': write its name as AWS does, such as"
                 + " ThrottlingException");
     assertThat(aws).recorded("GetSecretValue").failedWith("ThrottlingException").never();
   }

@@ -19,40 +19,40 @@ class AnnotationMisuseTest {
     return Stream.of(
         arguments(
             SharedWithoutKey.class,
-            "@SharedClient(\" \") on %sSharedWithoutKey has a blank key: write the one that SharedClients.of(...) is asked for"),
+            "@SharedClient(\" \") on %sSharedWithoutKey has a blank key: write the key that is given to SharedClients.of(...)"),
         arguments(
             SharedTwice.class,
             "@SharedClient(\"b\") on %1$sSharedTwice$Inner differs from the one on %1$sSharedTwice: keep one"),
         arguments(
             NoOperation.class,
-            "@MaxCalls(value = 1, of = \"GetSecret\") on %sNoOperation can't be: Secrets Manager has no operation 'GetSecret'; did you mean CreateSecret or DeleteSecret or ListSecrets or GetSecretValue?"),
+            "@MaxCalls(value = 1, of = \"GetSecret\") on %sNoOperation is invalid: Secrets Manager has no operation 'GetSecret'; did you mean CreateSecret or DeleteSecret or ListSecrets or GetSecretValue?"),
         arguments(
             FewerThanNone.class,
-            "@MaxCalls(value = -1, of = \"GetSecretValue\") on %sFewerThanNone can't be: write how often at most, 0 for never"),
+            "@MaxCalls(value = -1, of = \"GetSecretValue\") on %sFewerThanNone is invalid: value must be 0, for no calls, or more"),
         arguments(
             TwoLimits.class,
-            "@MaxCalls(value = 2, of = \"GetSecretValue\") on %sTwoLimits can't be: there is @MaxCalls(value = 1, of = \"GetSecretValue\") too: keep one of them"),
+            "@MaxCalls(value = 2, of = \"GetSecretValue\") on %sTwoLimits is invalid: there is @MaxCalls(value = 1, of = \"GetSecretValue\") too; keep one of them"),
         arguments(
             Nobody.class,
-            "@As(\"ann\") on %sNobody can't be: Write role/name, user/name, or the ARN of a role or user in any account"),
+            "@As(\"ann\") on %sNobody is invalid: write role/name, user/name, or the ARN of a role or user in any account"),
         arguments(
             Misspelt.class,
-            "@As(\"user/ann\") on %sMisspelt can't be: Secrets Manager has no operation 'GetSecretsValue'; did you mean GetSecretValue or PutSecretValue?"),
+            "@As(\"user/ann\") on %sMisspelt is invalid: Secrets Manager has no operation 'GetSecretsValue'; did you mean GetSecretValue or PutSecretValue?"),
         arguments(
             MisspeltService.class,
-            "@As(\"user/ann\") on %sMisspeltService can't be: No call needs permission for 'secretmanager:GetSecretValue': write an action of one of [iam, kms, lambda, secretsmanager, sts]"),
+            "@As(\"user/ann\") on %sMisspeltService is invalid: No call needs permission for 'secretmanager:GetSecretValue': write an action of one of [iam, kms, lambda, secretsmanager, sts]"),
         arguments(
             NeverThrottled.class,
-            "@Throttled on %sNeverThrottled can't be: times is 0, write how often, at least 1"),
+            "@Throttled on %sNeverThrottled is invalid: times is 0, but must be at least 1"),
         arguments(
             ThrottledDirect.class,
-            "@Throttled on %sThrottledDirect can't be: ThrottlingException on GetSecretValue: struck 0 of 1: what comes of it is decided by the retries and time-outs of the application's own client, and a DIRECT client has none. Use a REAL one (or AUTO, which is real where it has to be), or say that a single failure of a DIRECT client is meant. The latter is client = DIRECT_WITHOUT_RETRIES"),
+            "@Throttled on %sThrottledDirect is invalid: ThrottlingException on GetSecretValue: struck 0 of 1: what comes of it is decided by the retries and time-outs of the application's own client, and a DIRECT client has none. Use a REAL one (or AUTO, which is real where it has to be), or say that a single failure of a DIRECT client is meant. The latter is client = DIRECT_WITHOUT_RETRIES"),
         arguments(
             RotationWithoutName.class,
-            "@RotationFails on %sRotationWithoutName can't be: The secret's name is blank: write which one rotates"),
+            "@RotationFails on %sRotationWithoutName is invalid: secret is blank: name the secret that rotates"),
         arguments(
             NoFailure.class,
-            "@RotationFails on %sNoFailure can't be: LOST_ANSWER before a step's work can't be: without work there is no answer to be lost. Use after(), or THROW"));
+            "@RotationFails on %sNoFailure is invalid: LOST_ANSWER before a step's work can't be: without work there is no answer to be lost. Use after(), or THROW"));
   }
 
   @ParameterizedTest

@@ -32,11 +32,11 @@ class ComposedAnnotationsTest {
         arguments(ComposedFaults.class, null),
         arguments(
             ComposedStrict.class,
-            "@Strict(FAULTS_STRUCK) on %s: these never struck, so that the test shows nothing about them. Correct what they select, or remove them:\n"
+            "@Strict(FAULTS_STRUCK) on %s: these faults never struck, so that the test shows nothing about them. Correct what they select, or remove them:\n"
                 + "  ThrottlingException on ListSecrets: struck 0 of 1"),
         arguments(
             ComposedMaxCalls.class,
-            "@MaxCalls(value = 0, of = \"ListSecrets\") on %s: 1 call was made. Remember what was read, or allow as many:\n"
+            "@MaxCalls(value = 0, of = \"ListSecrets\") on %s: 1 call was made. Cache what was read, or raise the limit:\n"
                 + "  ListSecrets by arn:aws:iam::123456789012:root: 1"));
   }
 

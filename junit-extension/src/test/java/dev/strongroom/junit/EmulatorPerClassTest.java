@@ -65,7 +65,7 @@ class EmulatorPerClassTest {
 
     assertThat(Kit.failures(results)).hasSize(2).doesNotHaveDuplicates();
     assertThat(Kit.failures(results))
-        .allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("can't be"));
+        .allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("is invalid"));
     assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -88,6 +89,19 @@ class FailureReportTest {
             otherAccount -> assertThat(otherAccount).contains("DescribeSecret on db in eu-west-1"),
             hint ->
                 assertThat(hint).isEqualTo("    it exists in us-east-1 of account 123456789012"));
+  }
+
+  @Test
+  void namesTheRemedyWhereAnotherClientFailed() {
+    assertThat(Kit.failures(Kit.run(ClientOfItsOwn.class)))
+        .map(failure -> failure.getSuppressed()[0].getMessage())
+        .satisfiesExactlyInAnyOrder(
+            report ->
+                assertThat(report)
+                    .contains(
+                        "calls: none\n  no call reached this emulator: clients that the application"
+                            + " builds itself need @RedirectAwsClients\n"),
+            report -> assertThat(report).doesNotContain("@RedirectAwsClients"));
   }
 
   @Test
@@ -216,6 +230,22 @@ class FailureReportTest {
                   .rotationLambdaARN(rotation.lambdaArn())
                   .clientRequestToken(ROTATION));
       throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class ClientOfItsOwn {
+
+    @Test
+    void failsInTheSdk() {
+      throw new IllegalStateException(
+          SdkClientException.create("Unable to load credentials from any of the providers"));
+    }
+
+    @Test
+    void failsElsewhere() {
+      throw new IllegalStateException("on purpose");
     }
   }
 

@@ -315,7 +315,7 @@ class LeakFormsTest extends LeakTest {
             life(
                 (aws, secrets) -> {
                   var admin = aws.administrator();
-                  var create = new CreateKey(null, null, null, null, null, null, null, null, null);
+                  var create = CreateKey.DEFAULT;
                   var key = aws.execute(admin, create).result().keyMetadata().keyId();
                   secrets.createSecret(
                       r -> r.name("b").kmsKeyId(key).secretString("value-number-two"));

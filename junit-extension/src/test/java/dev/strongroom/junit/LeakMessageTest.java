@@ -42,7 +42,7 @@ class LeakMessageTest extends LeakTest {
               *** is prod/token, version VERSION [AWSCURRENT]
             Not looked for:
             - the member 'username' of prod/db: shorter than 8 characters
-            Take the values out of what is printed, logged and thrown. If a member of theirs may be shown, say so: @NoSecretLeaks(except = "its name"); if this test shows values on purpose: @NoSecretLeaks(false)."""
+            Remove the values from what is printed, logged and thrown. If a JSON member may be shown, use @NoSecretLeaks(except = "its name"); if this test shows values on purpose, @NoSecretLeaks(false)."""
                 .formatted(PLANTED));
   }
 

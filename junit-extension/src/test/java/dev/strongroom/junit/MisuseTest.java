@@ -38,13 +38,13 @@ class MisuseTest {
             "@SecretsManagerTest on %sNoAccount can't start an emulator: An AWS account id has 12 digits, but this one is '12'"),
         arguments(
             AnotherRegion.class,
-            "@SecretsManagerTest(region = \"eu-west-1\") on %sAnotherRegion#test starts from a class that has \"us-east-1\": declare it on the outermost class only; a test reaches other Regions and accounts through Clients.of(emulator)"),
+            "@SecretsManagerTest(region = \"eu-west-1\") on %sAnotherRegion#test differs from the class around it, which has \"us-east-1\": set it on the outermost class only; a test reaches other Regions and accounts through Clients"),
         arguments(
             AnotherAccount.class,
-            "@SecretsManagerTest(accountId = \"222222222222\") on %sAnotherAccount$Inner starts from a class that has \"111111111111\": declare it on the outermost class only; a test reaches other Regions and accounts through Clients.of(emulator)"),
+            "@SecretsManagerTest(accountId = \"222222222222\") on %sAnotherAccount$Inner differs from the class around it, which has \"111111111111\": set it on the outermost class only; a test reaches other Regions and accounts through Clients"),
         arguments(
             FaultInBeforeAll.class,
-            "@BeforeAll declared faults that its tests, each with an emulator of its own, don't have: [ThrottlingException on ListSecrets: struck 0]. Declare them in @BeforeEach"),
+            "Faults that are declared in @BeforeAll don't reach the tests, which have emulators of their own: [ThrottlingException on ListSecrets: struck 0]. Declare them in @BeforeEach"),
         arguments(
             TwoKinds.class,
             "@SecretsManagerTest(client = [DIRECT, REAL]) on %sTwoKinds has more than one kind of client: keep one"),
@@ -56,13 +56,13 @@ class MisuseTest {
             "@SecretsManagerTest(randomSeed = [1, 2]) on %sTwoSeeds has more than one seed: keep one"),
         arguments(
             AnotherSeed.class,
-            "@SecretsManagerTest(randomSeed = 2) on %sAnotherSeed#test starts from a class that has none: declare it on the outermost class only"),
+            "@SecretsManagerTest(randomSeed = 2) on %sAnotherSeed#test differs from the class around it, which has none: set it on the outermost class only"),
         arguments(
             PerClassInside.class,
-            "@SecretsManagerTest(lifecycle = PER_CLASS) on %sPerClassInside$Inner starts from a class that is PER_METHOD: declare it on the outermost class only"),
+            "@SecretsManagerTest(lifecycle = PER_CLASS) on %sPerClassInside$Inner differs from the class around it, which is PER_METHOD: set it on the outermost class only"),
         arguments(
             PerMethodInside.class,
-            "@SecretsManagerTest(lifecycle = PER_METHOD) on %sPerMethodInside#test starts from a class that is PER_CLASS: declare it on the outermost class only"),
+            "@SecretsManagerTest(lifecycle = PER_METHOD) on %sPerMethodInside#test differs from the class around it, which is PER_CLASS: set it on the outermost class only"),
         arguments(
             PerClassOfMethod.class,
             "%sPerClassOfMethod#test can't have an emulator that is PER_CLASS, because its class has none: put @SecretsManagerTest on the class, or @RegisterExtension on a static field"),
@@ -71,10 +71,10 @@ class MisuseTest {
             "dev.strongroom.junit.NeverRun#test can't have an emulator that is PER_CLASS, because its class has none: put @SecretsManagerTest on the class, or @RegisterExtension on a static field"),
         arguments(
             NoInstant.class,
-            "@FrozenAt(\"tomorrow\") on %sNoInstant can't be: write it as 2026-01-01T00:00:00Z"),
+            "@FrozenAt(\"tomorrow\") on %sNoInstant is invalid: write it as 2026-01-01T00:00:00Z"),
         arguments(
             FrozenTooLate.class,
-            "@FrozenAt(\"2026-01-01T00:00:00Z\") on %sFrozenTooLate#test can't be: the test starts from a class whose time goes on. Declare it on the outermost class, and advance the clock in the test"),
+            "@FrozenAt(\"2026-01-01T00:00:00Z\") on %sFrozenTooLate#test is invalid: the class around it has another time. Set it on the outermost class, and advance the clock in the test"),
         arguments(
             TwoExtensions.class,
             "%sTwoExtensions has more than one SecretsManagerExtension: keep either @SecretsManagerTest or one @RegisterExtension"),

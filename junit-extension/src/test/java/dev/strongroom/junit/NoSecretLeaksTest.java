@@ -104,7 +104,7 @@ class NoSecretLeaksTest extends LeakTest {
             refusal -> assertThat(refusal).isInstanceOf(ExtensionConfigurationException.class))
         .extracting(Throwable::getMessage)
         .isEqualTo(
-            "@NoSecretLeaks(value = false, except = ...) on %sExceptsFromNothing#prints can't be: A test that isn't watched may show all members, so drop one of the two"
+            "@NoSecretLeaks(value = false, except = ...) on %sExceptsFromNothing#prints is invalid: a test that isn't watched may show all members, so drop one of the two"
                 .formatted(HERE));
   }
 

@@ -8,6 +8,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.sdk.ZeroChange;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -29,6 +30,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Clients that the application builds for itself reach the emulator of the test that runs. */
@@ -81,6 +89,16 @@ class RedirectAwsClientsTest {
   }
 
   @Test
+  void callerOfTheTestIsThatOfTheApplicationsClients() {
+    Kit.runAndSucceed(CalledByARole.class, 2);
+  }
+
+  @Test
+  void otherServicesAreReachedIfTheAnnotationAllowsIt() {
+    Kit.runAndSucceed(BesideAnotherService.class, 2);
+  }
+
+  @Test
   void everythingIsRestoredAfterAFailure() {
     assertThat(Kit.failures(Kit.run(Fails.class))).hasSize(1);
 
@@ -111,8 +129,75 @@ class RedirectAwsClientsTest {
           .singleElement()
           .extracting(Throwable::getMessage)
           .isEqualTo(
-              "@RedirectAwsClients on %1$s$OnMethod#on can't be installed for %1$s$OnMethod#on: The zero-change switch is installed for another test, and is one for the whole JVM: close it before it is installed for %1$s$OnMethod#on. Tests that use it can't run in parallel"
+              "@RedirectAwsClients on %1$s$OnMethod#on can't be installed for %1$s$OnMethod#on: The zero-change switch is installed for another test, and there is one for the whole JVM: close it before it is installed for %1$s$OnMethod#on. Tests that use it can't run in parallel"
                   .formatted(RedirectAwsClientsTest.class.getName()));
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @RedirectAwsClients
+  @Secret(name = "a", string = "one")
+  @As(value = "role/reader", allow = "secretsmanager:GetSecretValue")
+  static class CalledByARole {
+
+    @Test
+    void classSaysWho(SecretsEmulator aws) {
+      assertThat(Application.read("a")).contains("one");
+      assertThat(aws.audit().last().caller().principalArn()).endsWith(":role/reader");
+    }
+
+    @Test
+    @As("user/nobody")
+    void methodSaysWho() {
+      assertThatThrownBy(() -> Application.read("a"))
+          .hasMessageContaining("user/nobody is not authorized to perform");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class BesideAnotherService {
+
+    @Test
+    @RedirectAwsClients
+    void isRefusedByDefault() {
+      assertThatThrownBy(BesideAnotherService::call).hasMessageContaining("allowOtherServices()");
+    }
+
+    @Test
+    @RedirectAwsClients(allowOtherServices = true)
+    void isAllowed() {
+      assertThatThrownBy(BesideAnotherService::call).hasMessage("sent to example.com");
+    }
+
+    /** Calls by a client as that of another service, over an HTTP client of its own. */
+    private static void call() {
+      try (var client =
+          SecretsManagerClient.builder()
+              .endpointOverride(URI.create("https://example.com"))
+              .overrideConfiguration(o -> o.addExecutionInterceptor(new AsAnotherService()))
+              .httpClient(new Own())
+              .build()) {
+        client.listSecrets();
+      }
+    }
+
+    private static final class AsAnotherService implements ExecutionInterceptor {
+      @Override
+      public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
+        attributes.putAttribute(AwsExecutionAttribute.ENDPOINT_PREFIX, "another");
+      }
+    }
+
+    private static final class Own implements SdkHttpClient {
+      @Override
+      public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        throw new IllegalStateException("sent to " + request.httpRequest().host());
+      }
+
+      @Override
+      public void close() {}
     }
   }
 

@@ -30,12 +30,18 @@ class SecretMisuseTest {
             "@Secret(name = \"db\") on %sTextAndFile has string and file: keep one, or none for a secret without a value"),
         arguments(
             NoValueFile.class,
-            "@Secret(name = \"db\") on %sNoValueFile has a file that can't be read: is there a "
+            "@Secret(name = \"db\") on %sNoValueFile has a file that can't be read: there is no "
                 + Path.of("no-such.pem").toAbsolutePath()
-                + "?"),
+                + "; paths are relative to the tests' working directory, as src/test/resources/seed.json is"),
+        arguments(
+            KeyByName.class,
+            "@Secret(name = \"db\") on %sKeyByName has the kmsKey 'payments': write an alias as alias/payments, or the ID or ARN of a key"),
+        arguments(
+            SameTagTwice.class,
+            "@Secret(name = \"db\") on %sSameTagTwice has the tag key 'team' more than once: keep one"),
         arguments(
             ReplicatedAndScheduled.class,
-            "@Secret(name = \"db\") on %sReplicatedAndScheduled can't be: Secret 'db' is scheduled for deletion and has replicas, which AWS refuses: keep one"),
+            "@Secret(name = \"db\") on %sReplicatedAndScheduled is invalid: Secret 'db' is scheduled for deletion and has replicas, which AWS refuses: keep one"),
         arguments(
             ReplicatedToItself.class,
             "@Secret(name = \"db\") on %sReplicatedToItself is refused by the service: Invalid replica region.: correct the annotation"),
@@ -65,24 +71,24 @@ class SecretMisuseTest {
             "@Secret(name = \"db\") on %sTagWithoutKey has the tag ' =payments': write it as key=value"),
         arguments(
             SameName.class,
-            "@Secret(name = \"db\") on %1$sSameName differs from the one on %1$sSameName: keep one; to change a value for one test, put another one there"),
+            "@Secret(name = \"db\") on %1$sSameName differs from the one on %1$sSameName: keep one; to give one test another value, put that value in the test"),
         arguments(
             SameNameOnMethod.class,
-            "@Secret(name = \"db\") on %1$sSameNameOnMethod#test differs from the one on %1$sSameNameOnMethod: keep one; to change a value for one test, put another one there"),
+            "@Secret(name = \"db\") on %1$sSameNameOnMethod#test differs from the one on %1$sSameNameOnMethod: keep one; to give one test another value, put that value in the test"),
         arguments(
             SameNameInNested.class,
-            "@Secret(name = \"db\") on %1$sSameNameInNested$Inner differs from the one on %1$sSameNameInNested: keep one; to change a value for one test, put another one there"),
+            "@Secret(name = \"db\") on %1$sSameNameInNested$Inner differs from the one on %1$sSameNameInNested: keep one; to give one test another value, put that value in the test"),
         arguments(
             NoSuchFile.class,
-            "@SeedFile(\"no-such.json\") on %sNoSuchFile can't be: there is no file "
+            "@SeedFile(\"no-such.json\") on %sNoSuchFile is invalid: there is no "
                 + Path.of("no-such.json").toAbsolutePath()
-                + " that can be read"),
+                + "; paths are relative to the tests' working directory, as src/test/resources/seed.json is"),
         arguments(
             MalformedFile.class,
-            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json, binary"),
+            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile is invalid: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json, binary"),
         arguments(
             SeededTwice.class,
-            "@SeedFile on %sSeededTwice can't be: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
+            "@SeedFile on %sSeededTwice is invalid: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
         arguments(
             BuilderWithSecretTwice.class,
             "The SecretsManagerExtension of %sBuilderWithSecretTwice can't start an emulator: Secret 'db' can't be seeded: The operation failed because the secret db already exists."));
@@ -128,6 +134,18 @@ class SecretMisuseTest {
   @SecretsManagerTest
   @Secret(name = "db", file = "no-such.pem")
   static class NoValueFile extends NeverRun {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one", kmsKey = "payments")
+  static class KeyByName extends NeverRun {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(
+      name = "db",
+      tags = {"team=payments", "team=orders"})
+  static class SameTagTwice extends NeverRun {}
 
   @Tag("fixture")
   @SecretsManagerTest

@@ -231,7 +231,7 @@ public final class Call {
 
   /** Returns the caller with everything that is attached to it. */
   public Identity identity() {
-    return state.iam().identity(caller);
+    return state.iam().identity(caller, now);
   }
 
   /**

@@ -91,7 +91,7 @@ final class FaultInjector {
     var continued =
         paged ? Objects.requireNonNull(paging).afterEmptyPage(request, call.ids()) : null;
     boolean followsEmpty = continued != null;
-    var meant = continued == null ? request : continued;
+    Q meant = continued == null ? request : continued;
     if (engine.isIdle() && buckets.isOff()) {
       return followsEmpty ? new Admission<>(meant, call, false) : null;
     }

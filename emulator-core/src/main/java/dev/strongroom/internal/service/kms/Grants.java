@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** CreateGrant, ListGrants, ListRetirableGrants, RetireGrant and RevokeGrant. */
@@ -54,7 +55,7 @@ public final class Grants {
             : key.grants().values().stream().filter(wanted::sameAs).findAny().orElse(null);
     var grant = same == null ? wanted : same;
     return new Change<>(
-        same == null ? key.with(grant) : key,
+        same == null ? with(key, grant) : key,
         new CreateGrant.Result(token(key, grant, context), grant.id()));
   }
 
@@ -148,14 +149,26 @@ public final class Grants {
       Key key, RetireGrant request, KmsContext context) {
     var grant = require(key, grantOf(request));
     DryRun.stop(request.dryRun());
-    return new Change<>(key.without(grant), new RetireGrant.Result());
+    return new Change<>(without(key, grant), new RetireGrant.Result());
   }
 
   public static Change<RevokeGrant.Result> revokeGrant(
       Key key, RevokeGrant request, KmsContext context) {
     var grant = require(key, request.grantId());
     DryRun.stop(request.dryRun());
-    return new Change<>(key.without(grant), new RevokeGrant.Result());
+    return new Change<>(without(key, grant), new RevokeGrant.Result());
+  }
+
+  private static Key with(Key key, Grant grant) {
+    var next = new TreeMap<>(key.grants());
+    next.put(grant.id(), grant);
+    return key.with(draft -> draft.grants = next);
+  }
+
+  private static Key without(Key key, Grant grant) {
+    var next = new TreeMap<>(key.grants());
+    next.remove(grant.id());
+    return key.with(draft -> draft.grants = next);
   }
 
   private static Grant require(Key key, String grantId) {

@@ -37,7 +37,11 @@ final class KeyResources {
   }
 
   private static Resource of(Key key, Stream<dev.strongroom.internal.iam.Grant> grants) {
-    return Resource.key(key.arn().toString(), key.policy().document(), grants.toList());
+    var policy = key.policy().document();
+    var arn = key.arn().toString();
+    return key.facts().awsManaged()
+        ? Resource.awsManagedKey(arn, policy, grants.toList())
+        : Resource.key(arn, policy, grants.toList());
   }
 
   private static dev.strongroom.internal.iam.Grant grant(Grant grant) {

@@ -9,6 +9,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.api.kms.Tag;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
@@ -32,6 +33,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Key Management Service. */
@@ -150,8 +152,9 @@ public final class Kms implements AwsService {
   }
 
   /** Returns the condition keys that every request of KMS carries. */
-  static RequestContext.Builder conditionKeys(Call call) {
+  static RequestContext.Builder conditionKeys(Call call, Map<String, String> keyTags) {
     var keys = call.globalConditionKeys().with("kms:CallerAccount", call.caller().accountId());
+    keyTags.forEach((tag, value) -> keys.with("aws:ResourceTag/" + tag, value));
     var via = call.via();
     return via == null
         ? keys
@@ -237,6 +240,17 @@ public final class Kms implements AwsService {
     return state.with(KEYS, region, state.in(KEYS, region).with(key.withPolicy(policy.toJson())));
   }
 
+  /** Returns the tags that a key has when its policy is put again. */
+  private static Map<String, String> tags(Request<?> request, @Nullable Key key) {
+    if (key != null) {
+      return key.tags();
+    }
+    var tags = request instanceof CreateKey create ? create.tags() : null;
+    return tags == null
+        ? Map.of()
+        : tags.stream().collect(Collectors.toMap(Tag::tagKey, Tag::tagValue, (a, b) -> b));
+  }
+
   /** Refuses a key policy that can't be read, or that its author could not replace again. */
   private static void requireSoundPolicy(Request<?> request, @Nullable Key key, Call call) {
     String text = null;
@@ -269,7 +283,7 @@ public final class Kms implements AwsService {
             call.identity(),
             "kms:PutKeyPolicy",
             Resource.key(arn, policy, List.of()),
-            conditionKeys(call).build());
+            conditionKeys(call, tags(request, key)).build());
     if (!bypass && !AccessDecision.of(putAgain).allowed()) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The new key policy will not allow you to update the key policy in the future.");

@@ -43,7 +43,7 @@ public record RegionKeys(
       if (key == null) {
         return null;
       }
-      var date = key.state().deletionDate();
+      var date = key.goneAt();
       return date == null ? null : new Deletion(date, key.arn().keyId());
     }
 
@@ -74,8 +74,8 @@ public record RegionKeys(
   private static Stream<Key> present(Iterable<Map.Entry<String, Key>> keys, Instant now) {
     return StreamSupport.stream(keys.spliterator(), false)
         .map(Map.Entry::getValue)
-        .filter(key -> !key.isGone(now))
-        .map(key -> key.at(now));
+        .map(key -> key.at(now))
+        .filter(key -> !key.isGone(now));
   }
 
   /** The aliases of present keys whose names lie behind a name; all of them for null. */

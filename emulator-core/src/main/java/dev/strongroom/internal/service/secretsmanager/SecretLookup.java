@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The look-up of the secrets that requests name. */
 final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
 
+  /** The action whose request brings a policy that may ask for condition keys. */
+  private static final String PUT_POLICY = "secretsmanager:PutResourcePolicy";
+
   private final Function<Q, @Nullable String> secretId;
   private final Function<Q, @Nullable String> newName;
   private final Function<Q, List<String>> alsoNamed;
@@ -72,7 +75,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
       Q request, SecretTarget target, Asked asked, Call call) { // POL-18
     var resource = resource(request, target, call);
     var context =
-        call.needsConditionKeys(resource)
+        call.needsConditionKeys(resource) || asked.actions().contains(PUT_POLICY) // POL-5
             ? context(target.secret(), asked, call)
             : RequestContext.EMPTY;
     return asked.actions().stream()

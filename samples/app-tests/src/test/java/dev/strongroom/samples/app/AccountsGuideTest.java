@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
 import dev.strongroom.sdk.Clients;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The examples of {@code docs/guides/accounts.md}. */
@@ -50,6 +52,23 @@ class AccountsGuideTest {
     var caller = aws.caller(session.credentials().accessKeyId(), "us-east-1");
     var secrets = Clients.of(aws).as(caller).secretsManager();
     assertThat(new Checkout(secrets).password()).isEqualTo("one");
+  }
+
+  @Test
+  void controlPoliciesGuardTheAccount(SecretsEmulator aws) {
+    aws.account("123456789012")
+        .serviceControlPolicies("root", PolicyDocument.allow("secretsmanager:*", "kms:*"))
+        .resourceControlPolicies(
+            PolicyDocument.deny("secretsmanager:*")
+                .to("*")
+                .when("StringNotEquals", "aws:PrincipalAccount", "123456789012"));
+
+    var partner = aws.account("222222222222").role("app").allow("secretsmanager:*");
+    var get = GetSecretValueRequest.builder().secretId("prod/db").build();
+    assertThat(Clients.of(aws).explain(get).allowed()).isTrue();
+    var arn = Clients.of(aws).secretsManager().describeSecret(r -> r.secretId("prod/db")).arn();
+    var denied = Clients.of(aws).as(partner).explain(get.toBuilder().secretId(arn).build());
+    assertThat(denied.refusal().layer()).isEqualTo(Layer.RESOURCE_CONTROL_POLICY);
   }
 
   @Test
