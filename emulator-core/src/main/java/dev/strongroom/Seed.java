@@ -193,14 +193,12 @@ public record Seed(List<Secret> secrets) {
 
     CreateSecret request(String clientRequestToken) {
       boolean text = value != null && value.isText();
-      return new CreateSecret(
-          name,
-          clientRequestToken,
-          description,
-          kmsKey,
-          text ? null : value,
-          text ? value : null,
-          tags.isEmpty() ? null : tags);
+      return CreateSecret.of(name, clientRequestToken)
+          .withDescription(description)
+          .withKmsKeyId(kmsKey)
+          .withSecretBinary(text ? null : value)
+          .withSecretString(text ? value : null)
+          .withTags(tags.isEmpty() ? null : tags);
     }
   }
 

@@ -28,10 +28,10 @@ record Seeding(SecretsEmulator emulator, Engine engine, SecretsManager secretsMa
       }
       if (!secret.replicas().isEmpty()) {
         var regions = secret.replicas().stream().map(ReplicaRegion::of).toList();
-        call(new ReplicateSecretToRegions(secret.name(), regions, null));
+        call(ReplicateSecretToRegions.of(secret.name(), regions));
       }
       if (secret.isScheduledForDeletion()) {
-        call(new DeleteSecret(secret.name(), null, null));
+        call(DeleteSecret.of(secret.name()));
       }
     } catch (ServiceError refusal) {
       throw new IllegalArgumentException(

@@ -100,19 +100,22 @@ final class HeapSubject {
     call(put("text", 2, 4)); // a replay
     call(put("text", 2, 5)); // its token is in use
     call(create("text", 1, text(6)));
-    call(new UpdateSecret("text", Secrets.token(3), "description", null, null, text(7)));
+    call(
+        UpdateSecret.of("text", Secrets.token(3))
+            .withDescription("description")
+            .withSecretString(text(7)));
     for (var name : List.of("text", "binary", "seeded", "json")) {
-      call(new GetSecretValue(name, null, null));
+      call(GetSecretValue.of(name));
     }
     rotateByHand();
-    call(new BatchGetSecretValue(List.of("text", "binary", "nowhere"), null, null, null));
+    call(BatchGetSecretValue.of(List.of("text", "binary", "nowhere")));
     refuse();
     keys();
     call(create("scheduled", 1, text(17)));
-    call(new DeleteSecret("scheduled", null, null));
+    call(DeleteSecret.of("scheduled"));
     call(put("scheduled", 2, 18));
     call(create("deleted", 1, text(19)));
-    call(new DeleteSecret("deleted", null, true));
+    call(DeleteSecret.of("deleted").withForceDeleteWithoutRecovery(true));
     HELD.add(aws.snapshot());
     HELD.add(aws.fork());
     call(put("text", 4, 20));
@@ -133,26 +136,27 @@ final class HeapSubject {
     call(create("bad name", 1, text(8)));
     call(create("both", 1, text(9), text(9)));
     call(create("long", 1, SecretValue.ofText(value(10).repeat(1025))));
-    call(new PutSecretValue("text", "short", null, text(11), null));
+    call(PutSecretValue.of("text", "short").withSecretString(text(11)));
     call(put("nowhere", 1, 12));
     var app = aws.account("123456789012").role("app").caller();
     call(app, put("text", 5, 13));
-    call(app, new GetSecretValue("text", null, null));
+    call(app, GetSecretValue.of("text"));
     HELD.add(aws.explain(app, put("text", 6, 13)));
     HELD.add(aws.explain(administrator, put("text", 7, 13)));
-    HELD.add(aws.explain(administrator, new GetSecretValue("text", null, null)));
+    HELD.add(aws.explain(administrator, GetSecretValue.of("text")));
   }
 
   private void keys() {
     var key = aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
-    var keyed = new CreateSecret("keyed", Secrets.token(1), null, key, null, text(14), null);
+    var keyed =
+        CreateSecret.of("keyed", Secrets.token(1)).withKmsKeyId(key).withSecretString(text(14));
     call(keyed);
-    call(new UpdateSecret("text", Secrets.token(8), null, key, null, null));
+    call(UpdateSecret.of("text", Secrets.token(8)).withKmsKeyId(key));
     call(new Encrypt(key, text(15), null, null, null, null));
     call(new DisableKey(key));
     call(put("keyed", 2, 16));
     call(put("keyed", 1, 14));
-    call(new GetSecretValue("keyed", null, null));
+    call(GetSecretValue.of("keyed"));
   }
 
   private void call(Request<?> request) {
@@ -174,20 +178,25 @@ final class HeapSubject {
   }
 
   private static CreateSecret create(String name, int token, SecretValue text, SecretValue binary) {
-    return new CreateSecret(name, Secrets.token(token), null, null, binary, text, null);
+    return CreateSecret.of(name, Secrets.token(token))
+        .withSecretBinary(binary)
+        .withSecretString(text);
   }
 
   /** What a rotation function does, step by step. */
   private void rotateByHand() {
     var next = Secrets.token(4);
-    call(new PutSecretValue("text", next, null, text(4), List.of("AWSPENDING")));
+    call(
+        PutSecretValue.of("text", next)
+            .withSecretString(text(4))
+            .withVersionStages(List.of("AWSPENDING")));
     call(new GetSecretValue("text", next, "AWSPENDING"));
     call(new UpdateSecretVersionStage("text", "AWSCURRENT", Secrets.token(3), next));
-    call(new GetSecretValue("text", null, null));
+    call(GetSecretValue.of("text"));
   }
 
   private static PutSecretValue put(String name, int token, int number) {
-    return new PutSecretValue(name, Secrets.token(token), null, text(number), null);
+    return PutSecretValue.of(name, Secrets.token(token)).withSecretString(text(number));
   }
 
   private static SecretValue text(int number) {

@@ -72,13 +72,13 @@ class NoSecretValueTest {
   /** On a live secret, on one that becomes scheduled half-way, and on one that is gone. */
   private void goThroughAllOperations(SecretsEmulator emulator) {
     var all = Requests.all("a", MARKER);
-    call(emulator, new CreateSecret("a", Secrets.token(1), null, null, null, TEXT, null));
+    call(emulator, CreateSecret.of("a", Secrets.token(1)).withSecretString(TEXT));
     rotate(emulator);
     all.stream()
         .filter(request -> !(request instanceof DeleteSecret))
         .forEach(request -> call(emulator, request));
     all.forEach(request -> call(emulator, request));
-    call(emulator, new DeleteSecret("a", null, null));
+    call(emulator, DeleteSecret.of("a"));
     emulator.clock().advance(Duration.ofDays(30));
     all.forEach(request -> call(emulator, request));
     for (var operation : all) {
@@ -97,42 +97,48 @@ class NoSecretValueTest {
                   remember(event);
                   if (event.step() == RotationStep.CREATE_SECRET) {
                     service.call(
-                        new PutSecretValue(
-                            event.secretId(),
-                            event.clientRequestToken(),
-                            null,
-                            SecretValue.ofText(MARKER + "-rotated"),
-                            List.of("AWSPENDING")));
+                        PutSecretValue.of(event.secretId(), event.clientRequestToken())
+                            .withSecretString(SecretValue.ofText(MARKER + "-rotated"))
+                            .withVersionStages(List.of("AWSPENDING")));
                   }
                   throw new IllegalStateException(MARKER);
                 })
             .logins(value -> value.text().startsWith(MARKER));
-    call(emulator, new RotateSecret("a", Secrets.token(105), rotation.lambdaArn(), null));
+    call(
+        emulator,
+        RotateSecret.of("a", Secrets.token(105)).withRotationLambdaARN(rotation.lambdaArn()));
     remember(rotation, rotation.timeline(), emulator.rotations());
     call(emulator, new CancelRotateSecret("a"));
-    call(emulator, new UpdateSecretVersionStage("a", "AWSPENDING", Secrets.token(105), null));
+    call(
+        emulator,
+        UpdateSecretVersionStage.of("a", "AWSPENDING").withRemoveFromVersionId(Secrets.token(105)));
   }
 
   private void goThroughRefusals(SecretsEmulator emulator) {
     var tooLong = MARKER.repeat(65536 / MARKER.length() + 1);
     var name = "refused";
     var first = Secrets.token(1);
-    call(emulator, new CreateSecret(name, first, null, null, null, TEXT, null));
+    call(emulator, CreateSecret.of(name, first).withSecretString(TEXT));
     for (var value : List.of(SecretValue.ofText(tooLong), SecretValue.ofText(MARKER + "2"))) {
-      call(emulator, new CreateSecret(name, first, null, null, null, value, null));
-      call(emulator, new CreateSecret(name, Secrets.token(2), null, null, null, value, null));
-      call(emulator, new CreateSecret("bad name", first, null, null, null, value, null));
-      call(emulator, new CreateSecret(name, null, null, null, null, value, null));
-      call(emulator, new CreateSecret(name, first, null, null, BYTES, value, null));
-      call(emulator, new PutSecretValue(name, first, null, value, null));
-      call(emulator, new PutSecretValue(name, first, BYTES, value, List.of("")));
-      call(emulator, new PutSecretValue("nowhere", first, null, value, null));
-      call(emulator, new UpdateSecret(name, first, null, null, null, value));
-      call(emulator, new UpdateSecret(name, first, null, null, BYTES, value));
-      call(emulator, new UpdateSecret(name, "short", null, null, BYTES, null));
+      call(emulator, CreateSecret.of(name, first).withSecretString(value));
+      call(emulator, CreateSecret.of(name, Secrets.token(2)).withSecretString(value));
+      call(emulator, CreateSecret.of("bad name", first).withSecretString(value));
+      call(emulator, CreateSecret.of(name, null).withSecretString(value));
+      call(emulator, CreateSecret.of(name, first).withSecretBinary(BYTES).withSecretString(value));
+      call(emulator, PutSecretValue.of(name, first).withSecretString(value));
+      call(
+          emulator,
+          PutSecretValue.of(name, first)
+              .withSecretBinary(BYTES)
+              .withSecretString(value)
+              .withVersionStages(List.of("")));
+      call(emulator, PutSecretValue.of("nowhere", first).withSecretString(value));
+      call(emulator, UpdateSecret.of(name, first).withSecretString(value));
+      call(emulator, UpdateSecret.of(name, first).withSecretBinary(BYTES).withSecretString(value));
+      call(emulator, UpdateSecret.of(name, "short").withSecretBinary(BYTES));
     }
     for (int i = 3; i < 110; i++) {
-      call(emulator, new PutSecretValue(name, Secrets.token(i), BYTES, null, null));
+      call(emulator, PutSecretValue.of(name, Secrets.token(i)).withSecretBinary(BYTES));
     }
     call(emulator, new GetSecretValue(name, Secrets.token(1), "AWSCURRENT"));
   }
@@ -202,10 +208,7 @@ class NoSecretValueTest {
   void passwordIsNotTold() {
     var emulator = SecretsEmulator.create();
 
-    var response =
-        emulator.execute(
-            emulator.administrator(),
-            new GetRandomPassword(null, null, null, null, null, null, null, null));
+    var response = emulator.execute(emulator.administrator(), GetRandomPassword.byDefault());
 
     assertThat(response.toString() + emulator.audit())
         .doesNotContain(response.result().randomPassword().text());

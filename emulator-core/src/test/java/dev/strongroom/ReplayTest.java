@@ -153,11 +153,11 @@ class ReplayTest {
   }
 
   private static CreateSecret create(String name) {
-    return new CreateSecret(name, "t".repeat(32), null, null, null, null, null);
+    return CreateSecret.of(name, "t".repeat(32));
   }
 
   private static String password(SecretsEmulator emulator) {
-    var request = new GetRandomPassword(null, null, null, null, null, null, null, null);
+    var request = GetRandomPassword.byDefault();
     return call(emulator, request).randomPassword().text();
   }
 
@@ -170,8 +170,8 @@ class ReplayTest {
                     ServiceError.class, () -> call(emulator, new DescribeSecret("bad name")))
                 .code())
         .isEqualTo(VALIDATION);
-    var tooShort = new GetRandomPassword(1L, null, null, null, null, null, null, null);
-    var excluded = new GetRandomPassword(null, "0123456789", null, null, null, null, null, null);
+    var tooShort = GetRandomPassword.byDefault().withPasswordLength(1L);
+    var excluded = GetRandomPassword.byDefault().withExcludeCharacters("0123456789");
     for (var refused : List.of(tooShort, excluded)) {
       assertThat(catchThrowableOfType(ServiceError.class, () -> call(emulator, refused)))
           .isNotNull();

@@ -122,8 +122,7 @@ class SeedTest {
             "eu-west-1 InSync alias/aws/secretsmanager",
             "eu-north-1 InSync alias/aws/secretsmanager");
     var there = aws.as(aws.administrator().in("eu-north-1"));
-    assertThat(there.call(new GetSecretValue("a", null, null)).secretString().text())
-        .isEqualTo("one");
+    assertThat(there.call(GetSecretValue.of("a")).secretString().text()).isEqualTo("one");
     assertThat(there.call(new DescribeSecret("b")).primaryRegion()).isEqualTo("us-east-1");
   }
 
@@ -301,7 +300,7 @@ class SeedTest {
   }
 
   private String value(String name) {
-    return call(new GetSecretValue(name, null, null)).secretString().text();
+    return call(GetSecretValue.of(name)).secretString().text();
   }
 
   private KeyMetadata key(String id) {
@@ -310,6 +309,6 @@ class SeedTest {
 
   /** The ARNs of the keys that a secret's value is under. */
   private List<String> keysOf(String name) {
-    return call(new ListSecretVersionIds(name, null, null, null)).versions().get(0).kmsKeyIds();
+    return call(ListSecretVersionIds.of(name)).versions().get(0).kmsKeyIds();
   }
 }

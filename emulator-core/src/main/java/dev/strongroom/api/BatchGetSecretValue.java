@@ -16,6 +16,26 @@ public record BatchGetSecretValue(
     filters = filters == null ? null : List.copyOf(filters);
   }
 
+  /** Reads secrets by name or ARN. */
+  public static BatchGetSecretValue of(List<String> secretIds) {
+    return new BatchGetSecretValue(secretIds, null, null, null);
+  }
+
+  /** Reads the secrets that match all filters. */
+  public static BatchGetSecretValue matching(List<Filter> filters) {
+    return new BatchGetSecretValue(null, filters, null, null);
+  }
+
+  /** Returns this request with a limit of a page. */
+  public BatchGetSecretValue withMaxResults(@Nullable Integer value) {
+    return new BatchGetSecretValue(secretIdList, filters, value, nextToken);
+  }
+
+  /** Returns this request with the token of the page before; null for the first page. */
+  public BatchGetSecretValue withNextToken(@Nullable String value) {
+    return new BatchGetSecretValue(secretIdList, filters, maxResults, value);
+  }
+
   /** Why one of the secrets could not be read. */
   public record ApiError(String secretId, String errorCode, String message) {}
 

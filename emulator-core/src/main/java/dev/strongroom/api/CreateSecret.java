@@ -22,16 +22,90 @@ public record CreateSecret(
     addReplicaRegions = addReplicaRegions == null ? null : List.copyOf(addReplicaRegions);
   }
 
-  /** A secret without replicas. */
-  public CreateSecret(
-      String name,
-      @Nullable String clientRequestToken,
-      @Nullable String description,
-      @Nullable String kmsKeyId,
-      @Nullable SecretValue secretBinary,
-      @Nullable SecretValue secretString,
-      @Nullable List<Tag> tags) {
-    this(
+  /** Creates a secret without a value. */
+  public static CreateSecret of(String name, @Nullable String clientRequestToken) {
+    return new CreateSecret(
+        name, clientRequestToken, null, null, null, null, null, null, null, null);
+  }
+
+  /** Returns this request with a description. */
+  public CreateSecret withDescription(@Nullable String value) {
+    return new CreateSecret(
+        name,
+        clientRequestToken,
+        value,
+        kmsKeyId,
+        secretBinary,
+        secretString,
+        tags,
+        addReplicaRegions,
+        forceOverwriteReplicaSecret,
+        type);
+  }
+
+  /** Returns this request with a KMS key. */
+  public CreateSecret withKmsKeyId(@Nullable String value) {
+    return new CreateSecret(
+        name,
+        clientRequestToken,
+        description,
+        value,
+        secretBinary,
+        secretString,
+        tags,
+        addReplicaRegions,
+        forceOverwriteReplicaSecret,
+        type);
+  }
+
+  /** Returns this request with a binary value. */
+  public CreateSecret withSecretBinary(@Nullable SecretValue value) {
+    return new CreateSecret(
+        name,
+        clientRequestToken,
+        description,
+        kmsKeyId,
+        value,
+        secretString,
+        tags,
+        addReplicaRegions,
+        forceOverwriteReplicaSecret,
+        type);
+  }
+
+  /** Returns this request with a text as value. */
+  public CreateSecret withSecretString(@Nullable SecretValue value) {
+    return new CreateSecret(
+        name,
+        clientRequestToken,
+        description,
+        kmsKeyId,
+        secretBinary,
+        value,
+        tags,
+        addReplicaRegions,
+        forceOverwriteReplicaSecret,
+        type);
+  }
+
+  /** Returns this request with tags. */
+  public CreateSecret withTags(@Nullable List<Tag> value) {
+    return new CreateSecret(
+        name,
+        clientRequestToken,
+        description,
+        kmsKeyId,
+        secretBinary,
+        secretString,
+        value,
+        addReplicaRegions,
+        forceOverwriteReplicaSecret,
+        type);
+  }
+
+  /** Returns this request with replicas in other Regions. */
+  public CreateSecret withAddReplicaRegions(@Nullable List<ReplicaRegion> value) {
+    return new CreateSecret(
         name,
         clientRequestToken,
         description,
@@ -39,9 +113,24 @@ public record CreateSecret(
         secretBinary,
         secretString,
         tags,
-        null,
-        null,
-        null);
+        value,
+        forceOverwriteReplicaSecret,
+        type);
+  }
+
+  /** Returns this request with the type of a managed external secret. */
+  public CreateSecret withType(@Nullable String value) {
+    return new CreateSecret(
+        name,
+        clientRequestToken,
+        description,
+        kmsKeyId,
+        secretBinary,
+        secretString,
+        tags,
+        addReplicaRegions,
+        forceOverwriteReplicaSecret,
+        value);
   }
 
   /** What CreateSecret answers. */

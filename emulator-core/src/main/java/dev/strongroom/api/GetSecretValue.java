@@ -8,6 +8,20 @@ import org.jspecify.annotations.Nullable;
 public record GetSecretValue(
     String secretId, @Nullable String versionId, @Nullable String versionStage)
     implements Request<GetSecretValue.Result> {
+  /** Reads the version labelled AWSCURRENT. */
+  public static GetSecretValue of(String secretId) {
+    return new GetSecretValue(secretId, null, null);
+  }
+
+  /** Returns this request with the ID of a version. */
+  public GetSecretValue withVersionId(@Nullable String value) {
+    return new GetSecretValue(secretId, value, versionStage);
+  }
+
+  /** Returns this request with the label of a version. */
+  public GetSecretValue withVersionStage(@Nullable String value) {
+    return new GetSecretValue(secretId, versionId, value);
+  }
 
   /** What GetSecretValue answers. */
   public record Result(

@@ -11,6 +11,25 @@ public record ListSecretVersionIds(
     @Nullable String nextToken,
     @Nullable Boolean includeDeprecated)
     implements Request<ListSecretVersionIds.Result> {
+  /** Lists the versions that have labels. */
+  public static ListSecretVersionIds of(String secretId) {
+    return new ListSecretVersionIds(secretId, null, null, null);
+  }
+
+  /** Returns this request with a limit of a page. */
+  public ListSecretVersionIds withMaxResults(@Nullable Integer value) {
+    return new ListSecretVersionIds(secretId, value, nextToken, includeDeprecated);
+  }
+
+  /** Returns this request with the token of the page before; null for the first page. */
+  public ListSecretVersionIds withNextToken(@Nullable String value) {
+    return new ListSecretVersionIds(secretId, maxResults, value, includeDeprecated);
+  }
+
+  /** Returns this request with or without versions that have no label. */
+  public ListSecretVersionIds withIncludeDeprecated(@Nullable Boolean value) {
+    return new ListSecretVersionIds(secretId, maxResults, nextToken, value);
+  }
 
   /** One version of the list; without {@code versionStages} it is deprecated (VER-1). */
   public record Entry(

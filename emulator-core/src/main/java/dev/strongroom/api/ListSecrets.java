@@ -19,6 +19,42 @@ public record ListSecrets(
     filters = filters == null ? null : List.copyOf(filters);
   }
 
+  /** Lists all secrets in the order of their creation. */
+  public static ListSecrets all() {
+    return new ListSecrets(null, null, null, null, null, null);
+  }
+
+  /** Returns this request with or without secrets that are marked for deletion. */
+  public ListSecrets withIncludePlannedDeletion(@Nullable Boolean value) {
+    return new ListSecrets(value, maxResults, nextToken, filters, sortOrder, sortBy);
+  }
+
+  /** Returns this request with a limit of a page. */
+  public ListSecrets withMaxResults(@Nullable Integer value) {
+    return new ListSecrets(includePlannedDeletion, value, nextToken, filters, sortOrder, sortBy);
+  }
+
+  /** Returns this request with the token of the page before; null for the first page. */
+  public ListSecrets withNextToken(@Nullable String value) {
+    return new ListSecrets(includePlannedDeletion, maxResults, value, filters, sortOrder, sortBy);
+  }
+
+  /** Returns this request with filters, all of which a secret must match. */
+  public ListSecrets withFilters(@Nullable List<Filter> value) {
+    return new ListSecrets(includePlannedDeletion, maxResults, nextToken, value, sortOrder, sortBy);
+  }
+
+  /** Returns this request with {@code asc} or {@code desc}. */
+  public ListSecrets withSortOrder(@Nullable String value) {
+    return new ListSecrets(includePlannedDeletion, maxResults, nextToken, filters, value, sortBy);
+  }
+
+  /** Returns this request with what the secrets are sorted by, such as {@code name}. */
+  public ListSecrets withSortBy(@Nullable String value) {
+    return new ListSecrets(
+        includePlannedDeletion, maxResults, nextToken, filters, sortOrder, value);
+  }
+
   /**
    * One secret of the list: what DescribeSecret returns, with {@code SecretVersionsToStages} for
    * the versions.

@@ -17,14 +17,33 @@ public record PutSecretValue(
     versionStages = versionStages == null ? null : List.copyOf(versionStages);
   }
 
-  /** A put outside a rotation, or by a function in the secret's own account. */
-  public PutSecretValue(
-      String secretId,
-      @Nullable String clientRequestToken,
-      @Nullable SecretValue secretBinary,
-      @Nullable SecretValue secretString,
-      @Nullable List<String> versionStages) {
-    this(secretId, clientRequestToken, secretBinary, secretString, versionStages, null);
+  /** Adds a version whose ID is the token; its value is to be given. */
+  public static PutSecretValue of(String secretId, @Nullable String clientRequestToken) {
+    return new PutSecretValue(secretId, clientRequestToken, null, null, null, null);
+  }
+
+  /** Returns this request with a binary value. */
+  public PutSecretValue withSecretBinary(@Nullable SecretValue value) {
+    return new PutSecretValue(
+        secretId, clientRequestToken, value, secretString, versionStages, rotationToken);
+  }
+
+  /** Returns this request with a text as value. */
+  public PutSecretValue withSecretString(@Nullable SecretValue value) {
+    return new PutSecretValue(
+        secretId, clientRequestToken, secretBinary, value, versionStages, rotationToken);
+  }
+
+  /** Returns this request with labels. */
+  public PutSecretValue withVersionStages(@Nullable List<String> value) {
+    return new PutSecretValue(
+        secretId, clientRequestToken, secretBinary, secretString, value, rotationToken);
+  }
+
+  /** Returns this request with the token of the rotation to which it belongs. */
+  public PutSecretValue withRotationToken(@Nullable SecretValue value) {
+    return new PutSecretValue(
+        secretId, clientRequestToken, secretBinary, secretString, versionStages, value);
   }
 
   /** What PutSecretValue answers. */

@@ -14,6 +14,17 @@ public record ReplicateSecretToRegions(
     addReplicaRegions = addReplicaRegions == null ? null : List.copyOf(addReplicaRegions);
   }
 
+  /** Replicates to Regions that have no secret of that name. */
+  public static ReplicateSecretToRegions of(
+      String secretId, List<ReplicaRegion> addReplicaRegions) {
+    return new ReplicateSecretToRegions(secretId, addReplicaRegions, null);
+  }
+
+  /** Returns this request with or without replicas that take the place of secrets of that name. */
+  public ReplicateSecretToRegions withForceOverwriteReplicaSecret(@Nullable Boolean value) {
+    return new ReplicateSecretToRegions(secretId, addReplicaRegions, value);
+  }
+
   /** What ReplicateSecretToRegions answers. */
   public record Result(String arn, List<ReplicationStatus> replicationStatus) {
 

@@ -19,13 +19,57 @@ public record RotateSecret(
         externalSecretRotationMetadata == null ? null : List.copyOf(externalSecretRotationMetadata);
   }
 
-  /** A rotation at once, by a function or by the one that the secret already has. */
-  public RotateSecret(
-      String secretId,
-      @Nullable String clientRequestToken,
-      @Nullable String rotationLambdaARN,
-      @Nullable RotationRules rotationRules) {
-    this(secretId, clientRequestToken, rotationLambdaARN, rotationRules, null, null, null);
+  /** Rotates by the function that the secret already has. */
+  public static RotateSecret of(String secretId, @Nullable String clientRequestToken) {
+    return new RotateSecret(secretId, clientRequestToken, null, null, null, null, null);
+  }
+
+  /** Returns this request with a rotation function. */
+  public RotateSecret withRotationLambdaARN(@Nullable String value) {
+    return new RotateSecret(
+        secretId,
+        clientRequestToken,
+        value,
+        rotationRules,
+        rotateImmediately,
+        externalSecretRotationMetadata,
+        externalSecretRotationRoleArn);
+  }
+
+  /** Returns this request with a schedule. */
+  public RotateSecret withRotationRules(@Nullable RotationRules value) {
+    return new RotateSecret(
+        secretId,
+        clientRequestToken,
+        rotationLambdaARN,
+        value,
+        rotateImmediately,
+        externalSecretRotationMetadata,
+        externalSecretRotationRoleArn);
+  }
+
+  /** Returns this request with or without a rotation at once. */
+  public RotateSecret withRotateImmediately(@Nullable Boolean value) {
+    return new RotateSecret(
+        secretId,
+        clientRequestToken,
+        rotationLambdaARN,
+        rotationRules,
+        value,
+        externalSecretRotationMetadata,
+        externalSecretRotationRoleArn);
+  }
+
+  /** Returns this request with the role of an external rotation. */
+  public RotateSecret withExternalSecretRotationRoleArn(@Nullable String value) {
+    return new RotateSecret(
+        secretId,
+        clientRequestToken,
+        rotationLambdaARN,
+        rotationRules,
+        rotateImmediately,
+        externalSecretRotationMetadata,
+        value);
   }
 
   /** What RotateSecret answers. */

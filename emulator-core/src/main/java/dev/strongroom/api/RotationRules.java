@@ -22,4 +22,9 @@ public record RotationRules(
   public static RotationRules schedule(String expression) {
     return new RotationRules(null, null, expression);
   }
+
+  /** Returns these rules with a rotation window, such as {@code 3h}. */
+  public RotationRules withDuration(@Nullable String value) {
+    return new RotationRules(automaticallyAfterDays, value, scheduleExpression);
+  }
 }

@@ -69,12 +69,12 @@ final class RotatingVersion {
 
   /** The current value of another secret. */
   String currentOf(String otherSecretId) {
-    return text(new GetSecretValue(otherSecretId, null, CURRENT));
+    return text(GetSecretValue.of(otherSecretId).withVersionStage(CURRENT));
   }
 
   /** The previous value; null if there is none. */
   @Nullable String previous() {
-    return textIfFound(new GetSecretValue(secretId, null, PREVIOUS));
+    return textIfFound(GetSecretValue.of(secretId).withVersionStage(PREVIOUS));
   }
 
   String pending() {
@@ -113,8 +113,10 @@ final class RotatingVersion {
   /** Fills the version (ROT-19, ROT-21). */
   void store(String value) {
     service.call(
-        new PutSecretValue(
-            secretId, token, null, SecretValue.ofText(value), List.of(PENDING), rotationToken));
+        PutSecretValue.of(secretId, token)
+            .withSecretString(SecretValue.ofText(value))
+            .withVersionStages(List.of(PENDING))
+            .withRotationToken(rotationToken));
   }
 
   /** Makes this version the current one, if it isn't (ROT-23). */

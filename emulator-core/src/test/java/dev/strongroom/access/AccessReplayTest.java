@@ -77,16 +77,16 @@ class AccessReplayTest {
       call(new PutResourcePolicy("a", OPEN, true));
       call(new GetResourcePolicy("a"));
       call(new ValidateResourcePolicy("a", "no policy"));
-      call(app.caller(), new GetSecretValue("a", null, null));
-      call(aws.account(PARTNER).administrator(), new GetSecretValue("b", null, null));
-      call(new UpdateSecret("b", Secrets.token(2), null, "alias/own", null, null));
+      call(app.caller(), GetSecretValue.of("a"));
+      call(aws.account(PARTNER).administrator(), GetSecretValue.of("b"));
+      call(UpdateSecret.of("b", Secrets.token(2)).withKmsKeyId("alias/own"));
       call(new DisableKey(key));
-      call(new GetSecretValue("a", null, null));
+      call(GetSecretValue.of("a"));
       call(new EnableKey(key));
-      call(new ListSecretVersionIds("b", null, null, null));
+      call(ListSecretVersionIds.of("b"));
       call(new DeleteResourcePolicy("a"));
-      aws.repair(calls.explain(app.caller(), new GetSecretValue("a", null, null)));
-      call(app.caller(), new GetSecretValue("a", null, null));
+      aws.repair(calls.explain(app.caller(), GetSecretValue.of("a")));
+      call(app.caller(), GetSecretValue.of("a"));
       aws.clock().advance(Duration.ofDays(400)); // the AWS managed key rotates yearly
       call(create("c", null));
     }
@@ -98,15 +98,18 @@ class AccessReplayTest {
       call(app.caller(), create("refused", null));
       call(app.caller().in("eu-west-1"), create("refused", null)); // no default key there yet
       var labels = IntStream.range(0, 20).mapToObj(i -> "label" + i).toList();
-      call(new PutSecretValue("a", Secrets.token(50), null, SecretValue.ofText("x"), labels));
+      call(
+          PutSecretValue.of("a", Secrets.token(50))
+              .withSecretString(SecretValue.ofText("x"))
+              .withVersionStages(labels));
       call(
           app.caller(),
-          new PutSecretValue("a", Secrets.token(51), null, SecretValue.ofText("x"), null));
+          PutSecretValue.of("a", Secrets.token(51)).withSecretString(SecretValue.ofText("x")));
     }
 
     static CreateSecret create(String name, @Nullable String key) {
       var value = SecretValue.ofText("one");
-      return new CreateSecret(name, Secrets.token(1), null, key, null, value, null);
+      return CreateSecret.of(name, Secrets.token(1)).withKmsKeyId(key).withSecretString(value);
     }
   }
 

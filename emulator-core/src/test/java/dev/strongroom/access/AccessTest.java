@@ -61,7 +61,7 @@ class AccessTest {
     var refusal =
         catchThrowableOfType(
             ServiceError.class,
-            () -> aws.execute(administrator, new PutResourcePolicy("prod/db", everybody, null)));
+            () -> aws.execute(administrator, PutResourcePolicy.of("prod/db", everybody)));
 
     assertThat(refusal.text())
         .isEqualTo(
@@ -78,8 +78,8 @@ class AccessTest {
             .on(arn)
             .when("StringEquals", "secretsmanager:VersionStage", "AWSCURRENT"));
 
-    var implied = aws.explain(app.caller(), new GetSecretValue(arn, null, null));
-    var named = aws.explain(app.caller(), new GetSecretValue(arn, null, "AWSCURRENT"));
+    var implied = aws.explain(app.caller(), GetSecretValue.of(arn));
+    var named = aws.explain(app.caller(), GetSecretValue.of(arn).withVersionStage("AWSCURRENT"));
 
     assertThat(implied.allowed()).isFalse();
     assertThat(named.allowed()).isTrue();

@@ -85,7 +85,7 @@ class ConditionKeysTest {
   private final String arn =
       aws.execute(administrator, new DescribeSecret("prod/db")).result().arn();
   private final String version =
-      aws.execute(administrator, new GetSecretValue("prod/db", null, null)).result().versionId();
+      aws.execute(administrator, GetSecretValue.of("prod/db")).result().versionId();
   private final String key = customerKey("alias/own");
   private final String otherKey = customerKey("alias/other");
   private final IamEntity app = aws.account(ACCOUNT).role("app").allow("kms:*");
@@ -202,9 +202,9 @@ class ConditionKeysTest {
             "StringEquals",
             "secretsmanager:Description",
             "text",
-            new UpdateSecret("prod/db", TOKEN, "text", null, null, null),
+            UpdateSecret.of("prod/db", TOKEN).withDescription("text"),
             update(null),
-            new UpdateSecret("prod/db", TOKEN, "other", null, null, null)),
+            UpdateSecret.of("prod/db", TOKEN).withDescription("other")),
         request(
             "UpdateSecret",
             "StringEquals",
@@ -242,40 +242,40 @@ class ConditionKeysTest {
             "Bool",
             "secretsmanager:ForceDeleteWithoutRecovery",
             "false",
-            new DeleteSecret("prod/db", null, false),
-            new DeleteSecret("prod/plain", null, null),
-            new DeleteSecret("prod/red", null, true)),
+            DeleteSecret.of("prod/db").withForceDeleteWithoutRecovery(false),
+            DeleteSecret.of("prod/plain"),
+            DeleteSecret.of("prod/red").withForceDeleteWithoutRecovery(true)),
         request(
             "DeleteSecret",
             "NumericGreaterThanEquals",
             "secretsmanager:RecoveryWindowInDays",
             "14",
-            new DeleteSecret("prod/db", 14L, null),
-            new DeleteSecret("prod/plain", null, null),
-            new DeleteSecret("prod/red", 7L, null)),
+            DeleteSecret.of("prod/db").withRecoveryWindowInDays(14L),
+            DeleteSecret.of("prod/plain"),
+            DeleteSecret.of("prod/red").withRecoveryWindowInDays(7L)),
         new Row(
             "GetSecretValue",
             "StringEquals",
             "secretsmanager:VersionId",
             "<version>",
-            test -> test.sent(new GetSecretValue("prod/db", test.version, null)),
-            test -> test.sent(new GetSecretValue("prod/db", null, null)),
-            test -> test.sent(new GetSecretValue("prod/db", TOKEN, null))),
+            test -> test.sent(GetSecretValue.of("prod/db").withVersionId(test.version)),
+            test -> test.sent(GetSecretValue.of("prod/db")),
+            test -> test.sent(GetSecretValue.of("prod/db").withVersionId(TOKEN))),
         request(
             "GetSecretValue",
             "StringEquals",
             "secretsmanager:VersionStage",
             "AWSCURRENT",
-            new GetSecretValue("prod/db", null, "AWSCURRENT"),
-            new GetSecretValue("prod/db", null, null),
-            new GetSecretValue("prod/db", null, "AWSPREVIOUS")),
+            GetSecretValue.of("prod/db").withVersionStage("AWSCURRENT"),
+            GetSecretValue.of("prod/db"),
+            GetSecretValue.of("prod/db").withVersionStage("AWSPREVIOUS")),
         request(
             "PutResourcePolicy",
             "Bool",
             "secretsmanager:BlockPublicPolicy",
             "true",
             new PutResourcePolicy("prod/db", POLICY, true),
-            new PutResourcePolicy("prod/db", POLICY, null),
+            PutResourcePolicy.of("prod/db", POLICY),
             new PutResourcePolicy("prod/db", POLICY, false)),
         new Row(
             "UpdateSecretVersionStage",
@@ -283,10 +283,14 @@ class ConditionKeysTest {
             "secretsmanager:VersionStage",
             "team-*",
             test ->
-                test.sent(new UpdateSecretVersionStage("prod/db", "team-a", null, test.version)),
+                test.sent(
+                    UpdateSecretVersionStage.of("prod/db", "team-a")
+                        .withMoveToVersionId(test.version)),
             null,
             test ->
-                test.sent(new UpdateSecretVersionStage("prod/db", "other", null, test.version))),
+                test.sent(
+                    UpdateSecretVersionStage.of("prod/db", "other")
+                        .withMoveToVersionId(test.version))),
         request(
             "TagResource",
             "StringEquals",
@@ -427,8 +431,9 @@ class ConditionKeysTest {
     assertThat(
             calls.isPermitted(
                 app.caller(),
-                new PutSecretValue(
-                    "prod/db", TOKEN, null, SecretValue.ofText("x"), List.of("AWSCURRENT"))))
+                PutSecretValue.of("prod/db", TOKEN)
+                    .withSecretString(SecretValue.ofText("x"))
+                    .withVersionStages(List.of("AWSCURRENT"))))
         .isFalse();
   }
 
@@ -602,7 +607,11 @@ class ConditionKeysTest {
       String name, @Nullable String description, @Nullable String kmsKeyId, Tag... tags) {
     var list = tags.length == 0 ? null : List.of(tags);
     var value = SecretValue.ofText("x");
-    return new CreateSecret(name, TOKEN, description, kmsKeyId, null, value, list);
+    return CreateSecret.of(name, TOKEN)
+        .withDescription(description)
+        .withKmsKeyId(kmsKeyId)
+        .withSecretString(value)
+        .withTags(list);
   }
 
   private static CreateSecret createReplicated(
@@ -619,7 +628,7 @@ class ConditionKeysTest {
   }
 
   private static UpdateSecret update(@Nullable String kmsKeyId) {
-    return new UpdateSecret("prod/db", TOKEN, null, kmsKeyId, null, null);
+    return UpdateSecret.of("prod/db", TOKEN).withKmsKeyId(kmsKeyId);
   }
 
   private static TagResource tag(Tag... tags) {

@@ -50,16 +50,16 @@ class CrossAccountTest {
   /** What the partner calls, on the ARN of the secret. */
   @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
   private enum Operation {
-    GET("GetSecretValue", true, arn -> new GetSecretValue(arn, null, null)),
+    GET("GetSecretValue", true, arn -> GetSecretValue.of(arn)),
     PUT(
         "PutSecretValue",
         true,
-        arn -> new PutSecretValue(arn, Secrets.token(2), null, SecretValue.ofText("two"), null)),
+        arn ->
+            PutSecretValue.of(arn, Secrets.token(2)).withSecretString(SecretValue.ofText("two"))),
     DESCRIBE("DescribeSecret", false, DescribeSecret::new),
-    LIST_VERSIONS(
-        "ListSecretVersionIds", false, arn -> new ListSecretVersionIds(arn, null, null, null)),
+    LIST_VERSIONS("ListSecretVersionIds", false, arn -> ListSecretVersionIds.of(arn)),
     TAG("TagResource", false, arn -> new TagResource(arn, List.of(new Tag("k", "v")))),
-    DELETE("DeleteSecret", false, arn -> new DeleteSecret(arn, null, null));
+    DELETE("DeleteSecret", false, arn -> DeleteSecret.of(arn));
 
     final String action;
     final boolean needsKey;
@@ -193,19 +193,14 @@ class CrossAccountTest {
     var arn =
         aws.execute(
                 owner,
-                new CreateSecret(
-                    "prod/db",
-                    Secrets.token(1),
-                    null,
-                    cell.customerKey() ? key.arn() : null,
-                    null,
-                    SecretValue.ofText("one"),
-                    null))
+                CreateSecret.of("prod/db", Secrets.token(1))
+                    .withKmsKeyId(cell.customerKey() ? key.arn() : null)
+                    .withSecretString(SecretValue.ofText("one")))
             .result()
             .arn();
     if (cell.resourcePolicy()) {
       var policy = PolicyDocument.allow("secretsmanager:*").to(ROLE).toJson();
-      aws.execute(owner, new PutResourcePolicy("prod/db", policy, null));
+      aws.execute(owner, PutResourcePolicy.of("prod/db", policy));
     }
     if (cell.identityAllowsSecret()) {
       app.allow("secretsmanager:*", arn);

@@ -74,8 +74,9 @@ class KeyAccessTest {
   }
 
   private static CreateSecret secretUnder(String name, String kmsKeyId) {
-    return new CreateSecret(
-        name, Secrets.token(1), null, kmsKeyId, null, SecretValue.ofText("s"), null);
+    return CreateSecret.of(name, Secrets.token(1))
+        .withKmsKeyId(kmsKeyId)
+        .withSecretString(SecretValue.ofText("s"));
   }
 
   @Test
@@ -146,7 +147,8 @@ class KeyAccessTest {
     var token = aws.newClientRequestToken();
     var value = SecretValue.ofText("s");
 
-    calls.outcome(administrator, new CreateSecret("a", token, null, pair, null, value, null));
+    calls.outcome(
+        administrator, CreateSecret.of("a", token).withKmsKeyId(pair).withSecretString(value));
 
     assertThat(aws.audit().of("GenerateDataKey").failedWith("InvalidKeyUsageException")).hasSize(1);
   }

@@ -84,12 +84,11 @@ class KeyStatesTest {
   /** What is done to a secret whose key is in a state, and how that fails. */
   @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
   private enum Use {
-    GET(DECRYPTION_FAILURE, key -> new GetSecretValue("keyed", null, null)),
-    BATCH(DECRYPTION_FAILURE, key -> new BatchGetSecretValue(List.of("keyed"), null, null, null)),
+    GET(DECRYPTION_FAILURE, key -> GetSecretValue.of("keyed")),
+    BATCH(DECRYPTION_FAILURE, key -> BatchGetSecretValue.of(List.of("keyed"))),
     CREATE(ENCRYPTION_FAILURE, key -> create("new", 1, key)),
     CREATE_WITHOUT_VALUE(
-        ENCRYPTION_FAILURE,
-        key -> new CreateSecret("new", Secrets.token(1), null, key, null, null, null)),
+        ENCRYPTION_FAILURE, key -> CreateSecret.of("new", Secrets.token(1)).withKmsKeyId(key)),
     PUT(ENCRYPTION_FAILURE, key -> put(2, "two")),
     UPDATE_VALUE(ENCRYPTION_FAILURE, key -> update("keyed", null, SecretValue.ofText("two"))),
     UPDATE_KEY(ENCRYPTION_FAILURE, key -> update("plain", key, null)),
@@ -175,18 +174,18 @@ class KeyStatesTest {
     for (var request :
         List.of(
             new DescribeSecret("keyed"),
-            new ListSecrets(null, null, null, null, null, null),
-            new ListSecretVersionIds("keyed", null, null, true),
+            ListSecrets.all(),
+            ListSecretVersionIds.of("keyed").withIncludeDeprecated(true),
             new TagResource("keyed", List.of(new Tag("k", "v"))),
             new UntagResource("keyed", List.of("k")),
-            new UpdateSecret("keyed", Secrets.token(8), "text", null, null, null),
-            new UpdateSecretVersionStage("keyed", "label", null, Secrets.token(1)),
+            UpdateSecret.of("keyed", Secrets.token(8)).withDescription("text"),
+            UpdateSecretVersionStage.of("keyed", "label").withMoveToVersionId(Secrets.token(1)),
             new PutResourcePolicy("keyed", policy, true),
             new GetResourcePolicy("keyed"),
             new DeleteResourcePolicy("keyed"),
-            new DeleteSecret("keyed", null, null),
+            DeleteSecret.of("keyed"),
             new RestoreSecret("keyed"),
-            new DeleteSecret("keyed", null, true))) {
+            DeleteSecret.of("keyed").withForceDeleteWithoutRecovery(true))) {
       assertThat(calls.outcome(caller, request)).as("%s", request).isEqualTo("succeeds");
     }
   }
@@ -297,8 +296,7 @@ class KeyStatesTest {
   void defaultKeyIsMadeAtFirstUse() {
     assertThat(calls.outcome(administrator, new DescribeKey("alias/aws/secretsmanager", null)))
         .contains("is not found");
-    calls.execute(
-        administrator, new CreateSecret("a", Secrets.token(1), null, null, null, null, null));
+    calls.execute(administrator, CreateSecret.of("a", Secrets.token(1)));
     assertThat(keys(administrator)).isZero();
 
     calls.execute(administrator, create("b", 1, null));
@@ -405,9 +403,7 @@ class KeyStatesTest {
     var key = key("ECC_NIST_P256", "SIGN_VERIFY");
 
     for (var request :
-        List.of(
-            create("a", 1, key),
-            new CreateSecret("a", Secrets.token(1), null, key, null, null, null))) {
+        List.of(create("a", 1, key), CreateSecret.of("a", Secrets.token(1)).withKmsKeyId(key))) {
       assertThat(calls.outcome(administrator, request))
           .contains("Cannot generate a data key with an asymmetric KMS key");
     }
@@ -439,7 +435,7 @@ class KeyStatesTest {
     assertThat(new Calls(fork).outcome(administrator, get())).isEqualTo("succeeds");
     assertThat(calls.outcome(administrator, get())).contains("is disabled.");
     new Calls(fork).execute(administrator, put(2, "two"));
-    assertThat(fork.execute(administrator, new GetSecretValue("keyed", null, null)).result())
+    assertThat(fork.execute(administrator, GetSecretValue.of("keyed")).result())
         .extracting(value -> value.secretString().text())
         .isEqualTo("two");
     assertThat(describe("keyed").versionIdsToStages()).doesNotContainKey(Secrets.token(2));
@@ -514,16 +510,18 @@ class KeyStatesTest {
       calls.execute(administrator, put(name, version, "v" + version));
     }
     calls.execute(
-        administrator, new UpdateSecretVersionStage(name, "label", null, Secrets.token(2)));
+        administrator,
+        UpdateSecretVersionStage.of(name, "label").withMoveToVersionId(Secrets.token(2)));
     calls.execute(
         administrator,
-        new PutSecretValue(
-            name, Secrets.token(5), null, SecretValue.ofText("v5"), List.of("AWSPENDING")));
+        PutSecretValue.of(name, Secrets.token(5))
+            .withSecretString(SecretValue.ofText("v5"))
+            .withVersionStages(List.of("AWSPENDING")));
   }
 
   private Map<String, List<String>> keyIds(String name) {
     var found = new HashMap<String, List<String>>();
-    aws.execute(administrator, new ListSecretVersionIds(name, null, null, true))
+    aws.execute(administrator, ListSecretVersionIds.of(name).withIncludeDeprecated(true))
         .result()
         .versions()
         .forEach(version -> found.put(version.versionId(), version.kmsKeyIds()));
@@ -535,7 +533,7 @@ class KeyStatesTest {
   }
 
   private String read(String name, String versionId) {
-    return aws.execute(administrator, new GetSecretValue(name, versionId, null))
+    return aws.execute(administrator, GetSecretValue.of(name).withVersionId(versionId))
         .result()
         .secretString()
         .text();
@@ -554,7 +552,7 @@ class KeyStatesTest {
   }
 
   private static GetSecretValue get() {
-    return new GetSecretValue("keyed", null, null);
+    return GetSecretValue.of("keyed");
   }
 
   private static CreateSecret create(String name, int token, @Nullable String key) {
@@ -563,7 +561,7 @@ class KeyStatesTest {
 
   private static CreateSecret create(String name, int token, @Nullable String key, String value) {
     var text = SecretValue.ofText(value);
-    return new CreateSecret(name, Secrets.token(token), null, key, null, text, null);
+    return CreateSecret.of(name, Secrets.token(token)).withKmsKeyId(key).withSecretString(text);
   }
 
   private static PutSecretValue put(int token, String value) {
@@ -571,11 +569,12 @@ class KeyStatesTest {
   }
 
   private static PutSecretValue put(String name, int token, String value) {
-    return new PutSecretValue(name, Secrets.token(token), null, SecretValue.ofText(value), null);
+    return PutSecretValue.of(name, Secrets.token(token))
+        .withSecretString(SecretValue.ofText(value));
   }
 
   private static UpdateSecret update(
       String name, @Nullable String key, @Nullable SecretValue value) {
-    return new UpdateSecret(name, Secrets.token(9), null, key, null, value);
+    return UpdateSecret.of(name, Secrets.token(9)).withKmsKeyId(key).withSecretString(value);
   }
 }

@@ -58,7 +58,7 @@ class LockOutTest {
     var refusal =
         catchThrowableOfType(
             ServiceError.class,
-            () -> aws.execute(aws.administrator(), new PutResourcePolicy("prod/db", policy, null)));
+            () -> aws.execute(aws.administrator(), PutResourcePolicy.of("prod/db", policy)));
 
     assertThat(refusal == null ? null : refusal.text()).isEqualTo(locked ? LOCK_OUT : null);
     assertThat(stored()).isEqualTo(locked ? null : policy);
@@ -126,7 +126,7 @@ class LockOutTest {
         {"Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"*","Resource":"*"}}\
         """
             .formatted(principal);
-    aws.execute(aws.administrator(), new PutResourcePolicy("prod/db", policy, null));
+    aws.execute(aws.administrator(), PutResourcePolicy.of("prod/db", policy));
   }
 
   private String stored() {

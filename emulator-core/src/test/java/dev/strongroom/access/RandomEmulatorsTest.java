@@ -77,7 +77,7 @@ class RandomEmulatorsTest {
       callers.add(attach(aws.account(PARTNER).user("bob"), key).caller());
       for (var arn : arns) {
         if (random.nextInt(100) < 65) {
-          putLeniently(new PutResourcePolicy(arn, shared("secretsmanager:").toJson(), null));
+          putLeniently(PutResourcePolicy.of(arn, shared("secretsmanager:").toJson()));
         }
       }
       if (random.nextInt(100) < 50) {
@@ -96,7 +96,11 @@ class RandomEmulatorsTest {
       var value = SecretValue.ofText("one");
       var tags = List.of(new Tag("team", name.substring(0, 4)));
       return aws.execute(
-              owner, new CreateSecret(name, Secrets.token(1), null, key, null, value, tags))
+              owner,
+              CreateSecret.of(name, Secrets.token(1))
+                  .withKmsKeyId(key)
+                  .withSecretString(value)
+                  .withTags(tags))
           .result()
           .arn();
     }
@@ -185,19 +189,20 @@ class RandomEmulatorsTest {
     List<Request<?>> requests() {
       var requests = new ArrayList<Request<?>>();
       for (var arn : arns) {
-        requests.add(new GetSecretValue(arn, null, null));
-        requests.add(new GetSecretValue(arn, null, "AWSCURRENT"));
+        requests.add(GetSecretValue.of(arn));
+        requests.add(GetSecretValue.of(arn).withVersionStage("AWSCURRENT"));
         requests.add(put(arn));
         requests.add(new DescribeSecret(arn));
         requests.add(new TagResource(arn, List.of(new Tag("k", "v"))));
-        requests.add(new DeleteSecret(arn, null, null));
-        requests.add(new UpdateSecret(arn, Secrets.token(3), "text", "", null, null));
+        requests.add(DeleteSecret.of(arn));
+        requests.add(
+            UpdateSecret.of(arn, Secrets.token(3)).withDescription("text").withKmsKeyId(""));
       }
       var tags = List.of(new Tag("k", "v"));
       var value = SecretValue.ofText("x");
-      requests.add(new CreateSecret("a", Secrets.token(1), null, null, null, value, tags));
-      requests.add(new ListSecrets(null, null, null, null, null, null));
-      requests.add(new BatchGetSecretValue(List.of(arns.get(0), arns.get(1)), null, null, null));
+      requests.add(CreateSecret.of("a", Secrets.token(1)).withSecretString(value).withTags(tags));
+      requests.add(ListSecrets.all());
+      requests.add(BatchGetSecretValue.of(List.of(arns.get(0), arns.get(1))));
       requests.add(
           new ValidateResourcePolicy(
               arns.get(0), PolicyDocument.allow("secretsmanager:*").to(OWNER).toJson()));
@@ -205,7 +210,7 @@ class RandomEmulatorsTest {
     }
 
     private static PutSecretValue put(String arn) {
-      return new PutSecretValue(arn, Secrets.token(2), null, SecretValue.ofText("two"), null);
+      return PutSecretValue.of(arn, Secrets.token(2)).withSecretString(SecretValue.ofText("two"));
     }
 
     /** Whether nothing is refused for lack of permission; what the call changed is taken back. */
@@ -227,8 +232,9 @@ class RandomEmulatorsTest {
     /** Schedules or removes a secret, or disables the customer key, at random. */
     void changeStates() {
       switch (random.nextInt(4)) {
-        case 0 -> calls.refusal(owner, new DeleteSecret(arns.get(0), null, null));
-        case 1 -> calls.refusal(owner, new DeleteSecret(arns.get(0), null, true));
+        case 0 -> calls.refusal(owner, DeleteSecret.of(arns.get(0)));
+        case 1 ->
+            calls.refusal(owner, DeleteSecret.of(arns.get(0)).withForceDeleteWithoutRecovery(true));
         case 2 -> calls.refusal(owner, new DisableKey(customerKey));
         default -> {}
       }

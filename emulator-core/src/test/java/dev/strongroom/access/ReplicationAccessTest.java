@@ -42,12 +42,13 @@ class ReplicationAccessTest {
 
   private static CreateSecret create(String name, List<ReplicaRegion> replicas) {
     var value = SecretValue.ofText("x");
-    return new CreateSecret(
-        name, Secrets.token(1), null, null, null, value, null, replicas, null, null);
+    return CreateSecret.of(name, Secrets.token(1))
+        .withSecretString(value)
+        .withAddReplicaRegions(replicas);
   }
 
   private static ReplicateSecretToRegions replicate(String kmsKeyId) {
-    return new ReplicateSecretToRegions("a", List.of(new ReplicaRegion(AWAY, kmsKeyId)), null);
+    return ReplicateSecretToRegions.of("a", List.of(new ReplicaRegion(AWAY, kmsKeyId)));
   }
 
   private String keyIn(String region) {
@@ -75,9 +76,10 @@ class ReplicationAccessTest {
     var key = keyIn("us-east-1");
     var value = SecretValue.ofText("x");
     calls.execute(
-        administrator, new CreateSecret("b", Secrets.token(1), null, key, null, value, null));
+        administrator,
+        CreateSecret.of("b", Secrets.token(1)).withKmsKeyId(key).withSecretString(value));
     app.allow("secretsmanager:ReplicateSecretToRegions");
-    var request = new ReplicateSecretToRegions("b", List.of(ReplicaRegion.of(AWAY)), null);
+    var request = ReplicateSecretToRegions.of("b", List.of(ReplicaRegion.of(AWAY)));
 
     assertThat(calls.outcome(app.caller(), request)).isEqualTo("Access to KMS is not allowed");
 
@@ -153,7 +155,7 @@ class ReplicationAccessTest {
     assertThat(calls.isPermitted(partner.caller().in(AWAY), describe)).isFalse();
 
     var policy = PolicyDocument.allow("secretsmanager:*").to("222222222222").toJson();
-    calls.execute(administrator, new PutResourcePolicy("a", policy, null));
+    calls.execute(administrator, PutResourcePolicy.of("a", policy));
 
     assertThat(calls.isPermitted(partner.caller().in(AWAY), describe)).isTrue();
   }
@@ -168,7 +170,7 @@ class ReplicationAccessTest {
     calls.execute(administrator.in(AWAY), create("alone", null));
     var there = app.caller().in(AWAY);
 
-    assertThat(calls.isPermitted(there, new GetSecretValue("a", null, null))).isTrue();
-    assertThat(calls.isPermitted(there, new GetSecretValue("alone", null, null))).isFalse();
+    assertThat(calls.isPermitted(there, GetSecretValue.of("a"))).isTrue();
+    assertThat(calls.isPermitted(there, GetSecretValue.of("alone"))).isFalse();
   }
 }

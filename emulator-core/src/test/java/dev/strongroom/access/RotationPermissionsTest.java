@@ -40,14 +40,20 @@ class RotationPermissionsTest {
   @DisplayName("ROT-13: a caller needs lambda:InvokeFunction, also for the function of last time")
   void callerMustBeAllowedToInvokeTheFunction() {
     administrator.create("a", Secrets.token(1), Database.secret("app", "one"));
-    refused(new RotateSecret("a", Secrets.token(2), lambda, null), "lambda:InvokeFunction", lambda);
-    administrator.call(new RotateSecret("a", Secrets.token(2), lambda, null));
+    refused(
+        RotateSecret.of("a", Secrets.token(2)).withRotationLambdaARN(lambda),
+        "lambda:InvokeFunction",
+        lambda);
+    administrator.call(RotateSecret.of("a", Secrets.token(2)).withRotationLambdaARN(lambda));
     for (var none : new String[] {null, ""}) {
-      refused(new RotateSecret("a", Secrets.token(3), none, null), "lambda:InvokeFunction", lambda);
+      refused(
+          RotateSecret.of("a", Secrets.token(3)).withRotationLambdaARN(none),
+          "lambda:InvokeFunction",
+          lambda);
     }
 
     user.allow("lambda:InvokeFunction", lambda);
-    ann.call(new RotateSecret("a", Secrets.token(3), null, null));
+    ann.call(RotateSecret.of("a", Secrets.token(3)));
 
     assertThat(administrator.stages("a").get(Secrets.token(3))).contains("AWSCURRENT");
   }
@@ -60,7 +66,9 @@ class RotationPermissionsTest {
     var role = "arn:aws:iam::123456789012:role/rotation";
 
     refused(
-        new RotateSecret("a", Secrets.token(2), lambda, null, null, null, role),
+        RotateSecret.of("a", Secrets.token(2))
+            .withRotationLambdaARN(lambda)
+            .withExternalSecretRotationRoleArn(role),
         "iam:PassRole",
         role);
   }

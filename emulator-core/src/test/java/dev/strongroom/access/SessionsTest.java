@@ -29,7 +29,7 @@ class SessionsTest {
 
   private static final String ACCOUNT = "123456789012";
   private static final String ROLE = "arn:aws:iam::123456789012:role/team/app";
-  private static final GetSecretValue GET = new GetSecretValue("prod/db", null, null);
+  private static final GetSecretValue GET = GetSecretValue.of("prod/db");
 
   private final SecretsEmulator aws =
       SecretsEmulator.builder()
@@ -124,9 +124,7 @@ class SessionsTest {
         catchThrowableOfType(
             ServiceError.class,
             () ->
-                aws.execute(
-                    user.caller(),
-                    new AssumeRole(ROLE, "job", policy.toJson(), null, null, null, null)));
+                aws.execute(user.caller(), AssumeRole.of(ROLE, "job").withPolicy(policy.toJson())));
 
     assertThat(refusal.code().wireName()).isEqualTo("MalformedPolicyDocumentException");
     assertThatThrownBy(() -> role.session("job", policy))
@@ -157,7 +155,7 @@ class SessionsTest {
   }
 
   private AssumeRole.Result assume(Caller caller) {
-    return aws.execute(caller, new AssumeRole(ROLE, "job", null, null, null, null, null)).result();
+    return aws.execute(caller, AssumeRole.of(ROLE, "job")).result();
   }
 
   private Caller session(AssumeRole.Result assumed) {

@@ -82,11 +82,7 @@ class StsTest {
     var wide = session(ann(), request("job"));
     var limited = session(ann(), request("job").withPolicy(narrow));
 
-    assertThat(
-            aws.execute(wide, new GetSecretValue("prod/db", null, null))
-                .result()
-                .secretString()
-                .text())
+    assertThat(aws.execute(wide, GetSecretValue.of("prod/db")).result().secretString().text())
         .isEqualTo("s");
     refused(
         ACCESS_DENIED,
@@ -94,7 +90,7 @@ class StsTest {
             + "secretsmanager:GetSecretValue on resource: prod/db because no session policy allows "
             + "the secretsmanager:GetSecretValue action",
         limited,
-        new GetSecretValue("prod/db", null, null));
+        GetSecretValue.of("prod/db"));
   }
 
   @Test
@@ -104,10 +100,10 @@ class StsTest {
     var one = session(ann(), request("job").withPolicy(narrow));
     var other = session(ann(), request("job").withPolicy(narrow));
 
-    aws.repair(aws.explain(one, new GetSecretValue("prod/db", null, null)));
+    aws.repair(aws.explain(one, GetSecretValue.of("prod/db")));
 
-    assertThat(aws.explain(one, new GetSecretValue("prod/db", null, null)).allowed()).isTrue();
-    assertThat(aws.explain(other, new GetSecretValue("prod/db", null, null)).allowed()).isFalse();
+    assertThat(aws.explain(one, GetSecretValue.of("prod/db")).allowed()).isTrue();
+    assertThat(aws.explain(other, GetSecretValue.of("prod/db")).allowed()).isFalse();
   }
 
   @Test
@@ -169,10 +165,9 @@ class StsTest {
 
     var session = session(user.allow("sts:TagSession").caller(), tagged);
 
-    assertThat(aws.explain(session, new GetSecretValue("prod/db", null, null)).allowed()).isTrue();
+    assertThat(aws.explain(session, GetSecretValue.of("prod/db")).allowed()).isTrue();
     var untagged = session(user.caller(), request("job"));
-    assertThat(aws.explain(untagged, new GetSecretValue("prod/db", null, null)).allowed())
-        .isFalse();
+    assertThat(aws.explain(untagged, GetSecretValue.of("prod/db")).allowed()).isFalse();
   }
 
   @Test
@@ -195,43 +190,41 @@ class StsTest {
             + " resource: "
             + arn,
         user.allow("sts:AssumeRole").caller(),
-        new AssumeRole(arn, "job", null, null, null, null, null));
+        AssumeRole.of(arn, "job"));
   }
 
   static Stream<Arguments> invalid() {
     return Stream.of(
         Arguments.of(
-            new AssumeRole(ROLE, "a job", null, null, null, null, null),
+            AssumeRole.of(ROLE, "a job"),
             VALIDATION,
             "1 validation error detected: Value 'a job' at 'roleSessionName' failed to satisfy"
                 + " constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*"),
         Arguments.of(
-            new AssumeRole(ROLE, "job", null, 899, null, null, null),
+            AssumeRole.of(ROLE, "job").withDurationSeconds(899),
             VALIDATION,
             "1 validation error detected: Value '899' at 'durationSeconds' failed to satisfy"
                 + " constraint: Member must have value greater than or equal to 900"),
         Arguments.of(
-            new AssumeRole(ROLE, "job", null, 43201, null, null, null),
+            AssumeRole.of(ROLE, "job").withDurationSeconds(43201),
             VALIDATION,
             "1 validation error detected: Value '43201' at 'durationSeconds' failed to satisfy"
                 + " constraint: Member must have value less than or equal to 43200"),
         Arguments.of(
-            new AssumeRole(null, "job", null, null, null, null, null),
+            AssumeRole.of(null, "job"),
             VALIDATION,
             "1 validation error detected: Value null at 'roleArn' failed to satisfy constraint: "
                 + "Member must not be null"),
         Arguments.of(
-            new AssumeRole(
-                "arn:aws:iam::123456789012:user/ann", "job", null, null, null, null, null),
+            AssumeRole.of("arn:aws:iam::123456789012:user/ann", "job"),
             VALIDATION,
             "arn:aws:iam::123456789012:user/ann is invalid"),
         Arguments.of(
-            new AssumeRole(
-                ROLE, "job", null, null, List.of(new Tag("a", "1"), new Tag("A", "2")), null, null),
+            AssumeRole.of(ROLE, "job").withTags(List.of(new Tag("a", "1"), new Tag("A", "2"))),
             INVALID_PARAMETER,
             "Duplicate tag keys found. Please note that Tag keys are case insensitive."),
         Arguments.of(
-            new AssumeRole(ROLE, "job", "{", null, null, null, null),
+            AssumeRole.of(ROLE, "job").withPolicy("{"),
             MALFORMED_POLICY_DOCUMENT,
             "Syntax errors in policy. The policy is not JSON: line 1, column 2."));
   }
@@ -294,7 +287,11 @@ class StsTest {
     }
 
     AssumeRole build() {
-      return new AssumeRole(ROLE, name, policy, duration, tags, externalId, null);
+      return AssumeRole.of(ROLE, name)
+          .withPolicy(policy)
+          .withDurationSeconds(duration)
+          .withTags(tags)
+          .withExternalId(externalId);
     }
   }
 

@@ -60,9 +60,7 @@ class TagsAndAccessTest {
   void otherTagsMayChange() {
     call(new TagResource("a", List.of(new Tag("stage", "test"))));
     call(new UntagResource("a", List.of("stage")));
-    call(
-        new CreateSecret(
-            "b", Secrets.token(1), null, null, null, null, List.of(new Tag("team", "red"))));
+    call(CreateSecret.of("b", Secrets.token(1)).withTags(List.of(new Tag("team", "red"))));
 
     assertThat(aws.audit().succeeded().by(red.principalArn())).hasSize(3);
   }

@@ -56,7 +56,7 @@ class TrapsTest {
   private final String arn =
       aws.execute(administrator, new DescribeSecret("prod/db")).result().arn();
   private final IamEntity app = aws.account(ACCOUNT).role("app");
-  private final GetSecretValue read = new GetSecretValue(arn, null, null);
+  private final GetSecretValue read = GetSecretValue.of(arn);
 
   @Test
   @DisplayName("POL-10: a Resource without the suffix matches nothing, and the explanation says so")
@@ -92,7 +92,7 @@ class TrapsTest {
     aws.account(ACCOUNT).role("execution").allow("secretsmanager:GetSecretValue", arn);
     var task = aws.account(ACCOUNT).role("task").session("container");
 
-    assertThat(calls.outcome(task.caller(), new GetSecretValue("prod/db", null, null)))
+    assertThat(calls.outcome(task.caller(), GetSecretValue.of("prod/db")))
         .isEqualTo(
             "User: arn:aws:sts::123456789012:assumed-role/task/container is not authorized to perform: "
                 + "secretsmanager:GetSecretValue on resource: prod/db because no identity-based "
@@ -121,7 +121,7 @@ class TrapsTest {
     var key = customerKey();
     calls.execute(administrator, create("keyed", key));
     app.allow("secretsmanager:*");
-    var keyed = new GetSecretValue("keyed", null, null);
+    var keyed = GetSecretValue.of("keyed");
 
     var denied = calls.explain(app.caller(), keyed);
 
@@ -149,8 +149,7 @@ class TrapsTest {
             .when("StringEquals", "kms:CallerAccount", ACCOUNT)
             .when("Bool", "aws:ViaAWSService", "true"));
 
-    assertThat(calls.outcome(app.caller(), new GetSecretValue("keyed", null, null)))
-        .isEqualTo("succeeds");
+    assertThat(calls.outcome(app.caller(), GetSecretValue.of("keyed"))).isEqualTo("succeeds");
   }
 
   @Test
@@ -172,7 +171,7 @@ class TrapsTest {
     calls.execute(administrator, create("keyed", old));
     app.allow("secretsmanager:*");
     app.policy(PolicyDocument.allow("kms:GenerateDataKey", "kms:Decrypt").on(next));
-    var change = new UpdateSecret("keyed", Secrets.token(2), null, next, null, null);
+    var change = UpdateSecret.of("keyed", Secrets.token(2)).withKmsKeyId(next);
 
     var asked = calls.explain(app.caller(), change);
 
@@ -187,10 +186,9 @@ class TrapsTest {
     var old = customerKey();
     var next = customerKey();
     calls.execute(administrator, create("keyed", old));
-    calls.execute(
-        administrator, new UpdateSecret("keyed", Secrets.token(2), null, next, null, null));
+    calls.execute(administrator, UpdateSecret.of("keyed", Secrets.token(2)).withKmsKeyId(next));
     app.allow("secretsmanager:*").allow("kms:Decrypt", next);
-    var keyed = new GetSecretValue("keyed", null, null);
+    var keyed = GetSecretValue.of("keyed");
 
     assertThat(calls.explain(app.caller(), keyed).allowed()).isTrue();
     assertThat(calls.outcome(app.caller(), keyed)).isEqualTo("succeeds");
@@ -277,11 +275,9 @@ class TrapsTest {
   void operationWithoutResource(String operation) {
     Request<?> request =
         switch (operation) {
-          case "ListSecrets" -> new ListSecrets(null, null, null, null, null, null);
-          case "BatchGetSecretValue" ->
-              new BatchGetSecretValue(List.of("prod/db"), null, null, null);
-          case "GetRandomPassword" ->
-              new GetRandomPassword(null, null, null, null, null, null, null, null);
+          case "ListSecrets" -> ListSecrets.all();
+          case "BatchGetSecretValue" -> BatchGetSecretValue.of(List.of("prod/db"));
+          case "GetRandomPassword" -> GetRandomPassword.byDefault();
           default -> new ValidateResourcePolicy(null, policy(PARTNER).toJson());
         };
 
@@ -297,7 +293,7 @@ class TrapsTest {
   @DisplayName("POL-13: a batch tells of each secret that the caller may not read")
   void batchTellsOfEachSecret() {
     calls.execute(administrator, create("open", null));
-    var batch = new BatchGetSecretValue(List.of("open", "prod/db", "nowhere"), null, null, null);
+    var batch = BatchGetSecretValue.of(List.of("open", "prod/db", "nowhere"));
     app.allow("secretsmanager:BatchGetSecretValue");
     app.allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:open-??????");
 
@@ -329,9 +325,9 @@ class TrapsTest {
         .allow("secretsmanager:CreateSecret");
     var filters = List.of(new Filter("name", List.of("prod")));
     var tags = List.of(new Tag("k", "v"));
-    var tagged = new CreateSecret("a", Secrets.token(1), null, null, null, null, tags);
+    var tagged = CreateSecret.of("a", Secrets.token(1)).withTags(tags);
 
-    assertThat(calls.outcome(app.caller(), new BatchGetSecretValue(null, filters, null, null)))
+    assertThat(calls.outcome(app.caller(), BatchGetSecretValue.matching(filters)))
         .isEqualTo(
             "User: arn:aws:iam::123456789012:role/app is not authorized to perform: secretsmanager:ListSecrets because no identity-based policy allows the secretsmanager:ListSecrets action");
     assertThat(calls.outcome(app.caller(), tagged))
@@ -365,8 +361,7 @@ class TrapsTest {
   void repairsOfTheSamePolicyAddUp() {
     var through = app.caller().with("aws:SourceVpce", "vpce-1");
     aws.vpcEndpointPolicy("vpce-1", PolicyDocument.allow("kms:Decrypt").to("*"));
-    var tagged =
-        new CreateSecret("a", Secrets.token(1), null, null, null, null, List.of(new Tag("k", "v")));
+    var tagged = CreateSecret.of("a", Secrets.token(1)).withTags(List.of(new Tag("k", "v")));
     aws.repair(calls.explain(through, tagged));
     assertThat(calls.outcome(through, tagged)).isEqualTo("succeeds");
 
@@ -435,11 +430,7 @@ class TrapsTest {
         .isEqualTo("Secrets Manager can't find the specified secret.");
     assertThat(calls.outcome(elsewhere, new DescribeSecret(arn)))
         .isEqualTo("Secrets Manager can't find the specified secret.");
-    assertThat(
-            aws.execute(elsewhere, new ListSecrets(null, null, null, null, null, null))
-                .result()
-                .secretList())
-        .isEmpty();
+    assertThat(aws.execute(elsewhere, ListSecrets.all()).result().secretList()).isEmpty();
   }
 
   @Test
@@ -448,11 +439,7 @@ class TrapsTest {
     put(policy(PARTNER));
     var partner = aws.account(PARTNER).administrator();
 
-    assertThat(
-            aws.execute(partner, new ListSecrets(null, null, null, null, null, null))
-                .result()
-                .secretList())
-        .isEmpty();
+    assertThat(aws.execute(partner, ListSecrets.all()).result().secretList()).isEmpty();
   }
 
   @Test
@@ -478,7 +465,7 @@ class TrapsTest {
   }
 
   private void put(PolicyDocument policy) {
-    calls.execute(administrator, new PutResourcePolicy(arn, policy.toJson(), null));
+    calls.execute(administrator, PutResourcePolicy.of(arn, policy.toJson()));
   }
 
   private static PolicyDocument policy(String principal) {
@@ -487,7 +474,7 @@ class TrapsTest {
 
   private static CreateSecret create(String name, @Nullable String kmsKeyId) {
     var value = SecretValue.ofText("x");
-    return new CreateSecret(name, Secrets.token(1), null, kmsKeyId, null, value, null);
+    return CreateSecret.of(name, Secrets.token(1)).withKmsKeyId(kmsKeyId).withSecretString(value);
   }
 
   private String customerKey() {

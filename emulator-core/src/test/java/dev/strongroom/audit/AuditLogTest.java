@@ -71,7 +71,7 @@ class AuditLogTest extends AuditedContract {
     secrets.create("a", Secrets.token(1), "one");
     secrets.create("b", Secrets.token(2), "two");
 
-    secrets.call(new BatchGetSecretValue(List.of("a", "b", "absent"), null, null, null));
+    secrets.call(BatchGetSecretValue.of(List.of("a", "b", "absent")));
 
     assertThat(aws.audit().of("GetSecretValue").on("a").succeeded()).hasSize(1);
     assertThat(aws.audit().of("GetSecretValue").on("b").succeeded()).hasSize(1);
@@ -133,6 +133,7 @@ class AuditLogTest extends AuditedContract {
 
     secrets.getVersion("a", null, "AWSCURRENT");
 
-    assertThat(aws.audit().last().request()).isEqualTo(new GetSecretValue("a", null, "AWSCURRENT"));
+    assertThat(aws.audit().last().request())
+        .isEqualTo(GetSecretValue.of("a").withVersionStage("AWSCURRENT"));
   }
 }

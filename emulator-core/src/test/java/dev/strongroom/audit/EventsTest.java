@@ -109,7 +109,7 @@ class EventsTest extends AuditedContract {
 
     switch (change) {
       case "description" ->
-          secrets.call(new UpdateSecret("a", Secrets.token(2), "new", null, null, null));
+          secrets.call(UpdateSecret.of("a", Secrets.token(2)).withDescription("new"));
       case "tags" -> secrets.tag("a", "k", "v");
       case "deletion" -> {
         secrets.delete("a");

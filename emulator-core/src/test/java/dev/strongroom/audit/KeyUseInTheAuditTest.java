@@ -26,7 +26,7 @@ class KeyUseInTheAuditTest {
   @Test
   @DisplayName("AUD-9, KMS-5: a read decrypts a data key with the caller's permissions")
   void readDecryptsADataKey() {
-    var read = aws.execute(aws.administrator(), new GetSecretValue("a", null, null)).result();
+    var read = aws.execute(aws.administrator(), GetSecretValue.of("a")).result();
 
     var decrypt = aws.audit().of("Decrypt").last();
 
@@ -62,10 +62,12 @@ class KeyUseInTheAuditTest {
     var token = Secrets.token(1);
     aws.execute(
         admin,
-        new CreateSecret("b", token, null, key.keyId(), null, SecretValue.ofText("s"), null));
+        CreateSecret.of("b", token)
+            .withKmsKeyId(key.keyId())
+            .withSecretString(SecretValue.ofText("s")));
     aws.execute(admin, new DisableKey(key.keyId()));
 
-    assertThatThrownBy(() -> aws.execute(admin, new GetSecretValue("b", null, null)))
+    assertThatThrownBy(() -> aws.execute(admin, GetSecretValue.of("b")))
         .isInstanceOf(ServiceError.class);
 
     assertThat(aws.audit().of("Decrypt").last().errorCode()).isEqualTo(ErrorCode.DISABLED);

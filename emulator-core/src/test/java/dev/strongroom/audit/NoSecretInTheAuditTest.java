@@ -100,7 +100,11 @@ class NoSecretInTheAuditTest extends AuditedContract {
 
   @Test
   void recordMadeByHandKeepsNoSecretValueEither() {
-    var request = new CreateSecret("a", "t", "d", null, BYTES, TEXT, null);
+    var request =
+        CreateSecret.of("a", "t")
+            .withDescription("d")
+            .withSecretBinary(BYTES)
+            .withSecretString(TEXT);
     var record =
         new AuditRecord(
             START,
@@ -120,7 +124,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
             null,
             null);
 
-    assertThat(record.request()).isEqualTo(new CreateSecret("a", "t", "d", null, null, null, null));
+    assertThat(record.request()).isEqualTo(CreateSecret.of("a", "t").withDescription("d"));
     assertThat(record.response()).isEqualTo(new GetRandomPassword.Result(null));
   }
 
@@ -223,51 +227,54 @@ class NoSecretInTheAuditTest extends AuditedContract {
                     var rotated = SecretValue.ofText(MARKER + "-rotated");
                     var token = SecretValue.ofText(event.rotationToken());
                     service.call(
-                        new PutSecretValue(
-                            event.secretId(),
-                            event.clientRequestToken(),
-                            null,
-                            rotated,
-                            List.of("AWSPENDING"),
-                            token));
+                        PutSecretValue.of(event.secretId(), event.clientRequestToken())
+                            .withSecretString(rotated)
+                            .withVersionStages(List.of("AWSPENDING"))
+                            .withRotationToken(token));
                     rotationTokens.add(event.rotationToken());
                   }
                 })
             .lambdaArn();
-    secrets.call(new RotateSecret("a", Secrets.token(20), lambda, null));
+    secrets.call(RotateSecret.of("a", Secrets.token(20)).withRotationLambdaARN(lambda));
     secrets.call(new CancelRotateSecret("a"));
     secrets.remove("a", "AWSPENDING", Secrets.token(20));
   }
 
   private String everyOperation() {
     var unsent = SecretValue.ofText(MARKER + MARKER);
-    secrets.call(new CreateSecret("a", Secrets.token(1), null, null, null, TEXT, null));
-    secrets.call(new CreateSecret("b", Secrets.token(2), "about b", null, BYTES, null, null));
+    secrets.call(CreateSecret.of("a", Secrets.token(1)).withSecretString(TEXT));
+    secrets.call(
+        CreateSecret.of("b", Secrets.token(2)).withDescription("about b").withSecretBinary(BYTES));
+    isRefused(() -> secrets.call(CreateSecret.of("a", Secrets.token(9)).withSecretString(unsent)));
     isRefused(
         () ->
-            secrets.call(new CreateSecret("a", Secrets.token(9), null, null, null, unsent, null)));
-    isRefused(
-        () -> secrets.call(new CreateSecret("c", Secrets.token(3), null, null, BYTES, TEXT, null)));
-    secrets.call(new PutSecretValue("a", Secrets.token(4), BYTES, null, List.of("x")));
-    isRefused(() -> secrets.call(new PutSecretValue("a", Secrets.token(4), null, TEXT, null)));
+            secrets.call(
+                CreateSecret.of("c", Secrets.token(3))
+                    .withSecretBinary(BYTES)
+                    .withSecretString(TEXT)));
+    secrets.call(
+        PutSecretValue.of("a", Secrets.token(4))
+            .withSecretBinary(BYTES)
+            .withVersionStages(List.of("x")));
+    isRefused(() -> secrets.call(PutSecretValue.of("a", Secrets.token(4)).withSecretString(TEXT)));
     isRefused(
         () ->
             as(STRANGER)
                 .call(
-                    new PutSecretValue(
-                        aws.audit().first().secretArn(), Secrets.token(5), null, TEXT, null)));
-    secrets.call(new UpdateSecret("a", Secrets.token(6), null, null, null, unsent));
+                    PutSecretValue.of(aws.audit().first().secretArn(), Secrets.token(5))
+                        .withSecretString(TEXT)));
+    secrets.call(UpdateSecret.of("a", Secrets.token(6)).withSecretString(unsent));
     isRefused(
-        () -> secrets.call(new UpdateSecret("absent", Secrets.token(6), null, null, null, TEXT)));
+        () -> secrets.call(UpdateSecret.of("absent", Secrets.token(6)).withSecretString(TEXT)));
     secrets.move("a", "x", Secrets.token(4), Secrets.token(1));
     secrets.getVersion("a", null, "x");
     secrets.get("a");
     secrets.getVersion("b", Secrets.token(2), null);
-    secrets.call(new BatchGetSecretValue(List.of("a", "b"), null, null, null));
+    secrets.call(BatchGetSecretValue.of(List.of("a", "b")));
     secrets.call(new DescribeSecret("a"));
     rotate();
-    secrets.call(new ListSecrets(null, null, null, null, null, null));
-    secrets.call(new ListSecretVersionIds("a", null, null, true));
+    secrets.call(ListSecrets.all());
+    secrets.call(ListSecretVersionIds.of("a").withIncludeDeprecated(true));
     secrets.tag("a", "k", "v");
     secrets.untag("a", "k");
     secrets.delete("a");
@@ -275,9 +282,6 @@ class NoSecretInTheAuditTest extends AuditedContract {
     secrets.delete("a");
     secrets.forceDelete("b");
     aws.clock().advance(Duration.ofDays(30));
-    return secrets
-        .call(new GetRandomPassword(null, null, null, null, null, null, null, null))
-        .randomPassword()
-        .text();
+    return secrets.call(GetRandomPassword.byDefault()).randomPassword().text();
   }
 }

@@ -31,11 +31,14 @@ class RotationEventsTest extends AuditedContract {
   }
 
   private void rotate(int token) {
-    secrets.call(new RotateSecret("a", Secrets.token(token), lambda, null));
+    secrets.call(RotateSecret.of("a", Secrets.token(token)).withRotationLambdaARN(lambda));
   }
 
   private void test(int token) {
-    secrets.call(new RotateSecret("a", Secrets.token(token), lambda, null, false, null, null));
+    secrets.call(
+        RotateSecret.of("a", Secrets.token(token))
+            .withRotationLambdaARN(lambda)
+            .withRotateImmediately(false));
   }
 
   private List<String> serviceEvents() {

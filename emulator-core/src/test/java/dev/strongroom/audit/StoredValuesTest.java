@@ -44,17 +44,16 @@ class StoredValuesTest {
 
   private void create(String name, String key, String value) {
     call(
-        new CreateSecret(name, Secrets.token(1), null, key, null, SecretValue.ofText(value), null));
+        CreateSecret.of(name, Secrets.token(1))
+            .withKmsKeyId(key)
+            .withSecretString(SecretValue.ofText(value)));
   }
 
   private void put(String name, int token, String value, String... labels) {
     call(
-        new PutSecretValue(
-            name,
-            Secrets.token(token),
-            null,
-            SecretValue.ofText(value),
-            labels.length == 0 ? null : List.of(labels)));
+        PutSecretValue.of(name, Secrets.token(token))
+            .withSecretString(SecretValue.ofText(value))
+            .withVersionStages(labels.length == 0 ? null : List.of(labels)));
   }
 
   private List<String> texts() {
@@ -92,7 +91,7 @@ class StoredValuesTest {
     aws.values();
 
     create("b", null, "two");
-    call(new DeleteSecret("b", null, true));
+    call(DeleteSecret.of("b").withForceDeleteWithoutRecovery(true));
 
     assertThat(texts()).containsExactly("one", "two");
   }
@@ -100,14 +99,14 @@ class StoredValuesTest {
   @Test
   void keepsNothingBeforeItIsAsked() {
     create("b", null, "two");
-    call(new DeleteSecret("b", null, true));
+    call(DeleteSecret.of("b").withForceDeleteWithoutRecovery(true));
 
     assertThat(texts()).containsExactly("one");
   }
 
   @Test
   void asksNeitherPoliciesNorTheStateOfKeys() {
-    call(new PutResourcePolicy("a", DENIED, null));
+    call(PutResourcePolicy.of("a", DENIED));
     var key = call(CreateKey.DEFAULT);
     create("b", key.keyMetadata().keyId(), "two");
     call(new DisableKey(key.keyMetadata().keyId()));
@@ -136,7 +135,7 @@ class StoredValuesTest {
     rotation.failAt(RotationStep.TEST_SECRET).before(How.WRONG_VALUE);
     int before = aws.values().size();
 
-    call(new RotateSecret("b", Secrets.token(2), rotation.lambdaArn(), null));
+    call(RotateSecret.of("b", Secrets.token(2)).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertThat(aws.values().subList(before, aws.values().size()))
         .hasSizeGreaterThanOrEqualTo(2) // the function's, and the wrong one
@@ -145,7 +144,7 @@ class StoredValuesTest {
 
   @Test
   void knowsReplicas() {
-    call(new ReplicateSecretToRegions("a", List.of(ReplicaRegion.of("eu-west-1")), null));
+    call(ReplicateSecretToRegions.of("a", List.of(ReplicaRegion.of("eu-west-1"))));
 
     assertThat(texts()).containsExactly("one", "one");
   }
@@ -154,7 +153,7 @@ class StoredValuesTest {
   void knowsWhatComesBackWithASnapshot() {
     create("b", null, "two");
     var snapshot = aws.snapshot();
-    call(new DeleteSecret("b", null, true));
+    call(DeleteSecret.of("b").withForceDeleteWithoutRecovery(true));
     assertThat(texts()).containsExactly("one");
 
     aws.restore(snapshot);

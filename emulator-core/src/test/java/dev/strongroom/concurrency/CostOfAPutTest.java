@@ -70,7 +70,8 @@ class CostOfAPutTest {
   private long nanosOfPuts(String name) {
     var requests = new PutSecretValue[PUTS];
     Arrays.setAll(
-        requests, i -> new PutSecretValue(name, aws.newClientRequestToken(), null, value, null));
+        requests,
+        i -> PutSecretValue.of(name, aws.newClientRequestToken()).withSecretString(value));
     long start = System.nanoTime();
     for (var request : requests) {
       secrets.call(request);

@@ -127,7 +127,7 @@ class ManyThreadsTest {
     var described = secrets.call(new DescribeSecret("a")).versionIdsToStages();
     requireWhole(described.values());
     var listed = new ArrayList<List<String>>();
-    for (var version : secrets.call(new ListSecretVersionIds("a", 100, null, null)).versions()) {
+    for (var version : secrets.call(ListSecretVersionIds.of("a").withMaxResults(100)).versions()) {
       listed.add(version.versionStages());
     }
     requireWhole(listed);

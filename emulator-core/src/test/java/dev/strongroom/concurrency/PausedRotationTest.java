@@ -65,7 +65,8 @@ class PausedRotationTest {
 
   private static void rotate(SecretsEmulator emulator, String name, int token) {
     var lambda = emulator.rotation(name).lambdaArn();
-    secrets(emulator).call(new RotateSecret(name, Secrets.token(token), lambda, null));
+    secrets(emulator)
+        .call(RotateSecret.of(name, Secrets.token(token)).withRotationLambdaARN(lambda));
   }
 
   private static boolean isRotated(SecretsEmulator emulator, String name) {
@@ -89,7 +90,7 @@ class PausedRotationTest {
     aws.rotation("b")
         .with(
             (event, service) -> // the function reads a secret whose rotation is paused
-            read.add(service.call(new GetSecretValue("a", null, null)).secretString().text()));
+            read.add(service.call(GetSecretValue.of("a")).secretString().text()));
     aws.rotation("a").pauseBefore(step);
 
     rotate(aws, "a");

@@ -96,11 +96,11 @@ class ReadersDoNotWaitTest {
 
   private void read(int times) {
     for (int i = 0; i < times; i++) {
-      secrets.call(new GetSecretValue("a", null, null));
-      secrets.call(new BatchGetSecretValue(List.of("a"), null, null, null));
+      secrets.call(GetSecretValue.of("a"));
+      secrets.call(BatchGetSecretValue.of(List.of("a")));
       secrets.call(new DescribeSecret("a"));
-      secrets.call(new ListSecrets(null, null, null, null, null, null));
-      secrets.call(new ListSecretVersionIds("a", null, null, true));
+      secrets.call(ListSecrets.all());
+      secrets.call(ListSecretVersionIds.of("a").withIncludeDeprecated(true));
     }
   }
 }

@@ -60,10 +60,7 @@ public abstract class BatchContract extends Contract {
         INVALID_PARAMETER,
         text,
         () -> secrets.call(new BatchGetSecretValue(List.of("a"), List.of(ALL), null, null)));
-    refused(
-        INVALID_PARAMETER,
-        text,
-        () -> secrets.call(new BatchGetSecretValue(null, null, null, null)));
+    refused(INVALID_PARAMETER, text, () -> secrets.call(BatchGetSecretValue.matching(null)));
   }
 
   @Test
@@ -72,13 +69,13 @@ public abstract class BatchContract extends Contract {
     refused(
         INVALID_PARAMETER,
         "'Filters' not specified. 'Filters' must also be specified when 'MaxResults' is provided.",
-        () -> secrets.call(new BatchGetSecretValue(List.of("a"), null, 5, null)));
+        () -> secrets.call(BatchGetSecretValue.of(List.of("a")).withMaxResults(5)));
   }
 
   @Test
   @DisplayName("BGSV-5: values and errors are empty lists where there are none")
   void emptyListsWhereThereIsNothing() {
-    var batch = secrets.call(new BatchGetSecretValue(null, List.of(ALL), null, null));
+    var batch = secrets.call(BatchGetSecretValue.matching(List.of(ALL)));
 
     assertThat(batch.secretValues()).isEmpty();
     assertThat(batch.errors()).isEmpty();
@@ -94,7 +91,7 @@ public abstract class BatchContract extends Contract {
     secrets.delete("s-scheduled");
     secrets.create("other", Secrets.token(4), "four");
 
-    var batch = secrets.call(new BatchGetSecretValue(null, List.of(ALL), null, null));
+    var batch = secrets.call(BatchGetSecretValue.matching(List.of(ALL)));
 
     assertThat(batch.secretValues())
         .extracting(GetSecretValue.Result::name)
@@ -113,8 +110,12 @@ public abstract class BatchContract extends Contract {
       secrets.create("s" + (99 - i), Secrets.token(i), "value");
     }
 
-    var first = secrets.call(new BatchGetSecretValue(null, List.of(ALL), null, null));
-    var rest = secrets.call(new BatchGetSecretValue(null, List.of(ALL), 5, first.nextToken()));
+    var first = secrets.call(BatchGetSecretValue.matching(List.of(ALL)));
+    var rest =
+        secrets.call(
+            BatchGetSecretValue.matching(List.of(ALL))
+                .withMaxResults(5)
+                .withNextToken(first.nextToken()));
 
     assertThat(first.secretValues())
         .extracting(GetSecretValue.Result::name)

@@ -54,13 +54,15 @@ public abstract class CreationContract extends Contract {
         "You can't specify both a binary secret value and a string secret value in the same secret.",
         () ->
             secrets.call(
-                new CreateSecret("a", TOKEN, null, null, binary("one"), text("one"), null)));
+                CreateSecret.of("a", TOKEN)
+                    .withSecretBinary(binary("one"))
+                    .withSecretString(text("one"))));
   }
 
   @Test
   @DisplayName("CS-3: an empty description is none")
   void emptyDescriptionIsNone() {
-    secrets.call(new CreateSecret("a", TOKEN, "", null, null, text("one"), null));
+    secrets.call(CreateSecret.of("a", TOKEN).withDescription("").withSecretString(text("one")));
 
     assertThat(secrets.describe("a").description()).isNull();
   }
@@ -71,7 +73,12 @@ public abstract class CreationContract extends Contract {
     var tags = Secrets.tags(50);
     customerKey("alias/own");
 
-    secrets.call(new CreateSecret("a", TOKEN, "text", "alias/own", null, text("one"), tags));
+    secrets.call(
+        CreateSecret.of("a", TOKEN)
+            .withDescription("text")
+            .withKmsKeyId("alias/own")
+            .withSecretString(text("one"))
+            .withTags(tags));
 
     var described = secrets.describe("a");
     assertThat(described.description()).isEqualTo("text");
@@ -82,7 +89,7 @@ public abstract class CreationContract extends Contract {
   @Test
   @DisplayName("TAG-8: an empty list of tags is kept as an empty list")
   void emptyTagsAreKept() {
-    secrets.call(new CreateSecret("a", TOKEN, null, null, null, null, List.of()));
+    secrets.call(CreateSecret.of("a", TOKEN).withTags(List.of()));
 
     assertThat(secrets.describe("a").tags()).isEmpty();
   }
@@ -93,7 +100,7 @@ public abstract class CreationContract extends Contract {
     refused(
         INVALID_PARAMETER,
         "You can't have more than 50 tags on a secret.",
-        () -> secrets.call(new CreateSecret("a", TOKEN, null, null, null, null, Secrets.tags(51))));
+        () -> secrets.call(CreateSecret.of("a", TOKEN).withTags(Secrets.tags(51))));
   }
 
   @Test
@@ -102,10 +109,7 @@ public abstract class CreationContract extends Contract {
     refused(
         INVALID_PARAMETER,
         "Tag keys that begin with aws: are reserved for AWS: aws:x",
-        () ->
-            secrets.call(
-                new CreateSecret(
-                    "a", TOKEN, null, null, null, null, List.of(new Tag("aws:x", "y")))));
+        () -> secrets.call(CreateSecret.of("a", TOKEN).withTags(List.of(new Tag("aws:x", "y")))));
   }
 
   @Test
@@ -135,7 +139,11 @@ public abstract class CreationContract extends Contract {
 
     var second =
         secrets.call(
-            new CreateSecret("a", TOKEN, "x", "alias/x", null, text("one"), Secrets.tags(1)));
+            CreateSecret.of("a", TOKEN)
+                .withDescription("x")
+                .withKmsKeyId("alias/x")
+                .withSecretString(text("one"))
+                .withTags(Secrets.tags(1)));
 
     assertThat(second).isEqualTo(first);
     assertThat(secrets.describe("a").description()).isNull();
@@ -158,7 +166,7 @@ public abstract class CreationContract extends Contract {
     refused(
         RESOURCE_EXISTS,
         tokenInUse(created.arn()),
-        () -> secrets.call(new CreateSecret("a", TOKEN, null, null, binary("one"), null, null)));
+        () -> secrets.call(CreateSecret.of("a", TOKEN).withSecretBinary(binary("one"))));
     refused(RESOURCE_EXISTS, tokenInUse(created.arn()), () -> secrets.createEmpty("a", TOKEN));
   }
 

@@ -36,7 +36,7 @@ public abstract class DeletionContract extends Contract {
     refused(
         INVALID_PARAMETER,
         "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
-        () -> secrets.call(new DeleteSecret("a", days, null)));
+        () -> secrets.call(DeleteSecret.of("a").withRecoveryWindowInDays(days)));
   }
 
   @Test
@@ -60,7 +60,7 @@ public abstract class DeletionContract extends Contract {
   void windowIsAsLongAsAskedFor(long days) {
     var arn = secrets.create("a", Secrets.token(1), "one").arn();
 
-    var deleted = secrets.call(new DeleteSecret("a", days, null));
+    var deleted = secrets.call(DeleteSecret.of("a").withRecoveryWindowInDays(days));
 
     assertThat(deleted)
         .isEqualTo(new DeleteSecret.Result(arn, "a", START.plus(Duration.ofDays(days))));
@@ -152,7 +152,10 @@ public abstract class DeletionContract extends Contract {
     secrets.delete("a");
 
     refused(INVALID_REQUEST, MARKED, () -> secrets.delete("a"));
-    refused(INVALID_REQUEST, MARKED, () -> secrets.call(new DeleteSecret("a", 7L, null)));
+    refused(
+        INVALID_REQUEST,
+        MARKED,
+        () -> secrets.call(DeleteSecret.of("a").withRecoveryWindowInDays(7L)));
   }
 
   @Test

@@ -44,8 +44,11 @@ public abstract class DescribingContract extends Contract {
     var arn =
         secrets
             .call(
-                new CreateSecret(
-                    "a", V1, "text", "alias/own", null, SecretValue.ofText("one"), tags))
+                CreateSecret.of("a", V1)
+                    .withDescription("text")
+                    .withKmsKeyId("alias/own")
+                    .withSecretString(SecretValue.ofText("one"))
+                    .withTags(tags))
             .arn();
     secrets.get("a");
     aws.clock().advance(Duration.ofMinutes(1));
@@ -70,8 +73,11 @@ public abstract class DescribingContract extends Contract {
   void entryTellsWhatTheDescriptionTells() {
     customerKey("alias/own");
     secrets.call(
-        new CreateSecret(
-            "a", V1, "text", "alias/own", null, SecretValue.ofText("one"), Secrets.tags(2)));
+        CreateSecret.of("a", V1)
+            .withDescription("text")
+            .withKmsKeyId("alias/own")
+            .withSecretString(SecretValue.ofText("one"))
+            .withTags(Secrets.tags(2)));
     secrets.get("a");
     secrets.delete("a");
 
@@ -91,7 +97,7 @@ public abstract class DescribingContract extends Contract {
   void versionTellsItsMembers() {
     var arn = secrets.create("a", V1, "one").arn();
 
-    var listed = secrets.call(new ListSecretVersionIds("a", null, null, null));
+    var listed = secrets.call(ListSecretVersionIds.of("a"));
 
     assertThat(listed)
         .isEqualTo(
@@ -109,7 +115,7 @@ public abstract class DescribingContract extends Contract {
   void emptySecretHasNoVersions() {
     secrets.createEmpty("a", V1);
 
-    assertThat(secrets.call(new ListSecretVersionIds("a", null, null, null)).versions()).isEmpty();
+    assertThat(secrets.call(ListSecretVersionIds.of("a")).versions()).isEmpty();
   }
 
   @Test
@@ -133,6 +139,6 @@ public abstract class DescribingContract extends Contract {
   }
 
   private ListSecrets.Entry entry() {
-    return secrets.call(new ListSecrets(true, null, null, null, null, null)).secretList().get(0);
+    return secrets.call(ListSecrets.all().withIncludePlannedDeletion(true)).secretList().get(0);
   }
 }

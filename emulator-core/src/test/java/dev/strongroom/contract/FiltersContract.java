@@ -165,7 +165,10 @@ public abstract class FiltersContract extends Contract {
     secrets.delete("x");
 
     var names =
-        secrets.names(new ListSecrets(true, null, null, List.of(filter("name", "a")), null, null));
+        secrets.names(
+            ListSecrets.all()
+                .withIncludePlannedDeletion(true)
+                .withFilters(List.of(filter("name", "a"))));
 
     assertThat(names).containsExactly("abc", "abd");
   }
@@ -178,8 +181,7 @@ public abstract class FiltersContract extends Contract {
 
     var batch =
         secrets.call(
-            new BatchGetSecretValue(
-                null, List.of(filter("name", "ab"), filter("name", "!abc")), null, null));
+            BatchGetSecretValue.matching(List.of(filter("name", "ab"), filter("name", "!abc"))));
 
     assertThat(batch.secretValues()).extracting(GetSecretValue.Result::name).containsOnly("abd");
   }
@@ -211,14 +213,9 @@ public abstract class FiltersContract extends Contract {
 
   private void create(String name, String description, Tag... tags) {
     secrets.call(
-        new CreateSecret(
-            name,
-            aws.newClientRequestToken(),
-            description,
-            null,
-            null,
-            null,
-            tags.length == 0 ? null : List.of(tags)));
+        CreateSecret.of(name, aws.newClientRequestToken())
+            .withDescription(description)
+            .withTags(tags.length == 0 ? null : List.of(tags)));
   }
 
   private static Filter filter(String key, String... values) {

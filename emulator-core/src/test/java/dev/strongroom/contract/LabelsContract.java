@@ -96,7 +96,7 @@ public abstract class LabelsContract extends Contract {
   void moveAnswersArnAndName() {
     var arn = secrets.create("a", V1, "one").arn();
 
-    var answer = secrets.call(new UpdateSecretVersionStage("a", "x", null, V1));
+    var answer = secrets.call(UpdateSecretVersionStage.of("a", "x").withMoveToVersionId(V1));
 
     assertThat(answer).isEqualTo(new UpdateSecretVersionStage.Result(arn, "a"));
   }
@@ -284,7 +284,9 @@ public abstract class LabelsContract extends Contract {
   private Map<String, Set<String>> listed(boolean includeDeprecated) {
     var listed = new HashMap<String, Set<String>>();
     for (var version :
-        secrets.call(new ListSecretVersionIds("a", null, null, includeDeprecated)).versions()) {
+        secrets
+            .call(ListSecretVersionIds.of("a").withIncludeDeprecated(includeDeprecated))
+            .versions()) {
       var labels = version.versionStages();
       assertThat(labels).as("labels are absent, not empty").isNotEqualTo(List.of());
       listed.put(

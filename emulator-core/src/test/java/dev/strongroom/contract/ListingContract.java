@@ -25,8 +25,7 @@ public abstract class ListingContract extends Contract {
   @Test
   @DisplayName("LS-1, WIRE-9: nothing at all is an empty list without a token")
   void nothingIsAnEmptyList() {
-    assertThat(secrets.call(new ListSecrets(null, null, null, null, null, null)))
-        .isEqualTo(new ListSecrets.Result(List.of(), null));
+    assertThat(secrets.call(ListSecrets.all())).isEqualTo(new ListSecrets.Result(List.of(), null));
   }
 
   @Test
@@ -37,7 +36,7 @@ public abstract class ListingContract extends Contract {
     secrets.createEmpty("b", Secrets.token(2));
     secrets.delete("a");
 
-    var all = secrets.call(new ListSecrets(true, null, null, null, null, null)).secretList();
+    var all = secrets.call(ListSecrets.all().withIncludePlannedDeletion(true)).secretList();
 
     assertThat(secrets.list()).containsExactly("b");
     assertThat(all).extracting(ListSecrets.Entry::name).containsExactly("a", "b");
@@ -52,13 +51,13 @@ public abstract class ListingContract extends Contract {
     secrets.delete("a");
     aws.clock().advance(Duration.ofDays(30));
 
-    assertThat(secrets.names(new ListSecrets(true, null, null, null, null, null))).isEmpty();
+    assertThat(secrets.names(ListSecrets.all().withIncludePlannedDeletion(true))).isEmpty();
   }
 
   @Test
   @DisplayName("LS-4: secrets of another account or Region aren't listed")
   void onlyTheOwnAccountAndRegionAreListed() {
-    var elsewhere = new CreateSecret("b", Secrets.token(2), null, null, null, null, null);
+    var elsewhere = CreateSecret.of("b", Secrets.token(2));
     secrets.createEmpty("a", Secrets.token(1));
     aws.execute(aws.administrator().in("eu-west-1"), elsewhere);
     aws.execute(Caller.administrator("210987654321", "us-east-1"), elsewhere);
@@ -95,7 +94,7 @@ public abstract class ListingContract extends Contract {
   void listIsSorted(String sortBy, String sortOrder, String names) {
     prepareForSorting();
 
-    var all = new ListSecrets(null, null, null, null, sortOrder, sortBy);
+    var all = ListSecrets.all().withSortOrder(sortOrder).withSortBy(sortBy);
     assertThat(secrets.names(all)).containsExactly(names.split(" "));
 
     assertThat(inPages(1, sortOrder, sortBy)).containsExactly(names.split(" "));
@@ -119,7 +118,13 @@ public abstract class ListingContract extends Contract {
     var names = new ArrayList<String>();
     String token = null;
     do {
-      var page = secrets.call(new ListSecrets(null, size, token, null, sortOrder, sortBy));
+      var page =
+          secrets.call(
+              ListSecrets.all()
+                  .withMaxResults(size)
+                  .withNextToken(token)
+                  .withSortOrder(sortOrder)
+                  .withSortBy(sortBy));
       assertThat(page.secretList()).hasSizeBetween(1, size);
       page.secretList().forEach(entry -> names.add(entry.name()));
       token = page.nextToken();
@@ -134,8 +139,8 @@ public abstract class ListingContract extends Contract {
       secrets.createEmpty("s" + i, Secrets.token(i));
     }
 
-    var first = secrets.call(new ListSecrets(null, null, null, null, null, null));
-    var last = secrets.call(new ListSecrets(null, 1, first.nextToken(), null, null, null));
+    var first = secrets.call(ListSecrets.all());
+    var last = secrets.call(ListSecrets.all().withMaxResults(1).withNextToken(first.nextToken()));
 
     assertThat(first.secretList()).hasSize(100);
     assertThat(last.secretList()).extracting(ListSecrets.Entry::name).containsExactly("s101");
@@ -148,7 +153,7 @@ public abstract class ListingContract extends Contract {
     secrets.createEmpty("a", Secrets.token(1));
     secrets.createEmpty("b", Secrets.token(2));
 
-    assertThat(secrets.call(new ListSecrets(null, 2, null, null, null, null)).nextToken()).isNull();
+    assertThat(secrets.call(ListSecrets.all().withMaxResults(2)).nextToken()).isNull();
   }
 
   @Test
@@ -157,12 +162,12 @@ public abstract class ListingContract extends Contract {
     for (int i = 1; i <= 6; i++) {
       secrets.createEmpty("s" + i, Secrets.token(i));
     }
-    var first = secrets.call(new ListSecrets(null, 3, null, null, null, null));
+    var first = secrets.call(ListSecrets.all().withMaxResults(3));
 
     secrets.forceDelete("s3");
     secrets.forceDelete("s4");
     secrets.createEmpty("s7", Secrets.token(7));
-    var rest = secrets.call(new ListSecrets(null, 10, first.nextToken(), null, null, null));
+    var rest = secrets.call(ListSecrets.all().withMaxResults(10).withNextToken(first.nextToken()));
 
     assertThat(rest.secretList())
         .extracting(ListSecrets.Entry::name)
@@ -180,7 +185,7 @@ public abstract class ListingContract extends Contract {
     }
     Collections.reverse(expected);
 
-    var first = secrets.call(new ListSecretVersionIds("a", null, null, true));
+    var first = secrets.call(ListSecretVersionIds.of("a").withIncludeDeprecated(true));
     var rest = secrets.call(new ListSecretVersionIds("a", 100, first.nextToken(), true));
 
     assertThat(ids(first)).isEqualTo(expected.subList(0, 100));
@@ -195,8 +200,10 @@ public abstract class ListingContract extends Contract {
     secrets.put("a", Secrets.token(2), "value");
     secrets.put("a", Secrets.token(3), "value", "x", "y");
 
-    var first = secrets.call(new ListSecretVersionIds("a", 2, null, null));
-    var rest = secrets.call(new ListSecretVersionIds("a", 2, first.nextToken(), null));
+    var first = secrets.call(ListSecretVersionIds.of("a").withMaxResults(2));
+    var rest =
+        secrets.call(
+            ListSecretVersionIds.of("a").withMaxResults(2).withNextToken(first.nextToken()));
 
     assertThat(ids(first)).containsExactly(Secrets.token(3), Secrets.token(2));
     assertThat(ids(rest)).containsExactly(Secrets.token(1));
@@ -209,9 +216,9 @@ public abstract class ListingContract extends Contract {
     secrets.createEmpty("a", Secrets.token(1));
     var names = List.of(new Filter("name", List.of("a")));
 
-    refusedToken(() -> secrets.call(new ListSecrets(null, null, token, null, null, null)));
-    refusedToken(() -> secrets.call(new ListSecretVersionIds("a", null, token, null)));
-    refusedToken(() -> secrets.call(new BatchGetSecretValue(null, names, null, token)));
+    refusedToken(() -> secrets.call(ListSecrets.all().withNextToken(token)));
+    refusedToken(() -> secrets.call(ListSecretVersionIds.of("a").withNextToken(token)));
+    refusedToken(() -> secrets.call(BatchGetSecretValue.matching(names).withNextToken(token)));
   }
 
   @Test
@@ -223,10 +230,12 @@ public abstract class ListingContract extends Contract {
       char altered = (char) (token.charAt(i) ^ 1);
       var invalid = token.substring(0, i) + altered + token.substring(i + 1);
 
-      refusedToken(() -> secrets.call(new ListSecrets(null, 1, invalid, null, null, null)));
+      refusedToken(() -> secrets.call(ListSecrets.all().withMaxResults(1).withNextToken(invalid)));
     }
-    refusedToken(() -> secrets.call(new ListSecrets(null, 1, token + "=", null, null, null)));
-    refusedToken(() -> secrets.call(new ListSecrets(null, 1, token + "A", null, null, null)));
+    refusedToken(
+        () -> secrets.call(ListSecrets.all().withMaxResults(1).withNextToken(token + "=")));
+    refusedToken(
+        () -> secrets.call(ListSecrets.all().withMaxResults(1).withNextToken(token + "A")));
   }
 
   @Test
@@ -234,27 +243,48 @@ public abstract class ListingContract extends Contract {
   void foreignTokenIsRefused() {
     var token = pageOfTwoSecrets().nextToken();
     var filters = List.of(new Filter("name", List.of("!x")));
-    var filtered = secrets.call(new ListSecrets(null, 1, null, filters, null, null)).nextToken();
+    var filtered =
+        secrets.call(ListSecrets.all().withMaxResults(1).withFilters(filters)).nextToken();
     secrets.put("a", Secrets.token(3), "value", "x");
     secrets.put("a", Secrets.token(4), "value", "y");
     secrets.put("b", Secrets.token(5), "value", "x");
-    var versions = secrets.call(new ListSecretVersionIds("a", 1, null, null)).nextToken();
+    var versions = secrets.call(ListSecretVersionIds.of("a").withMaxResults(1)).nextToken();
 
-    refusedToken(() -> secrets.call(new ListSecrets(null, 1, token, filters, null, null)));
-    refusedToken(() -> secrets.call(new ListSecrets(true, 1, token, null, null, null)));
-    refusedToken(() -> secrets.call(new ListSecrets(null, 1, token, null, "desc", null)));
-    refusedToken(() -> secrets.call(new ListSecrets(null, 1, token, null, null, "name")));
-    refusedToken(() -> secrets.call(new ListSecrets(null, 1, versions, null, null, null)));
-    refusedToken(() -> secrets.call(new ListSecretVersionIds("a", 1, token, null)));
+    refusedToken(
+        () ->
+            secrets.call(
+                ListSecrets.all().withMaxResults(1).withNextToken(token).withFilters(filters)));
+    refusedToken(
+        () ->
+            secrets.call(
+                ListSecrets.all()
+                    .withIncludePlannedDeletion(true)
+                    .withMaxResults(1)
+                    .withNextToken(token)));
+    refusedToken(
+        () ->
+            secrets.call(
+                ListSecrets.all().withMaxResults(1).withNextToken(token).withSortOrder("desc")));
+    refusedToken(
+        () ->
+            secrets.call(
+                ListSecrets.all().withMaxResults(1).withNextToken(token).withSortBy("name")));
+    refusedToken(() -> secrets.call(ListSecrets.all().withMaxResults(1).withNextToken(versions)));
+    refusedToken(
+        () -> secrets.call(ListSecretVersionIds.of("a").withMaxResults(1).withNextToken(token)));
     refusedToken(() -> secrets.call(new ListSecretVersionIds("a", 1, versions, true)));
-    refusedToken(() -> secrets.call(new ListSecretVersionIds("b", 1, versions, null)));
-    refusedToken(() -> secrets.call(new BatchGetSecretValue(null, filters, 1, filtered)));
+    refusedToken(
+        () -> secrets.call(ListSecretVersionIds.of("b").withMaxResults(1).withNextToken(versions)));
+    refusedToken(
+        () ->
+            secrets.call(
+                BatchGetSecretValue.matching(filters).withMaxResults(1).withNextToken(filtered)));
   }
 
   private ListSecrets.Result pageOfTwoSecrets() {
     secrets.createEmpty("a", Secrets.token(1));
     secrets.createEmpty("b", Secrets.token(2));
-    return secrets.call(new ListSecrets(null, 1, null, null, null, null));
+    return secrets.call(ListSecrets.all().withMaxResults(1));
   }
 
   private void refusedToken(ThrowingCallable call) {

@@ -30,9 +30,9 @@ public abstract class MissingTokenContract extends Contract {
   private static List<Request<?>> withoutTokenOn(String secretId) {
     var text = SecretValue.ofText("one");
     return List.of(
-        new CreateSecret(secretId, null, null, null, null, text, null),
-        new PutSecretValue(secretId, null, null, text, null),
-        new UpdateSecret(secretId, null, null, null, null, text));
+        CreateSecret.of(secretId, null).withSecretString(text),
+        PutSecretValue.of(secretId, null).withSecretString(text),
+        UpdateSecret.of(secretId, null).withSecretString(text));
   }
 
   @ParameterizedTest(name = "IDEM-2, ORD-1: {0}")
@@ -50,7 +50,7 @@ public abstract class MissingTokenContract extends Contract {
     refused(
         INVALID_PARAMETER,
         "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
-        () -> secrets.call(new RotateSecret("nowhere", null, null, null)));
+        () -> secrets.call(RotateSecret.of("nowhere", null)));
   }
 
   @ParameterizedTest(name = "ORD-6: {0}")

@@ -129,7 +129,10 @@ public abstract class NamesContract extends Contract {
       var arn = mine.create("prod/db", Secrets.token(1), "one").arn();
       if (operation.equals("RotateSecret")) { // needs a function; a test leaves nothing behind
         var lambda = own.rotation("prod/db").with((event, service) -> {}).lambdaArn();
-        mine.call(new RotateSecret("prod/db", Secrets.token(105), lambda, null, false, null, null));
+        mine.call(
+            RotateSecret.of("prod/db", Secrets.token(105))
+                .withRotationLambdaARN(lambda)
+                .withRotateImmediately(false));
       }
       var id =
           switch (form) {
@@ -210,9 +213,7 @@ public abstract class NamesContract extends Contract {
   void arnOfAnotherRegionIsNotFound() {
     var arn = secrets.create("a", Secrets.token(1), "one").arn();
     var abroad =
-        aws.execute(
-                aws.administrator().in("eu-west-1"),
-                new CreateSecret("a", Secrets.token(1), null, null, null, null, null))
+        aws.execute(aws.administrator().in("eu-west-1"), CreateSecret.of("a", Secrets.token(1)))
             .result()
             .arn();
 
@@ -235,6 +236,9 @@ public abstract class NamesContract extends Contract {
             " is not authorized to perform: secretsmanager:GetSecretValue on resource: "
                 + foreign
                 + " because no resource-based policy allows the secretsmanager:GetSecretValue action");
-    refusal(aws, ACCESS_DENIED, () -> secrets.call(new DeleteSecret(foreign, null, true)));
+    refusal(
+        aws,
+        ACCESS_DENIED,
+        () -> secrets.call(DeleteSecret.of(foreign).withForceDeleteWithoutRecovery(true)));
   }
 }

@@ -37,11 +37,10 @@ public abstract class OrderOfChecksContract extends Contract {
     refused(
         VALIDATION,
         INVALID_NAME,
-        () -> secrets.call(new CreateSecret("bad name", T, null, null, BYTES, TEXT, null)));
-    refused(
-        VALIDATION,
-        INVALID_NAME,
-        () -> secrets.call(new PutSecretValue("bad name", T, null, null, null)));
+        () ->
+            secrets.call(
+                CreateSecret.of("bad name", T).withSecretBinary(BYTES).withSecretString(TEXT)));
+    refused(VALIDATION, INVALID_NAME, () -> secrets.call(PutSecretValue.of("bad name", T)));
     refused(VALIDATION, INVALID_NAME, () -> secrets.call(new DeleteSecret("bad name", 1L, true)));
     refused(VALIDATION, INVALID_NAME, () -> secrets.move("bad name", "x", null, null));
   }
@@ -52,11 +51,11 @@ public abstract class OrderOfChecksContract extends Contract {
     refused(
         INVALID_REQUEST,
         "You must provide either SecretString or SecretBinary.",
-        () -> secrets.call(new PutSecretValue("nowhere", T, null, null, null)));
+        () -> secrets.call(PutSecretValue.of("nowhere", T)));
     refused(
         INVALID_PARAMETER,
         "The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).",
-        () -> secrets.call(new DeleteSecret("nowhere", 1L, null)));
+        () -> secrets.call(DeleteSecret.of("nowhere").withRecoveryWindowInDays(1L)));
   }
 
   @Test

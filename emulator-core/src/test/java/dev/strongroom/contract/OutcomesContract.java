@@ -127,7 +127,7 @@ public abstract class OutcomesContract extends Contract {
     var emulator = inState(state);
     var request =
         operation.equals("DeleteSecret, forced")
-            ? new DeleteSecret("a", null, true)
+            ? DeleteSecret.of("a").withForceDeleteWithoutRecovery(true)
             : Requests.of(operation, "a");
     var before = emulator.snapshot();
     try {

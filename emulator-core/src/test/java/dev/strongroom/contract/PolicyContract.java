@@ -48,7 +48,7 @@ public abstract class PolicyContract extends Contract {
     var arn = secrets.create("a", Secrets.token(1), "one").arn();
     var text = "\n\t" + PARTNER.replace(",", " ,\n ").replace("}]", "} ]") + "  ";
 
-    var put = secrets.call(new PutResourcePolicy("a", text, null));
+    var put = secrets.call(PutResourcePolicy.of("a", text));
 
     assertThat(put).isEqualTo(new PutResourcePolicy.Result(arn, "a"));
     assertThat(secrets.call(new GetResourcePolicy(arn)))
@@ -94,7 +94,7 @@ public abstract class PolicyContract extends Contract {
 
   static Stream<Arguments> onePerOperation() {
     return Stream.of(
-            new PutResourcePolicy("a", PARTNER, null),
+            PutResourcePolicy.of("a", PARTNER),
             new GetResourcePolicy("a"),
             new DeleteResourcePolicy("a"))
         .map(request -> Arguments.of(request.operation(), request));
@@ -348,7 +348,7 @@ public abstract class PolicyContract extends Contract {
   }
 
   private void put(String secretId, String policy) {
-    secrets.call(new PutResourcePolicy(secretId, policy, null));
+    secrets.call(PutResourcePolicy.of(secretId, policy));
   }
 
   private String get(String secretId) {

@@ -90,17 +90,9 @@ public abstract class ReplicationContract extends Contract {
 
   private CreateSecret.Result create(String name, String value, String... regions) {
     return secrets.call(
-        new CreateSecret(
-            name,
-            token(1),
-            null,
-            null,
-            null,
-            SecretValue.ofText(value),
-            null,
-            Arrays.stream(regions).map(ReplicaRegion::of).toList(),
-            null,
-            null));
+        CreateSecret.of(name, token(1))
+            .withSecretString(SecretValue.ofText(value))
+            .withAddReplicaRegions(Arrays.stream(regions).map(ReplicaRegion::of).toList()));
   }
 
   private List<ReplicationStatus> replicate(String name, String... regions) {
@@ -173,8 +165,7 @@ public abstract class ReplicationContract extends Contract {
     var arn = secrets.create("a", token(1), "one").arn();
     replicate("a", AWAY);
 
-    var answer =
-        secrets.call(new ReplicateSecretToRegions(arn, List.of(ReplicaRegion.of(FAR)), null));
+    var answer = secrets.call(ReplicateSecretToRegions.of(arn, List.of(ReplicaRegion.of(FAR))));
 
     assertThat(answer)
         .isEqualTo(
@@ -220,10 +211,10 @@ public abstract class ReplicationContract extends Contract {
     assertThat(away.describe("a").primaryRegion()).isEqualTo(HOME);
     assertThat(secrets.describe("alone").primaryRegion()).isNull();
     assertThat(secrets.describe("alone").replicationStatus()).isNull();
-    assertThat(secrets.call(new ListSecrets(null, null, null, null, null, null)).secretList())
+    assertThat(secrets.call(ListSecrets.all()).secretList())
         .extracting(ListSecrets.Entry::primaryRegion)
         .containsExactly(HOME, null);
-    assertThat(away.call(new ListSecrets(null, null, null, null, null, null)).secretList())
+    assertThat(away.call(ListSecrets.all()).secretList())
         .extracting(ListSecrets.Entry::primaryRegion)
         .containsExactly(HOME);
   }
@@ -322,18 +313,20 @@ public abstract class ReplicationContract extends Contract {
   static Stream<Request<?>> writes() {
     var text = SecretValue.ofText("new");
     return Stream.of(
-        new PutSecretValue("a", token(9), null, text, null),
-        new PutSecretValue("a", token(9), null, text, List.of("AWSPENDING")),
-        new UpdateSecret("a", token(9), null, null, null, text),
-        new UpdateSecret("a", token(9), "another description", null, null, null),
+        PutSecretValue.of("a", token(9)).withSecretString(text),
+        PutSecretValue.of("a", token(9))
+            .withSecretString(text)
+            .withVersionStages(List.of("AWSPENDING")),
+        UpdateSecret.of("a", token(9)).withSecretString(text),
+        UpdateSecret.of("a", token(9)).withDescription("another description"),
         new UpdateSecretVersionStage("a", "AWSCURRENT", token(3), token(1)),
-        new UpdateSecretVersionStage("a", "mine", null, token(1)),
-        new UpdateSecretVersionStage("a", "yours", token(1), null),
+        UpdateSecretVersionStage.of("a", "mine").withMoveToVersionId(token(1)),
+        UpdateSecretVersionStage.of("a", "yours").withRemoveFromVersionId(token(1)),
         new TagResource("a", List.of(new Tag("other", "value"), new Tag("key", "changed"))),
         new UntagResource("a", List.of("key")),
-        new PutResourcePolicy("a", POLICY.replace("222222222222", "333333333333"), null),
+        PutResourcePolicy.of("a", POLICY.replace("222222222222", "333333333333")),
         new DeleteResourcePolicy("a"),
-        new RotateSecret("a", token(9), null, RotationRules.days(7)),
+        RotateSecret.of("a", token(9)).withRotationRules(RotationRules.days(7)),
         new CancelRotateSecret("a"));
   }
 
@@ -345,8 +338,11 @@ public abstract class ReplicationContract extends Contract {
     secrets.put("a", token(2), "two");
     secrets.move("a", "yours", null, token(1));
     secrets.tag("a", "key", "value");
-    secrets.call(new PutResourcePolicy("a", POLICY, null));
-    secrets.call(new RotateSecret("a", token(3), lambda(), RotationRules.days(30)));
+    secrets.call(PutResourcePolicy.of("a", POLICY));
+    secrets.call(
+        RotateSecret.of("a", token(3))
+            .withRotationLambdaARN(lambda())
+            .withRotationRules(RotationRules.days(30)));
     replicate("a", AWAY, FAR);
     var before = view(secrets);
     assertThat(view(away)).isEqualTo(before);
@@ -364,7 +360,10 @@ public abstract class ReplicationContract extends Contract {
   @DisplayName("REP-7: a scheduled rotation runs in the primary, once, and its replicas follow")
   void scheduledRotationReachesReplicas() {
     create("a", "one", AWAY);
-    secrets.call(new RotateSecret("a", token(2), lambda(), RotationRules.days(30)));
+    secrets.call(
+        RotateSecret.of("a", token(2))
+            .withRotationLambdaARN(lambda())
+            .withRotationRules(RotationRules.days(30)));
 
     aws.clock().advance(Duration.ofDays(70));
 
@@ -380,7 +379,10 @@ public abstract class ReplicationContract extends Contract {
   void testedVersionIsGone() {
     create("a", "one", AWAY);
 
-    secrets.call(new RotateSecret("a", token(2), lambda(), null, false, null, null));
+    secrets.call(
+        RotateSecret.of("a", token(2))
+            .withRotationLambdaARN(lambda())
+            .withRotateImmediately(false));
 
     assertThat(secrets.stages("a")).containsOnlyKeys(token(1));
     assertThat(view(away)).isEqualTo(view(secrets));
@@ -408,7 +410,9 @@ public abstract class ReplicationContract extends Contract {
     var home = keyIn(HOME, "alias/home");
     var there = keyIn(AWAY, "alias/there");
     secrets.call(
-        new CreateSecret("a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
+        CreateSecret.of("a", token(1))
+            .withKmsKeyId("alias/home")
+            .withSecretString(SecretValue.ofText("one")));
 
     var answer =
         replicate("a", false, new ReplicaRegion(AWAY, "alias/there"), ReplicaRegion.of(FAR));
@@ -428,7 +432,9 @@ public abstract class ReplicationContract extends Contract {
     var home = keyIn(HOME, "alias/home");
     var there = keyIn(AWAY, "alias/there");
     secrets.call(
-        new CreateSecret("a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
+        CreateSecret.of("a", token(1))
+            .withKmsKeyId("alias/home")
+            .withSecretString(SecretValue.ofText("one")));
     replicate("a", false, new ReplicaRegion(AWAY, "alias/there"));
 
     disable(home);
@@ -447,7 +453,7 @@ public abstract class ReplicationContract extends Contract {
     create("a", "one", AWAY);
     keyIn(HOME, "alias/home");
 
-    secrets.call(new UpdateSecret("a", token(2), null, "alias/home", null, null));
+    secrets.call(UpdateSecret.of("a", token(2)).withKmsKeyId("alias/home"));
 
     assertThat(away.describe("a").kmsKeyId()).isNull();
     assertThat(away.versions("a").get(0).kmsKeyIds()).containsExactly("DefaultEncryptionKey");
@@ -460,7 +466,7 @@ public abstract class ReplicationContract extends Contract {
     create("a", "one", AWAY);
     var there = keyIn(AWAY, "alias/there");
 
-    away.call(new UpdateSecret("a", token(2), null, "alias/there", null, null));
+    away.call(UpdateSecret.of("a", token(2)).withKmsKeyId("alias/there"));
 
     assertThat(away.describe("a").kmsKeyId()).isEqualTo("alias/there");
     assertThat(away.versions("a").get(0).kmsKeyIds()).contains(there);
@@ -473,8 +479,9 @@ public abstract class ReplicationContract extends Contract {
         READ_ONLY,
         () ->
             away.call(
-                new UpdateSecret(
-                    "a", token(4), null, DEFAULT_KEY, null, SecretValue.ofText("four"))));
+                UpdateSecret.of("a", token(4))
+                    .withKmsKeyId(DEFAULT_KEY)
+                    .withSecretString(SecretValue.ofText("four"))));
   }
 
   // ---- failures
@@ -517,7 +524,7 @@ public abstract class ReplicationContract extends Contract {
   @DisplayName("REP-5: a secret that has replicas itself, or is one, is not overwritten")
   void noOrphans() {
     away.create("a", token(8), "other");
-    away.call(new ReplicateSecretToRegions("a", List.of(ReplicaRegion.of(FAR)), null));
+    away.call(ReplicateSecretToRegions.of("a", List.of(ReplicaRegion.of(FAR))));
     secrets.create("a", token(1), "one");
 
     var answer = replicate("a", true, ReplicaRegion.of(AWAY), ReplicaRegion.of(FAR));
@@ -578,7 +585,9 @@ public abstract class ReplicationContract extends Contract {
   void unusableKeyHere() {
     var home = keyIn(HOME, "alias/home");
     secrets.call(
-        new CreateSecret("a", token(1), null, "alias/home", null, SecretValue.ofText("one"), null));
+        CreateSecret.of("a", token(1))
+            .withKmsKeyId("alias/home")
+            .withSecretString(SecretValue.ofText("one")));
     disable(home);
 
     var failed = replicate("a", AWAY).get(0);
@@ -647,7 +656,7 @@ public abstract class ReplicationContract extends Contract {
   void struckReplication() {
     secrets.create("a", token(1), "one");
     aws.faults().replication().in(AWAY).first(1).fail("The network was down");
-    var asked = new ReplicateSecretToRegions("a", List.of(ReplicaRegion.of(AWAY)), null);
+    var asked = ReplicateSecretToRegions.of("a", List.of(ReplicaRegion.of(AWAY)));
     assertThat(aws.explain(aws.administrator(), asked).allowed()).isTrue(); // strikes nothing
 
     var answer = replicate("a", AWAY, FAR);
@@ -680,14 +689,11 @@ public abstract class ReplicationContract extends Contract {
     refused(
         INVALID_PARAMETER,
         "Invalid replica region.",
-        () -> secrets.call(new ReplicateSecretToRegions("a", regions, null)));
+        () -> secrets.call(ReplicateSecretToRegions.of("a", regions)));
     refused(
         INVALID_PARAMETER,
         "Invalid replica region.",
-        () ->
-            secrets.call(
-                new CreateSecret(
-                    "b", token(2), null, null, null, null, null, regions, null, null)));
+        () -> secrets.call(CreateSecret.of("b", token(2)).withAddReplicaRegions(regions)));
   }
 
   @Test
@@ -744,7 +750,9 @@ public abstract class ReplicationContract extends Contract {
         "You can't delete secret "
             + arn
             + " that still has replica regions [ap-southeast-2, eu-west-1].",
-        () -> secrets.call(new DeleteSecret("a", null, forced ? true : null)));
+        () ->
+            secrets.call(
+                DeleteSecret.of("a").withForceDeleteWithoutRecovery(forced ? true : null)));
   }
 
   @Test
@@ -815,7 +823,10 @@ public abstract class ReplicationContract extends Contract {
   @DisplayName("REP-12, REP-13: a promoted replica keeps ARN and values, and goes its own way")
   void promotes() {
     var arn = create("a", "one", AWAY, FAR).arn().replace(HOME, AWAY);
-    secrets.call(new RotateSecret("a", token(2), lambda(), RotationRules.days(30)));
+    secrets.call(
+        RotateSecret.of("a", token(2))
+            .withRotationLambdaARN(lambda())
+            .withRotationRules(RotationRules.days(30)));
 
     var answer = away.call(new StopReplicationToReplica("a"));
 
@@ -919,22 +930,22 @@ public abstract class ReplicationContract extends Contract {
     return Stream.<Request<?>>of(
             new CancelRotateSecret("a"),
             new DeleteResourcePolicy("a"),
-            new DeleteSecret("a", null, null),
+            DeleteSecret.of("a"),
             new DescribeSecret("a"),
             new GetResourcePolicy("a"),
-            new GetSecretValue("a", null, null),
-            new ListSecretVersionIds("a", null, null, null),
-            new PutResourcePolicy("a", POLICY, null),
-            new PutSecretValue("a", token(9), null, text, null),
+            GetSecretValue.of("a"),
+            ListSecretVersionIds.of("a"),
+            PutResourcePolicy.of("a", POLICY),
+            PutSecretValue.of("a", token(9)).withSecretString(text),
             new RemoveRegionsFromReplication("a", List.of(FAR)),
-            new ReplicateSecretToRegions("a", List.of(ReplicaRegion.of(FAR)), null),
+            ReplicateSecretToRegions.of("a", List.of(ReplicaRegion.of(FAR))),
             new RestoreSecret("a"),
-            new RotateSecret("a", token(9), lambda(), null),
+            RotateSecret.of("a", token(9)).withRotationLambdaARN(lambda()),
             new StopReplicationToReplica("a"),
             new TagResource("a", List.of(new Tag("key", "value"))),
             new UntagResource("a", List.of("key")),
-            new UpdateSecret("a", token(9), "text", null, null, null),
-            new UpdateSecretVersionStage("a", "mine", null, token(1)))
+            UpdateSecret.of("a", token(9)).withDescription("text"),
+            UpdateSecretVersionStage.of("a", "mine").withMoveToVersionId(token(1)))
         .filter(request -> request.operation().equals(operation))
         .findAny()
         .orElseThrow();
@@ -1088,7 +1099,7 @@ public abstract class ReplicationContract extends Contract {
                 })
             .lambdaArn();
 
-    secrets.call(new RotateSecret("a", token(2), waiting, null));
+    secrets.call(RotateSecret.of("a", token(2)).withRotationLambdaARN(waiting));
 
     assertThat(seen.get(0)).isEqualTo("one");
     assertThat(seen.get(1)).contains("AWSPENDING");
@@ -1109,7 +1120,7 @@ public abstract class ReplicationContract extends Contract {
     refused(RESOURCE_NOT_FOUND, NOT_FOUND, () -> away.get("a"));
     fork.execute(
         fork.administrator(),
-        new PutSecretValue("a", token(2), null, SecretValue.ofText("two"), null));
+        PutSecretValue.of("a", token(2)).withSecretString(SecretValue.ofText("two")));
     assertThat(there.get("a")).isEqualTo("one"); // the fork has the lag as well
 
     aws.clock().advance(LAG);
@@ -1123,17 +1134,9 @@ public abstract class ReplicationContract extends Contract {
   void lagOfTheBuilder() {
     try (var slow = emulator().replicationLag(AWAY, LAG).build()) {
       var request =
-          new CreateSecret(
-              "a",
-              token(1),
-              null,
-              null,
-              null,
-              SecretValue.ofText("one"),
-              null,
-              List.of(ReplicaRegion.of(AWAY)),
-              null,
-              null);
+          CreateSecret.of("a", token(1))
+              .withSecretString(SecretValue.ofText("one"))
+              .withAddReplicaRegions(List.of(ReplicaRegion.of(AWAY)));
 
       var created = slow.execute(slow.administrator(), request).result();
 
@@ -1158,7 +1161,6 @@ public abstract class ReplicationContract extends Contract {
     assertThat(aws.audit().records())
         .extracting(AuditRecord::operation)
         .containsExactly("GenerateDataKey", "CreateSecret", "GenerateDataKey", "PutSecretValue");
-    assertThat(away.names(new ListSecrets(null, null, null, null, null, null)))
-        .containsExactly("a");
+    assertThat(away.names(ListSecrets.all())).containsExactly("a");
   }
 }

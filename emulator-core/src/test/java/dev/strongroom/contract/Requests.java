@@ -31,22 +31,22 @@ public final class Requests {
   public static List<Request<?>> all(String secretId, String value) {
     var text = SecretValue.ofText(value);
     return List.of(
-        new BatchGetSecretValue(List.of(secretId), null, null, null),
+        BatchGetSecretValue.of(List.of(secretId)),
         new CancelRotateSecret(secretId),
-        new CreateSecret(secretId, Secrets.token(101), null, null, null, text, null),
-        new DeleteSecret(secretId, null, null),
+        CreateSecret.of(secretId, Secrets.token(101)).withSecretString(text),
+        DeleteSecret.of(secretId),
         new DescribeSecret(secretId),
-        new GetRandomPassword(null, null, null, null, null, null, null, null),
-        new GetSecretValue(secretId, null, null),
-        new ListSecretVersionIds(secretId, null, null, null),
-        new ListSecrets(null, null, null, null, null, null),
-        new PutSecretValue(secretId, Secrets.token(102), null, text, null),
+        GetRandomPassword.byDefault(),
+        GetSecretValue.of(secretId),
+        ListSecretVersionIds.of(secretId),
+        ListSecrets.all(),
+        PutSecretValue.of(secretId, Secrets.token(102)).withSecretString(text),
         new RestoreSecret(secretId),
-        new RotateSecret(secretId, Secrets.token(104), null, null),
+        RotateSecret.of(secretId, Secrets.token(104)),
         new TagResource(secretId, List.of(new Tag("key", "value"))),
         new UntagResource(secretId, List.of("key")),
-        new UpdateSecret(secretId, Secrets.token(103), null, null, null, text),
-        new UpdateSecretVersionStage(secretId, "label", null, Secrets.token(1)));
+        UpdateSecret.of(secretId, Secrets.token(103)).withSecretString(text),
+        UpdateSecretVersionStage.of(secretId, "label").withMoveToVersionId(Secrets.token(1)));
   }
 
   /** The request of one operation. */

@@ -52,8 +52,9 @@ public abstract class RotationContract extends Contract {
     switch (event.step()) {
       case CREATE_SECRET ->
           service.call(
-              new PutSecretValue(
-                  id, token, null, SecretValue.ofText("new-" + token), List.of("AWSPENDING")));
+              PutSecretValue.of(id, token)
+                  .withSecretString(SecretValue.ofText("new-" + token))
+                  .withVersionStages(List.of("AWSPENDING")));
       case FINISH_SECRET -> {
         var stages = service.call(new DescribeSecret(id)).versionIdsToStages();
         var current =
@@ -80,7 +81,10 @@ public abstract class RotationContract extends Contract {
   }
 
   private RotateSecret.Result rotate(int number, String lambdaArn, RotationRules rules) {
-    return secrets.call(new RotateSecret("a", token(number), lambdaArn, rules));
+    return secrets.call(
+        RotateSecret.of("a", token(number))
+            .withRotationLambdaARN(lambdaArn)
+            .withRotationRules(rules));
   }
 
   private RotateSecret.Result rotateAgain(int number) {
@@ -89,7 +93,10 @@ public abstract class RotationContract extends Contract {
 
   private RotateSecret.Result test(int number, String lambdaArn, RotationRules rules) {
     return secrets.call(
-        new RotateSecret("a", token(number), lambdaArn, rules, false, null, null)); // ROT-15
+        RotateSecret.of("a", token(number))
+            .withRotationLambdaARN(lambdaArn)
+            .withRotationRules(rules)
+            .withRotateImmediately(false)); // ROT-15
   }
 
   private Map<String, List<String>> beforeAnyRotation() {
@@ -164,15 +171,26 @@ public abstract class RotationContract extends Contract {
     var request =
         switch (member) {
           case "days" ->
-              new RotateSecret("a", token(2), lambda, RotationRules.days(Long.parseLong(value)));
+              RotateSecret.of("a", token(2))
+                  .withRotationLambdaARN(lambda)
+                  .withRotationRules(RotationRules.days(Long.parseLong(value)));
           case "duration" ->
-              new RotateSecret("a", token(2), lambda, new RotationRules(5L, value, null));
+              RotateSecret.of("a", token(2))
+                  .withRotationLambdaARN(lambda)
+                  .withRotationRules(RotationRules.days(5).withDuration(value));
           case "expression" ->
-              new RotateSecret("a", token(2), lambda, RotationRules.schedule(value));
-          case "token" -> new RotateSecret("a", value, lambda, null);
+              RotateSecret.of("a", token(2))
+                  .withRotationLambdaARN(lambda)
+                  .withRotationRules(RotationRules.schedule(value));
+          case "token" -> RotateSecret.of("a", value).withRotationLambdaARN(lambda);
           case "function" ->
-              new RotateSecret("a", token(2), "f".repeat(Integer.parseInt(value)), null);
-          default -> new RotateSecret("a", token(2), lambda, null, true, null, value);
+              RotateSecret.of("a", token(2))
+                  .withRotationLambdaARN("f".repeat(Integer.parseInt(value)));
+          default ->
+              RotateSecret.of("a", token(2))
+                  .withRotationLambdaARN(lambda)
+                  .withRotateImmediately(true)
+                  .withExternalSecretRotationRoleArn(value);
         };
 
     var refusal = refusal(aws, VALIDATION, () -> secrets.call(request));
@@ -209,7 +227,7 @@ public abstract class RotationContract extends Contract {
   })
   void unknownRulesAreRefused(String expression, String duration) {
     secrets.create("a", token(1), "one");
-    var rules = new RotationRules(null, duration, expression);
+    var rules = RotationRules.schedule(expression).withDuration(duration);
 
     var refusal = refusal(aws, INVALID_PARAMETER, () -> rotate(2, lambda(), rules));
 
@@ -268,7 +286,7 @@ public abstract class RotationContract extends Contract {
   @DisplayName("ROT-10: a second rotation reuses function and rules")
   void secondRotationReusesFunctionAndRules() {
     secrets.create("a", token(1), "one");
-    rotate(2, lambda(), new RotationRules(10L, "3h", null));
+    rotate(2, lambda(), RotationRules.days(10).withDuration("3h"));
     var first = secrets.describe("a");
 
     rotateAgain(3);
@@ -276,7 +294,7 @@ public abstract class RotationContract extends Contract {
     var second = secrets.describe("a");
     assertThat(secrets.get("a")).isEqualTo("new-" + token(3));
     assertThat(second.rotationLambdaARN()).isEqualTo(lambda());
-    assertThat(second.rotationRules()).isEqualTo(new RotationRules(10L, "3h", null));
+    assertThat(second.rotationRules()).isEqualTo(RotationRules.days(10).withDuration("3h"));
     assertThat(second.nextRotationDate())
         .isEqualTo(first.nextRotationDate())
         .isEqualTo("2026-01-11T02:59:59Z");
@@ -475,13 +493,10 @@ public abstract class RotationContract extends Contract {
                 (event, service) -> {
                   if (event.step() == RotationStep.CREATE_SECRET) {
                     service.call(
-                        new PutSecretValue(
-                            "a",
-                            token(2),
-                            null,
-                            value,
-                            List.of("AWSPENDING"),
-                            SecretValue.ofText(event.rotationToken())));
+                        PutSecretValue.of("a", token(2))
+                            .withSecretString(value)
+                            .withVersionStages(List.of("AWSPENDING"))
+                            .withRotationToken(SecretValue.ofText(event.rotationToken())));
                   }
                 })
             .lambdaArn();
@@ -493,7 +508,11 @@ public abstract class RotationContract extends Contract {
     refusal(
         aws,
         INVALID_PARAMETER,
-        () -> secrets.call(new PutSecretValue("a", token(3), null, value, null, foreign)));
+        () ->
+            secrets.call(
+                PutSecretValue.of("a", token(3))
+                    .withSecretString(value)
+                    .withRotationToken(foreign)));
   }
 
   @Test
@@ -515,7 +534,7 @@ public abstract class RotationContract extends Contract {
     mine.create("a", token(1), "one");
     var lambda = own.rotation("a").with(RotationContract::rotate).lambdaArn();
 
-    mine.call(new RotateSecret("a", token(2), lambda, null));
+    mine.call(RotateSecret.of("a", token(2)).withRotationLambdaARN(lambda));
 
     assertThat(mine.stages("a"))
         .isEqualTo(Map.of(token(1), List.of("AWSPREVIOUS"), token(2), List.of("AWSCURRENT")));
@@ -624,7 +643,7 @@ public abstract class RotationContract extends Contract {
     mine.create("a", token(1), "one");
     var lambda = own.rotation("a").with((event, service) -> {}).lambdaArn();
 
-    mine.call(new RotateSecret("a", token(2), lambda, null));
+    mine.call(RotateSecret.of("a", token(2)).withRotationLambdaARN(lambda));
     own.clock().advance(Duration.ofDays(1));
 
     assertThat(own.audit().of("RotationFailed"))
@@ -777,17 +796,9 @@ public abstract class RotationContract extends Contract {
   @DisplayName("ROT-44: a managed external secret is rotated by a role, without a function's ARN")
   void externalSecretIsRotatedByARole() {
     secrets.call(
-        new CreateSecret(
-            "a",
-            token(1),
-            null,
-            null,
-            null,
-            SecretValue.ofText("{\"consumerKey\":\"k\"}"),
-            null,
-            null,
-            null,
-            "SalesforceClientSecret"));
+        CreateSecret.of("a", token(1))
+            .withSecretString(SecretValue.ofText("{\"consumerKey\":\"k\"}"))
+            .withType("SalesforceClientSecret"));
     lambda();
     var metadata = List.of(new ExternalSecretRotationMetadata("apiVersion", "v65.0"));
     var role = "arn:aws:iam::123456789012:role/rotation";
@@ -825,8 +836,8 @@ public abstract class RotationContract extends Contract {
     refusal(
         own,
         INVALID_PARAMETER,
-        () -> mine.call(new RotateSecret("rds!db-1", token(2), lambda, null)));
-    mine.call(new RotateSecret("rds!db-1", token(2), null, RotationRules.days(9)));
+        () -> mine.call(RotateSecret.of("rds!db-1", token(2)).withRotationLambdaARN(lambda)));
+    mine.call(RotateSecret.of("rds!db-1", token(2)).withRotationRules(RotationRules.days(9)));
 
     var described = mine.describe("rds!db-1");
     assertThat(mine.get("rds!db-1")).isEqualTo("new-" + token(2));

@@ -49,15 +49,15 @@ public final class Secrets {
   }
 
   public CreateSecret.Result create(String name, String token, String value) {
-    return call(new CreateSecret(name, token, null, null, null, SecretValue.ofText(value), null));
+    return call(CreateSecret.of(name, token).withSecretString(SecretValue.ofText(value)));
   }
 
   public CreateSecret.Result createEmpty(String name, String token) {
-    return call(new CreateSecret(name, token, null, null, null, null, null));
+    return call(CreateSecret.of(name, token));
   }
 
   public String get(String secretId) {
-    return call(new GetSecretValue(secretId, null, null)).secretString().text();
+    return call(GetSecretValue.of(secretId)).secretString().text();
   }
 
   public GetSecretValue.Result getVersion(String secretId, String versionId, String stage) {
@@ -67,11 +67,14 @@ public final class Secrets {
   /** Puts with the given labels, or with none given if the list is empty. */
   public PutSecretValue.Result put(String secretId, String token, String value, String... stages) {
     var labels = stages.length == 0 ? null : List.of(stages);
-    return call(new PutSecretValue(secretId, token, null, SecretValue.ofText(value), labels));
+    return call(
+        PutSecretValue.of(secretId, token)
+            .withSecretString(SecretValue.ofText(value))
+            .withVersionStages(labels));
   }
 
   public UpdateSecret.Result update(String secretId, String token, String value) {
-    return call(new UpdateSecret(secretId, token, null, null, null, SecretValue.ofText(value)));
+    return call(UpdateSecret.of(secretId, token).withSecretString(SecretValue.ofText(value)));
   }
 
   public void move(String secretId, String stage, String from, String to) {
@@ -80,7 +83,7 @@ public final class Secrets {
 
   /** Takes a label off a version. */
   public void remove(String secretId, String stage, String from) {
-    call(new UpdateSecretVersionStage(secretId, stage, from, null));
+    call(UpdateSecretVersionStage.of(secretId, stage).withRemoveFromVersionId(from));
   }
 
   public DescribeSecret.Result describe(String secretId) {
@@ -89,7 +92,7 @@ public final class Secrets {
 
   /** All versions, deprecated ones included. */
   public List<ListSecretVersionIds.Entry> versions(String secretId) {
-    return call(new ListSecretVersionIds(secretId, null, null, true)).versions();
+    return call(ListSecretVersionIds.of(secretId).withIncludeDeprecated(true)).versions();
   }
 
   /** Version id to labels, sorted, for comparison; deprecated versions are left out. */
@@ -107,11 +110,11 @@ public final class Secrets {
   }
 
   public DeleteSecret.Result delete(String secretId) {
-    return call(new DeleteSecret(secretId, null, null));
+    return call(DeleteSecret.of(secretId));
   }
 
   public DeleteSecret.Result forceDelete(String secretId) {
-    return call(new DeleteSecret(secretId, null, true));
+    return call(DeleteSecret.of(secretId).withForceDeleteWithoutRecovery(true));
   }
 
   public void restore(String secretId) {
@@ -127,12 +130,12 @@ public final class Secrets {
   }
 
   public BatchGetSecretValue.Result batch(String... secretIds) {
-    return call(new BatchGetSecretValue(List.of(secretIds), null, null, null));
+    return call(BatchGetSecretValue.of(List.of(secretIds)));
   }
 
   /** The names of all secrets that all filters let through, in the order of the list. */
   public List<String> list(Filter... filters) {
-    return names(new ListSecrets(null, null, null, List.of(filters), null, null));
+    return names(ListSecrets.all().withFilters(List.of(filters)));
   }
 
   public List<String> names(ListSecrets request) {

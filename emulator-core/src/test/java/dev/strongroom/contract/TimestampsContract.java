@@ -78,7 +78,7 @@ public abstract class TimestampsContract extends Contract {
         .isEqualTo(START.plus(Duration.ofMinutes(1)));
 
     aws.clock().advance(Duration.ofMinutes(1));
-    secrets.call(new UpdateSecret("a", V2, null, null, null, null));
+    secrets.call(UpdateSecret.of("a", V2));
     assertThat(secrets.describe("a").lastChangedDate())
         .isEqualTo(START.plus(Duration.ofMinutes(2)));
   }
@@ -92,7 +92,7 @@ public abstract class TimestampsContract extends Contract {
     for (int i = 0; i < 100; i++) {
       var before = ticking.describe("a").lastChangedDate();
 
-      ticking.call(new UpdateSecret("a", V1, null, null, null, null));
+      ticking.call(UpdateSecret.of("a", V1));
 
       assertThat(ticking.describe("a").lastChangedDate()).isAfter(before);
     }

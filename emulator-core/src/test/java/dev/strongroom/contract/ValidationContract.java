@@ -38,13 +38,13 @@ public abstract class ValidationContract extends Contract {
 
   static Stream<Arguments> violations() {
     return Stream.of(
-        row("VAL-4", new GetSecretValue(null, null, null), "secretId", "Member must not be null"),
+        row("VAL-4", GetSecretValue.of(null), "secretId", "Member must not be null"),
         row("VAL-4", create(null, null), "name", "Member must not be null"),
         row("VAL-4, TR-3", new TagResource("a", null), "tags", "Member must not be null"),
         row("VAL-4, UR-1", new UntagResource("a", null), "tagKeys", "Member must not be null"),
         row(
             "VAL-4",
-            new UpdateSecretVersionStage("a", null, null, T),
+            UpdateSecretVersionStage.of("a", null).withMoveToVersionId(T),
             "versionStage",
             "Member must not be null"),
         row("VAL-5, CS-5", create("", null), "name", longer(1), ""),
@@ -52,7 +52,7 @@ public abstract class ValidationContract extends Contract {
         row("VAL-5", new DescribeSecret(""), "secretId", longer(1), ""),
         row(
             "VAL-5",
-            new DeleteSecret("s".repeat(2049), null, null),
+            DeleteSecret.of("s".repeat(2049)),
             "secretId",
             shorter(2048),
             "s".repeat(2049)),
@@ -60,32 +60,32 @@ public abstract class ValidationContract extends Contract {
         row("IDEM-1", put("t".repeat(65)), "clientRequestToken", shorter(64), "t".repeat(65)),
         row(
             "VAL-10",
-            new GetSecretValue("a", "AWSCURRENT", null),
+            GetSecretValue.of("a").withVersionId("AWSCURRENT"),
             "versionId",
             longer(32),
             "AWSCURRENT"),
-        row("VAL-5", new GetSecretValue("a", null, ""), "versionStage", longer(1), ""),
+        row("VAL-5", GetSecretValue.of("a").withVersionStage(""), "versionStage", longer(1), ""),
         row(
             "LBL-10",
-            new UpdateSecretVersionStage("a", "l".repeat(257), null, T),
+            UpdateSecretVersionStage.of("a", "l".repeat(257)).withMoveToVersionId(T),
             "versionStage",
             shorter(256),
             "l".repeat(257)),
         row(
             "VAL-5",
-            new UpdateSecretVersionStage("a", "l", "short", null),
+            UpdateSecretVersionStage.of("a", "l").withRemoveFromVersionId("short"),
             "removeFromVersionId",
             longer(32),
             "short"),
         row(
             "VAL-5",
-            new UpdateSecret("a", T, "d".repeat(2049), null, null, null),
+            UpdateSecret.of("a", T).withDescription("d".repeat(2049)),
             "description",
             shorter(2048),
             "d".repeat(2049)),
         row(
             "VAL-5",
-            new UpdateSecret("a", T, null, "k".repeat(2049), null, null),
+            UpdateSecret.of("a", T).withKmsKeyId("k".repeat(2049)),
             "kmsKeyId",
             shorter(2048),
             "k".repeat(2049)),
@@ -112,7 +112,7 @@ public abstract class ValidationContract extends Contract {
             "[" + "k".repeat(129) + "]"),
         row(
             "VAL-6",
-            new BatchGetSecretValue(List.of(""), null, null, null),
+            BatchGetSecretValue.of(List.of("")),
             "secretIdList",
             "Member must satisfy constraint: [Member must have length less than or equal to 2048, "
                 + "Member must have length greater than or equal to 1]",
@@ -148,7 +148,7 @@ public abstract class ValidationContract extends Contract {
         row("PG-1, VAL-5", list(101, null), "maxResults", atMost(100), "101"),
         row(
             "PG-1",
-            new ListSecretVersionIds("a", 101, null, null),
+            ListSecretVersionIds.of("a").withMaxResults(101),
             "maxResults",
             atMost(100),
             "101"),
@@ -157,13 +157,13 @@ public abstract class ValidationContract extends Contract {
         row("PG-2", list(null, "t".repeat(4097)), "nextToken", shorter(4096), "t".repeat(4097)),
         row(
             "GRP-4",
-            new GetRandomPassword(4097L, null, null, null, null, null, null, null),
+            GetRandomPassword.byDefault().withPasswordLength(4097L),
             "passwordLength",
             atMost(4096),
             "4097"),
         row(
             "VAL-5",
-            new GetRandomPassword(null, "x".repeat(4097), null, null, null, null, null, null),
+            GetRandomPassword.byDefault().withExcludeCharacters("x".repeat(4097)),
             "excludeCharacters",
             shorter(4096),
             "x".repeat(4097)),
@@ -188,10 +188,7 @@ public abstract class ValidationContract extends Contract {
   @DisplayName("VAL-5, VAL-8, PG-5: a value that an enum lacks is refused with those it has")
   void unknownEnumValueIsRefused() {
     var refusal =
-        refusal(
-            aws,
-            VALIDATION,
-            () -> secrets.call(new ListSecrets(null, null, null, null, "up", null)));
+        refusal(aws, VALIDATION, () -> secrets.call(ListSecrets.all().withSortOrder("up")));
 
     assertThat(refusal.text())
         .startsWith(
@@ -206,8 +203,10 @@ public abstract class ValidationContract extends Contract {
   @DisplayName("VAL-2: several violations are told in one text, one member may be in it twice")
   void severalViolationsAreToldTogether() {
     var request =
-        new ListSecrets(
-            null, 0, "", List.of(new Filter("name", Collections.nCopies(11, "v*"))), null, null);
+        ListSecrets.all()
+            .withMaxResults(0)
+            .withNextToken("")
+            .withFilters(List.of(new Filter("name", Collections.nCopies(11, "v*"))));
 
     var refusal = refusal(aws, VALIDATION, () -> secrets.call(request));
 
@@ -288,21 +287,19 @@ public abstract class ValidationContract extends Contract {
   }
 
   private static Request<?> create(String name, SecretValue value) {
-    return new CreateSecret(name, T, null, null, null, value, null);
+    return CreateSecret.of(name, T).withSecretString(value);
   }
 
   private static Request<?> createWith(SecretValue value) {
-    return value.isText()
-        ? create("a", value)
-        : new CreateSecret("a", T, null, null, value, null, null);
+    return value.isText() ? create("a", value) : CreateSecret.of("a", T).withSecretBinary(value);
   }
 
   private static Request<?> put(String token) {
-    return new PutSecretValue("a", token, null, text("one"), null);
+    return PutSecretValue.of("a", token).withSecretString(text("one"));
   }
 
   private static Request<?> putStages(List<String> stages) {
-    return new PutSecretValue("a", T, null, text("one"), stages);
+    return PutSecretValue.of("a", T).withSecretString(text("one")).withVersionStages(stages);
   }
 
   private static Request<?> tagged(String key, String value) {
@@ -311,16 +308,16 @@ public abstract class ValidationContract extends Contract {
 
   private static Request<?> filtered(String... values) {
     var filters = List.of(new Filter("name", List.of(values)));
-    return new ListSecrets(null, null, null, filters, null, null);
+    return ListSecrets.all().withFilters(filters);
   }
 
   private static Request<?> list(Integer maxResults, String nextToken) {
-    return new ListSecrets(null, maxResults, nextToken, null, null, null);
+    return ListSecrets.all().withMaxResults(maxResults).withNextToken(nextToken);
   }
 
   private static Request<?> batch(int maxResults) {
     var filters = List.of(new Filter("name", List.of("a")));
-    return new BatchGetSecretValue(null, filters, maxResults, null);
+    return BatchGetSecretValue.matching(filters).withMaxResults(maxResults);
   }
 
   private static SecretValue text(String text) {

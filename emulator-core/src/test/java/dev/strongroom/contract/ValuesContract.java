@@ -52,7 +52,7 @@ public abstract class ValuesContract extends Contract {
   void kindOfValueFollowsThePut() {
     secrets.create("a", V1, "one");
 
-    secrets.call(new PutSecretValue("a", V2, BYTES, null, null));
+    secrets.call(PutSecretValue.of("a", V2).withSecretBinary(BYTES));
 
     assertThat(secrets.getVersion("a", null, null).secretBinary()).isEqualTo(BYTES);
     assertThat(secrets.getVersion("a", null, null).secretString()).isNull();
@@ -144,7 +144,7 @@ public abstract class ValuesContract extends Contract {
     refused(
         INVALID_REQUEST,
         "You must provide either SecretString or SecretBinary.",
-        () -> secrets.call(new PutSecretValue("a", V2, null, null, null)));
+        () -> secrets.call(PutSecretValue.of("a", V2)));
   }
 
   @Test
@@ -156,11 +156,14 @@ public abstract class ValuesContract extends Contract {
     refused(
         INVALID_PARAMETER,
         BOTH,
-        () -> secrets.call(new PutSecretValue("a", V2, BYTES, text, null)));
+        () ->
+            secrets.call(
+                PutSecretValue.of("a", V2).withSecretBinary(BYTES).withSecretString(text)));
     refused(
         INVALID_PARAMETER,
         BOTH,
-        () -> secrets.call(new UpdateSecret("a", V2, null, null, BYTES, text)));
+        () ->
+            secrets.call(UpdateSecret.of("a", V2).withSecretBinary(BYTES).withSecretString(text)));
   }
 
   @Test
@@ -211,7 +214,12 @@ public abstract class ValuesContract extends Contract {
     refused(
         RESOURCE_EXISTS,
         inUse,
-        () -> secrets.call(new UpdateSecret("a", V1, "new text", "alias/x", BYTES, null)));
+        () ->
+            secrets.call(
+                UpdateSecret.of("a", V1)
+                    .withDescription("new text")
+                    .withKmsKeyId("alias/x")
+                    .withSecretBinary(BYTES)));
   }
 
   @Test
@@ -251,7 +259,7 @@ public abstract class ValuesContract extends Contract {
   void updateOfNothingSucceeds() {
     var created = secrets.create("a", V1, "one");
 
-    var updated = secrets.call(new UpdateSecret("a", V2, null, null, null, null));
+    var updated = secrets.call(UpdateSecret.of("a", V2));
 
     assertThat(updated).isEqualTo(new UpdateSecret.Result(created.arn(), "a", null));
     assertThat(secrets.stages("a")).isEqualTo(Map.of(V1, List.of("AWSCURRENT")));
@@ -263,14 +271,14 @@ public abstract class ValuesContract extends Contract {
   void descriptionIsUpdated() {
     secrets.create("a", V1, "one");
 
-    var updated = secrets.call(new UpdateSecret("a", V2, "text", null, null, null));
+    var updated = secrets.call(UpdateSecret.of("a", V2).withDescription("text"));
     assertThat(updated.versionId()).isNull();
     assertThat(secrets.describe("a").description()).isEqualTo("text");
 
     secrets.update("a", Secrets.token(3), "two");
     assertThat(secrets.describe("a").description()).isEqualTo("text");
 
-    secrets.call(new UpdateSecret("a", Secrets.token(4), "", null, null, null));
+    secrets.call(UpdateSecret.of("a", Secrets.token(4)).withDescription(""));
     assertThat(secrets.describe("a").description()).isNull();
   }
 
@@ -280,12 +288,12 @@ public abstract class ValuesContract extends Contract {
     secrets.create("a", V1, "one");
     customerKey("alias/own");
 
-    var updated = secrets.call(new UpdateSecret("a", V2, null, "alias/own", null, null));
+    var updated = secrets.call(UpdateSecret.of("a", V2).withKmsKeyId("alias/own"));
     assertThat(updated.versionId()).isNull();
     assertThat(secrets.describe("a").kmsKeyId()).isEqualTo("alias/own");
     assertThat(secrets.versions("a")).hasSize(1);
 
-    secrets.call(new UpdateSecret("a", Secrets.token(3), null, "", null, null));
+    secrets.call(UpdateSecret.of("a", Secrets.token(3)).withKmsKeyId(""));
     assertThat(secrets.describe("a").kmsKeyId()).isNull();
   }
 

@@ -22,8 +22,8 @@ public abstract class VersionsContract extends Contract {
   void deprecatedVersionIsListedOnRequest() {
     fill(secrets, 3);
 
-    var labelled = secrets.call(new ListSecretVersionIds("a", null, null, null)).versions();
-    var all = secrets.call(new ListSecretVersionIds("a", null, null, true)).versions();
+    var labelled = secrets.call(ListSecretVersionIds.of("a")).versions();
+    var all = secrets.call(ListSecretVersionIds.of("a").withIncludeDeprecated(true)).versions();
 
     assertThat(labelled)
         .extracting(ListSecretVersionIds.Entry::versionId)
@@ -148,7 +148,8 @@ public abstract class VersionsContract extends Contract {
 
   /** The ids of all versions, newest first, from as many pages as it takes. */
   private List<String> ids() {
-    var first = secrets.call(new ListSecretVersionIds("a", 100, null, true));
+    var first =
+        secrets.call(ListSecretVersionIds.of("a").withMaxResults(100).withIncludeDeprecated(true));
     var ids = new ArrayList<>(first.versions());
     if (first.nextToken() != null) {
       ids.addAll(

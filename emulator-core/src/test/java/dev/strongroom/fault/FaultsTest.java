@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultsTest {
 
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
-  private static final GetSecretValue GET = new GetSecretValue("prod/db", null, null);
+  private static final GetSecretValue GET = GetSecretValue.of("prod/db");
 
   private final SecretsEmulator aws =
       SecretsEmulator.builder().frozenAt(START).randomSeed(1).build();
@@ -159,7 +159,7 @@ class FaultsTest {
 
   private void secretsByNameAndArn() {
     Doors.outcome(aws, GET);
-    Doors.outcome(aws, new GetSecretValue(arn, null, null));
+    Doors.outcome(aws, GetSecretValue.of(arn));
   }
 
   @Test
@@ -294,8 +294,7 @@ class FaultsTest {
         .secret("other")
         .fail(ErrorCode.INTERNAL_SERVICE_ERROR, "Oops.");
 
-    var batch =
-        secrets.call(new BatchGetSecretValue(List.of("prod/db", "other"), null, null, null));
+    var batch = secrets.call(BatchGetSecretValue.of(List.of("prod/db", "other")));
 
     assertThat(batch.secretValues()).hasSize(1);
     assertThat(batch.errors())
@@ -306,7 +305,7 @@ class FaultsTest {
   @Test
   void batchIsSelectedByAnyOfItsSecrets() {
     var fault = aws.faults().on("BatchGetSecretValue").secret("prod/*").throttle();
-    var batch = new BatchGetSecretValue(List.of("other", "not a name", arn), null, null, null);
+    var batch = BatchGetSecretValue.of(List.of("other", "not a name", arn));
 
     assertThat(Doors.outcome(aws, batch)).isEqualTo("ThrottlingException");
     assertThat(fault.struck()).isEqualTo(1);
@@ -401,9 +400,9 @@ class FaultsTest {
         Stream.of(
             new DeleteResourcePolicy(id),
             new GetResourcePolicy(id),
-            new PutResourcePolicy(id, "{}", null),
+            PutResourcePolicy.of(id, "{}"),
             new RemoveRegionsFromReplication(id, List.of("eu-west-1")),
-            new ReplicateSecretToRegions(id, List.of(new ReplicaRegion("eu-west-1", null)), null),
+            ReplicateSecretToRegions.of(id, List.of(new ReplicaRegion("eu-west-1", null))),
             new StopReplicationToReplica(id),
             new ValidateResourcePolicy(id, "{}")));
   }

@@ -38,7 +38,7 @@ class HostileTextsTest {
 
     var outcome =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(5), () -> Doors.outcome(aws, new GetSecretValue(LONG, null, null)));
+            Duration.ofSeconds(5), () -> Doors.outcome(aws, GetSecretValue.of(LONG)));
 
     assertThat(outcome).isEqualTo("ok");
     assertThat(fault.struck()).isZero();
@@ -72,8 +72,7 @@ class HostileTextsTest {
 
     var outcome =
         Doors.outcome(
-            aws,
-            new ReplicateSecretToRegions("a", List.of(new ReplicaRegion(MANY_PARTS, null)), null));
+            aws, ReplicateSecretToRegions.of("a", List.of(new ReplicaRegion(MANY_PARTS, null))));
 
     assertThat(outcome).isEqualTo("ValidationException");
     assertThat(aws.snapshot()).isEqualTo(before);
@@ -86,7 +85,8 @@ class HostileTextsTest {
     var rotation = aws.rotation("db").with(new PasswordRotation());
     rotation.failAt(RotationStep.CREATE_SECRET).before(How.WRONG_VALUE);
 
-    secrets.call(new RotateSecret("db", Secrets.token(2), rotation.lambdaArn(), null));
+    secrets.call(
+        RotateSecret.of("db", Secrets.token(2)).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertThat(secrets.getVersion("db", null, "AWSPENDING").secretString().text())
         .isEqualTo("{\"password\":\"wrong-" + Secrets.token(2) + "\"}");

@@ -140,7 +140,7 @@ class KmsFaultsTest {
     var key = call(CreateKey.DEFAULT);
     aws.faults().kms().on("Encrypt").first(1).throttle();
 
-    call(new UpdateSecret("a", Secrets.token(2), null, key.keyMetadata().arn(), null, null));
+    call(UpdateSecret.of("a", Secrets.token(2)).withKmsKeyId(key.keyMetadata().arn()));
 
     assertThat(secrets.versions("a").get(0).kmsKeyIds()).containsExactly("DefaultEncryptionKey");
     assertThat(secrets.describe("a").kmsKeyId()).isEqualTo(key.keyMetadata().arn());
@@ -152,7 +152,7 @@ class KmsFaultsTest {
     secrets.create("b", Secrets.token(2), "two");
     aws.faults().kms().secret("a").down();
 
-    var batch = call(new BatchGetSecretValue(List.of("a", "b"), null, null, null));
+    var batch = call(BatchGetSecretValue.of(List.of("a", "b")));
 
     assertThat(batch.secretValues()).singleElement().matches(value -> value.name().equals("b"));
     assertThat(batch.errors())
@@ -208,7 +208,7 @@ class KmsFaultsTest {
 
     var request =
         operation.equals("BatchGetSecretValue")
-            ? new BatchGetSecretValue(List.of("a", "b"), null, null, null)
+            ? BatchGetSecretValue.of(List.of("a", "b"))
             : Requests.of(operation, operation.equals("CreateSecret") ? "new" : "a");
 
     assertThat(Doors.outcome(aws, request)).isEqualTo("ok");
@@ -232,7 +232,10 @@ class KmsFaultsTest {
   @Test
   void rotationThatIsDueWhileKmsIsSlowLosesNoWrite() {
     var rotation = aws.rotation("a").with(new PasswordRotation());
-    call(new RotateSecret("a", Secrets.token(3), rotation.lambdaArn(), RotationRules.days(1)));
+    call(
+        RotateSecret.of("a", Secrets.token(3))
+            .withRotationLambdaARN(rotation.lambdaArn())
+            .withRotationRules(RotationRules.days(1)));
     secrets.create("b", Secrets.token(9), "old");
     var rotated = secrets.get("a");
     aws.faults().kms().secret("b").delay(Duration.ofDays(3));
@@ -287,7 +290,7 @@ class KmsFaultsTest {
 
     assertThat(Doors.outcome(aws, aws.administrator().in("eu-west-1"), new ListKeys(null, null)))
         .isEqualTo("ok");
-    assertThat(Doors.outcome(aws, new GetSecretValue("a", null, null))).isEqualTo("ok");
+    assertThat(Doors.outcome(aws, GetSecretValue.of("a"))).isEqualTo("ok");
   }
 
   @Test
@@ -296,8 +299,7 @@ class KmsFaultsTest {
         aws.faults().region("us-east-1").every(2).fail(ErrorCode.INTERNAL_SERVICE_ERROR, "Oops.");
 
     assertThat(secrets.get("a")).isEqualTo("one");
-    assertThat(Doors.outcome(aws, new GetSecretValue("a", null, null)))
-        .isEqualTo("InternalServiceError");
+    assertThat(Doors.outcome(aws, GetSecretValue.of("a"))).isEqualTo("InternalServiceError");
     assertThat(fault.struck()).isEqualTo(1);
   }
 

@@ -42,17 +42,14 @@ class LimitsTest {
         limit("51 tags", tagged(51), "InvalidParameterException"),
         limit(
             "policy of 20,481",
-            new PutResourcePolicy("a", "p".repeat(20_481), null),
+            PutResourcePolicy.of("a", "p".repeat(20_481)),
             "ValidationException"),
         limit("10 filters", list(10, 1), "ok"),
         limit("11 filters", list(11, 1), "ValidationException"),
         limit("10 values", list(1, 10), "ok"),
         limit("11 values", list(1, 11), "ValidationException"),
-        limit("100 results", new ListSecrets(null, 100, null, null, null, null), "ok"),
-        limit(
-            "101 results",
-            new ListSecrets(null, 101, null, null, null, null),
-            "ValidationException"),
+        limit("100 results", ListSecrets.all().withMaxResults(100), "ok"),
+        limit("101 results", ListSecrets.all().withMaxResults(101), "ValidationException"),
         limit("20 ids", batch(20), "ok"),
         limit("21 ids", batch(21), "ValidationException"));
   }
@@ -114,26 +111,23 @@ class LimitsTest {
   }
 
   private static CreateSecret create(String name, String value) {
-    return new CreateSecret(
-        name, Secrets.token(2), null, null, null, SecretValue.ofText(value), null);
+    return CreateSecret.of(name, Secrets.token(2)).withSecretString(SecretValue.ofText(value));
   }
 
   private static CreateSecret described(String description) {
-    return new CreateSecret("b", Secrets.token(2), description, null, null, null, null);
+    return CreateSecret.of("b", Secrets.token(2)).withDescription(description);
   }
 
   private static CreateSecret tagged(int tags) {
-    return new CreateSecret("b", Secrets.token(2), null, null, null, null, Secrets.tags(tags));
+    return CreateSecret.of("b", Secrets.token(2)).withTags(Secrets.tags(tags));
   }
 
   private static ListSecrets list(int filters, int values) {
     var texts = IntStream.range(0, values).mapToObj(i -> "value" + i).toList();
-    return new ListSecrets(
-        null, null, null, Collections.nCopies(filters, new Filter("name", texts)), null, null);
+    return ListSecrets.all().withFilters(Collections.nCopies(filters, new Filter("name", texts)));
   }
 
   private static BatchGetSecretValue batch(int ids) {
-    return new BatchGetSecretValue(
-        IntStream.range(0, ids).mapToObj(i -> "s" + i).toList(), null, null, null);
+    return BatchGetSecretValue.of(IntStream.range(0, ids).mapToObj(i -> "s" + i).toList());
   }
 }

@@ -49,7 +49,7 @@ class PagesTest {
   void shorterPageThanTheFaultsStaysAsItIs() {
     aws.faults().on("ListSecrets").shortPages(4);
 
-    var page = secrets.call(new ListSecrets(null, 1, null, null, null, null));
+    var page = secrets.call(ListSecrets.all().withMaxResults(1));
 
     assertThat(page.secretList()).hasSize(1);
   }
@@ -113,24 +113,24 @@ class PagesTest {
 
     var fork = Doors.administrator(aws.fork());
 
-    assertThat(fork.call(new ListSecrets(null, null, token, null, null, null)).secretList())
-        .hasSize(5);
+    assertThat(fork.call(ListSecrets.all().withNextToken(token)).secretList()).hasSize(5);
   }
 
   @Test
   void pagesOfASecretThatIsNotThereAreRefusedAsEver() {
     aws.faults().on("ListSecretVersionIds").emptyPages();
 
-    assertThatThrownBy(() -> secrets.call(new ListSecretVersionIds("absent", null, null, null)))
+    assertThatThrownBy(() -> secrets.call(ListSecretVersionIds.of("absent")))
         .hasMessageContaining("can't find");
   }
 
   private ListSecrets.Result list(String token) {
-    return secrets.call(new ListSecrets(null, null, token, null, null, null));
+    return secrets.call(ListSecrets.all().withNextToken(token));
   }
 
   private static BatchGetSecretValue batch(String token) {
-    return new BatchGetSecretValue(null, List.of(new Filter("name", List.of("s"))), null, token);
+    return BatchGetSecretValue.matching(List.of(new Filter("name", List.of("s"))))
+        .withNextToken(token);
   }
 
   /** The sizes of all pages, which together have each entry once. */
@@ -147,7 +147,9 @@ class PagesTest {
           token = page.nextToken();
         }
         case "ListSecretVersionIds" -> {
-          var page = secrets.call(new ListSecretVersionIds("s1", null, token, true));
+          var page =
+              secrets.call(
+                  ListSecretVersionIds.of("s1").withNextToken(token).withIncludeDeprecated(true));
           page.versions().forEach(entry -> entries.add(entry.versionId()));
           token = page.nextToken();
         }

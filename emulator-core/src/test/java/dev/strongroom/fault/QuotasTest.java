@@ -147,7 +147,7 @@ class QuotasTest {
     secrets.create("a", Secrets.token(1), "one");
     secrets.create("b", Secrets.token(2), "two");
 
-    var batch = secrets.call(new BatchGetSecretValue(List.of("a", "b"), null, null, null));
+    var batch = secrets.call(BatchGetSecretValue.of(List.of("a", "b")));
 
     assertThat(batch.secretValues()).hasSize(2);
     assertThat(secrets.get("a")).isEqualTo("one");

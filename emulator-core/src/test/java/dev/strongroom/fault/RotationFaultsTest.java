@@ -130,7 +130,7 @@ class RotationFaultsTest {
   void callsAreNoSteps() {
     var steps = aws.faults().rotation().before();
 
-    secrets.call(new GetSecretValue("prod/db", null, null));
+    secrets.call(GetSecretValue.of("prod/db"));
     secrets.call(new CancelRotateSecret("prod/db"));
 
     assertThat(aws.faults().unused()).containsExactly(steps);
@@ -161,7 +161,8 @@ class RotationFaultsTest {
 
   private void rotate(String name) {
     secrets.call(
-        new RotateSecret(name, aws.newClientRequestToken(), aws.rotation(name).lambdaArn(), null));
+        RotateSecret.of(name, aws.newClientRequestToken())
+            .withRotationLambdaARN(aws.rotation(name).lambdaArn()));
   }
 
   /** The names of the events among what happened, without the word that they begin with. */

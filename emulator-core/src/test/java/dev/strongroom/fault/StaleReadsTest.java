@@ -110,7 +110,7 @@ class StaleReadsTest {
     assertThat(secrets.stages("a")).containsOnlyKeys(Secrets.token(1));
     assertThat(secrets.versions("a")).hasSize(1);
     assertThat(batch("a")).containsExactly("one");
-    assertThat(secrets.call(new ListSecretVersionIds("a", null, null, null)).versions()).hasSize(1);
+    assertThat(secrets.call(ListSecretVersionIds.of("a")).versions()).hasSize(1);
     assertThat(listed()).containsExactly("a");
   }
 
@@ -135,7 +135,7 @@ class StaleReadsTest {
     secrets.create("b", Secrets.token(3), "three");
 
     var filters = List.of(new Filter("name", List.of("a", "b")));
-    var first = secrets.call(new BatchGetSecretValue(null, filters, null, null));
+    var first = secrets.call(BatchGetSecretValue.matching(filters));
 
     assertThat(first.secretValues())
         .extracting(value -> value.secretString().text())
@@ -223,16 +223,13 @@ class StaleReadsTest {
   }
 
   private List<String> listed() {
-    return secrets.call(new ListSecrets(null, null, null, null, null, null)).secretList().stream()
+    return secrets.call(ListSecrets.all()).secretList().stream()
         .map(ListSecrets.Entry::name)
         .toList();
   }
 
   private List<String> batch(String... ids) {
-    return secrets
-        .call(new BatchGetSecretValue(List.of(ids), null, null, null))
-        .secretValues()
-        .stream()
+    return secrets.call(BatchGetSecretValue.of(List.of(ids))).secretValues().stream()
         .map(value -> value.secretString().text())
         .toList();
   }

@@ -107,9 +107,8 @@ class StruckCallsTest {
     var nobody = aws.account(aws.administrator().accountId()).role("nobody").caller();
     aws.faults().onAnyOperation().first(1).throttle();
 
-    assertThat(Doors.outcome(aws, nobody, new GetSecretValue("a", null, null)))
-        .isEqualTo("ThrottlingException");
-    assertThat(Doors.outcome(aws, nobody, new GetSecretValue("a", null, null)))
+    assertThat(Doors.outcome(aws, nobody, GetSecretValue.of("a"))).isEqualTo("ThrottlingException");
+    assertThat(Doors.outcome(aws, nobody, GetSecretValue.of("a")))
         .isEqualTo("AccessDeniedException");
   }
 
@@ -134,7 +133,7 @@ class StruckCallsTest {
   @DisplayName("IDEM-4: the same token after a lost answer makes one version")
   void sameTokenAfterALostAnswerMakesOneVersion() {
     aws.faults().on("PutSecretValue").first(1).loseAnswer();
-    var put = new PutSecretValue("a", Secrets.token(2), null, SecretValue.ofText("two"), null);
+    var put = PutSecretValue.of("a", Secrets.token(2)).withSecretString(SecretValue.ofText("two"));
 
     assertThat(Doors.outcome(aws, put)).isEqualTo("ANSWER_LOST");
     var committed = aws.snapshot();
@@ -164,7 +163,9 @@ class StruckCallsTest {
     aws.faults().on("RotateSecret").loseAnswer();
 
     var outcome =
-        Doors.outcome(aws, new RotateSecret("a", Secrets.token(2), rotation.lambdaArn(), null));
+        Doors.outcome(
+            aws,
+            RotateSecret.of("a", Secrets.token(2)).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertThat(outcome).isEqualTo("ANSWER_LOST");
     assertThat(steps).containsExactly(RotationStep.values());
@@ -178,7 +179,7 @@ class StruckCallsTest {
             .with(
                 (event, service) -> {
                   try {
-                    service.call(new GetSecretValue("a", null, null));
+                    service.call(GetSecretValue.of("a"));
                     outcomes.add("ok");
                   } catch (ServiceError refusal) {
                     outcomes.add(refusal.text());
@@ -186,7 +187,8 @@ class StruckCallsTest {
                 });
     aws.faults().on("GetSecretValue").first(1).throttle();
 
-    Doors.outcome(aws, new RotateSecret("a", Secrets.token(2), rotation.lambdaArn(), null));
+    Doors.outcome(
+        aws, RotateSecret.of("a", Secrets.token(2)).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertThat(outcomes).containsExactly("Rate exceeded", "ok", "ok", "ok");
   }
@@ -226,7 +228,7 @@ class StruckCallsTest {
     aws.faults().on("GetSecretValue").delay(Duration.ofSeconds(5));
     aws.faults().on("GetSecretValue").timeOut();
 
-    assertThat(Doors.outcome(aws, new GetSecretValue("a", null, null))).isEqualTo("TIMED_OUT");
+    assertThat(Doors.outcome(aws, GetSecretValue.of("a"))).isEqualTo("TIMED_OUT");
     assertThat(aws.clock().instant()).isEqualTo(START.plusSeconds(5));
   }
 
@@ -244,7 +246,7 @@ class StruckCallsTest {
   void interruptedCallerHasGivenUpAndNothingHappened() {
     var snapshot = aws.snapshot();
     aws.faults().on("PutSecretValue").delayInRealTime(Duration.ofDays(1));
-    var put = new PutSecretValue("a", Secrets.token(2), null, SecretValue.ofText("two"), null);
+    var put = PutSecretValue.of("a", Secrets.token(2)).withSecretString(SecretValue.ofText("two"));
 
     Thread.currentThread().interrupt();
     var outcome = Doors.outcome(aws, put);

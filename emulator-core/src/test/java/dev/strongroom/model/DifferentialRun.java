@@ -264,15 +264,21 @@ final class DifferentialRun {
     }
     var batch = (BatchGetSecretValue) lastListing;
     return ofAnotherListing
-        ? new ListSecrets(false, batch.maxResults(), token, batch.filters(), null, null)
-        : new BatchGetSecretValue(null, batch.filters(), batch.maxResults(), token);
+        ? ListSecrets.all()
+            .withIncludePlannedDeletion(false)
+            .withMaxResults(batch.maxResults())
+            .withNextToken(token)
+            .withFilters(batch.filters())
+        : BatchGetSecretValue.matching(batch.filters())
+            .withMaxResults(batch.maxResults())
+            .withNextToken(token);
   }
 
   // State
 
   private String secretDiffers(String id) {
     for (var request :
-        List.of(new DescribeSecret(id), new ListSecretVersionIds(id, null, null, true))) {
+        List.of(new DescribeSecret(id), ListSecretVersionIds.of(id).withIncludeDeprecated(true))) {
       var ours = answer(core, request);
       var theirs = answer(model, request);
       if (!alike(request, ours, theirs)) {
@@ -288,7 +294,7 @@ final class DifferentialRun {
    * traces.
    */
   private String worldDiffers() {
-    var list = new ListSecrets(true, 100, null, null, null, null);
+    var list = ListSecrets.all().withIncludePlannedDeletion(true).withMaxResults(100);
     var ours = answer(core, list);
     var theirs = answer(model, list);
     if (!alike(list, ours, theirs)) {
@@ -303,9 +309,10 @@ final class DifferentialRun {
       if (entry.deletedDate() != null) {
         continue; // nobody can read it
       }
-      var versions = new ListSecretVersionIds(entry.arn(), null, null, true);
+      var versions = ListSecretVersionIds.of(entry.arn()).withIncludeDeprecated(true);
       for (var version : core.call(versions).versions()) {
-        var inFork = answer(fork, new GetSecretValue(entry.arn(), version.versionId(), null));
+        var inFork =
+            answer(fork, GetSecretValue.of(entry.arn()).withVersionId(version.versionId()));
         var expected = model.value(entry.arn(), version.versionId());
         if (!(inFork instanceof GetSecretValue.Result result)
             || !Objects.equals(

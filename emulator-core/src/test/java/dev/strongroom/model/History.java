@@ -137,7 +137,14 @@ final class History {
     var text = chance(5) ? null : text();
     var binary = chance(5) ? binary() : null;
     var tags = chance(3) ? tags() : null;
-    call(names -> new CreateSecret(name, token, description, key, binary, text, tags));
+    call(
+        names ->
+            CreateSecret.of(name, token)
+                .withDescription(description)
+                .withKmsKeyId(key)
+                .withSecretBinary(binary)
+                .withSecretString(text)
+                .withTags(tags));
   }
 
   private void put() {
@@ -149,8 +156,10 @@ final class History {
     var stages = chance(2) ? null : stages();
     call(
         names ->
-            new PutSecretValue(
-                names.resolve(id), token, nothing ? null : binary, nothing ? null : text, stages));
+            PutSecretValue.of(names.resolve(id), token)
+                .withSecretBinary(nothing ? null : binary)
+                .withSecretString(nothing ? null : text)
+                .withVersionStages(stages));
   }
 
   private void update() {
@@ -160,7 +169,13 @@ final class History {
     var key = chance(4) ? pick("", "alias/one", "alias/two") : null;
     var text = chance(2) ? null : text();
     var binary = chance(12) ? binary() : null;
-    call(names -> new UpdateSecret(names.resolve(id), token, description, key, binary, text));
+    call(
+        names ->
+            UpdateSecret.of(names.resolve(id), token)
+                .withDescription(description)
+                .withKmsKeyId(key)
+                .withSecretBinary(binary)
+                .withSecretString(text));
   }
 
   private void stage() {
@@ -236,7 +251,11 @@ final class History {
     var id = secretId();
     var max = chance(2) ? maxResults(100) : null;
     var deprecated = pick(null, true, true, false);
-    call(names -> new ListSecretVersionIds(names.resolve(id), max, null, deprecated));
+    call(
+        names ->
+            ListSecretVersionIds.of(names.resolve(id))
+                .withMaxResults(max)
+                .withIncludeDeprecated(deprecated));
   }
 
   private void password() {
@@ -281,15 +300,19 @@ final class History {
     for (int i = 0; i < 105; i++) {
       var token = freshToken();
       var stages = chance(10) ? stages() : null;
-      call(names -> new PutSecretValue(name, token, null, SecretValue.ofText("many"), stages));
+      call(
+          names ->
+              PutSecretValue.of(name, token)
+                  .withSecretString(SecretValue.ofText("many"))
+                  .withVersionStages(stages));
     }
     var pause = pick(Duration.ofDays(1), Duration.ofDays(1).minusMillis(1), Duration.ofHours(1));
     steps.add(new Step.Advance(pause));
     var first = Secrets.token(freshTokens - 104);
     var next = freshToken();
-    call(names -> new PutSecretValue(name, next, null, SecretValue.ofText("one more"), null));
-    call(names -> new GetSecretValue(name, first, null)); // VER-5
-    call(names -> new PutSecretValue(name, first, null, SecretValue.ofText("again"), null));
+    call(names -> PutSecretValue.of(name, next).withSecretString(SecretValue.ofText("one more")));
+    call(names -> GetSecretValue.of(name).withVersionId(first)); // VER-5
+    call(names -> PutSecretValue.of(name, first).withSecretString(SecretValue.ofText("again")));
   }
 
   // What the requests are made of

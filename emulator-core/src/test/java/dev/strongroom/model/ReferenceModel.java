@@ -603,7 +603,7 @@ final class ReferenceModel implements Door {
     var errors = new ArrayList<BatchGetSecretValue.ApiError>();
     for (var id : ids) { // BGSV-6
       try {
-        values.add(call(new GetSecretValue(id, null, null))); // BGSV-1
+        values.add(call(GetSecretValue.of(id))); // BGSV-1
       } catch (ServiceError refusal) { // BGSV-2
         errors.add(new BatchGetSecretValue.ApiError(id, refusal.code().wireName(), refusal.text()));
       }

@@ -17,7 +17,7 @@ public final class SealedNotesService implements AwsService {
           GetSealedNote.class,
           new NoteLookup<>(GetSealedNote::secretId),
           (notes, request, call) -> {
-            var secret = call.invoke(new GetSecretValue(request.secretId(), null, null));
+            var secret = call.invoke(GetSecretValue.of(request.secretId()));
             var text = Objects.requireNonNull(secret.secretString()).text();
             return new GetSealedNote.Result(secret.name(), text.length());
           });

@@ -525,7 +525,8 @@ class DatabaseRotationTest {
 
       for (var i = 0; i < 3; i++) {
         service.call(
-            new RotateSecret("app", aws.newClientRequestToken(), rotation.lambdaArn(), null));
+            RotateSecret.of("app", aws.newClientRequestToken())
+                .withRotationLambdaARN(rotation.lambdaArn()));
       }
 
       assertThat(lab.users.passwords).containsOnlyKeys("app", "app_clone", "root");
@@ -546,7 +547,7 @@ class DatabaseRotationTest {
       aws.seed(Seed.of(Seed.secret("app").json(lab.json("app", "one"))));
       var rotation = aws.rotation("app").with(lab.function).pauseBefore(SET_SECRET);
       var token = aws.newClientRequestToken();
-      service.call(new RotateSecret("app", token, rotation.lambdaArn(), null));
+      service.call(RotateSecret.of("app", token).withRotationLambdaARN(rotation.lambdaArn()));
       service.call(new CancelRotateSecret("app"));
       var arn = service.call(new DescribeSecret("app")).arn();
 

@@ -72,7 +72,10 @@ class FailingStepsTest {
     secrets.create("db", OLD, Database.secret("app", "one"));
     fail(step, when, how);
 
-    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), RotationRules.days(30)));
+    secrets.call(
+        RotateSecret.of("db", NEW)
+            .withRotationLambdaARN(rotation.lambdaArn())
+            .withRotationRules(RotationRules.days(30)));
 
     assertThat(labels()).as("labels").isEqualTo(labels);
     assertThat(password("AWSCURRENT")).as("current").isEqualTo(current);
@@ -144,7 +147,7 @@ class FailingStepsTest {
   /** The password that a reader of a label gets; {@code -} if there is none. */
   private String password(String label) {
     try {
-      var value = secrets.call(new GetSecretValue("db", null, label)).secretString();
+      var value = secrets.call(GetSecretValue.of("db").withVersionStage(label)).secretString();
       return Database.parsed(value)
           .required("password")
           .textValue()
@@ -210,7 +213,7 @@ class FailingStepsTest {
     secrets.create("db", OLD, Database.secret("app", "one"));
     rotation.failAt(RotationStep.TEST_SECRET).times(2).after(How.TIME_OUT);
 
-    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+    secrets.call(RotateSecret.of("db", NEW).withRotationLambdaARN(rotation.lambdaArn()));
     aws.clock().advance(GAP.multipliedBy(3));
 
     assertThat(events()).isEqualTo("Started Failed(testSecret) Failed(testSecret) Succeeded");
@@ -222,7 +225,7 @@ class FailingStepsTest {
     secrets.createEmpty("db", OLD);
     rotation.failAt(RotationStep.CREATE_SECRET).before(How.WRONG_VALUE);
 
-    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+    secrets.call(RotateSecret.of("db", NEW).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertThat(secrets.getVersion("db", null, "AWSPENDING").secretString().text())
         .isEqualTo("wrong-" + NEW);

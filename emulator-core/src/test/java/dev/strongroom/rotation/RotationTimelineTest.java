@@ -34,7 +34,7 @@ class RotationTimelineTest {
     var rotation = aws.rotation("db").with(new SingleUser(database)).logins(database);
     rotation.failAt(RotationStep.SET_SECRET).after(How.TIME_OUT);
     rotation.pauseBefore(RotationStep.FINISH_SECRET);
-    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+    secrets.call(RotateSecret.of("db", NEW).withRotationLambdaARN(rotation.lambdaArn()));
     aws.clock().advance(Duration.ofMinutes(10));
     aws.clock().advance(Duration.ofMinutes(5));
     rotation.resume();
@@ -91,7 +91,7 @@ class RotationTimelineTest {
                 })
             .lambdaArn();
 
-    secrets.call(new RotateSecret("db", NEW, lambda, null));
+    secrets.call(RotateSecret.of("db", NEW).withRotationLambdaARN(lambda));
 
     assertThat(aws.rotation("db").timeline().failures())
         .containsExactly(
@@ -105,7 +105,7 @@ class RotationTimelineTest {
     secrets.create("db", OLD, Database.secret("app", "one"));
     var rotation = aws.rotation("db").with((event, service) -> {});
 
-    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+    secrets.call(RotateSecret.of("db", NEW).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertThat(rotation.timeline().failures())
         .containsExactly("during finishSecret step: it ended, but AWSCURRENT did not move");
@@ -121,7 +121,7 @@ class RotationTimelineTest {
             .with((event, service) -> service.call(new CancelRotateSecret("db")))
             .lambdaArn();
 
-    secrets.call(new RotateSecret("db", NEW, lambda, null));
+    secrets.call(RotateSecret.of("db", NEW).withRotationLambdaARN(lambda));
 
     assertThat(aws.rotation("db").timeline().entries())
         .extracting(RotationTimeline.Entry::outcome)
@@ -139,7 +139,7 @@ class RotationTimelineTest {
     secrets.create("db", OLD, Database.secret("app", "one"));
     var lambda = aws.rotation("db").with(new SingleUser(database)).lambdaArn();
     for (int i = 100; i < 150; i++) {
-      secrets.call(new RotateSecret("db", Secrets.token(i), lambda, null));
+      secrets.call(RotateSecret.of("db", Secrets.token(i)).withRotationLambdaARN(lambda));
     }
 
     var entries = aws.rotation("db").timeline().entries();

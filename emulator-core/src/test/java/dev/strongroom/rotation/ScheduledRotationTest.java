@@ -38,12 +38,12 @@ class ScheduledRotationTest {
       List.of(
           RotationRules.days(30),
           RotationRules.days(45),
-          new RotationRules(90L, "3h", null),
+          RotationRules.days(90).withDuration("3h"),
           RotationRules.days(1000),
           RotationRules.schedule("rate(60 days)"),
           RotationRules.schedule("rate(1000 hours)"),
           RotationRules.schedule("cron(0 8 1 * ? *)"),
-          new RotationRules(null, "2h", "cron(0 22 ? * 6#2 *)"));
+          RotationRules.schedule("cron(0 22 ? * 6#2 *)").withDuration("2h"));
 
   private final SecretsEmulator aws = emulator();
   private final Secrets secrets = secrets(aws);
@@ -62,20 +62,26 @@ class ScheduledRotationTest {
     var token = event.clientRequestToken();
     if (event.step() == RotationStep.CREATE_SECRET) {
       var value = SecretValue.ofText("value of " + token);
-      service.call(new PutSecretValue(id, token, null, value, List.of("AWSPENDING")));
+      service.call(
+          PutSecretValue.of(id, token)
+              .withSecretString(value)
+              .withVersionStages(List.of("AWSPENDING")));
     } else if (event.step() == RotationStep.FINISH_SECRET) {
       service.call(new UpdateSecretVersionStage(id, "AWSCURRENT", current(id, service), token));
     }
   }
 
   private static String current(String id, ServiceClient service) {
-    return service.call(new GetSecretValue(id, null, null)).versionId();
+    return service.call(GetSecretValue.of(id)).versionId();
   }
 
   private void schedule(String name, RotationRules rules) {
     secrets.create(name, Secrets.token(1), "one");
     var lambda = aws.rotation(name).with(ScheduledRotationTest::rotate).lambdaArn();
-    secrets.call(new RotateSecret(name, Secrets.token(2), lambda, rules));
+    secrets.call(
+        RotateSecret.of(name, Secrets.token(2))
+            .withRotationLambdaARN(lambda)
+            .withRotationRules(rules));
   }
 
   private List<String> times(String event) {
@@ -100,8 +106,8 @@ class ScheduledRotationTest {
       String rule, String duration, Instant next, String first, String second) {
     var rules =
         Character.isDigit(rule.charAt(0))
-            ? new RotationRules(Long.valueOf(rule), duration, null)
-            : new RotationRules(null, duration, rule);
+            ? RotationRules.days(Long.valueOf(rule)).withDuration(duration)
+            : RotationRules.schedule(rule).withDuration(duration);
     schedule("a", rules);
 
     assertThat(secrets.describe("a").nextRotationDate()).isEqualTo(next);
@@ -167,7 +173,10 @@ class ScheduledRotationTest {
     secrets.create("a", Secrets.token(1), "one");
     var lambda = aws.rotation("a").with(ScheduledRotationTest::rotate).lambdaArn();
     secrets.call(
-        new RotateSecret("a", Secrets.token(2), lambda, RotationRules.days(10), false, null, null));
+        RotateSecret.of("a", Secrets.token(2))
+            .withRotationLambdaARN(lambda)
+            .withRotationRules(RotationRules.days(10))
+            .withRotateImmediately(false));
 
     aws.clock().advance(Duration.ofDays(10));
 
@@ -225,8 +234,10 @@ class ScheduledRotationTest {
       boolean atOnce = random.nextBoolean();
       var rules = RULES.get(i % RULES.size());
       client.call(
-          new RotateSecret(
-              name, Secrets.token(2), rotation.lambdaArn(), rules, atOnce, null, null));
+          RotateSecret.of(name, Secrets.token(2))
+              .withRotationLambdaARN(rotation.lambdaArn())
+              .withRotationRules(rules)
+              .withRotateImmediately(atOnce));
       emulator.clock().advance(Duration.ofMinutes(7));
     }
     cuts.forEach(emulator.clock()::advance);

@@ -62,7 +62,10 @@ public final class SingleUser implements RotationFunction {
     }
     made.add(made.isEmpty() ? "new" : "new" + (made.size() + 1));
     var next = Database.withPassword(current, made.get(made.size() - 1));
-    service.call(new PutSecretValue(id, token, null, next, List.of("AWSPENDING")));
+    service.call(
+        PutSecretValue.of(id, token)
+            .withSecretString(next)
+            .withVersionStages(List.of("AWSPENDING")));
   }
 
   private void set(String id, String token, ServiceClient service) { // ROT-22

@@ -70,14 +70,9 @@ class CloudTrailTest extends AuditedContract {
   void writeShowsParametersAndAnswer() throws Exception {
     var created =
         secrets.call(
-            new CreateSecret(
-                "a",
-                Secrets.token(1),
-                null,
-                null,
-                null,
-                SecretValue.ofText("one"),
-                List.of(new Tag("team", "blue"))));
+            CreateSecret.of("a", Secrets.token(1))
+                .withSecretString(SecretValue.ofText("one"))
+                .withTags(List.of(new Tag("team", "blue"))));
     var record = last();
 
     assertThat(record.get("requestParameters"))
@@ -103,7 +98,7 @@ class CloudTrailTest extends AuditedContract {
     secrets.create("a", Secrets.token(1), "one");
     secrets.tag("a", "k", "v");
     assertThat(last().get("responseElements").isNull()).isTrue();
-    secrets.call(new ListSecrets(null, null, null, null, null, null));
+    secrets.call(ListSecrets.all());
     assertThat(last().get("requestParameters").isNull()).isTrue();
 
     secrets.delete("a");

@@ -42,8 +42,7 @@ class NestedMembersTest {
   private final String key = aws.execute(CALLER, CreateKey.DEFAULT).result().keyMetadata().keyId();
 
   NestedMembersTest() {
-    aws.execute(
-        CALLER, new CreateSecret("a", TOKEN, null, null, null, SecretValue.ofText("value"), null));
+    aws.execute(CALLER, CreateSecret.of("a", TOKEN).withSecretString(SecretValue.ofText("value")));
   }
 
   /** A list or map among the members of an operation's input. */

@@ -30,19 +30,19 @@ final class Actions {
       Map.ofEntries(
           entry("CancelRotateSecret", CancelRotateSecret::new),
           entry("DeleteResourcePolicy", DeleteResourcePolicy::new),
-          entry("DeleteSecret", secret -> new DeleteSecret(secret, null, null)),
+          entry("DeleteSecret", secret -> DeleteSecret.of(secret)),
           entry("DescribeSecret", DescribeSecret::new),
           entry("GetResourcePolicy", GetResourcePolicy::new),
-          entry("GetSecretValue", secret -> new GetSecretValue(secret, null, null)),
-          entry(
-              "ListSecretVersionIds", secret -> new ListSecretVersionIds(secret, null, null, null)),
+          entry("GetSecretValue", secret -> GetSecretValue.of(secret)),
+          entry("ListSecretVersionIds", secret -> ListSecretVersionIds.of(secret)),
           entry(
               "PutSecretValue",
-              secret -> new PutSecretValue(secret, TOKEN, null, SecretValue.ofText("value"), null)),
+              secret ->
+                  PutSecretValue.of(secret, TOKEN).withSecretString(SecretValue.ofText("value"))),
           entry("RestoreSecret", RestoreSecret::new),
-          entry("RotateSecret", secret -> new RotateSecret(secret, TOKEN, null, null)),
+          entry("RotateSecret", secret -> RotateSecret.of(secret, TOKEN)),
           entry("StopReplicationToReplica", StopReplicationToReplica::new),
-          entry("UpdateSecret", secret -> new UpdateSecret(secret, TOKEN, null, null, null, null)));
+          entry("UpdateSecret", secret -> UpdateSecret.of(secret, TOKEN)));
 
   private Actions() {}
 

@@ -301,7 +301,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
         "has at %s %s".formatted(stage, expectation),
         found -> {
           try {
-            var read = reader.read(owner, new GetSecretValue(secret, null, stage));
+            var read = reader.read(owner, GetSecretValue.of(secret).withVersionStage(stage));
             var text = read.secretString();
             var bytes = read.secretBinary();
             var value = text != null ? text : bytes;

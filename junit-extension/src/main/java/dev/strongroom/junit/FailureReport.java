@@ -103,7 +103,10 @@ final class FailureReport extends Exception {
         try {
           var list =
               copy.execute(
-                      administrator, new ListSecrets(true, MOST_SECRETS, null, null, null, null))
+                      administrator,
+                      ListSecrets.all()
+                          .withIncludePlannedDeletion(true)
+                          .withMaxResults(MOST_SECRETS))
                   .result();
           list.secretList().forEach(secret -> describe(secret, administrator, lines));
           if (list.nextToken() != null) {

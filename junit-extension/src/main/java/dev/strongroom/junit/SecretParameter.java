@@ -47,7 +47,7 @@ record SecretParameter(String secret, Parameter parameter) {
   Object value(SecretsEmulator emulator) {
     var reader = new SideEffectFreeReader(emulator);
     try {
-      var read = reader.read(reader.owner(secret), new GetSecretValue(secret, null, null));
+      var read = reader.read(reader.owner(secret), GetSecretValue.of(secret));
       if (read.secretString() != null) {
         return fromText(read.secretString().text());
       }

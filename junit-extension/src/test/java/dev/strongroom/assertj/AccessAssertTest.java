@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessAssertTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  private static final GetSecretValue READ = new GetSecretValue("prod/db", null, null);
+  private static final GetSecretValue READ = GetSecretValue.of("prod/db");
   private static final String ROOT = "arn:aws:iam::123456789012:root";
 
   private final SecretsEmulator aws =
@@ -55,7 +55,7 @@ class AccessAssertTest {
   @Test
   void aRefusalIsShownWithAllLayers() {
     var partner = aws.account("222222222222").role("app").allow("secretsmanager:GetSecretValue");
-    var read = new GetSecretValue(arn, null, null);
+    var read = GetSecretValue.of(arn);
     refused(partner.caller(), read);
     var access = aws.audit().last().access();
 

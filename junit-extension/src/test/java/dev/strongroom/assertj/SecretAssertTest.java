@@ -43,9 +43,7 @@ class SecretAssertTest {
 
   @BeforeEach
   void createSecret() {
-    arn =
-        call(new CreateSecret("prod/db", ONE, null, null, null, SecretValue.ofText("one"), null))
-            .arn();
+    arn = call(CreateSecret.of("prod/db", ONE).withSecretString(SecretValue.ofText("one"))).arn();
   }
 
   @Test
@@ -78,7 +76,7 @@ class SecretAssertTest {
 
   @Test
   void aSecretThatIsMissingIsToldWithThoseThatAreThere() {
-    call(new CreateSecret("prod/api", TWO, null, null, null, SecretValue.ofText("x"), null));
+    call(CreateSecret.of("prod/api", TWO).withSecretString(SecretValue.ofText("x")));
 
     assertFailure(
         () -> assertThat(aws).secret("prod/bd").hasValue("one"),
@@ -159,7 +157,10 @@ class SecretAssertTest {
   void aRotationThatWasLeftUnfinishedIsTold() {
     var rotation = aws.rotation("prod/db").with(new PasswordRotation());
     rotation.failAt(TEST_SECRET).always().before();
-    call(new RotateSecret("prod/db", TWO, rotation.lambdaArn(), RotationRules.days(30)));
+    call(
+        RotateSecret.of("prod/db", TWO)
+            .withRotationLambdaARN(rotation.lambdaArn())
+            .withRotationRules(RotationRules.days(30)));
 
     assertThat(aws)
         .secret("prod/db")
@@ -181,7 +182,10 @@ class SecretAssertTest {
   @Test
   void theLastRotationIsTold() {
     var rotation = aws.rotation("prod/db").with(new PasswordRotation());
-    call(new RotateSecret("prod/db", TWO, rotation.lambdaArn(), RotationRules.days(30)));
+    call(
+        RotateSecret.of("prod/db", TWO)
+            .withRotationLambdaARN(rotation.lambdaArn())
+            .withRotationRules(RotationRules.days(30)));
 
     assertThat(aws).secret("prod/db").wasLastRotatedAt(NOON).hasNoPendingVersion();
     assertFailure(
@@ -203,7 +207,10 @@ class SecretAssertTest {
   @Test
   void anotherDateOfTheLastRotationIsTold() {
     var rotation = aws.rotation("prod/db").with(new PasswordRotation());
-    call(new RotateSecret("prod/db", TWO, rotation.lambdaArn(), RotationRules.days(30)));
+    call(
+        RotateSecret.of("prod/db", TWO)
+            .withRotationLambdaARN(rotation.lambdaArn())
+            .withRotationRules(RotationRules.days(30)));
 
     assertFailure(
         () -> assertThat(aws).secret("prod/db").wasLastRotatedAt(NOON.plusSeconds(1)),
@@ -217,7 +224,7 @@ class SecretAssertTest {
 
   @Test
   void aSecretWithoutAVersionIsTold() {
-    var empty = call(new CreateSecret("empty", ONE, null, null, null, null, null)).arn();
+    var empty = call(CreateSecret.of("empty", ONE)).arn();
 
     assertFailure(
         () -> assertThat(aws).secret("empty").hasVersions(1),
@@ -261,7 +268,7 @@ class SecretAssertTest {
 
   @Test
   void replicasAreTold() {
-    call(new ReplicateSecretToRegions("prod/db", List.of(ReplicaRegion.of("eu-west-1")), null));
+    call(ReplicateSecretToRegions.of("prod/db", List.of(ReplicaRegion.of("eu-west-1"))));
 
     assertThat(aws).secret("prod/db").hasReplica("eu-west-1", "InSync");
     assertThat(aws).secret(arn.replace("us-east-1", "eu-west-1")).hasValue("one");
@@ -291,7 +298,7 @@ class SecretAssertTest {
         arn,
         "  " + ONE + "  AWSCURRENT");
 
-    call(new DeleteSecret("prod/db", 7L, null));
+    call(DeleteSecret.of("prod/db").withRecoveryWindowInDays(7L));
 
     assertThat(aws).secret("prod/db").isScheduledForDeletion().exists();
     assertFailure(
@@ -326,7 +333,7 @@ class SecretAssertTest {
             .quotas(Quotas.aws().rate("GetSecretValue", 1))
             .secret(Seed.secret("prod/db").json("{\"user\":\"app\",\"password\":\"one\"}"))
             .build();
-    var read = new GetSecretValue("prod/db", null, null);
+    var read = GetSecretValue.of("prod/db");
 
     assertThat(limited)
         .secret("prod/db")
@@ -345,10 +352,10 @@ class SecretAssertTest {
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
             + "\"Action\":[\"secretsmanager:GetSecretValue\",\"secretsmanager:DescribeSecret\"],"
             + "\"Resource\":\"*\"}]}";
-    call(new PutResourcePolicy("prod/db", nobody, null));
+    call(PutResourcePolicy.of("prod/db", nobody));
 
     assertThat(aws).secret("prod/db").hasValue("one");
-    assertThat(aws).denies(aws.administrator(), new GetSecretValue("prod/db", null, null));
+    assertThat(aws).denies(aws.administrator(), GetSecretValue.of("prod/db"));
   }
 
   @Test
@@ -369,7 +376,10 @@ class SecretAssertTest {
   }
 
   private void put(String versionId, String text, String... stages) {
-    call(new PutSecretValue("prod/db", versionId, null, SecretValue.ofText(text), List.of(stages)));
+    call(
+        PutSecretValue.of("prod/db", versionId)
+            .withSecretString(SecretValue.ofText(text))
+            .withVersionStages(List.of(stages)));
   }
 
   private <Q extends Request<R>, R extends Record> R call(Q request) {

@@ -27,20 +27,19 @@ class SecretValueAssertTest {
 
   @BeforeEach
   void createSecret() {
-    arn =
-        call(new CreateSecret("prod/db", ONE, null, null, null, SecretValue.ofText("one"), null))
-            .arn();
+    arn = call(CreateSecret.of("prod/db", ONE).withSecretString(SecretValue.ofText("one"))).arn();
   }
 
   private void put(String versionId, String text, String... stages) {
-    call(new PutSecretValue("prod/db", versionId, null, SecretValue.ofText(text), List.of(stages)));
+    call(
+        PutSecretValue.of("prod/db", versionId)
+            .withSecretString(SecretValue.ofText(text))
+            .withVersionStages(List.of(stages)));
   }
 
   @Test
   void binaryValuesAreCompared() {
-    call(
-        new CreateSecret(
-            "key", ONE, null, null, SecretValue.ofBinary(new byte[] {1, 2}), null, null));
+    call(CreateSecret.of("key", ONE).withSecretBinary(SecretValue.ofBinary(new byte[] {1, 2})));
 
     assertThat(aws).secret("key").hasBinaryValue(new byte[] {1, 2});
     assertFailure(

@@ -26,7 +26,7 @@ class SecretsEmulatorAssertTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
   private static final String ONE = "11111111-1111-1111-1111-111111111111";
   private static final String TWO = "22222222-2222-2222-2222-222222222222";
-  private static final GetSecretValue READ = new GetSecretValue("prod/db", null, null);
+  private static final GetSecretValue READ = GetSecretValue.of("prod/db");
   private static final String ROOT = "arn:aws:iam::123456789012:root";
 
   private final SecretsEmulator aws =
@@ -116,7 +116,9 @@ class SecretsEmulatorAssertTest {
                 (event, service) -> {
                   throw new IllegalStateException("can't log in with 'one' at 10.0.0.7");
                 });
-    aws.execute(aws.administrator(), new RotateSecret("prod/db", TWO, rotation.lambdaArn(), null));
+    aws.execute(
+        aws.administrator(),
+        RotateSecret.of("prod/db", TWO).withRotationLambdaARN(rotation.lambdaArn()));
 
     assertFailure(
         () -> assertThat(aws).recorded("RotationSucceeded").once(),
@@ -332,11 +334,12 @@ class SecretsEmulatorAssertTest {
   /** The ARN of a new secret with a pending version. */
   private String pending(Caller owner) {
     var created =
-        aws.execute(
-            owner, new CreateSecret("api", ONE, null, null, null, SecretValue.ofText("one"), null));
+        aws.execute(owner, CreateSecret.of("api", ONE).withSecretString(SecretValue.ofText("one")));
     aws.execute(
         owner,
-        new PutSecretValue("api", TWO, null, SecretValue.ofText("two"), List.of("AWSPENDING")));
+        PutSecretValue.of("api", TWO)
+            .withSecretString(SecretValue.ofText("two"))
+            .withVersionStages(List.of("AWSPENDING")));
     return created.result().arn();
   }
 

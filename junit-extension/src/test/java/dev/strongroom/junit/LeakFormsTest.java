@@ -283,12 +283,9 @@ class LeakFormsTest extends LeakTest {
         (event, service) -> {
           if (event.step().wireName().equals("createSecret")) {
             service.call(
-                new PutSecretValue(
-                    event.secretId(),
-                    event.clientRequestToken(),
-                    null,
-                    SecretValue.ofText("value-number-two"),
-                    List.of("AWSPENDING")));
+                PutSecretValue.of(event.secretId(), event.clientRequestToken())
+                    .withSecretString(SecretValue.ofText("value-number-two"))
+                    .withVersionStages(List.of("AWSPENDING")));
           }
         };
     return Stream.of(

@@ -67,7 +67,7 @@ class RotationMembersTest {
   void whatIsUnsetStaysUnset() {
     var request = RotateSecretRequest.builder().secretId("a").clientRequestToken("t").build();
 
-    assertThat(read(request)).isEqualTo(new RotateSecret("a", "t", null, null));
+    assertThat(read(request)).isEqualTo(RotateSecret.of("a", "t"));
   }
 
   @Test
@@ -82,13 +82,12 @@ class RotationMembersTest {
             .addReplicaRegions(replica("eu-west-1", null), replica("eu-west-3", "k"))
             .build();
 
-    assertThat(read(rotate)).isEqualTo(new RotateSecret(null, "t", null, RotationRules.days(1)));
+    assertThat(read(rotate))
+        .isEqualTo(RotateSecret.of(null, "t").withRotationRules(RotationRules.days(1)));
     assertThat(read(replicate))
         .isEqualTo(
-            new ReplicateSecretToRegions(
-                null,
-                List.of(ReplicaRegion.of("eu-west-1"), new ReplicaRegion("eu-west-3", "k")),
-                null));
+            ReplicateSecretToRegions.of(
+                null, List.of(ReplicaRegion.of("eu-west-1"), new ReplicaRegion("eu-west-3", "k"))));
   }
 
   @Test
@@ -130,7 +129,7 @@ class RotationMembersTest {
 
     assertThat(read)
         .isEqualTo(
-            new PutSecretValue("a", "t", null, null, null, SecretValue.ofText("rotation-token")));
+            PutSecretValue.of("a", "t").withRotationToken(SecretValue.ofText("rotation-token")));
     assertThat(read.toString()).doesNotContain("rotation-token");
   }
 

@@ -26,6 +26,41 @@ public record AssumeRole(
     tags = tags == null ? null : List.copyOf(tags);
   }
 
+  /** Opens a session of one hour. */
+  public static AssumeRole of(String roleArn, String roleSessionName) {
+    return new AssumeRole(roleArn, roleSessionName, null, null, null, null, null);
+  }
+
+  /** Returns this request with a session policy. */
+  public AssumeRole withPolicy(@Nullable String value) {
+    return new AssumeRole(
+        roleArn, roleSessionName, value, durationSeconds, tags, externalId, sourceIdentity);
+  }
+
+  /** Returns this request with a duration. */
+  public AssumeRole withDurationSeconds(@Nullable Integer value) {
+    return new AssumeRole(
+        roleArn, roleSessionName, policy, value, tags, externalId, sourceIdentity);
+  }
+
+  /** Returns this request with session tags. */
+  public AssumeRole withTags(@Nullable List<Tag> value) {
+    return new AssumeRole(
+        roleArn, roleSessionName, policy, durationSeconds, value, externalId, sourceIdentity);
+  }
+
+  /** Returns this request with an external ID. */
+  public AssumeRole withExternalId(@Nullable String value) {
+    return new AssumeRole(
+        roleArn, roleSessionName, policy, durationSeconds, tags, value, sourceIdentity);
+  }
+
+  /** Returns this request with a source identity. */
+  public AssumeRole withSourceIdentity(@Nullable String value) {
+    return new AssumeRole(
+        roleArn, roleSessionName, policy, durationSeconds, tags, externalId, value);
+  }
+
   /** What AssumeRole answers. */
   public record Result(
       Credentials credentials, AssumedRoleUser assumedRoleUser, @Nullable String sourceIdentity) {}

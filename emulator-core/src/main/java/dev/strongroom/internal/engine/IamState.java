@@ -42,8 +42,7 @@ public record IamState(
   public IamState withIdentity(Principal principal, UnaryOperator<Identity> change) {
     var before = identities.get(principal.arn());
     var after = change.apply(before == null ? Identity.of(principal) : before);
-    return new IamState(
-        identities.with(principal.arn(), after), organization, endpoints, sessions);
+    return new IamState(identities.with(principal.arn(), after), organization, endpoints, sessions);
   }
 
   /** Returns this state with other control policies. */

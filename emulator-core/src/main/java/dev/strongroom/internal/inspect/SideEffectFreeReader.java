@@ -55,7 +55,7 @@ public final class SideEffectFreeReader {
     var all = new ArrayList<ListSecrets.Entry>();
     String nextToken = null;
     do {
-      var page = read(caller, new ListSecrets(null, 100, nextToken, null, null, null));
+      var page = read(caller, ListSecrets.all().withMaxResults(100).withNextToken(nextToken));
       all.addAll(page.secretList());
       nextToken = page.nextToken();
     } while (nextToken != null);

@@ -47,7 +47,7 @@ class ServiceModelTest {
         Arguments.of(
             "VAL-8, KR-17",
             "secretsmanager",
-            new ListSecrets(null, null, null, null, "up", null),
+            ListSecrets.all().withSortOrder("up"),
             "Value 'up' at 'sortOrder' failed to satisfy constraint: Member must satisfy enum value set: [desc, asc]"),
         Arguments.of(
             "KMS-11",
@@ -144,11 +144,10 @@ class ServiceModelTest {
              Unknown NameType required
             """);
 
-    model.check(new GetSecretValue("abc", null, null));
+    model.check(GetSecretValue.of("abc"));
     model.check(new DescribeSecret(""));
     var refusal =
-        catchThrowableOfType(
-            ServiceError.class, () -> model.check(new GetSecretValue("abcd", null, null)));
+        catchThrowableOfType(ServiceError.class, () -> model.check(GetSecretValue.of("abcd")));
 
     assertThat(refusal.text())
         .isEqualTo(

@@ -3,9 +3,9 @@ package dev.strongroom.internal.service.secretsmanager;
 import java.util.function.Function;
 
 /**
- * What a writing operation answers: the secret as it will be, and the result for the caller.
+ * The outcome of a writing operation: the changed secret, and the result for the caller.
  *
- * @param answer the result, told when the replicas are done that take no time
+ * @param answer makes the result, once the replications that take no time are done
  */
 public record Change<R>(Secret next, Function<Secret, R> answer) {
 

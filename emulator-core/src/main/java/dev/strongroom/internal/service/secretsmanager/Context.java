@@ -7,13 +7,14 @@ import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
- * What one operation is given besides the state and its request.
+ * The input of an operation besides the state and the request.
  *
- * @param caller in whose account and Region names resolve
- * @param asked the question that was answered with yes before the operation began
- * @param principalMayExist whether a user or role that a policy names can exist (POL-4)
- * @param functionMayBeInvoked whether a Lambda function exists and lets Secrets Manager in (ROT-8)
- * @param keys KMS for this call
+ * @param caller the caller, in whose account and Region names are looked up
+ * @param asked the access request that was granted before the operation began
+ * @param principalMayExist tests whether a principal that a policy names can exist (POL-4)
+ * @param functionMayBeInvoked tests whether a Lambda function exists and Secrets Manager may invoke
+ *     it (ROT-8)
+ * @param keys KMS, with the permissions of this call
  * @param now the instant of the operation, in whole milliseconds
  * @param ticking whether time passes by itself
  */

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** CreateSecret. */
+/** The operation CreateSecret. */
 public final class Creation {
 
   private Creation() {}
@@ -95,7 +95,7 @@ public final class Creation {
     return arnOf(name, context.ids().arnSuffix(), context.caller());
   }
 
-  /** The ARN of a secret that the caller creates. */
+  /** Returns the ARN of a secret that the caller creates. */
   public static SecretArn arnOf(String name, String suffix, Caller caller) {
     return new SecretArn(caller.partition(), caller.region(), caller.accountId(), name, suffix);
   }

@@ -8,7 +8,7 @@ import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.RestoreSecret;
 import java.time.Duration;
 
-/** DeleteSecret and RestoreSecret. */
+/** The operations DeleteSecret and RestoreSecret. */
 public final class Deletion {
 
   private static final long DEFAULT_WINDOW_DAYS = 30; // DEL-1
@@ -52,7 +52,7 @@ public final class Deletion {
     }
   }
 
-  /** A forced deletion of what isn't there succeeds (DEL-6); any other call doesn't come here. */
+  /** Answers a forced deletion of a secret that does not exist, which succeeds (DEL-6). */
   public static DeleteSecret.Result deleteAbsent(SecretId id, Context context) {
     var arn = id.suffix() != null ? id.text() : Creation.newArn(id.name(), context).toString();
     return new DeleteSecret.Result(arn, id.name(), context.now());
@@ -73,7 +73,7 @@ public final class Deletion {
     return new Secret.Deletion(date, date.plus(context.lifecycle().purgeDelay()), false); // DEL-10
   }
 
-  /** A live secret is left as it is (RS-2). */
+  /** Restores a secret; one that is not marked for deletion stays as it is (RS-2). */
   public static Change<RestoreSecret.Result> restoreSecret(
       Secret secret, RestoreSecret request, Context context) {
     if (secret.deletion() != null && secret.deletion().forced()) { // MD-14
@@ -87,7 +87,7 @@ public final class Deletion {
         new RestoreSecret.Result(secret.arn().toString(), secret.name()));
   }
 
-  /** A window that went by meanwhile isn't made up for. */
+  /** Skips rotation windows that passed while the secret was marked for deletion. */
   private static Secret restored(Secret secret, Context context) {
     var live = secret.with(draft -> draft.deletion = null);
     var window = live.rotation() == null ? null : live.rotation().window();

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DescribeSecret, ListSecretVersionIds, and a secret's entry in ListSecrets: all that is told
- * without a value.
+ * The operations DescribeSecret and ListSecretVersionIds, and the entry of a secret in ListSecrets:
+ * everything about a secret but its values.
  */
 public final class Describing {
 
@@ -79,7 +79,7 @@ public final class Describing {
         rotation == null ? null : rotation.roleArn());
   }
 
-  /** The end of the recovery window (TS-7). */
+  /** Returns the end of the recovery window (TS-7). */
   private static @Nullable Instant deletedDate(Secret secret) {
     return secret.deletion() == null ? null : secret.deletion().date();
   }
@@ -89,7 +89,7 @@ public final class Describing {
     return stages.isEmpty() ? null : stages;
   }
 
-  /** Newest version first (PG-7); works on a secret marked for deletion (MD-9). */
+  /** Lists the newest version first (PG-7), also of a secret marked for deletion (MD-9). */
   public static ListSecretVersionIds.Result listSecretVersionIds(
       Secret secret, ListSecretVersionIds request, Context context) {
     boolean deprecated = Boolean.TRUE.equals(request.includeDeprecated()); // LSVI-2

@@ -50,7 +50,7 @@ final class Envelope {
   /**
    * Decrypts a value with its data key.
    *
-   * @throws ServiceError DecryptionFailure if it is another's
+   * @throws ServiceError DecryptionFailure if the data key is that of another version
    */
   static SecretValue open(
       SecretValue dataKey, Map<String, String> context, Sealed sealed, Ids ids) {
@@ -85,7 +85,7 @@ final class Envelope {
                 ids.requestId()));
   }
 
-  /** The value's bytes after one that says whether it is text. */
+  /** Returns the bytes of a value, after a byte that says whether it is text. */
   private static byte[] tagged(SecretValue value) {
     var bytes = value.bytes();
     var tagged =

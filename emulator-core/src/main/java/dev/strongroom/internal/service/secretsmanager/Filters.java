@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which secrets a list of filters lets through: FLT-1 to FLT-12. */
+/** The filters of ListSecrets and BatchGetSecretValue: FLT-1 to FLT-12. */
 final class Filters {
 
   private Filters() {}
@@ -30,7 +30,7 @@ final class Filters {
     }
   }
 
-  /** Filters are combined with AND (FLT-2). */
+  /** Returns the condition that all filters hold (FLT-2). */
   static Predicate<Secret> of(@Nullable List<Filter> filters) {
     Predicate<Secret> all = secret -> true;
     for (var filter : filters == null ? List.<Filter>of() : filters) {
@@ -40,8 +40,8 @@ final class Filters {
   }
 
   /**
-   * Returns texts with one of which the name of every matching secret begins, in their order and
-   * none of them the beginning of another; null if the filters don't say so.
+   * Returns prefixes, sorted, with one of which the name of every matching secret starts; none is a
+   * prefix of another. Returns null if no filter limits names in this way.
    */
   static @Nullable List<String> namePrefixes(@Nullable List<Filter> filters) {
     for (var filter : filters == null ? List.<Filter>of() : filters) {
@@ -60,7 +60,8 @@ final class Filters {
   }
 
   /**
-   * The values of one filter are combined with OR (FLT-3), each negated by itself (FLT-10, FLT-11).
+   * Returns the condition that one of the filter's values holds (FLT-3); each is negated by itself
+   * (FLT-10, FLT-11).
    */
   private static Predicate<Secret> of(Filter filter) {
     Predicate<Secret> any = secret -> false;
@@ -119,7 +120,7 @@ final class Filters {
     return secret.tags() == null ? Stream.empty() : secret.tags().stream();
   }
 
-  /** The words of a text, in lower case, as AWS's search splits them (FLT-7, FLT-8). */
+  /** Splits a text into words, in lower case, as AWS's search does (FLT-7, FLT-8). */
   static List<String> words(String text) {
     var words = new ArrayList<String>();
     int start = 0;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KMS as Secrets Manager uses it for one call, with the caller's permissions (KMS-1 to KMS-8). The
- * key is named as the caller named it; null is the AWS managed one of the secret's account.
+ * KMS as Secrets Manager uses it during one call, with the caller's permissions (KMS-1 to KMS-8).
+ * Keys are given as the caller named them; null is the AWS managed key of the secret's account.
  */
 public interface KeyService {
 
@@ -26,23 +26,26 @@ public interface KeyService {
   SecretValue open(SecretArn secret, String versionId, Sealed sealed);
 
   /**
-   * Lets one more key open a version, if the caller may use the old one and the new one (KMS-3).
+   * Adds a key that decrypts a version, if the caller may use both the old and the new key (KMS-3).
    */
   Sealed rewrap(SecretArn secret, @Nullable String kmsKeyId, String versionId, Sealed sealed);
 
   /**
-   * Tries a key that is set for the first time, or changed (KMS-2).
+   * Checks that a key that is set or changed can be used (KMS-2).
    *
    * @throws ServiceError EncryptionFailure or AccessDeniedException
    */
   void validate(SecretArn secret, @Nullable String kmsKeyId);
 
   /**
-   * Why the caller can't encrypt a replica under a key of the replica's Region (REP-15); null if it
-   * can, or if there is no such key, which the replication will find out.
+   * Returns why the caller can't encrypt a replica under a key of the replica's Region (REP-15).
+   * Returns null if the caller can, or if the key does not exist, which fails the replication
+   * later.
    */
   @Nullable ServiceError refusalIn(SecretArn replica, @Nullable String kmsKeyId);
 
-  /** The keys that open a version, as ListSecretVersionIds tells them (LSVI-1, KMS-4). */
+  /**
+   * Returns the keys that decrypt a version, as ListSecretVersionIds shows them (LSVI-1, KMS-4).
+   */
   List<String> keyIds(Sealed sealed);
 }

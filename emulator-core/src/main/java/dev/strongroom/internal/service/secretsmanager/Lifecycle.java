@@ -3,11 +3,12 @@ package dev.strongroom.internal.service.secretsmanager;
 import java.time.Duration;
 
 /**
- * How deletion and versions behave beyond what AWS documents.
+ * Options of deletion and versions that AWS does not document.
  *
- * @param purgeDelay how long an expired secret still blocks its name after its deletion date
+ * @param purgeDelay how long an expired secret keeps its name reserved after its deletion date
  *     (DEL-10)
- * @param forceDeleteLag how long a force-deleted secret still shows as scheduled (MD-14)
+ * @param forceDeleteLag how long a force-deleted secret is still shown as scheduled for deletion
+ *     (MD-14)
  * @param versionQuota whether a secret refuses its 101st version while none can be pruned (VER-4)
  * @param secretQuota how many secrets an account has in a Region at most (QUO-2)
  */
@@ -15,8 +16,8 @@ public record Lifecycle(
     Duration purgeDelay, Duration forceDeleteLag, boolean versionQuota, int secretQuota) {
 
   /**
-   * A secret is gone at its deletion date, a forced deletion acts at once, and versions have no
-   * quota; a Region has AWS's room for secrets.
+   * The default: a secret is removed at its deletion date, a forced deletion takes effect at once,
+   * versions have no quota, and a Region has AWS's quota of secrets.
    */
   public static final Lifecycle IMMEDIATE =
       new Lifecycle(Duration.ZERO, Duration.ZERO, false, 500_000);

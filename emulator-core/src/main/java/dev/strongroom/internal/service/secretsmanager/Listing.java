@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** ListSecrets, and the selection of secrets that BatchGetSecretValue shares with it. */
+/** The operation ListSecrets, and its selection of secrets, which BatchGetSecretValue shares. */
 public final class Listing {
 
   static final int PAGE = 100; // PG-1
 
   private Listing() {}
 
-  /** PG-4, PG-5. */
+  /** The order of a list (PG-4, PG-5). */
   enum Order {
     CREATED,
     CHANGED,
@@ -43,7 +43,7 @@ public final class Listing {
     }
   }
 
-  /** Which secrets, and in which order: everything that a NextToken belongs to. */
+  /** The secrets to list and their order, which together identify the listing of a NextToken. */
   record Selection(
       String operation,
       boolean scheduled,
@@ -51,7 +51,7 @@ public final class Listing {
       Order order,
       boolean ascending) {}
 
-  /** Some of the selected secrets, and where the rest begins. */
+  /** One page of the selected secrets, and the token of the next page. */
   record Page(List<Secret> secrets, @Nullable String nextToken) {}
 
   public static void check(ListSecrets request) {
@@ -101,7 +101,7 @@ public final class Listing {
     return new Page(found, null);
   }
 
-  /** The position in a token; null for the first page. */
+  /** Returns the position in a token; null for the first page. */
   static @Nullable String position(PageToken token, @Nullable String nextToken) {
     if (nextToken == null) {
       return null;
@@ -114,8 +114,9 @@ public final class Listing {
   }
 
   /**
-   * The secrets behind a position that may be selected, in order. An index gives the order; a
-   * filter on names limits the names that are looked at, and where few match, these are sorted.
+   * Returns the secrets behind a position that may be selected, in order. An index provides the
+   * order. A filter on names limits the names to examine; if few secrets match it, these are
+   * sorted.
    */
   private static List<Iterator<Secret>> candidates(
       RegionSecrets region, Selection selection, int max, @Nullable String position) {
@@ -161,7 +162,7 @@ public final class Listing {
     return candidates;
   }
 
-  /** Whether it costs less to sort them than to look for a page of them in the index. */
+  /** Returns whether sorting these secrets costs less than finding a page of them in an index. */
   private static boolean areFew(RegionSecrets region, List<String> prefixes, int max) {
     long matches = 0;
     for (var prefix : prefixes) {
@@ -183,7 +184,7 @@ public final class Listing {
         .iterator();
   }
 
-  /** What names are sorted behind that begin with a text; no name has such a character. */
+  /** Returns a text behind all names that start with a prefix: names have no such character. */
   private static String end(String prefix) {
     return prefix + '\uffff';
   }

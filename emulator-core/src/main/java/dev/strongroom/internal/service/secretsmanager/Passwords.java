@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** GetRandomPassword. */
+/** The operation GetRandomPassword. */
 public final class Passwords {
 
   private static final long DEFAULT_LENGTH = 32;

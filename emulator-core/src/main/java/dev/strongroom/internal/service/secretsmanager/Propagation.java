@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How what happens to a primary reaches its replicas: what begins, and how it ends. */
+/** Replications from a primary to its replicas: how they begin, and how they end. */
 public final class Propagation {
 
   private static final String TAKEN =
@@ -17,10 +17,11 @@ public final class Propagation {
   private Propagation() {}
 
   /**
-   * The primary after a write, with a replication under way to every Region that is new, and, if
-   * something changed that replicas have too, to all others but those whose replication failed.
+   * Returns the primary after a write with the replications that the write begins: to every new
+   * Region and, if replicated content changed, to all other Regions whose replication has not
+   * failed.
    *
-   * @param before the primary before it; null if it wasn't there
+   * @param before the primary before the write; null if it did not exist
    * @param lag how long a replication to a Region takes
    */
   public static Secret begun(
@@ -38,16 +39,16 @@ public final class Propagation {
     return next;
   }
 
-  /** What a replication leaves behind in both Regions. */
+  /** The outcome of a replication in both Regions. */
   public record Outcome(Secret primary, RegionSecrets there) {}
 
   /**
-   * The end of a replication, good or bad. After a failure an earlier replica stays as it was
+   * Ends a replication, which succeeds or fails. After a failure an earlier replica stays as it was
    * (REP-5).
    *
    * @param there the Region of the replica
-   * @param opening the service in the primary's Region
-   * @param sealing the service in the replica's
+   * @param opening KMS in the primary's Region
+   * @param sealing KMS in the replica's Region
    */
   public static Outcome ended(
       Secret primary,
@@ -60,7 +61,7 @@ public final class Propagation {
     var replica = taken != null && isReplica(taken, primary) ? taken : null;
     var free = there;
     if (taken != null && replica == null) {
-      if (!copy.overwrites() || taken.replication() != null) { // else its replicas were orphans
+      if (!copy.overwrites() || taken.replication() != null) { // a primary keeps its replicas
         return failed(primary, copy, TAKEN, there);
       }
       free = there.without(taken);
@@ -73,12 +74,12 @@ public final class Propagation {
     }
   }
 
-  /** The same end for a replication that fails for a reason of its own, e.g. an outage. */
+  /** Ends a replication that fails for a given reason, such as an outage. */
   public static Outcome failed(Secret primary, Copy copy, String why, RegionSecrets there) {
     return new Outcome(primary.copying(copy.region(), known -> known.failed(why)), there);
   }
 
-  /** Whether a secret of another Region is a replica of the primary. */
+  /** Returns whether a secret of another Region is a replica of the primary. */
   public static boolean isReplica(Secret secret, Secret primary) {
     return secret.isReplica()
         && Objects.equals(secret.primaryRegion(), primary.arn().region())

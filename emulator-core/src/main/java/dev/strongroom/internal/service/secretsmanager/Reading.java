@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** GetSecretValue and BatchGetSecretValue. */
+/** The operations GetSecretValue and BatchGetSecretValue. */
 public final class Reading {
 
   static final int BATCH_PAGE = 20; // PG-1
@@ -90,7 +90,7 @@ public final class Reading {
   }
 
   /**
-   * Reads each secret by a call of its own; the failure of one is an entry among the errors
+   * Reads each secret by a call of its own; a failed read becomes an entry among the errors
    * (BGSV-2).
    */
   public static BatchGetSecretValue.Result batchGetSecretValue(
@@ -114,7 +114,7 @@ public final class Reading {
     var values = new ArrayList<GetSecretValue.Result>();
     var errors = new ArrayList<BatchGetSecretValue.ApiError>();
     for (var id : ids) { // BGSV-6
-      var attempt = get.apply(new GetSecretValue(id, null, null)); // BGSV-1
+      var attempt = get.apply(GetSecretValue.of(id)); // BGSV-1
       var value = attempt.result();
       var refusal = attempt.refusal();
       if (value != null) {

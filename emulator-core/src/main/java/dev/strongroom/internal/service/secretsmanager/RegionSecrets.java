@@ -44,7 +44,7 @@ public record RegionSecrets(
           SortedTree.empty(),
           0);
 
-  /** An instant of a secret's; the sequence number tells secrets of the same instant apart. */
+  /** An instant in a secret's life; the sequence number orders secrets of the same instant. */
   record Moment(Instant at, long sequence) implements Comparable<Moment> {
     @Override
     public int compareTo(Moment other) {
@@ -54,9 +54,9 @@ public record RegionSecrets(
   }
 
   /**
-   * What a Region-wide writing operation answers.
+   * The outcome of an operation that writes to a Region.
    *
-   * @param answer the result, told when the replicas are done that take no time
+   * @param answer makes the result, once the replications that take no time are done
    */
   public record RegionChange<R>(RegionSecrets next, Function<RegionSecrets, R> answer) {
     public RegionChange(RegionSecrets next, R result) {
@@ -64,13 +64,13 @@ public record RegionSecrets(
     }
   }
 
-  /** How many there are, expired ones included that no write has dropped yet. */
+  /** Returns the number of secrets, including expired ones that are not purged yet. */
   public int size() {
     return byName.size();
   }
 
   /**
-   * The secret of that name or ARN; null if there is none, or none any more (ID-2 to ID-11,
+   * Returns the secret of that name or ARN; null if none exists at this instant (ID-2 to ID-11,
    * DEL-10).
    */
   public @Nullable Secret find(SecretId id, Instant now) {
@@ -78,7 +78,7 @@ public record RegionSecrets(
     return secret == null || !id.matches(secret.arn()) || secret.isGone(now) ? null : secret;
   }
 
-  /** The same secrets with one of them changed. */
+  /** Returns these secrets with one added or changed. */
   public RegionSecrets with(Secret secret) {
     var before = byName.get(secret.name());
     return new RegionSecrets(
@@ -92,7 +92,7 @@ public record RegionSecrets(
         Math.max(nextSequence, secret.sequence() + 1));
   }
 
-  /** The same secrets without one of them. */
+  /** Returns these secrets without one of them. */
   public RegionSecrets without(Secret secret) {
     return new RegionSecrets(
         byName.without(secret.name()),
@@ -105,7 +105,7 @@ public record RegionSecrets(
         nextSequence);
   }
 
-  /** The index after a secret has changed, or has come (before is null) or gone (after is null). */
+  /** Moves a secret within an index; before is null for a new secret, after for a removed one. */
   private static SortedTree<Moment, String> moved(
       SortedTree<Moment, String> index,
       @Nullable Secret before,
@@ -141,17 +141,17 @@ public record RegionSecrets(
     return index.isEmpty() ? null : index.iterator().next().getKey().at();
   }
 
-  /** The secret whose replication is over first; null if none is under way. */
+  /** Returns the secret whose replication ends first; null if none is under way. */
   public @Nullable Secret nextReplicating() {
     return replicating.isEmpty() ? null : byName.get(replicating.iterator().next().getValue());
   }
 
-  /** The secrets whose rotation has something to do some day, soonest first. */
+  /** Returns the secrets with rotation work to come, soonest first. */
   public Stream<Secret> inOrderOfDue() {
     return due.values().map(name -> Objects.requireNonNull(byName.get(name)));
   }
 
-  /** The secrets that are gone but still held, in the order in which they went. */
+  /** Returns the expired secrets that are not purged yet, in the order in which they expired. */
   public List<Secret> expired(Instant now) {
     var expired = new ArrayList<Secret>(0);
     for (var entry : expiring) {
@@ -163,17 +163,17 @@ public record RegionSecrets(
     return expired;
   }
 
-  /** All of them by name, also those that are gone but still held. */
+  /** Returns all secrets by name, including expired ones that are not purged yet. */
   public Stream<Secret> all() {
     return byName.values();
   }
 
-  /** The secret of that name, also one that is gone but still held. */
+  /** Returns the secret of that name, also an expired one that is not purged yet. */
   public @Nullable Secret named(String name) {
     return byName.get(name);
   }
 
-  /** The secrets that are still there: expired ones are dropped, so that their names are free. */
+  /** Returns these secrets without the expired ones, whose names are free again. */
   public RegionSecrets purged(Instant now) {
     var next = this;
     for (var secret : expired(now)) {
@@ -183,7 +183,7 @@ public record RegionSecrets(
   }
 
   /**
-   * The same secrets, one of them read: LastAccessedDate is a day, so most reads change nothing
+   * Returns these secrets after a read. LastAccessedDate is a day, so most reads change nothing
    * (TS-3, TS-4).
    */
   public RegionSecrets accessed(GetSecretValue.Result read, Instant now) {
@@ -193,7 +193,7 @@ public record RegionSecrets(
         : with(secret.accessedOn(day(now), read.versionId()));
   }
 
-  /** Whether a read on this day changes a LastAccessedDate of the secret that was read. */
+  /** Returns whether a read on this day changes a LastAccessedDate of the secret. */
   public boolean isNewAccess(GetSecretValue.Result read, Instant now) {
     var secret = byName.get(read.name());
     if (secret == null || !secret.arn().toString().equals(read.arn())) {

@@ -15,9 +15,9 @@ import dev.strongroom.api.UpdateSecret;
 import java.util.List;
 
 /**
- * ReplicateSecretToRegions, RemoveRegionsFromReplication and StopReplicationToReplica, and which
- * other operations a replica takes. They change the secret that they name; {@link Propagation}
- * brings it to other Regions.
+ * The operations ReplicateSecretToRegions, RemoveRegionsFromReplication and
+ * StopReplicationToReplica, and the limits of other operations on replicas. They change the secret
+ * that they name; {@link Propagation} carries the change to other Regions.
  */
 public final class Replicating {
 
@@ -47,7 +47,9 @@ public final class Replicating {
             new ReplicateSecretToRegions.Result(after.arn().toString(), Replication.status(after)));
   }
 
-  /** A key that can't be used fails the replication, not the call (REP-4). */
+  /**
+   * Requires permission to decrypt; an unusable key fails the replication, not the call (REP-4).
+   */
   private static void requireDecryption(Secret secret, Context context) {
     try {
       var unused = Pending.value(secret, "AWSCURRENT", context.keys());
@@ -58,7 +60,7 @@ public final class Replicating {
     }
   }
 
-  /** A Region without a replica is passed over (REP-6). */
+  /** Removes replicas; a Region without one is ignored (REP-6). */
   public static Change<RemoveRegionsFromReplication.Result> removeRegionsFromReplication(
       Secret secret, RemoveRegionsFromReplication request, Context context) {
     secret.requireNotMarkedForDeletion();
@@ -72,7 +74,7 @@ public final class Replicating {
                 after.arn().toString(), Replication.status(after)));
   }
 
-  /** What is left is a secret with the replica's ARN and values, and no rotation (REP-12). */
+  /** Makes a replica a secret of its own, with its ARN and values, without rotation (REP-12). */
   public static Change<StopReplicationToReplica.Result> stopReplicationToReplica(
       Secret secret, StopReplicationToReplica request, Context context) {
     if (!secret.isReplica()) {
@@ -92,14 +94,15 @@ public final class Replicating {
   }
 
   /**
-   * Whether a request may begin a first replication, for which names that are free must be known.
+   * Returns whether a request may begin a first replication, which requires expired secrets to be
+   * purged.
    */
   public static boolean begins(Request<?> request) {
     return request instanceof ReplicateSecretToRegions
         || (request instanceof CreateSecret create && create.addReplicaRegions() != null);
   }
 
-  /** Refuses to write a replica, but for its key and its promotion (REP-8, REP-9). */
+  /** Refuses to write to a replica, except its key and its promotion (REP-8, REP-9). */
   public static void requireWritable(Secret secret, Request<?> request) {
     if (secret.isReplica()
         && !(request instanceof StopReplicationToReplica)

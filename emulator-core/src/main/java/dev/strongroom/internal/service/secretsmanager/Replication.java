@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The part that a secret has in replication: it is copied to other Regions, or is such a copy. */
+/** The role of a secret in replication: a primary with replicas in other Regions, or a replica. */
 public sealed interface Replication {
 
   /**
-   * Of a secret that is copied, a primary.
+   * The role of a primary.
    *
    * @param copies at least one, in the order in which the Regions were added
    */
@@ -27,20 +27,20 @@ public sealed interface Replication {
   }
 
   /**
-   * Of a copy.
+   * The role of a replica.
    *
-   * @param primaryRegion where it is written
+   * @param primaryRegion the Region in which the secret is written
    * @param source the primary's versions as they were when it was last copied
    */
   record Replica(String primaryRegion, Versions source) implements Replication {}
 
   /**
-   * What a primary knows of its replica in one Region.
+   * The state of one replica as its primary knows it.
    *
    * @param kmsKeyId the key as the caller named it; null for the Region's AWS managed one
-   * @param due when the replication under way is over; null if none is
-   * @param failure why the last one failed; null if it did not
-   * @param overwrites whether the first one takes the place of a secret of that name (REP-5)
+   * @param due when the replication that is under way ends; null if none is
+   * @param failure why the last replication failed; null if it did not
+   * @param overwrites whether the first replication replaces a secret of that name (REP-5)
    * @param accessed the day the replica was last read, at 00:00 UTC
    */
   record Copy(
@@ -51,17 +51,17 @@ public sealed interface Replication {
       boolean overwrites,
       @Nullable Instant accessed) {
 
-    /** The same with a replication under way. */
+    /** Returns this state with a replication under way. */
     public Copy replicating(Instant end) {
       return new Copy(region, kmsKeyId, end, null, overwrites, accessed);
     }
 
-    /** The same after a replication that failed. */
+    /** Returns this state after a failed replication. */
     public Copy failed(String why) {
       return new Copy(region, kmsKeyId, null, why, overwrites, accessed);
     }
 
-    /** The same after a replication that succeeded. */
+    /** Returns this state after a successful replication. */
     public Copy inSync() {
       return new Copy(region, kmsKeyId, null, null, false, accessed);
     }
@@ -74,7 +74,7 @@ public sealed interface Replication {
       return new Copy(region, kmsKeyId, due, failure, overwrites, day);
     }
 
-    ReplicationStatus told() { // REP-2, REP-5
+    ReplicationStatus status() { // REP-2, REP-5
       return new ReplicationStatus(
           region,
           kmsKeyId == null ? Keys.SECRETS_MANAGER : kmsKeyId, // REP-7
@@ -85,9 +85,9 @@ public sealed interface Replication {
   }
 
   /**
-   * The secret with a replication to more Regions under way. A Region that has a replica already
-   * stays as it is, unless its replication failed: then it is tried again, with the key and the
-   * flag of this request (REP-5).
+   * Returns the secret with replications to more Regions under way. A Region that has a replica is
+   * left as it is, unless its replication failed: then it is tried again, with the key and the flag
+   * of this request (REP-5).
    */
   static Secret to(
       List<ReplicaRegion> regions, @Nullable Boolean overwrites, Secret secret, Context context) {
@@ -114,7 +114,7 @@ public sealed interface Replication {
     return secret.copiedTo(List.copyOf(copies.values()));
   }
 
-  /** The text of a failure that is not one of a name (REP-5). */
+  /** Returns the text of a failure other than a name that is taken (REP-5). */
   static String failureOf(String cause) {
     return "Replication failed: " + cause;
   }
@@ -136,17 +136,17 @@ public sealed interface Replication {
     }
   }
 
-  /** How far all replicas are; null if there is none (REP-13). */
+  /** Returns the status of all replicas; null if there is none (REP-13). */
   static @Nullable List<ReplicationStatus> statusOrNull(Secret secret) {
     return secret.copies().isEmpty() ? null : status(secret);
   }
 
-  /** How far all replicas are. */
+  /** Returns the status of all replicas. */
   static List<ReplicationStatus> status(Secret secret) {
-    return secret.copies().stream().map(Copy::told).toList();
+    return secret.copies().stream().map(Copy::status).toList();
   }
 
-  /** Whether nothing changed that replicas have too (REP-7). */
+  /** Returns whether the content that is replicated is the same (REP-7). */
   static boolean isSameContent(Secret one, Secret other) {
     return one.versions().equals(other.versions())
         && Objects.equals(one.tags(), other.tags())
@@ -156,19 +156,19 @@ public sealed interface Replication {
         && Objects.equals(display(one.rotation()), display(other.rotation()));
   }
 
-  /** A rotation as replicas show it: it runs in the primary only (REP-7). */
+  /** Returns a rotation as replicas show it: it runs in the primary only (REP-7). */
   private static @Nullable RotationState display(@Nullable RotationState rotation) {
     return rotation == null ? null : rotation.with(draft -> draft.progress = null);
   }
 
   /**
-   * The replica of a primary as the primary is now: each value under a data key of its own, for the
-   * replica's ARN and under the Region's key (REP-3, REP-7).
+   * Returns the replica of a primary as it is now. Each value is encrypted under a data key of its
+   * own, for the replica's ARN and under the Region's key (REP-3, REP-7).
    *
-   * @param replica as it was; null if there is none yet
-   * @param there where it is, or is to be
-   * @param opening the service in the primary's Region
-   * @param sealing the service in the replica's
+   * @param replica the earlier replica; null if there is none yet
+   * @param there the Region of the replica
+   * @param opening KMS in the primary's Region
+   * @param sealing KMS in the replica's Region
    * @throws dev.strongroom.api.ServiceError if a key can't be used
    */
   static Secret copy(
@@ -186,7 +186,7 @@ public sealed interface Replication {
         before.replication() instanceof Replica earlier
                 && Objects.equals(kmsKeyId, before.kmsKeyId())
             ? earlier
-            : null; // also for another key: all anew
+            : null; // under another key every value is encrypted again
     if (kmsKeyId != null && known == null) {
       sealing.validate(arn, kmsKeyId); // CS-6: even where there is no value yet
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what happened to a secret to the other Regions of its account: what takes no time within
- * the same change of the world, what has a lag when that is over.
+ * Carries changes of secrets to the other Regions of their account: at once within the same change
+ * of the state, or when a Region's lag is over.
  */
 public final class Replicator {
 
@@ -31,7 +31,7 @@ public final class Replicator {
     this.service = service;
   }
 
-  /** How long replications to a Region take from now on (REP-4). */
+  /** Sets how long replications to a Region take from now on (REP-4). */
   public void lag(String region, Duration lag) {
     if (!Caller.isRegion(region)) {
       throw new IllegalArgumentException(
@@ -53,9 +53,9 @@ public final class Replicator {
   }
 
   /**
-   * The world after a write to one secret, with what the write means to other Regions.
+   * Returns the state after a write to one secret, including its effects in other Regions.
    *
-   * @param before the secret before the write; null if it wasn't there
+   * @param before the secret before the write; null if it did not exist
    * @param strikable whether faults may strike what the write begins
    */
   EmulatorState propagated(
@@ -79,7 +79,7 @@ public final class Replicator {
         world.with(SECRETS, place, world.in(SECRETS, place).with(begun)), now, strikable);
   }
 
-  /** The primary knows of its replica's key, and that it has become a secret of its own. */
+  /** Updates the primary after its replica got another key or became a secret of its own. */
   private static EmulatorState toPrimary(Secret before, Secret after, EmulatorState world) {
     var region = after.arn().region();
     var place = place(after.arn().in(Objects.requireNonNull(before.primaryRegion())));
@@ -87,15 +87,15 @@ public final class Replicator {
     if (primary == null) {
       return world;
     }
-    var told =
+    var updated =
         after.isReplica()
             ? primary.copying(region, copy -> copy.underKey(after.kmsKeyId()))
             : primary.copiedTo( // REP-12
                 primary.copies().stream().filter(copy -> !copy.region().equals(region)).toList());
-    return world.with(SECRETS, place, world.in(SECRETS, place).with(told));
+    return world.with(SECRETS, place, world.in(SECRETS, place).with(updated));
   }
 
-  /** Without the replicas in Regions that were removed: they are gone at once (REP-11). */
+  /** Removes the replicas in removed Regions, at once (REP-11). */
   private static EmulatorState withoutRemoved(Secret before, Secret after, EmulatorState world) {
     var next = world;
     for (var copy : before.copies()) {
@@ -109,7 +109,7 @@ public final class Replicator {
     return next;
   }
 
-  /** The world with every replication ended whose time has come, each at its own instant. */
+  /** Returns the state with every due replication ended, each at its own instant. */
   EmulatorState settled(EmulatorState world, Instant now) {
     return settled(world, now, true);
   }
@@ -126,7 +126,7 @@ public final class Replicator {
     return next;
   }
 
-  /** The secret whose replication is over first. */
+  /** Returns the secret whose replication ends first. */
   private static @Nullable Secret first(EmulatorState world) {
     Secret first = null;
     for (var region : world.dueIn(SECRETS, Due.VISIBLE)) {
@@ -141,7 +141,7 @@ public final class Replicator {
     return first;
   }
 
-  /** The world after the replications of a secret that end at an instant. */
+  /** Returns the state after the replications of a secret that end at an instant. */
   private EmulatorState ended(EmulatorState world, Secret secret, Instant due, boolean strikable) {
     var next = world;
     var primary = secret;
@@ -167,7 +167,7 @@ public final class Replicator {
     return next;
   }
 
-  /** KMS as the service itself may use it in a Region: all that the account's administrator may. */
+  /** Returns KMS in a Region with the permissions of the account's administrator. */
   private SecretKeys keys(AccountRegion place, EmulatorState world, Instant now) {
     return service.keys(service.ownCall(place, world, now));
   }

@@ -16,7 +16,7 @@ import dev.strongroom.internal.iam.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** PutResourcePolicy, GetResourcePolicy, DeleteResourcePolicy and ValidateResourcePolicy. */
+/** The operations Put-, Get-, Delete- and ValidateResourcePolicy. */
 public final class ResourcePolicies {
 
   private static final String LOCK_OUT =
@@ -60,8 +60,8 @@ public final class ResourcePolicies {
   }
 
   /**
-   * POL-3; the names of the checks are ours, since AWS's are not known. A lock-out is looked for
-   * only where the request names a secret.
+   * Validates a policy (POL-3). The names of the checks are Strongroom's, since AWS's are not
+   * known. A lock-out is checked only if the request names a secret.
    */
   public static ValidateResourcePolicy.Result validateResourcePolicy(
       RegionSecrets region, ValidateResourcePolicy request, Context context) {
@@ -86,7 +86,7 @@ public final class ResourcePolicies {
     return result(errors);
   }
 
-  /** The question whether the caller could put a policy on the secret that was asked about. */
+  /** Returns the access request of the caller to put a policy on the same secret. */
   private static AccessRequest putting(Context context) {
     var asked = context.asked();
     return AccessRequest.of(

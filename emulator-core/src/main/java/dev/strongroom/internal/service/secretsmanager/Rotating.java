@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RotateSecret and CancelRotateSecret, and how a rotation that they or the schedule began goes on:
- * every change of a secret's rotation but for what its function does.
+ * The operations RotateSecret and CancelRotateSecret, and the progress of rotations: every change
+ * of a secret's rotation except those that its function makes.
  */
 public final class Rotating {
 
@@ -36,12 +36,13 @@ public final class Rotating {
   }
 
   /**
-   * Checks that the caller may make use of the function and the role that the rotation takes in
-   * other services (ROT-13, POL-13).
+   * Requires permission to use the function and the role of the rotation in other services (ROT-13,
+   * POL-13).
    */
   static void permitUse(@Nullable Secret secret, RotateSecret request, Call call) {
     var function = request.rotationLambdaARN();
-    boolean asked = function != null && !function.isEmpty(); // else ROT-10: the one before
+    boolean asked =
+        function != null && !function.isEmpty(); // otherwise the earlier function (ROT-10)
     if (!asked && secret != null && secret.rotation() != null) {
       function = secret.rotation().lambdaArn();
     }
@@ -49,7 +50,7 @@ public final class Rotating {
     permitUse("iam:PassRole", request.externalSecretRotationRoleArn(), call);
   }
 
-  /** A function or role of another account is guarded there, not here. */
+  /** Asks only about the caller's own account: another account guards its functions and roles. */
   private static void permitUse(String action, @Nullable String arn, Call call) {
     if (arn != null && arn.contains(":" + call.caller().accountId() + ":")) {
       call.permitElsewhere(
@@ -62,7 +63,7 @@ public final class Rotating {
     secret.requireNotMarkedForDeletion(); // ROT-9
     var token = Objects.requireNonNull(request.clientRequestToken(), "checked");
     var result = new RotateSecret.Result(secret.arn().toString(), secret.name(), token);
-    if (Pending.exists(secret, token)) { // a retry of a call whose answer got lost
+    if (Pending.exists(secret, token)) { // a retry of a call whose response was lost
       return new Change<>(secret, result);
     }
     var before = secret.rotation() == null ? RotationState.NONE : secret.rotation();
@@ -99,7 +100,7 @@ public final class Rotating {
   }
 
   /**
-   * Which function is to do it; null for a secret that another service rotates (ROT-42, ROT-44).
+   * Returns the rotation function; null for a secret that another service rotates (ROT-42, ROT-44).
    */
   private static @Nullable String lambdaArn(
       Secret secret, RotationState before, RotateSecret request) {
@@ -139,7 +140,7 @@ public final class Rotating {
     return secret.type() != null && !secret.type().isEmpty();
   }
 
-  /** A secret that an AWS service has made for itself, and rotates every week (ROT-42). */
+  /** Returns a secret as managed by an AWS service, which rotates it every week (ROT-42). */
   public static Secret managed(Secret secret, String service, Instant now) {
     var rules = RotationRules.days(7);
     var mark = List.of(new Tag("aws:secretsmanager:owningService", service));
@@ -156,7 +157,7 @@ public final class Rotating {
             });
   }
 
-  /** Labels stay as they are, also AWSPENDING (ROT-33). */
+  /** Cancels the rotation; labels stay as they are, also AWSPENDING (ROT-33). */
   public static Change<CancelRotateSecret.Result> cancelRotateSecret(
       Secret secret, CancelRotateSecret request, Context context) {
     secret.requireNotMarkedForDeletion();
@@ -179,7 +180,7 @@ public final class Rotating {
         result);
   }
 
-  /** A rotation that begins, with the empty version that it is to fill (ROT-14). */
+  /** Begins a rotation, with the empty version that it is to fill (ROT-14). */
   private static Secret begun(Secret secret, String token, boolean testOnly, Context context) {
     var first = testOnly ? RotationStep.TEST_SECRET : RotationStep.CREATE_SECRET;
     var progress =
@@ -188,14 +189,12 @@ public final class Rotating {
     return Pending.placeholder(secret, token, context).rotating(draft -> draft.progress = progress);
   }
 
-  /** The secret with its present window used up. */
+  /** Returns the secret with its next rotation in the next window. */
   public static Secret untilLater(Secret secret, Instant now) {
     return secret.rotating(draft -> draft.window = RotationState.window(draft.rules, now, now));
   }
 
-  /**
-   * A rotation that the schedule begins: a new one, or once more the one that got stuck (ROT-11).
-   */
+  /** Begins a scheduled rotation: a new one, or another attempt of an unfinished one (ROT-11). */
   public static Secret onSchedule(Secret secret, Context context) {
     var stuck = Pending.unfinished(secret);
     if (stuck == null) {
@@ -213,7 +212,7 @@ public final class Rotating {
                     context.now()));
   }
 
-  /** The secret after all steps, when the version is the current one (ROT-12, ROT-16). */
+  /** Returns the secret after a successful rotation (ROT-12, ROT-16). */
   public static Secret succeeded(Secret secret, Context context, boolean dropPending) {
     var rotation = Objects.requireNonNull(secret.rotation(), "it was rotated");
     var done =

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a secret is rotated, and how far its rotation is.
+ * The configuration and progress of a secret's rotation.
  *
- * @param lambdaArn null where the owning service, or a managed external service, rotates it
- * @param window when it is rotated next; null while rotation is disabled or without rules
+ * @param lambdaArn the rotation function; null if another service rotates the secret
+ * @param window the next window; null while rotation is disabled or has no rules
  * @param metadata of a managed external secret (ROT-44)
  * @param progress null unless a rotation is under way
  */
@@ -29,12 +29,12 @@ public record RotationState(
     @Nullable String roleArn,
     @Nullable Progress progress) {
 
-  /** No rotation so far. */
+  /** The state of a secret whose rotation was never configured. */
   public static final RotationState NONE =
       new RotationState(true, null, null, null, null, null, null, null);
 
   /**
-   * When a scheduled rotation begins, and by when it is announced to be done (ROT-39).
+   * The window of a scheduled rotation (ROT-39).
    *
    * @param closes what callers see as NextRotationDate
    */
@@ -43,10 +43,10 @@ public record RotationState(
   /**
    * A rotation under way.
    *
-   * @param versionId the version that it makes, which is its ClientRequestToken as well
-   * @param testOnly whether it only tests a copy of the current value (ROT-15)
-   * @param step what comes next; null when all steps are done and the outcome is to be judged
-   * @param attempt counted from 1 (ROT-31)
+   * @param versionId the ID of the version that the rotation makes, its ClientRequestToken
+   * @param testOnly whether the rotation only tests a copy of the current value (ROT-15)
+   * @param step the next step; null when all steps are done
+   * @param attempt the number of the attempt, from 1 (ROT-31)
    * @param due when the next step is to be taken; null while the rotation is paused
    */
   public record Progress(
@@ -57,7 +57,7 @@ public record RotationState(
       int attempt,
       @Nullable Instant due) {
 
-    /** Without the rotation token, which stands for a right. */
+    /** Leaves out the rotation token, which grants a permission. */
     @Override
     public String toString() {
       return (testOnly ? "test of " : "rotation to ")
@@ -69,19 +69,19 @@ public record RotationState(
           + (due == null ? ", paused" : " at " + due);
     }
 
-    /** The same rotation at another step. */
+    /** Returns this rotation at another step. */
     public Progress at(@Nullable RotationStep next, @Nullable Instant nextDue) {
       return new Progress(versionId, rotationToken, testOnly, next, attempt, nextDue);
     }
 
-    /** The same rotation from the beginning, once more. */
+    /** Returns this rotation at the first step of its next attempt. */
     public Progress again(Instant nextDue) {
       return new Progress(
           versionId, rotationToken, testOnly, RotationStep.CREATE_SECRET, attempt + 1, nextDue);
     }
   }
 
-  /** The first window of these rules after a change and after now; null without rules. */
+  /** Returns the first window of these rules after a change and after now; null without rules. */
   public static @Nullable Window window(
       @Nullable RotationRules rules, Instant lastChange, Instant now) {
     if (rules == null) {
@@ -92,7 +92,7 @@ public record RotationState(
   }
 
   /**
-   * The schedule of these rules.
+   * Returns the schedule of these rules.
    *
    * @throws dev.strongroom.api.ServiceError InvalidParameterException if there is none
    */
@@ -105,7 +105,9 @@ public record RotationState(
     }
   }
 
-  /** The rules as they are told: a schedule's with the days that it comes to (ROT-6). */
+  /**
+   * Returns the rules as callers see them: a schedule's with the days that it amounts to (ROT-6).
+   */
   @Nullable RotationRules shownRules(Instant lastChange) {
     return rules == null
         ? null
@@ -113,7 +115,7 @@ public record RotationState(
             schedule(rules).days(lastChange), rules.duration(), rules.scheduleExpression());
   }
 
-  /** When there is something to do; null if there is nothing. */
+  /** Returns when the rotation has work to do; null if it has none. */
   @Nullable Instant due() {
     if (progress != null) {
       return progress.due();
@@ -121,7 +123,7 @@ public record RotationState(
     return window == null ? null : window.opens();
   }
 
-  /** A copy with some components changed. */
+  /** Returns a copy with some components changed. */
   public RotationState with(Consumer<Draft> changes) {
     var draft = new Draft(this);
     changes.accept(draft);
@@ -136,7 +138,7 @@ public record RotationState(
         draft.progress);
   }
 
-  /** What can change about a rotation. */
+  /** The components of a rotation, to be changed. */
   public static final class Draft {
     public boolean enabled;
     public @Nullable String lambdaArn;

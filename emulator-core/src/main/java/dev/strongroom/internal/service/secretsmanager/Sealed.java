@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A secret value as it is stored: encrypted under a data key of its own, which each of the
- * wrappings holds encrypted under one KMS key (KMS-1, KMS-3).
+ * A stored secret value, encrypted under a data key of its own. Each wrapping holds this data key
+ * encrypted under one KMS key (KMS-1, KMS-3).
  *
- * @param wrappings oldest first; any of them opens the value
+ * @param wrappings oldest first; each of them suffices to decrypt the value
  */
 public record Sealed(Blob nonce, Blob ciphertext, List<Wrapping> wrappings) {
 
@@ -19,7 +19,7 @@ public record Sealed(Blob nonce, Blob ciphertext, List<Wrapping> wrappings) {
     wrappings = List.copyOf(wrappings);
   }
 
-  /** The ARNs of the keys that open it, oldest first. */
+  /** Returns the ARNs of the keys that decrypt the value, oldest first. */
   public List<String> keyIds() {
     return wrappings.stream().map(Wrapping::keyArn).toList();
   }

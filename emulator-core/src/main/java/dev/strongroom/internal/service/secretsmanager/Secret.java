@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * One secret at one moment.
  *
  * @param sequence its place among the Region's secrets in the order of creation
- * @param creationToken the ClientRequestToken of the call that created it
- * @param accessed the day it was last read, at 00:00 UTC (TS-3)
+ * @param creationToken the ClientRequestToken of the CreateSecret call
+ * @param accessed the day of the last read, at 00:00 UTC (TS-3)
  * @param kmsKeyId the key as the caller named it; null for the AWS managed one
  * @param tags null if it never had any (TAG-8)
  * @param policy null if it has none
@@ -49,11 +49,11 @@ public record Secret(
     @Nullable Replication replication) {
 
   /**
-   * The mark of a secret that will disappear.
+   * The mark of a secret that is to be deleted.
    *
-   * @param date what callers see as the deletion's date (TS-6, TS-7)
-   * @param goneAt when name and ARN are free again
-   * @param forced whether there is no way back
+   * @param date the DeletedDate that callers see (TS-6, TS-7)
+   * @param goneAt when the secret is removed and its name is free again
+   * @param forced whether the deletion can't be undone
    */
   record Deletion(Instant date, Instant goneAt, boolean forced) {}
 
@@ -61,12 +61,12 @@ public record Secret(
     return arn.name();
   }
 
-  /** When it is gone; null unless it is marked for deletion. */
+  /** Returns when the secret is removed; null unless it is marked for deletion. */
   public @Nullable Instant goneAt() {
     return deletion == null ? null : deletion.goneAt();
   }
 
-  /** When its rotation has something to do; null if there is nothing. */
+  /** Returns when the rotation has work to do; null if it has none. */
   public @Nullable Instant due() {
     boolean rests = deletion != null || isReplica(); // REP-7
     return rests || rotation == null ? null : rotation.due();
@@ -76,24 +76,24 @@ public record Secret(
     return replication instanceof Replication.Replica;
   }
 
-  /** The Region in which it is written; null unless it has replicas, or is one (REP-13). */
+  /** Returns the primary's Region; null unless this is a primary or a replica (REP-13). */
   public @Nullable String primaryRegion() {
     return replication instanceof Replication.Replica replica
         ? replica.primaryRegion()
         : replication == null ? null : arn.region();
   }
 
-  /** What it knows of its replicas; empty unless it has some. */
+  /** Returns the states of the replicas; empty if there are none. */
   public List<Replication.Copy> copies() {
     return replication instanceof Replication.Primary primary ? primary.copies() : List.of();
   }
 
-  /** What it knows of its replica in a Region; null if it has none there. */
+  /** Returns the state of the replica in a Region; null if there is none. */
   public Replication.@Nullable Copy copyIn(String region) {
     return copies().stream().filter(copy -> copy.region().equals(region)).findAny().orElse(null);
   }
 
-  /** When the next replication is over; null if none is under way. */
+  /** Returns when the next replication ends; null if none is under way. */
   public @Nullable Instant replicationDue() {
     return copies().stream()
         .map(Replication.Copy::due)
@@ -102,13 +102,13 @@ public record Secret(
         .orElse(null);
   }
 
-  /** The same secret with other replicas, or with none. */
+  /** Returns this secret with other replicas, or with none. */
   public Secret copiedTo(List<Replication.Copy> copies) {
     return with(
         draft -> draft.replication = copies.isEmpty() ? null : new Replication.Primary(copies));
   }
 
-  /** The same secret with something else known of its replica in a Region, if it has one there. */
+  /** Returns this secret with a changed state of its replica in a Region, if there is one. */
   public Secret copying(String region, UnaryOperator<Replication.Copy> change) {
     return replication instanceof Replication.Primary
         ? copiedTo(
@@ -118,27 +118,25 @@ public record Secret(
         : this;
   }
 
-  /** The rotation under way; null if there is none. */
+  /** Returns the rotation that is under way; null if there is none. */
   public RotationState.@Nullable Progress progress() {
     return rotation == null ? null : rotation.progress();
   }
 
-  /** The same secret with its rotation changed. */
+  /** Returns this secret with its rotation changed. */
   public Secret rotating(Consumer<RotationState.Draft> changes) {
     var before = rotation == null ? RotationState.NONE : rotation;
     return with(draft -> draft.rotation = before.with(changes));
   }
 
-  /** The ids of all its versions, oldest first. */
+  /** Returns the IDs of all versions, oldest first. */
   public List<String> versionIds() {
     var ids = new ArrayList<String>();
     versions.byAge().forEach(entry -> ids.add(entry.getValue()));
     return ids;
   }
 
-  /**
-   * Each version's value as it is stored, by the version's id, oldest first; not of those without.
-   */
+  /** Returns the stored values by version ID, oldest first, without versions that have none. */
   public Map<String, Sealed> sealedValues() {
     var values = new LinkedHashMap<String, Sealed>();
     for (var id : versionIds()) {
@@ -151,8 +149,8 @@ public record Secret(
   }
 
   /**
-   * Labels that went to another version, with its id; not the two that come and go by themselves
-   * (AUD-8).
+   * Returns the labels that moved to another version, with its ID, except AWSPENDING and
+   * AWSPREVIOUS, which the service moves (AUD-8).
    */
   public Map<String, String> labelsMovedSince(@Nullable Secret earlier) {
     var moved = new LinkedHashMap<>(versions.labels());
@@ -193,8 +191,8 @@ public record Secret(
   }
 
   /**
-   * The same secret with LastChangedDate moved on, at least by a millisecond while the clock ticks
-   * (TS-2).
+   * Returns this secret with the present LastChangedDate, at least a millisecond later than before
+   * while the clock ticks (TS-2).
    */
   public Secret changedBy(Context context) {
     var now = context.now();
@@ -210,7 +208,7 @@ public record Secret(
         });
   }
 
-  /** A copy with some components changed. */
+  /** Returns a copy with some components changed. */
   public Secret with(Consumer<Draft> changes) {
     var draft = new Draft(this);
     changes.accept(draft);
@@ -233,7 +231,7 @@ public record Secret(
         draft.replication);
   }
 
-  /** What can change about a secret. */
+  /** The components of a secret, to be changed. */
   public static final class Draft {
     Instant changed;
     @Nullable Instant accessed;

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The condition keys of requests (POL-14). A key is present only if the request carries the
- * parameter, so a VersionStage that is implied is none (POL-15).
+ * The condition keys of requests (POL-14). A key is present only if the request has the parameter;
+ * an implied VersionStage has no key (POL-15).
  */
 final class SecretConditionKeys {
 

@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what Secrets Manager does by itself, or as the consequence of a call (AUD-5 to AUD-8).
+ * Records events of Secrets Manager that are no calls: rotations, deletions and moved labels (AUD-5
+ * to AUD-8).
  */
 public final class SecretEvents {
 
@@ -33,7 +34,7 @@ public final class SecretEvents {
     return timelines;
   }
 
-  /** Records what a call did to a secret beyond the record of the call itself. */
+  /** Records the effects of a call on a secret, besides the record of the call. */
   void changed(@Nullable Secret before, @Nullable Secret after, String operation, Instant now) {
     if (after == null) {
       if (before != null) { // deleted without recovery window
@@ -64,7 +65,7 @@ public final class SecretEvents {
     }
   }
 
-  /** What a call did to the secret's rotation (AUD-6). */
+  /** Records the effects of a call on the secret's rotation (AUD-6). */
   private void rotation(@Nullable Secret before, Secret after, String operation, Instant now) {
     var was = before == null ? null : before.progress();
     var is = after.progress();
@@ -88,7 +89,7 @@ public final class SecretEvents {
         null);
   }
 
-  /** Records something that the service reports of a rotation (AUD-5, AUD-6). */
+  /** Records an event of a rotation (AUD-5, AUD-6). */
   public void rotationEvent(
       String name, Secret secret, String versionId, Instant now, @Nullable String error) {
     var arn = secret.arn();
@@ -109,7 +110,7 @@ public final class SecretEvents {
         new RotationTimeline.Entry(now, 0, name, shortened(error), labels, labels, Map.of(), null));
   }
 
-  /** Without the function's ARN, which makes a table too wide to be read. */
+  /** Leaves out the function's ARN, which would make a table too wide. */
   private static String shortened(@Nullable String error) {
     var prefix = "Error when executing lambda ";
     if (error == null || !error.startsWith(prefix)) {
@@ -118,7 +119,7 @@ public final class SecretEvents {
     return error.substring(error.indexOf(' ', prefix.length()) + 1);
   }
 
-  /** Adds a step of a rotation to its timeline; there is no record of one. */
+  /** Adds a step of a rotation to its timeline; steps have no audit record. */
   public void step(
       Secret before,
       Secret after,
@@ -141,7 +142,7 @@ public final class SecretEvents {
             failure));
   }
 
-  /** Records a secret that was found to be gone. */
+  /** Records the removal of a secret. */
   void gone(Secret secret) {
     var goneAt = Objects.requireNonNull(secret.goneAt(), "a secret that is gone has a date");
     eachVersion(END, secret, goneAt, true);

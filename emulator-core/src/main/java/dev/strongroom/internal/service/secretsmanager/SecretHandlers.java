@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What all operations of Secrets Manager have in common, around what each does itself. */
+/** The steps that all operations of Secrets Manager share, around the operation itself. */
 final class SecretHandlers {
 
   /** Reads one secret. */
@@ -53,7 +53,7 @@ final class SecretHandlers {
     return committed(target, call, change, with(target, call, change.next()));
   }
 
-  /** Begins a rotation, whose steps are taken when the call is over (ROT-17). */
+  /** Begins a rotation; its steps run when the call is over (ROT-17). */
   Outcome<RotateSecret.Result> rotate(SecretTarget target, RotateSecret request, Call call) {
     Rotating.permitUse(target.secret(), request, call);
     var outcome = change(target, request, call, Rotating::rotateSecret);
@@ -125,7 +125,7 @@ final class SecretHandlers {
         change.answer().apply(Objects.requireNonNull(after.named(name))));
   }
 
-  /** Without a secret that is gone at once: a forced deletion (MD-12). */
+  /** Purges a secret that a forced deletion removes at once (MD-12). */
   private static EmulatorState without(
       EmulatorState state, AccountRegion region, Secret secret, Call call) {
     return secret.isGone(call.now())

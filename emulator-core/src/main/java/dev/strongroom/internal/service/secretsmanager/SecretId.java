@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request names its secret: by name, by complete ARN, or by the ARN without its last seven
- * characters (ID-3).
+ * A SecretId of a request: a name, a complete ARN, or an ARN without its last seven characters
+ * (ID-3).
  *
- * @param accountId the account in the ARN; null for a name, which resolves in the caller's account
+ * @param accountId the account in the ARN; null for a name, which is looked up in the caller's
  * @param suffix the six random characters; null unless the ARN is complete
  */
 public record SecretId(
@@ -22,7 +22,7 @@ public record SecretId(
       Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:([0-9]{12}):secret:([^:]+)");
   private static final Pattern SUFFIXED = Pattern.compile("(.+)-([A-Za-z0-9]{6})"); // ID-6
 
-  /** Parses a SecretId; refuses characters that no name can have (NAME-3). */
+  /** Parses a SecretId, and refuses characters that no name can have (NAME-3). */
   public static SecretId parse(String text) {
     Matcher arn = ARN.matcher(text);
     if (!arn.matches()) {
@@ -37,7 +37,7 @@ public record SecretId(
         : new SecretId(text, arn.group(1), resource, null);
   }
 
-  /** The refusal for a secret that is not there under any form of its id (ID-10). */
+  /** Returns the refusal for a secret that does not exist (ID-10). */
   public static ServiceError notFound() {
     return RESOURCE_NOT_FOUND.error("Secrets Manager can't find the specified secret.");
   }
@@ -59,7 +59,7 @@ public record SecretId(
         || "-/_+=.@!".indexOf(c) >= 0;
   }
 
-  /** Whether this names the given secret: an ARN must be the secret's own to the letter (ID-4). */
+  /** Returns whether this names a secret: an ARN must equal the secret's own (ID-4). */
   boolean matches(SecretArn arn) {
     if (accountId == null) {
       return arn.name().equals(name);

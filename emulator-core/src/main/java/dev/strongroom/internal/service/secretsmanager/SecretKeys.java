@@ -25,16 +25,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * KMS as Secrets Manager calls it for a caller: every use of a key is a call of its own (KMS-5).
- */
+/** KMS as Secrets Manager calls it for a caller. Every use of a key is a call to KMS (KMS-5). */
 public final class SecretKeys implements KeyService {
 
   private static final String DEFAULT_KEY = "DefaultEncryptionKey"; // LSVI-1
   private static final String KEY_PAIR = "Cannot generate a data key with an asymmetric KMS key";
   private static final String VALIDATION = "RequestToValidateKeyAccess"; // KMS-2
 
-  /** What is wrong with a key, as opposed to who may use it, or whether KMS is well. */
+  /** The errors that a key causes, as opposed to missing permission or an outage of KMS. */
   private static final Set<ErrorCode> OF_THE_KEY =
       EnumSet.of(NOT_FOUND, DISABLED, KMS_INVALID_STATE, INVALID_KEY_USAGE);
 
@@ -46,7 +44,7 @@ public final class SecretKeys implements KeyService {
     this.call = call;
   }
 
-  /** Returns the state as the call sees it, with the AWS managed key if this made it (KMS-6). */
+  /** Returns the state, with the AWS managed key if the call created it (KMS-6). */
   public EmulatorState state() {
     return call.state();
   }
@@ -109,7 +107,7 @@ public final class SecretKeys implements KeyService {
     return Objects.requireNonNull(attempt, "a value has a key");
   }
 
-  /** Opens a value of a call that is only asked about, for what is checked after this. */
+  /** Decrypts a value in an explained call, for the checks that follow. */
   private Decrypt.Result anyway(Sealed sealed, Map<String, String> context) {
     try {
       return call.invoke(decrypt(sealed.wrappings().get(sealed.wrappings().size() - 1), context));
@@ -122,7 +120,7 @@ public final class SecretKeys implements KeyService {
     return new Decrypt(wrapping.dataKey(), context, null, wrapping.keyArn(), null, null, null);
   }
 
-  /** A call that can't rewrap still succeeds, so that nothing was refused (KMS-3). */
+  /** Encrypts a data key under one more key; a failure does not refuse the call (KMS-3). */
   @Override
   public Sealed rewrap(
       SecretArn secret, @Nullable String kmsKeyId, String versionId, Sealed sealed) {
@@ -159,7 +157,7 @@ public final class SecretKeys implements KeyService {
   @Override
   public @Nullable ServiceError refusalIn(SecretArn replica, @Nullable String kmsKeyId) {
     if (kmsKeyId == null) {
-      return null; // of the AWS managed key everybody in the account may make use
+      return null; // everyone in the account may use the AWS managed key
     }
     var context = Envelope.context(replica.toString(), VALIDATION);
     var generated = call.attempt(generate(kmsKeyId, context), replica.region());
@@ -191,7 +189,7 @@ public final class SecretKeys implements KeyService {
         .toList();
   }
 
-  /** Returns the key that a secret names; a bare ID or alias is one of the caller's (KMS-7). */
+  /** Returns the key that a secret names; an ID or alias is one of the caller's account (KMS-7). */
   private String key(SecretArn secret, @Nullable String kmsKeyId) {
     if (kmsKeyId != null) {
       return kmsKeyId;

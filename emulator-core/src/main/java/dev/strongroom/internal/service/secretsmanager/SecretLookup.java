@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How requests of Secrets Manager name secrets. */
+/** The look-up of the secrets that requests name. */
 final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
 
   /** The action whose request brings a policy that may ask for condition keys. */
@@ -45,7 +45,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
   /**
    * Returns the look-up of requests about a whole Region.
    *
-   * @param alsoNamed the secrets that a request names all the same
+   * @param alsoNamed the secrets that a request names nevertheless
    */
   static <Q> SecretLookup<Q> inRegion(Function<Q, List<String>> alsoNamed) {
     return new SecretLookup<>(request -> null, request -> null, alsoNamed);
@@ -61,15 +61,15 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
   }
 
   /**
-   * The account of the ARN, or the caller's for a name; always the Region that was called, where no
-   * other Region's ARN is found (ID-11).
+   * Returns the account of the ARN, or the caller's for a name, and the called Region: an ARN of
+   * another Region is not found there (ID-11).
    */
   private static AccountRegion region(SecretId id, Call call) {
     var account = id.accountId();
     return account == null ? call.place() : new AccountRegion(account, call.caller().region());
   }
 
-  /** Access is decided on the ARN found, or on the ID as sent: a refusal hides existence. */
+  /** Decides access on the ARN found, or on the ID as sent, so that a refusal hides existence. */
   @Override
   public List<AccessQuestion> questions(
       Q request, SecretTarget target, Asked asked, Call call) { // POL-18

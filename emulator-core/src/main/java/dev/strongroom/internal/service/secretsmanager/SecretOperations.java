@@ -37,7 +37,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The table of Secrets Manager's operations: a row says everything about one. */
+/** The table of Secrets Manager's operations. */
 final class SecretOperations {
 
   private static final QuotaGroup POLICIES = new QuotaGroup("resource policies", 50); // QUO-1

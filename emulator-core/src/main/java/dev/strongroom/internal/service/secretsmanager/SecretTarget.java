@@ -4,11 +4,11 @@ import dev.strongroom.internal.engine.AccountRegion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request of Secrets Manager is about.
+ * The target of a request: the secrets of a Region, and the one that the request names.
  *
  * @param secrets all secrets of the account and Region
- * @param id null if the request names no secret, or one that is to be made
- * @param secret null if there is none of that name or ARN
+ * @param id the secret's ID; null if the request names no secret, or creates it
+ * @param secret the secret; null if none has that name or ARN
  */
 record SecretTarget(
     AccountRegion region, RegionSecrets secrets, @Nullable SecretId id, @Nullable Secret secret) {

@@ -48,7 +48,9 @@ public final class SecretsManager implements AwsService {
   public static final StateSlot<RegionSecrets> SECRETS =
       new StateSlot<>("secrets", RegionSecrets.NONE);
 
-  /** What the framework in front of Secrets Manager answers, in its own spelling (WIRE-3). */
+  /**
+   * The errors of the framework in front of Secrets Manager, which spells them its way (WIRE-3).
+   */
   private static final Set<ErrorCode> OF_THE_FRAMEWORK =
       EnumSet.of(ACCESS_DENIED, EXPIRED_TOKEN, THROTTLING, VALIDATION);
 
@@ -127,12 +129,12 @@ public final class SecretsManager implements AwsService {
     return Objects.requireNonNull(events, "attached");
   }
 
-  /** Returns what drives the rotations of secrets. */
+  /** Returns the driver of the rotations. */
   public Rotations rotations() {
     return Objects.requireNonNull(rotations, "attached");
   }
 
-  /** Returns what brings secrets to other Regions. */
+  /** Returns the replicator of secrets to other Regions. */
   public Replicator replicator() {
     return replicator;
   }
@@ -160,7 +162,7 @@ public final class SecretsManager implements AwsService {
     return engine().ownCall(this, owner, state, now);
   }
 
-  /** Returns what the service is given for changing a secret by itself, as a rotation does. */
+  /** Returns the context in which the service itself changes a secret, as a rotation does. */
   public Context ownContext(Secret secret, Call call) {
     var asked =
         AccessRequest.of(
@@ -180,7 +182,7 @@ public final class SecretsManager implements AwsService {
   public EmulatorState with(EmulatorState state, AccountRegion region, Secret secret, Instant now) {
     var secrets = state.in(SECRETS, region);
     var before = secrets.named(secret.name());
-    var replication = before == null ? null : before.replication(); // not the rotation's to change
+    var replication = before == null ? null : before.replication(); // a rotation does not change it
     var next =
         state.with(
             SECRETS, region, secrets.with(secret.with(draft -> draft.replication = replication)));

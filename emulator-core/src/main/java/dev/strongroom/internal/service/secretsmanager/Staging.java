@@ -5,7 +5,7 @@ import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import dev.strongroom.api.UpdateSecretVersionStage;
 import org.jspecify.annotations.Nullable;
 
-/** UpdateSecretVersionStage. */
+/** The operation UpdateSecretVersionStage. */
 public final class Staging {
 
   private Staging() {}

@@ -8,13 +8,13 @@ import dev.strongroom.time.Ids;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The values that were stored since they were first asked for; until then it keeps none. */
+/** The values stored since the first request for them; before it, none is kept. */
 final class StoredValues {
 
   private final List<StoredValue> values = new ArrayList<>();
   private volatile boolean asked;
 
-  /** Returns the values of all versions that any key opens, in whatever state it is. */
+  /** Returns the values of all versions that a key of any state decrypts. */
   static List<StoredValue> in(EmulatorState state, Ids ids) {
     var values = new ArrayList<StoredValue>();
     state
@@ -52,7 +52,7 @@ final class StoredValues {
     return asked;
   }
 
-  /** Starts with the values that are stored now. */
+  /** Starts collecting, beginning with the values that are stored now. */
   synchronized void begin(List<StoredValue> stored) {
     if (!asked) {
       values.addAll(stored);

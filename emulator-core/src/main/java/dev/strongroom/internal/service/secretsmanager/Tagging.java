@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** TagResource and UntagResource, and the rules on tags that CreateSecret shares with them. */
+/** The operations TagResource and UntagResource, and their rules on tags. */
 public final class Tagging {
 
   private static final int TAG_QUOTA = 50; // TAG-2
@@ -65,7 +65,7 @@ public final class Tagging {
     }
   }
 
-  /** The tags with others added; an existing key gets the new value where it stands (TAG-5). */
+  /** Returns the tags with others added; an existing key keeps its place (TAG-5). */
   static List<Tag> merged(@Nullable List<Tag> tags, List<Tag> added) {
     var byKey = new LinkedHashMap<String, Tag>();
     for (var tag : tags == null ? List.<Tag>of() : tags) {

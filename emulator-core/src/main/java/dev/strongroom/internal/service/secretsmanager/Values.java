@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PutSecretValue and UpdateSecret, and the rules on values and tokens that CreateSecret shares with
- * them.
+ * The operations PutSecretValue and UpdateSecret, and the rules on values and tokens that
+ * CreateSecret shares with them.
  */
 public final class Values {
 
@@ -106,7 +106,7 @@ public final class Values {
   }
 
   /**
-   * Whether the token already made a version of this value; refuses it when the value was another
+   * Returns whether the token already made a version with this value; refuses another value
    * (IDEM-6).
    */
   static boolean isReplay(
@@ -135,7 +135,7 @@ public final class Values {
         : next;
   }
 
-  /** A new current value ends a rotation that makes another one, and puts off the next. */
+  /** Ends the rotation that a new current value makes obsolete, and postpones the next one. */
   private static Secret currentChanged(Secret secret, String versionId, Instant now) {
     var next = secret;
     var progress = secret.progress();
@@ -164,7 +164,7 @@ public final class Values {
     }
   }
 
-  /** The secret under another key: labelled versions get it as well, none loses one (KMS-3). */
+  /** Returns the secret under another key, which is added to labelled versions (KMS-3). */
   private static Secret underKey(Secret secret, @Nullable String kmsKeyId, Context context) {
     if (Objects.equals(kmsKeyId, secret.kmsKeyId())) {
       return secret;
@@ -181,7 +181,7 @@ public final class Values {
         });
   }
 
-  /** Refuses to read or write a foreign secret's value under the AWS managed key (ERR-4). */
+  /** Refuses access across accounts to values under the AWS managed key (ERR-4). */
   static void requireReachableKey(Secret secret, Context context) {
     boolean foreign = !secret.arn().accountId().equals(context.caller().accountId());
     if (foreign && secret.kmsKeyId() == null) {
@@ -191,8 +191,8 @@ public final class Values {
   }
 
   /**
-   * The key as it is kept: the AWS managed one of the secret's account is null, whether it was
-   * named by nothing, by its alias or by its alias's ARN (KMS-4, US-5).
+   * Returns the key as it is stored: null for the AWS managed key of the secret's account, whether
+   * it was omitted, or named by alias or alias ARN (KMS-4, US-5).
    */
   static @Nullable String keyOrDefault(@Nullable String kmsKeyId, String accountId) {
     boolean managed =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence its place among the secret's versions, oldest first
  * @param value null while a rotation has made the version but not yet filled it (ORD-5)
- * @param accessed the day it was last read, at 00:00 UTC (TS-4)
+ * @param accessed the day of the last read, at 00:00 UTC (TS-4)
  */
 record Version(
     String id, long sequence, Instant created, @Nullable Sealed value, @Nullable Instant accessed) {

@@ -20,12 +20,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of a secret and the staging labels on them: the one place of the rules LBL-1 to
- * LBL-12 and VER-1 to VER-6. A label maps to one version id, so that no label can sit on two
- * versions.
+ * The versions of a secret and their staging labels: the rules LBL-1 to LBL-12 and VER-1 to VER-6.
+ * A label maps to one version ID, so no label can be attached to two versions.
  *
- * @param labels label to version id, in the order of attachment
- * @param pruned ids of versions that were removed (VER-5)
+ * @param labels version IDs by label, in the order of attachment
+ * @param pruned the IDs of versions that were removed (VER-5)
  */
 record Versions(
     SortedTree<String, Version> byId,
@@ -54,7 +53,7 @@ record Versions(
     return id == null ? null : byId.get(id);
   }
 
-  /** The labels of a version in the order of attachment; empty for a deprecated one (VER-1). */
+  /** Returns the labels of a version in the order of attachment; none if deprecated (VER-1). */
   List<String> labelsOf(String id) {
     var found = new ArrayList<String>(2);
     labels.forEach(
@@ -66,7 +65,7 @@ record Versions(
     return found;
   }
 
-  /** Version ids with labels, oldest label first. */
+  /** Returns the labels by version ID, oldest label first. */
   Map<String, List<String>> idsToLabels() {
     var found = new LinkedHashMap<String, List<String>>();
     labels.forEach(
@@ -76,9 +75,8 @@ record Versions(
   }
 
   /**
-   * A new version, or the value for one that has none (IDEM-8), with the labels that a put moves to
-   * it. AWSPENDING vanishes from the version that loses AWSCURRENT (LBL-7), custom labels stay
-   * there (LBL-8).
+   * Adds a version, or a value to a version without one (IDEM-8), and moves labels to it. The
+   * version that loses AWSCURRENT loses AWSPENDING (LBL-7) and keeps custom labels (LBL-8).
    */
   Versions put(String id, Sealed value, Collection<String> stages, Context context) {
     var known = byId.get(id);
@@ -107,7 +105,7 @@ record Versions(
     return next.withinLabelQuota().pruned(context);
   }
 
-  /** A version without a value that a rotation is to fill, labelled AWSPENDING (ROT-14). */
+  /** Adds a version without a value, labelled AWSPENDING, for a rotation to fill (ROT-14). */
   Versions placeholder(String id, Context context) {
     return new Versions(
             byId.with(id, new Version(id, nextSequence, context.now(), null, null)),
@@ -118,13 +116,13 @@ record Versions(
         .moved(PENDING, id);
   }
 
-  /** The versions with another value in one of them, whatever it was; labels stay. */
+  /** Sets the value of a version; labels stay. */
   Versions filled(String id, Sealed value) {
     var version = Objects.requireNonNull(byId.get(id), id);
     return new Versions(byId.with(id, version.with(value)), byAge, labels, pruned, nextSequence);
   }
 
-  /** The versions without one of them, as if it had never been, and without its labels. */
+  /** Removes a version without a trace, and its labels. */
   Versions dropped(String id) {
     var version = byId.get(id);
     if (version == null) {
@@ -137,7 +135,7 @@ record Versions(
         .withLabels(remaining);
   }
 
-  /** The versions with a value under one more key: those that AWS re-encrypts (US-5, KMS-3). */
+  /** Adds a key to the versions that AWS re-encrypts (US-5, KMS-3). */
   Versions rewrapped(BiFunction<String, Sealed, Sealed> rewrap) {
     var next = byId;
     var ids = Stream.of(CURRENT, PENDING, PREVIOUS).map(labels::get).filter(Objects::nonNull);
@@ -151,8 +149,8 @@ record Versions(
   }
 
   /**
-   * The same versions and labels elsewhere, each value sealed again, but for those that the copies
-   * made from a source have already; when these were read stays theirs.
+   * Returns copies of the versions and labels for a replica, with each value encrypted again. A
+   * value that has not changed since the last copy is kept, and so are the dates of reads.
    */
   Versions copied(
       Versions source, Versions copies, BiFunction<String, Sealed, Sealed> sealedAgain) {
@@ -174,19 +172,19 @@ record Versions(
     return new Versions(next, byAge, labels, pruned, nextSequence);
   }
 
-  /** A label moved to a version, or attached for the first time. */
+  /** Moves a label to a version, or attaches a new one. */
   Versions moved(String label, String id) {
     return attach(label, id).withinLabelQuota();
   }
 
-  /** A label taken off whichever version has it. */
+  /** Removes a label from the version that has it. */
   Versions detach(String label) {
     var remaining = new LinkedHashMap<>(labels);
     remaining.remove(label);
     return withLabels(remaining);
   }
 
-  /** Versions older than a sequence number, newest first; all of them where it is null. */
+  /** Returns the versions older than a sequence number, or all for null, newest first. */
   Iterator<Version> newestFirst(@Nullable Long before) {
     return StreamSupport.stream(byAge.after(before, false).spliterator(), false)
         .map(entry -> Objects.requireNonNull(byId.get(entry.getValue())))
@@ -231,7 +229,8 @@ record Versions(
     var next = this;
     int excess = byId.size() - VERSION_QUOTA;
     var youngest = context.now().minus(YOUNG);
-    if (excess > 0 && isOld(byAge.first(), youngest)) { // else none is, and a put walks no tree
+    if (excess > 0
+        && isOld(byAge.first(), youngest)) { // the oldest one decides whether to look further
       for (var entry : byAge) {
         var version = Objects.requireNonNull(byId.get(entry.getValue()));
         if (excess == 0 || version.created().isAfter(youngest)) {

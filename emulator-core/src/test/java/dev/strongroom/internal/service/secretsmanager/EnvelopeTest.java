@@ -94,7 +94,7 @@ class EnvelopeTest {
     var first = key();
     var second = key();
     create("a", SecretValue.ofText("one"), first);
-    call(new UpdateSecret("a", Secrets.token(9), null, second, null, null));
+    call(UpdateSecret.of("a", Secrets.token(9)).withKmsKeyId(second));
     assertThat(sealed("a").keyIds()).containsExactly(first, second);
 
     for (var disabled : List.of(first, second)) {
@@ -113,8 +113,8 @@ class EnvelopeTest {
     var second = key();
     create("a", SecretValue.ofText("one"), first);
 
-    call(new UpdateSecret("a", Secrets.token(8), null, second, null, null));
-    call(new UpdateSecret("a", Secrets.token(9), null, first, null, null));
+    call(UpdateSecret.of("a", Secrets.token(8)).withKmsKeyId(second));
+    call(UpdateSecret.of("a", Secrets.token(9)).withKmsKeyId(first));
 
     assertThat(sealed("a").keyIds()).containsExactly(second, first);
   }
@@ -137,11 +137,15 @@ class EnvelopeTest {
   private void create(String name, SecretValue value, String key) {
     var text = value.isText() ? value : null;
     var binary = value.isText() ? null : value;
-    call(new CreateSecret(name, Secrets.token(1), null, key, binary, text, null));
+    call(
+        CreateSecret.of(name, Secrets.token(1))
+            .withKmsKeyId(key)
+            .withSecretBinary(binary)
+            .withSecretString(text));
   }
 
   private SecretValue read(String name) {
-    var result = call(new GetSecretValue(name, null, null));
+    var result = call(GetSecretValue.of(name));
     return result.secretString() != null ? result.secretString() : result.secretBinary();
   }
 

@@ -61,7 +61,12 @@ class ListingCostTest {
   }
 
   private static void assertSameCost(List<Filter> filters, String sortBy, String sortOrder) {
-    var request = new ListSecrets(null, 10, null, filters, sortOrder, sortBy);
+    var request =
+        ListSecrets.all()
+            .withMaxResults(10)
+            .withFilters(filters)
+            .withSortOrder(sortOrder)
+            .withSortBy(sortBy);
     cost(FEW, request); // loads classes
 
     assertThat(cost(MANY, request)).isLessThan(2 * cost(FEW, request));
@@ -73,7 +78,12 @@ class ListingCostTest {
     var token = page(region, request).nextToken();
     page(
         region,
-        new ListSecrets(null, 10, token, request.filters(), request.sortOrder(), request.sortBy()));
+        ListSecrets.all()
+            .withMaxResults(10)
+            .withNextToken(token)
+            .withFilters(request.filters())
+            .withSortOrder(request.sortOrder())
+            .withSortBy(request.sortBy()));
     return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 

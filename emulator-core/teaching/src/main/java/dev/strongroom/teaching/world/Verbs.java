@@ -251,14 +251,10 @@ public final class Verbs {
       var role = world.person(members.text("role"));
       var policy = members.find("policy");
       var request =
-          new AssumeRole(
-              role.caller().principalArn(),
-              principal,
-              policy == null ? null : world.resolve(policy.json()).toString(),
-              members.has("seconds") ? members.get("seconds").asInteger() : null,
-              null,
-              null,
-              null);
+          AssumeRole.of(role.caller().principalArn(), principal)
+              .withPolicy(policy == null ? null : world.resolve(policy.json()).toString())
+              .withDurationSeconds(
+                  members.has("seconds") ? members.get("seconds").asInteger() : null);
       try {
         var answer = world.aws.execute(action.caller(world), request).result();
         var key = answer.credentials().accessKeyId();

@@ -54,7 +54,13 @@ final class View {
     var names = new ArrayList<String>();
     String nextToken = null;
     do {
-      var page = read(ownerIn(""), new ListSecrets(true, 100, nextToken, null, null, null));
+      var page =
+          read(
+              ownerIn(""),
+              ListSecrets.all()
+                  .withIncludePlannedDeletion(true)
+                  .withMaxResults(100)
+                  .withNextToken(nextToken));
       page.secretList().forEach(entry -> names.add(entry.name()));
       nextToken = page.nextToken();
     } while (nextToken != null);

@@ -32,9 +32,7 @@ class WatchTest {
   private static Watch watch(String value) {
     var aws = SecretsEmulator.create();
     var secret = SecretValue.ofText(value);
-    aws.execute(
-        aws.administrator(),
-        new CreateSecret("a", "0".repeat(32), null, null, null, secret, null, null, null, null));
+    aws.execute(aws.administrator(), CreateSecret.of("a", "0".repeat(32)).withSecretString(secret));
     return Watch.begin("test", aws, Set.of());
   }
 }
