@@ -42,7 +42,7 @@ record Seeding(SecretsEmulator emulator, Engine engine, SecretsManager secretsMa
   /** Whatever else names a key, the service judges. */
   private void makeKeyOf(String alias) {
     if (alias.startsWith("alias/") && !hasKey(alias)) {
-      var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+      var key = call(CreateKey.DEFAULT);
       call(new CreateAlias(alias, key.keyMetadata().keyId()));
     }
   }
@@ -50,8 +50,7 @@ record Seeding(SecretsEmulator emulator, Engine engine, SecretsManager secretsMa
   private void handOver(Caller owner, String secretName, String service) {
     var region = new AccountRegion(owner.accountId(), owner.region());
     var now = engine.clock().instant();
-    engine.update(
-        state -> secretsManager.handedOver(state, region, secretName, service, now));
+    engine.update(state -> secretsManager.handedOver(state, region, secretName, service, now));
   }
 
   /** Whether a secret may name that alias: it has a key, or AWS gives it one (KMS-6). */

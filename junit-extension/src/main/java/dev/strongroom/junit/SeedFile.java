@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Files of secrets that a {@link SecretsManagerTest} starts with, in JSON as {@link
- * dev.strongroom.Seed#parse} describes it; the secrets of a place's files come before its {@link
- * Secret}s.
+ * Names files of secrets that a {@link SecretsManagerTest} starts with, in the JSON that {@link
+ * dev.strongroom.Seed#parse} describes; they are put in before the {@link Secret}s of the same
+ * place.
  */
 @Documented
 @Inherited
@@ -19,6 +19,9 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface SeedFile {
 
-  /** Paths, relative to the directory that tests run in: {@code src/test/resources/seed.json}. */
+  /**
+   * Paths relative to the working directory of the tests, as in {@code
+   * src/test/resources/seed.json}.
+   */
   String[] value();
 }
