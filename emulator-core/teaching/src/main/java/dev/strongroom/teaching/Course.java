@@ -37,7 +37,8 @@ public final class Course {
   /** Reads the book; that takes a moment, so that callers keep it. */
   public static Course book() {
     try {
-      return of(YamlFile.parse(resource(FILE), FILE).asMembers(), name -> resource("scenarios/" + name));
+      return of(
+          YamlFile.parse(resource(FILE), FILE).asMembers(), name -> resource("scenarios/" + name));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -53,8 +54,7 @@ public final class Course {
   public static Course in(Path folder) throws IOException {
     var course = folder.resolve(FILE);
     if (Files.exists(course)) {
-      return of(
-          YamlFile.read(course).asMembers(), name -> Files.readString(folder.resolve(name)));
+      return of(YamlFile.read(course).asMembers(), name -> Files.readString(folder.resolve(name)));
     }
     var scenarios = new ArrayList<Scenario>();
     for (var file : files(folder)) {

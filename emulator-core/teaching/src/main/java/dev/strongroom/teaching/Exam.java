@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** A mock exam: questions drawn from a course and from the texts, as many of each task as there are. */
+/**
+ * A mock exam: questions drawn from a course and from the texts, as many of each task as there are.
+ */
 public final class Exam {
 
   /**
@@ -58,13 +60,23 @@ public final class Exam {
     info.tasks().keySet().forEach(task -> byTask.put(task, new ArrayList<>()));
     for (var scenario : course.scenarios()) {
       for (var question : scenario.questions()) {
-        add(byTask, info, scenario.exams(), question.type(), random, task ->
-            new Item(task, scenario, question, null));
+        add(
+            byTask,
+            info,
+            scenario.exams(),
+            question.type(),
+            random,
+            task -> new Item(task, scenario, question, null));
       }
     }
     for (var text : TextQuestion.all()) {
-      add(byTask, info, text.exams(), text.type(), random, task ->
-          new Item(task, null, null, text));
+      add(
+          byTask,
+          info,
+          text.exams(),
+          text.type(),
+          random,
+          task -> new Item(task, null, null, text));
     }
     byTask.values().forEach(items -> Collections.shuffle(items, random));
     return new Exam(info, turns(byTask, questions));

@@ -64,7 +64,9 @@ public final class FixFile {
     text.append(kind.word()).append(things.isEmpty() ? ": {}\n" : ":\n");
     for (var thing : things.properties()) {
       if (kind == Editable.IDENTITY_POLICY) {
-        text.append("  ").append(thing.getKey()).append(thing.getValue().isEmpty() ? ": {}\n" : ":\n");
+        text.append("  ")
+            .append(thing.getKey())
+            .append(thing.getValue().isEmpty() ? ": {}\n" : ":\n");
         thing
             .getValue()
             .properties()

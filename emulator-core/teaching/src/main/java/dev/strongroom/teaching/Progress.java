@@ -162,8 +162,7 @@ public final class Progress {
         scenario.questions().stream().filter(question -> isRight(scenario, question)).count();
     boolean isLesson = scenario.challenge() == null;
     long questions = all == 0 ? 0 : (isLesson ? 100 : OF_QUESTIONS) * right / all;
-    boolean counts =
-        isRepaired(scenario) && !known(scenario).path("solutionShown").asBoolean();
+    boolean counts = isRepaired(scenario) && !known(scenario).path("solutionShown").asBoolean();
     int repair = counts ? Math.max(0, OF_REPAIR - OF_HINT * hints(scenario)) : 0;
     return (int) questions + (isLesson ? 0 : repair);
   }
@@ -176,9 +175,7 @@ public final class Progress {
   /** How sure the first answer was; null if there is none. */
   public @Nullable Confidence confidence(Scenario scenario, Question question) {
     var word = known(scenario).path("answers").path(question.id()).path("confidence");
-    return word.isTextual()
-        ? Confidence.valueOf(word.textValue().toUpperCase(Locale.ROOT))
-        : null;
+    return word.isTextual() ? Confidence.valueOf(word.textValue().toUpperCase(Locale.ROOT)) : null;
   }
 
   /** Forgets what is known of a scenario. */

@@ -1,7 +1,6 @@
 package dev.strongroom.teaching.cli;
 
 import dev.strongroom.teaching.Question;
-import dev.strongroom.teaching.Question.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,8 @@ final class Answers {
   }
 
   /**
-   * The letters of an answer, as {@link dev.strongroom.teaching.Judge#rightAnswers} gives them; null
-   * if it is none.
+   * The letters of an answer, as {@link dev.strongroom.teaching.Judge#rightAnswers} gives them;
+   * null if it is none.
    */
   static @Nullable List<String> parse(Question question, String typed) {
     var letters = new ArrayList<String>();
@@ -38,7 +37,7 @@ final class Answers {
         letters.add(letter);
       }
     }
-    var answer = question.type() == Type.MATCHING ? matches(question, letters) : letters;
+    var answer = question.type() == Question.Type.MATCHING ? matches(question, letters) : letters;
     return answer != null && isComplete(question, answer) ? sorted(question, answer) : null;
   }
 
@@ -61,7 +60,7 @@ final class Answers {
 
   private static boolean isComplete(Question question, List<String> answer) {
     var keys =
-        question.type() == Type.MATCHING
+        question.type() == Question.Type.MATCHING
             ? question.answers().keySet()
             : question.options().keySet();
     int size =
@@ -73,16 +72,16 @@ final class Answers {
     boolean distinct = answer.stream().distinct().count() == answer.size();
     return answer.size() == size
         && keys.containsAll(answer)
-        && (distinct || question.type() == Type.MATCHING);
+        && (distinct || question.type() == Question.Type.MATCHING);
   }
 
   private static List<String> sorted(Question question, List<String> answer) {
-    return question.type() == Type.MULTIPLE ? answer.stream().sorted().toList() : answer;
+    return question.type() == Question.Type.MULTIPLE ? answer.stream().sorted().toList() : answer;
   }
 
   /** An answer with the texts of its options. */
   static String text(Question question, List<String> answer) {
-    if (question.type() == Type.MATCHING) {
+    if (question.type() == Question.Type.MATCHING) {
       var pairs = new ArrayList<String>();
       var prompts = List.copyOf(question.options().keySet());
       for (int i = 0; i < answer.size(); i++) {
@@ -90,7 +89,7 @@ final class Answers {
       }
       return String.join(" ", pairs);
     }
-    if (question.type() == Type.ORDERING) {
+    if (question.type() == Question.Type.ORDERING) {
       return String.join(" ", answer);
     }
     var texts = new ArrayList<String>();

@@ -113,11 +113,9 @@ final class ExamSession {
     question.options().forEach((key, option) -> page.item("  " + key + "  ", option.text()));
   }
 
-  private static @Nullable List<String> letters(
-      Exam.Item item, String typed) {
+  private static @Nullable List<String> letters(Exam.Item item, String typed) {
     var text = Objects.requireNonNull(item.text());
-    var letters =
-        List.of(typed.toUpperCase(Locale.ROOT).replaceAll("[\\s,;]", "").split(""));
+    var letters = List.of(typed.toUpperCase(Locale.ROOT).replaceAll("[\\s,;]", "").split(""));
     boolean fits =
         text.options().keySet().containsAll(letters)
             && letters.size() == text.right().size()
@@ -184,25 +182,34 @@ final class ExamSession {
     var question = given.item().question();
     var text = given.item().text();
     page.item(
-        "%3d  ".formatted(number), question != null ? question.text() : text == null ? "" : text.text());
+        "%3d  ".formatted(number),
+        question != null ? question.text() : text == null ? "" : text.text());
     if (question != null) {
-      page.item("     yours: ", given.answer().isEmpty() ? "none" : Answers.text(question, given.answer()));
+      page.item(
+          "     yours: ",
+          given.answer().isEmpty() ? "none" : Answers.text(question, given.answer()));
       page.item("     right: ", Answers.text(question, given.right()));
-      whys(given.answer(), key -> {
-        var option = question.options().get(key);
-        return option == null ? "" : option.why();
-      });
-      page.line("     strongroom learn quiz " + Objects.requireNonNull(given.item().scenario()).id());
+      whys(
+          given.answer(),
+          key -> {
+            var option = question.options().get(key);
+            return option == null ? "" : option.why();
+          });
+      page.line(
+          "     strongroom learn quiz " + Objects.requireNonNull(given.item().scenario()).id());
     } else if (text != null) {
-      page.item("     yours: ", given.answer().isEmpty() ? "none" : String.join(" ", given.answer()));
+      page.item(
+          "     yours: ", given.answer().isEmpty() ? "none" : String.join(" ", given.answer()));
       for (var key : given.right()) {
         var option = text.options().get(key);
         page.item("     right: ", key + ": " + (option == null ? "" : option.text()));
       }
-      whys(text.options().keySet(), key -> {
-        var option = text.options().get(key);
-        return option == null ? "" : option.why();
-      });
+      whys(
+          text.options().keySet(),
+          key -> {
+            var option = text.options().get(key);
+            return option == null ? "" : option.why();
+          });
       page.line("     Sources: " + String.join(", ", text.sources()));
     }
   }

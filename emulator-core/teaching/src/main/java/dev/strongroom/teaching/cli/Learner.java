@@ -44,6 +44,14 @@ final class Learner {
       description = "Standard input and output, without line editing, as for pipes and recordings.")
   private boolean plain;
 
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
+  @Option(
+      scope = ScopeType.INHERIT,
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Prints this help.")
+  private boolean help;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec spec;
 
@@ -100,7 +108,7 @@ final class Learner {
 
   /** A terminal if there is one, standard input otherwise. */
   Console console() {
-    if (!plain && System.console() != null) {
+    if (!plain && isTerminal()) {
       try {
         return JLineConsole.open();
       } catch (IOException | IllegalStateException | LinkageError noTerminal) {
@@ -109,6 +117,20 @@ final class Learner {
     }
     var charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
     return new PlainConsole(new InputStreamReader(System.in, charset), out());
+  }
+
+  /** Whether somebody sits in front of it; newer JDKs have a console for pipes too. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    var console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException before22) {
+      return true;
+    }
   }
 
   PrintWriter out() {
@@ -142,7 +164,9 @@ final class Learner {
       err.println(misuse.getMessage());
     } catch (IOException failed) {
       err.println(
-          failed instanceof NoSuchFileException ? failed.getMessage() + " is not there" : failed.getMessage());
+          failed instanceof NoSuchFileException
+              ? failed.getMessage() + " is not there"
+              : failed.getMessage());
     }
     err.flush();
     return 2;

@@ -5,7 +5,6 @@ import dev.strongroom.teaching.Judge;
 import dev.strongroom.teaching.Progress;
 import dev.strongroom.teaching.Progress.Confidence;
 import dev.strongroom.teaching.Question;
-import dev.strongroom.teaching.Question.Type;
 import dev.strongroom.teaching.Run;
 import dev.strongroom.teaching.Scenario;
 import java.io.IOException;
@@ -135,8 +134,14 @@ final class Lesson {
   static void print(Page page, Question question) {
     page.blank();
     page.item("? ", question.text());
-    question.options().values().forEach(option -> page.item("  " + option.key() + "  ", option.text()));
-    question.answers().values().forEach(option -> page.item("    " + option.key() + "  ", option.text()));
+    question
+        .options()
+        .values()
+        .forEach(option -> page.item("  " + option.key() + "  ", option.text()));
+    question
+        .answers()
+        .values()
+        .forEach(option -> page.item("    " + option.key() + "  ", option.text()));
   }
 
   private @Nullable List<String> answer(Question question) {
@@ -176,7 +181,7 @@ final class Lesson {
 
   private void explain(Judge judge, Question question, List<String> answer, List<String> right) {
     boolean isRight = answer.equals(right);
-    if (question.type() == Type.ORDERING || question.type() == Type.MATCHING) {
+    if (question.type() == Question.Type.ORDERING || question.type() == Question.Type.MATCHING) {
       page.events(judge.demonstrate(question));
     } else {
       var attempt = judge.attempt(question, answer);

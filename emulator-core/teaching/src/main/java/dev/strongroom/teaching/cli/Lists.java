@@ -70,8 +70,7 @@ final class Lists {
     for (var miss : misses) {
       out.println(
           "%-10s %-28s %s"
-              .formatted(
-                  words(miss.confidence()), miss.scenario().id(), miss.question().text()));
+              .formatted(words(miss.confidence()), miss.scenario().id(), miss.question().text()));
     }
     if (misses.isEmpty()) {
       out.println("No answer was wrong so far.");

@@ -183,12 +183,15 @@ final class Repairing {
           mark
               + "%-22s%s"
                   .formatted(
-                      layer.layer(), layer.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                      layer.layer(),
+                      layer.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
       layer
           .findings()
           .forEach(
               finding ->
-                  page.item("        ", finding.policy() + " " + finding.statement() + ": " + finding.why()));
+                  page.item(
+                      "        ",
+                      finding.policy() + " " + finding.statement() + ": " + finding.why()));
     }
     if (progress.hints(scenario) >= scenario.hints().size()) {
       refusal.repairs().forEach(repair -> page.item("  would help: ", repair.toString()));
@@ -200,7 +203,7 @@ final class Repairing {
     page.line("Solved. Points: " + progress.score(scenario) + " of 100");
     page.blank();
     page.paragraph(scenario.explanation());
-    page.line("Other ways that work:");
+    page.line("Ways that work:");
     scenario.repairs().values().stream().filter(Repair::isGood).forEach(this::show);
     for (var repair : scenario.repairs().values()) {
       if (!repair.isGood() && !repair.why().isEmpty()) {
@@ -208,5 +211,4 @@ final class Repairing {
       }
     }
   }
-
 }

@@ -56,11 +56,14 @@ final class Sandbox {
         .principals()
         .forEach(
             (name, caller) ->
-                page.line("  %-16s%s".formatted(accessKey(name, caller.principalArn()), caller.principalArn())));
+                page.line(
+                    "  %-16s%s"
+                        .formatted(accessKey(name, caller.principalArn()), caller.principalArn())));
     page.line("  %-16s%s".formatted("any other", world.emulator().administrator().principalArn()));
     page.line("For example:");
     var someone = world.principals().keySet().stream().findFirst().orElse("admin");
-    page.line("  export AWS_SECRET_ACCESS_KEY=none AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=" + someone);
+    page.line(
+        "  export AWS_SECRET_ACCESS_KEY=none AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=" + someone);
     page.line("  aws --endpoint-url " + uri + " secretsmanager list-secrets");
     page.paragraph(
         "check says whether the goal is reached, calls what was called, advance PT10M moves the"

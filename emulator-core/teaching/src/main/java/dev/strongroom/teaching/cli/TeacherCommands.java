@@ -34,7 +34,6 @@ final class TeacherCommands {
         "Checks scenarios: whether they run as they say, and whether their questions and repairs"
             + " hold. Prints each problem with its line."
       },
-      mixinStandardHelpOptions = true,
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {"0:nothing is wrong", "1:something is", "2:the command line is wrong"})
   static final class Check implements Callable<Integer> {
@@ -116,8 +115,7 @@ final class TeacherCommands {
   /** A skeleton to begin with. */
   @Command(
       name = "new",
-      description = "Writes a scenario to begin with, with comments, as ID.yaml.",
-      mixinStandardHelpOptions = true)
+      description = "Writes a scenario to begin with, with comments, as ID.yaml.")
   static final class New implements Callable<Integer> {
 
     private static final String SKELETON = "skeleton.yaml";
@@ -135,7 +133,8 @@ final class TeacherCommands {
 
     private int write(Learner learner) throws IOException {
       if (id == null || !id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-        throw learner.misuse("An id has small letters, digits and single hyphens only, not '" + id + "'");
+        throw learner.misuse(
+            "An id has small letters, digits and single hyphens only, not '" + id + "'");
       }
       var folder = learner.folder() == null ? Path.of("") : learner.folder();
       var file = folder.resolve(id + ".yaml");

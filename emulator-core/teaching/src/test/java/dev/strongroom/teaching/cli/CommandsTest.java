@@ -41,7 +41,8 @@ class CommandsTest {
     assertThat(made.code()).isZero();
     assertThat(made.out()).contains("Wrote " + folder.resolve("my-first.yaml"));
     assertThat(checked.code()).isZero();
-    assertThat(checked.out()).isEqualTo("1 scenario checked, nothing is wrong" + System.lineSeparator());
+    assertThat(checked.out())
+        .isEqualTo("1 scenario checked, nothing is wrong" + System.lineSeparator());
   }
 
   @Test
@@ -66,7 +67,8 @@ class CommandsTest {
     learn("new", "mine", "--scenarios=" + folder);
     var file = folder.resolve("mine.yaml");
     Files.writeString(
-        file, Files.readString(file).replace("layer: identity policy}\n\n", "layer: key policy}\n\n"));
+        file,
+        Files.readString(file).replace("layer: identity policy}\n\n", "layer: key policy}\n\n"));
 
     var checked = learn("check", file.toString());
 
@@ -100,8 +102,22 @@ class CommandsTest {
   void scenarioIsFoundByIdAndByNumber() {
     learn("new", "only", "--scenarios=" + folder);
 
-    var byNumber = learn("fix", "1", "--once", "--file=" + folder.resolve("a.fix.yaml"), "--scenarios=" + folder, progress());
-    var byId = learn("fix", "only", "--once", "--file=" + folder.resolve("b.fix.yaml"), "--scenarios=" + folder, progress());
+    var byNumber =
+        learn(
+            "fix",
+            "1",
+            "--once",
+            "--file=" + folder.resolve("a.fix.yaml"),
+            "--scenarios=" + folder,
+            progress());
+    var byId =
+        learn(
+            "fix",
+            "only",
+            "--once",
+            "--file=" + folder.resolve("b.fix.yaml"),
+            "--scenarios=" + folder,
+            progress());
     var unknown = learn("fix", "onyl", "--scenarios=" + folder, progress());
 
     assertThat(byNumber.code()).isEqualTo(1);
@@ -123,7 +139,8 @@ class CommandsTest {
                 "reader: {}",
                 "reader: {r: {Statement: [{Effect: Allow, Action: \"secretsmanager:GetSecretValue\", Resource: \"${arn:prod/token}\"}]}}"));
 
-    var fixed = learn("fix", "only", "--once", "--file=" + file, "--scenarios=" + folder, progress());
+    var fixed =
+        learn("fix", "only", "--once", "--file=" + file, "--scenarios=" + folder, progress());
 
     assertThat(fixed.code()).isZero();
     assertThat(fixed.out()).contains("Solved. Points: 60 of 100");
@@ -134,14 +151,17 @@ class CommandsTest {
   void progressIsExportedImportedAndReset() throws IOException {
     learn("new", "only", "--scenarios=" + folder);
     var copy = folder.resolve("copy.json");
-    Files.writeString(folder.resolve("progress.json"), "{\"format\": 1, \"scenarios\": {\"only\": {\"edition\": \"0\"}}}");
+    Files.writeString(
+        folder.resolve("progress.json"),
+        "{\"format\": 1, \"scenarios\": {\"only\": {\"edition\": \"0\"}}}");
 
     assertThat(learn("export", copy.toString(), progress()).code()).isZero();
     assertThat(learn("reset", progress()).code()).isZero();
     assertThat(folder.resolve("progress.json")).content().doesNotContain("only");
     assertThat(learn("import", copy.toString(), progress()).code()).isZero();
     assertThat(folder.resolve("progress.json")).content().contains("only");
-    assertThat(learn("import", folder.resolve("none.json").toString(), progress()).code()).isEqualTo(2);
+    assertThat(learn("import", folder.resolve("none.json").toString(), progress()).code())
+        .isEqualTo(2);
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.strongroom.teaching.Catalogue;
 import dev.strongroom.teaching.Course;
 import dev.strongroom.teaching.Exam;
 import dev.strongroom.teaching.Judge;
-import dev.strongroom.teaching.Question.Type;
+import dev.strongroom.teaching.Question;
 import dev.strongroom.teaching.Run;
 import dev.strongroom.teaching.TextQuestion;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class ExamTest {
   void questionsAreOfTheExamsOwnTypesAndTasks(String code) {
     var exam = Exam.draw(BOOK, code, 40, 1);
 
-    var types = new HashSet<Type>();
+    var types = new HashSet<Question.Type>();
     var tasks = new TreeSet<String>();
     for (var item : exam.items()) {
       types.add(item.text() == null ? item.question().type() : item.text().type());
@@ -60,9 +60,10 @@ class ExamTest {
   @Test
   void onlySomeExamsHaveOrderingAndMatching() {
     assertThat(Catalogue.get().exams().get("DVA-C02").questionTypes())
-        .doesNotContain(Type.ORDERING, Type.MATCHING);
+        .doesNotContain(Question.Type.ORDERING, Question.Type.MATCHING);
     assertThat(Exam.draw(BOOK, "SCS-C03", 100, 1).items())
-        .anyMatch(item -> item.question() != null && item.question().type() == Type.ORDERING);
+        .anyMatch(
+            item -> item.question() != null && item.question().type() == Question.Type.ORDERING);
   }
 
   @Test
@@ -138,7 +139,7 @@ class ExamTest {
                   assertThat(Catalogue.get().exams().get(exam).tasks().keySet())
                       .as(question.id())
                       .containsAll(tasks));
-      if (question.type() != Type.ORDERING) {
+      if (question.type() != Question.Type.ORDERING) {
         question
             .options()
             .forEach(

@@ -30,7 +30,8 @@ class ProgressTest {
 
   @BeforeEach
   void readSample() throws IOException {
-    try (var sample = ProgressTest.class.getResourceAsStream("/dev/strongroom/teaching/sample.yaml")) {
+    try (var sample =
+        ProgressTest.class.getResourceAsStream("/dev/strongroom/teaching/sample.yaml")) {
       Files.write(folder.resolve("sample.yaml"), sample.readAllBytes());
     }
     scenario = Course.in(folder).scenarios().get(0);
@@ -49,7 +50,10 @@ class ProgressTest {
 
     var read = Progress.in(file);
     assertThat(read.score(scenario)).isEqualTo(40);
-    assertThat(file).content().contains("\"confidence\" : \"sure\"").contains("2026-06-01T12:00:00Z");
+    assertThat(file)
+        .content()
+        .contains("\"confidence\" : \"sure\"")
+        .contains("2026-06-01T12:00:00Z");
     try (var files = Files.list(folder.resolve("kept"))) {
       assertThat(files).containsExactly(file);
     }
@@ -78,7 +82,8 @@ class ProgressTest {
 
     assertThat(progress.isOutdated(changed)).isTrue();
     assertThat(progress.score(changed)).isZero();
-    progress.answered(changed, changed.questions().get(0), List.of("B"), false, Confidence.SURE, NOON);
+    progress.answered(
+        changed, changed.questions().get(0), List.of("B"), false, Confidence.SURE, NOON);
     assertThat(Progress.in(file).isOutdated(changed)).isFalse();
     assertThat(Progress.in(file).isAnswered(changed, changed.questions().get(1))).isFalse();
   }

@@ -33,7 +33,8 @@ class TrainerTest {
 
   @BeforeEach
   void readSample() throws IOException {
-    try (var sample = TrainerTest.class.getResourceAsStream("/dev/strongroom/teaching/sample.yaml")) {
+    try (var sample =
+        TrainerTest.class.getResourceAsStream("/dev/strongroom/teaching/sample.yaml")) {
       Files.write(folder.resolve("sample.yaml"), sample.readAllBytes());
     }
     course = Course.in(folder);
@@ -61,8 +62,12 @@ class TrainerTest {
 
     var told = console.transcript();
     assertThat(told.indexOf("? What does the read come to?"))
-        .isLessThan(told.indexOf("app calls GetSecretValue: AccessDeniedException (resource policy)"));
-    assertThat(told).contains("Right.").contains("Points: 40 of 100").endsWith("learn fix sample\n");
+        .isLessThan(
+            told.indexOf("app calls GetSecretValue: AccessDeniedException (resource policy)"));
+    assertThat(told)
+        .contains("Right.")
+        .contains("Points: 40 of 100")
+        .endsWith("learn fix sample\n");
     assertThat(progress().isRight(scenario, question("what-helps"))).isTrue();
     assertThat(progress().confidence(scenario, question("what-helps"))).isEqualTo(Confidence.SURE);
   }
