@@ -9,12 +9,9 @@ import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.PolicyLevel;
 import dev.strongroom.internal.iam.Principal;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** An AWS account in an emulator: its users and roles, and the policies that limit them. */
 public final class Account {
-
-  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
 
   private final Engine engine;
   private final Caller administrator;
@@ -75,22 +72,6 @@ public final class Account {
   private Account organization(UnaryOperator<Organization> change) {
     engine.update(world -> world.with(world.iam().with(change.apply(world.iam().organization()))));
     return this;
-  }
-
-  /**
-   * Makes a managed policy, or replaces one, and returns its ARN, by which AssumeRole takes it as a
-   * session policy.
-   */
-  public String managedPolicy(String name, PolicyDocument policy) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "A policy's name has letters, digits and +=,.@_- and at most 128 of them, but this one is '"
-              + name
-              + "'");
-    }
-    var arn = "arn:" + administrator.partition() + ":iam::" + id() + ":policy/" + name;
-    engine.update(world -> world.with(world.iam().withManagedPolicy(arn, Policy.of(policy))));
-    return arn;
   }
 
   private IamEntity entity(String resource) {

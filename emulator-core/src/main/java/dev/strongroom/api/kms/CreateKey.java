@@ -4,11 +4,7 @@ import dev.strongroom.api.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Creates a KMS key.
- *
- * <p>{@code CreateKey.of("RSA_2048", "SIGN_VERIFY").withOrigin("EXTERNAL")}
- */
+/** Creates a KMS key. */
 public record CreateKey(
     @Nullable String policy,
     @Nullable String description,

@@ -4,11 +4,7 @@ import dev.strongroom.api.Request;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Imports wrapped key material into a key of origin EXTERNAL.
- *
- * <p>{@code ImportKeyMaterial.of(keyId, token, wrapped).withValidTo(date)}
- */
+/** Imports wrapped key material into a key of origin EXTERNAL. */
 public record ImportKeyMaterial(
     String keyId,
     Blob importToken,

@@ -27,53 +27,39 @@ import org.jspecify.annotations.Nullable;
  * @param identities users, roles and sessions by ARN
  * @param organization the control policies of accounts
  * @param endpoints the policies of VPC endpoints, by their IDs
- * @param managedPolicies the policies that AssumeRole can name, by their ARNs
  * @param sessions the sessions of temporary credentials
  */
 public record IamState(
     SortedTree<String, Identity> identities,
     Organization organization,
     Map<String, Policy> endpoints,
-    Map<String, Policy> managedPolicies,
     Sessions sessions) {
 
   public static final IamState EMPTY =
-      new IamState(SortedTree.empty(), Organization.NONE, Map.of(), Map.of(), Sessions.NONE);
+      new IamState(SortedTree.empty(), Organization.NONE, Map.of(), Sessions.NONE);
 
   /** Returns this state with a user, role or session changed, or made if there was none. */
   public IamState withIdentity(Principal principal, UnaryOperator<Identity> change) {
     var before = identities.get(principal.arn());
     var after = change.apply(before == null ? Identity.of(principal) : before);
     return new IamState(
-        identities.with(principal.arn(), after),
-        organization,
-        endpoints,
-        managedPolicies,
-        sessions);
+        identities.with(principal.arn(), after), organization, endpoints, sessions);
   }
 
   /** Returns this state with other control policies. */
   public IamState with(Organization next) {
-    return new IamState(identities, next, endpoints, managedPolicies, sessions);
+    return new IamState(identities, next, endpoints, sessions);
   }
 
   /** Returns this state with the policy of a VPC endpoint. */
   public IamState withEndpoint(String id, Policy policy) {
     policy.requirePrincipals();
-    return new IamState(
-        identities, organization, with(endpoints, id, policy), managedPolicies, sessions);
-  }
-
-  /** Returns this state with a managed policy, in place of an earlier one with this ARN. */
-  public IamState withManagedPolicy(String arn, Policy policy) {
-    policy.requireNoPrincipals();
-    return new IamState(
-        identities, organization, endpoints, with(managedPolicies, arn, policy), sessions);
+    return new IamState(identities, organization, with(endpoints, id, policy), sessions);
   }
 
   /** Returns this state with other sessions. */
   public IamState with(Sessions next) {
-    return new IamState(identities, organization, endpoints, managedPolicies, next);
+    return new IamState(identities, organization, endpoints, next);
   }
 
   /** Returns this state with other session policies of the caller who uses this access key. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
 import dev.strongroom.sdk.Clients;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The examples of {@code docs/guides/accounts.md}. */
@@ -55,7 +57,7 @@ class AccountsGuideTest {
   @Test
   void controlPoliciesGuardTheAccount(SecretsEmulator aws) {
     aws.account("123456789012")
-        .serviceControlPolicies("root", PolicyDocument.allow("secretsmanager:*"))
+        .serviceControlPolicies("root", PolicyDocument.allow("secretsmanager:*", "kms:*"))
         .resourceControlPolicies(
             PolicyDocument.deny("secretsmanager:*")
                 .to("*")
