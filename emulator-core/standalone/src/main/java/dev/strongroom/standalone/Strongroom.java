@@ -1,5 +1,6 @@
 package dev.strongroom.standalone;
 
+import dev.strongroom.teaching.cli.LearnCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
       Check.class,
       Status.class,
       Doctor.class,
+      LearnCommand.class,
       HelpCommand.class
     })
 final class Strongroom extends Serving {}

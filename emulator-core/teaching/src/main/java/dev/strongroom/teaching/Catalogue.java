@@ -27,7 +27,7 @@ public final class Catalogue {
    * @param questionTypes the types of question that it has
    * @param tasks the tasks that are about secrets, by number
    */
-  public record Exam(
+  public record ExamInfo(
       String code, String title, List<Question.Type> questionTypes, Map<String, String> tasks) {}
 
   /**
@@ -49,7 +49,7 @@ public final class Catalogue {
       String runs,
       List<String> sources) {}
 
-  private final Map<String, Exam> exams = new LinkedHashMap<>();
+  private final Map<String, ExamInfo> exams = new LinkedHashMap<>();
   private final Map<Integer, Trap> traps = new LinkedHashMap<>();
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ public final class Catalogue {
             (number, trap) -> traps.put(Integer.valueOf(number), trap(number, trap.asMembers())));
   }
 
-  private static Exam exam(String code, Members file) {
+  private static ExamInfo exam(String code, Members file) {
     file.only("title", "types", "tasks");
     var tasks = new LinkedHashMap<String, String>();
     var members = file.members("tasks");
@@ -77,7 +77,7 @@ public final class Catalogue {
             .map(type -> type.asOneOf(Question.Type.WORDS))
             .map(word -> Question.Type.values()[Question.Type.WORDS.indexOf(word)])
             .toList();
-    return new Exam(code, file.text("title"), types, tasks);
+    return new ExamInfo(code, file.text("title"), types, tasks);
   }
 
   private static Trap trap(String number, Members file) {
@@ -109,7 +109,7 @@ public final class Catalogue {
     }
   }
 
-  public Map<String, Exam> exams() {
+  public Map<String, ExamInfo> exams() {
     return exams;
   }
 

@@ -9,6 +9,7 @@ public enum Gate {
   GOAL_IS_OPEN("the goal isn't reached before the repair"),
   REPAIRS_WORK("every repair reaches the goal and does nothing that is forbidden"),
   NOTHING_SUPERFLUOUS("a repair fails if any of its actions is left out"),
+  REPAIR_CAN_BE_WRITTEN("a repair can be written into the file that learners edit"),
   WRONG_REPAIRS_FAIL("every wrong repair fails as the scenario says"),
   ONE_RIGHT_ANSWER("every question has one right answer"),
   WRONG_OPTIONS_EXPLAINED("every wrong option has a reason"),

@@ -56,6 +56,7 @@ final class GateChecks {
       case GOAL_IS_OPEN -> goalIsOpen();
       case REPAIRS_WORK -> repairsWork();
       case NOTHING_SUPERFLUOUS -> nothingSuperfluous();
+      case REPAIR_CAN_BE_WRITTEN -> repairCanBeWritten();
       case WRONG_REPAIRS_FAIL -> wrongRepairsFail();
       case ONE_RIGHT_ANSWER -> oneRightAnswer();
       case WRONG_OPTIONS_EXPLAINED -> wrongOptionsExplained();
@@ -180,6 +181,37 @@ final class GateChecks {
               "the repair '%s' works without '%s' too: leave it out".formatted(repair.id(), left));
         }
       }
+    }
+  }
+
+  /** Of a world that a repair has made, the file must lead there again. */
+  private void repairCanBeWritten() {
+    var challenge = scenario.challenge();
+    if (challenge == null || challenge.edit().contains(Editable.ACTIONS)) {
+      return;
+    }
+    var file = new FixFile(scenario);
+    var written =
+        scenario.repairs().values().stream()
+            .filter(Repair::isGood)
+            .anyMatch(repair -> isReachedBy(file, fileAfter(file, repair), challenge.at()));
+    if (!written) {
+      problem(
+          scenario.placeOf("challenge"),
+          "no repair is made by editing what 'edit' names alone: add what is missing there");
+    }
+  }
+
+  private String fileAfter(FixFile file, Repair repair) {
+    try (var world = run.after(repair.from())) {
+      Actions.perform(world, repair.actions());
+      return file.text(world);
+    }
+  }
+
+  private boolean isReachedBy(FixFile file, String text, String from) {
+    try (var world = run.after(from)) {
+      return file.apply(world, text, "repair").succeeded() && judge.whyNot(world).isEmpty();
     }
   }
 

@@ -58,6 +58,23 @@ public final class Judge {
     }
   }
 
+  /** What happens in what a question asks about: its own actions, or those of its prompts. */
+  public List<Event> demonstrate(Question question) {
+    var events = new ArrayList<Event>();
+    var tries =
+        question.type() == Question.Type.MATCHING
+            ? question.options().values().stream().map(Option::actions).toList()
+            : List.of(question.actions());
+    for (var actions : tries) {
+      try (var world = run.after(question.at())) {
+        int before = world.events().size();
+        Actions.perform(world, actions);
+        events.addAll(world.events().subList(before, world.events().size()));
+      }
+    }
+    return events;
+  }
+
   private @Nullable String why(World world, Question question, List<String> keys) {
     var goal = question.goal().isEmpty() ? run.scenario().goal() : question.goal();
     boolean acts = false;
@@ -218,7 +235,8 @@ public final class Judge {
     return unmet == null ? "" : unmet.why();
   }
 
-  Run run() {
+  /** The run from which everything is tried. */
+  public Run run() {
     return run;
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.teaching;
 
 import static dev.strongroom.teaching.world.Names.Kind.ACTION;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.teaching.world.Action;
 import dev.strongroom.teaching.world.Look;
@@ -16,7 +17,10 @@ import dev.strongroom.teaching.yaml.Suggestion;
 import dev.strongroom.teaching.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +36,7 @@ public final class Scenario {
 
   static final int FORMAT = 1;
 
+  private final String source;
   private final Members file;
   private final Names names;
   private final Map<String, Action> actions;
@@ -42,8 +47,9 @@ public final class Scenario {
   private final Map<String, Repair> repairs;
   private final @Nullable Challenge challenge;
 
-  private Scenario(Members file) {
-    this.file = file;
+  private Scenario(String source, String name) {
+    this.source = source;
+    this.file = YamlFile.parse(source, name).asMembers();
     file.only(
         "format",
         "id",
@@ -106,7 +112,7 @@ public final class Scenario {
    * @throws ScenarioException saying what is wrong and where
    */
   public static Scenario parse(String text, String name) {
-    return new Scenario(YamlFile.parse(text, name).asMembers());
+    return new Scenario(text, name);
   }
 
   /**
@@ -116,7 +122,7 @@ public final class Scenario {
    * @throws ScenarioException saying what is wrong and where
    */
   public static Scenario load(Path path) throws IOException {
-    return new Scenario(YamlFile.read(path).asMembers());
+    return new Scenario(YamlFile.text(path), path.toString());
   }
 
   private static Map<String, Action> actions(Members file, Names names) {
@@ -208,6 +214,16 @@ public final class Scenario {
   /** From 1, for beginners, to 5. */
   public int level() {
     return file.get("level").asInteger();
+  }
+
+  /** Changes whenever the file does, so that answers to another edition can be told apart. */
+  public String edition() {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("Every Java has SHA-256", impossible);
+    }
   }
 
   /** The tasks of exams that it belongs to: {@code DVA-C02 -> [2.3]}. */

@@ -18,7 +18,7 @@ class BookTest {
 
   @TestFactory
   Stream<DynamicContainer> everyScenarioPassesEveryGate() {
-    return Book.get().scenarios().stream()
+    return Course.book().scenarios().stream()
         .map(
             scenario ->
                 DynamicContainer.dynamicContainer(

@@ -24,7 +24,7 @@ class CoverageTest {
       "mvn -q -pl emulator-core/teaching test -Dtest=CoverageTest -Dcoverage.write";
 
   private final Catalogue catalogue = Catalogue.get();
-  private final List<Scenario> scenarios = Book.get().scenarios();
+  private final List<Scenario> scenarios = Course.book().scenarios();
 
   @Test
   void documentIsUpToDate() throws IOException {

@@ -91,6 +91,12 @@ class GateTest {
             "both: {do: [share, wait, identity]}",
             "the repair 'both' works without 'wait' too"),
         Arguments.of(
+            "a repair that nobody can write",
+            Gate.REPAIR_CAN_BE_WRITTEN,
+            "edit: [resource-policy, identity-policy]}",
+            "edit: [resource-policy]}",
+            "no repair is made by editing what 'edit' names alone"),
+        Arguments.of(
             "a wrong repair that works",
             Gate.WRONG_REPAIRS_FAIL,
             "one: {do: [share]",
@@ -147,8 +153,8 @@ class GateTest {
     assertThat(sameAccount).isNotEqualTo(SAMPLE);
     var careless =
         sameAccount
-            .replace("forbid: [public-resource-policy]", "forbid: []")
-            .replace("edit: [resource-policy]", "edit: [" + edit + "]");
+            .replace("forbid: [public-resource-policy, wildcard-identity-policy]", "forbid: []")
+            .replace("edit: [resource-policy, identity-policy]", "edit: [" + edit + "]");
 
     assertThat(check(careless).get(Gate.TRICKS_ARE_FORBIDDEN))
         .singleElement()

@@ -214,7 +214,7 @@ final class Application {
     var outcome = Calls.send(world.aws, spec.caller(), found, members);
     world.happened(
         Kind.CALL,
-        "%s calls %s of %s: %s".formatted(spec.name(), operation, spec.secret(), outcome),
+        "%s calls %s of %s: %s".formatted(spec.name(), operation, spec.secret(), outcome.brief()),
         Map.of(
             "application", spec.name(),
             "operation", operation,

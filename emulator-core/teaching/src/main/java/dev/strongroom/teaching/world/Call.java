@@ -99,7 +99,8 @@ record Call(Calls.Operation operation, Members with, Members unchecked, Members 
     world.happened(
         Kind.CALL,
         "%s calls %s%s: %s"
-            .formatted(who, operation.name(), times == 1 ? "" : " " + times + " times", outcome),
+            .formatted(
+                who, operation.name(), times == 1 ? "" : " " + times + " times", outcome.brief()),
         details);
   }
 }

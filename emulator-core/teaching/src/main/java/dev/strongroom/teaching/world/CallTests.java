@@ -118,11 +118,13 @@ final class CallTests {
         if (denied == allowed) {
           return new Unmet(
               members.place(),
-              "%s %s call %s"
+              "%s %s call %s%s, and %s"
                   .formatted(
-                      members.text("as", "administrator"),
+                      members.text("as", "the administrator"),
                       denied ? "may not" : "may",
-                      members.text("call")),
+                      members.text("call"),
+                      subject(world, members.members("with")),
+                      denied ? "should" : "should not"),
               outcome);
         }
         if (members.has("layer") && !members.text("layer").equals(outcome.layer())) {
@@ -136,6 +138,11 @@ final class CallTests {
         return null;
       }
     };
+  }
+
+  private static String subject(World world, Members with) {
+    var id = with.find("SecretId");
+    return id == null ? "" : " on " + world.resolve(id.asText());
   }
 
   /**

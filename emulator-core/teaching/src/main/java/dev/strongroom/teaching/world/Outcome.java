@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(JsonNode result, @Nullable String error, String message, Access access) {
 
   /** Done, with nothing to show. */
-  static final Outcome OK = new Outcome(MissingNode.getInstance(), null, "", Access.NONE);
+  public static final Outcome OK = new Outcome(MissingNode.getInstance(), null, "", Access.NONE);
 
   static Outcome failure(String error, String message) {
     return new Outcome(MissingNode.getInstance(), error, message, Access.NONE);
@@ -36,6 +36,12 @@ public record Outcome(JsonNode result, @Nullable String error, String message, A
   /** The decision that refused the call; null if none did. */
   public @Nullable Decision refusal() {
     return succeeded() ? null : access.refusal();
+  }
+
+  /** The same in few words: of a refusal by a policy the layer, of any other error its text. */
+  public String brief() {
+    var layer = layer();
+    return layer == null ? toString() : error + " (" + layer + ")";
   }
 
   /**

@@ -253,7 +253,7 @@ final class Policies {
     return false;
   }
 
-  private static ObjectNode tree(String policy) {
+  static ObjectNode tree(String policy) {
     try {
       return (ObjectNode) JSON.readTree(policy);
     } catch (JsonProcessingException impossible) {

@@ -39,8 +39,18 @@ public final class YamlFile {
    * @throws ScenarioException if it is no single YAML document, or not UTF-8
    */
   public static Located read(Path file) throws IOException {
+    return parse(text(file), file.toString());
+  }
+
+  /**
+   * Reads a file's text.
+   *
+   * @throws IOException if it can't be read
+   * @throws ScenarioException if it is not UTF-8
+   */
+  public static String text(Path file) throws IOException {
     try {
-      return parse(Files.readString(file), file.toString());
+      return Files.readString(file);
     } catch (CharacterCodingException malformed) {
       throw new ScenarioException(
           new Place(file.toString(), 1, 1), "the file is not UTF-8", malformed);

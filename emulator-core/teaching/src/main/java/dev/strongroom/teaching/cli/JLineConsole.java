@@ -1,0 +1,84 @@
+package dev.strongroom.teaching.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** A terminal, with line editing and a history. */
+final class JLineConsole implements Console {
+
+  private static final int NARROWEST = 40;
+  private static final int WIDEST = 120;
+
+  private final Terminal terminal;
+  private final LineReader reader;
+
+  JLineConsole(Terminal terminal) {
+    this.terminal = terminal;
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+  }
+
+  /**
+   * The terminal of this process.
+   *
+   * @throws IOException if there is none
+   */
+  static Console open() throws IOException {
+    return new JLineConsole(TerminalBuilder.builder().system(true).dumb(false).build());
+  }
+
+  @Override
+  public void print(String line) {
+    terminal.writer().println(line);
+    terminal.flush();
+  }
+
+  @Override
+  public @Nullable String ask(String prompt) {
+    try {
+      return reader.readLine(prompt);
+    } catch (UserInterruptException | EndOfFileException left) {
+      return null;
+    }
+  }
+
+  /** A key that is pressed opens a line to write in. */
+  @Override
+  public @Nullable String await(Duration patience) throws EndOfInput {
+    try {
+      if (terminal.reader().peek(patience.toMillis()) < 0) {
+        return null;
+      }
+      return reader.readLine("> ");
+    } catch (UserInterruptException | EndOfFileException left) {
+      throw new EndOfInput();
+    } catch (IOException broken) {
+      throw new EndOfInput();
+    }
+  }
+
+  @Override
+  public int width() {
+    int columns = terminal.getSize().getColumns();
+    return columns <= 0 ? NARROWEST * 2 : Math.max(NARROWEST, Math.min(columns, WIDEST));
+  }
+
+  @Override
+  public void close() {
+    try {
+      terminal.close();
+    } catch (IOException broken) {
+      // the process is about to end
+    }
+  }
+}
