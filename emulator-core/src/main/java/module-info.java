@@ -16,7 +16,14 @@ module dev.strongroom {
   exports dev.strongroom.iam;
   exports dev.strongroom.internal.inspect to
       dev.strongroom.junit;
+  exports dev.strongroom.internal.local to
+      dev.strongroom.local;
+  exports dev.strongroom.internal.seed to
+      dev.strongroom.local;
   exports dev.strongroom.rotation;
+  exports dev.strongroom.seed;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
+
+  uses dev.strongroom.internal.local.LocalSupport;
 }

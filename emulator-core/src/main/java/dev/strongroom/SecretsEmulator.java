@@ -22,6 +22,8 @@ import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
@@ -249,14 +251,35 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * Puts a seed's secrets in, and the keys that are made for them, all or none. The audit tells the
+   * Puts everything in that a seed has, all or none. The audit tells the
    * calls that this takes; faults and quotas don't meet them, unless a replication ends later
    * because it lags.
    *
    * @throws IllegalArgumentException naming the secret that the service refuses
    */
   public void seed(Seed seed) {
-    gate.atomically(() -> seed.secrets().forEach(new Seeding(this, gate)::put));
+    requireClock(seed);
+    gate.atomically(new Seeding(this, gate, seed)::put);
+  }
+
+  /** A clock is made with an emulator; a seed can only move one that stands still. */
+  private void requireClock(Seed seed) {
+    var instant = seed.frozenAt();
+    if (instant == null || (!clock().isTicking() && instant.equals(clock().instant()))) {
+      return;
+    }
+    if (clock().isTicking()) {
+      throw new IllegalArgumentException(
+          "The seed freezes the clock at "
+              + instant
+              + ", but the clock of this emulator ticks: give the seed to the emulator's builder");
+    }
+    clock().advanceTo(instant);
+  }
+
+  /** Whether a rotation function is registered that Secrets Manager may invoke. */
+  boolean mayInvoke(String functionArn) {
+    return functions.mayBeInvoked(functionArn);
   }
 
   /** All that is stored now, in constant time. */
@@ -292,8 +315,8 @@ public final class SecretsEmulator implements AutoCloseable {
   /** How an emulator is to be made. */
   public static final class Builder {
 
-    private String accountId = "123456789012";
-    private String region = "us-east-1";
+    private @Nullable String accountId;
+    private @Nullable String region;
     private @Nullable Instant frozenAt;
     private @Nullable Long randomSeed;
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
@@ -414,13 +437,23 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /** Adds a secret to start with. */
-    public Builder secret(Seed.Secret secret) {
+    public Builder secret(SecretSeed secret) {
       seed = seed.and(secret);
       return this;
     }
 
+    /**
+     * Adds everything that a seed has to start with. What the seed says of account, Region and clock
+     * is the emulator's too, unless this builder was told otherwise.
+     */
+    public Builder seed(Seed more) {
+      seed = seed.and(more);
+      return this;
+    }
+
     public SecretsEmulator build() {
-      var clock = frozenAt == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozenAt);
+      var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
+      var clock = frozen == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozen);
       var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
       var functions = new RegisteredFunctions();
       var emulator =
@@ -435,10 +468,17 @@ public final class SecretsEmulator implements AutoCloseable {
                   rotation,
                   quotas),
               functions,
-              Caller.administrator(accountId, region));
+              Caller.administrator(
+                  either(accountId, seed.account(), "123456789012"),
+                  either(region, seed.region(), "us-east-1")));
       replicationLags.forEach(emulator::replicationLag);
       emulator.seed(seed);
       return emulator;
+    }
+
+    private static String either(
+        @Nullable String told, @Nullable String seeded, String otherwise) {
+      return told != null ? told : seeded != null ? seeded : otherwise;
     }
   }
 }

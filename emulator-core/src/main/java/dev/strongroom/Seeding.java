@@ -1,49 +1,173 @@
 package dev.strongroom;
 
-import dev.strongroom.api.DeleteSecret;
-import dev.strongroom.api.ReplicaRegion;
-import dev.strongroom.api.ReplicateSecretToRegions;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.GetRandomPassword;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.DisableKey;
+import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.api.kms.Tag;
+import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.seed.AccountSeed;
+import dev.strongroom.seed.KeySeed;
+import dev.strongroom.seed.PrincipalSeed;
+import dev.strongroom.seed.Seed;
+import dev.strongroom.seed.SeedValue;
+import dev.strongroom.seed.SourcePlace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The calls by which a seed's secrets get into an emulator. */
-record Seeding(SecretsEmulator emulator, Engine gate) {
+/**
+ * The calls by which a seed gets into an emulator, as the administrators of its accounts: who there
+ * is, then keys, then secrets, and at last what could keep the administrators from doing it.
+ */
+final class Seeding {
 
-  void put(Seed.Secret secret) {
-    var owner = emulator.administrator();
+  final SecretsEmulator emulator;
+  final Engine gate;
+  private final Seed seed;
+  private final List<Runnable> restrictions = new ArrayList<>();
+
+  Seeding(SecretsEmulator emulator, Engine gate, Seed seed) {
+    this.emulator = emulator;
+    this.gate = gate;
+    this.seed = seed;
+  }
+
+  /** Puts everything in. */
+  void put() {
+    seed.accounts().forEach(this::put);
+    seed.keys().forEach(this::put);
+    var secrets = new SecretSeeding(this);
+    seed.secrets().forEach(secrets::put);
+    restrict();
+  }
+
+  /** Does at last what could keep the administrators from the rest. */
+  void restrict() {
+    restrictions.forEach(Runnable::run);
+    seed.vpcEndpoints().forEach(emulator::vpcEndpointPolicy);
+    for (var account : seed.accounts()) {
+      if (!account.serviceControlPolicies().isEmpty()) {
+        account(account)
+            .serviceControlPolicies(
+                account.serviceControlPolicies().toArray(PolicyDocument[]::new));
+      }
+    }
+  }
+
+  void put(AccountSeed account) {
+    for (var user : account.users()) {
+      put(user, account(account).user(user.name()), account.policiesOf(user));
+    }
+    for (var role : account.roles()) {
+      put(role, account(account).role(role.name()), role.policies());
+    }
+  }
+
+  Account account(AccountSeed account) {
+    return emulator.account(owner(account.id(), null).accountId());
+  }
+
+  private static void put(PrincipalSeed seed, IamEntity entity, List<PolicyDocument> policies) {
     try {
-      if (secret.kmsKey() != null) {
-        makeKeyOf(secret.kmsKey());
+      policies.forEach(entity::policy);
+      seed.tags().forEach(entity::tag);
+      seed.accessKeys().forEach(entity::accessKey);
+      if (seed.boundary() != null) {
+        entity.boundary(seed.boundary());
       }
-      call(secret.request(emulator.newClientRequestToken()));
-      if (secret.owningService() != null) {
-        gate.handOver(owner, secret.name(), secret.owningService());
+      if (seed.trust() != null) {
+        entity.trust(seed.trust());
       }
-      if (!secret.replicas().isEmpty()) {
-        var regions = secret.replicas().stream().map(ReplicaRegion::of).toList();
-        call(new ReplicateSecretToRegions(secret.name(), regions, null));
-      }
-      if (secret.isScheduledForDeletion()) {
-        call(new DeleteSecret(secret.name(), null, null));
-      }
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          seed.place().of(entity.arn() + " can't be seeded: " + refused.getMessage()), refused);
+    }
+  }
+
+  void put(KeySeed key) {
+    placed(key.place(), "Key '" + key.name() + "'", () -> make(key));
+  }
+
+  private void make(KeySeed key) {
+    var owner = owner(key.account(), key.region());
+    gate.ids().chooseKeyId(key.id());
+    try {
+      var id = call(owner, request(key)).keyMetadata().keyId();
+      key.aliases().forEach(alias -> call(owner, new CreateAlias(alias, id)));
+      restrictions.add(
+          () -> placed(key.place(), "Key '" + key.name() + "'", () -> restrict(key, id, owner)));
+    } finally {
+      gate.ids().chooseKeyId(null);
+    }
+  }
+
+  private void restrict(KeySeed key, String id, Caller owner) {
+    if (!key.enabled()) {
+      call(owner, new DisableKey(id));
+    }
+    if (key.policy() != null) {
+      call(owner, new PutKeyPolicy(id, "default", key.policy(), true));
+    }
+  }
+
+  private static CreateKey request(KeySeed key) {
+    var tags = new ArrayList<Tag>();
+    key.tags().forEach((name, value) -> tags.add(new Tag(name, value)));
+    return new CreateKey(
+        null,
+        key.description(),
+        key.usage(),
+        null,
+        key.spec(),
+        null,
+        null,
+        tags.isEmpty() ? null : tags,
+        null);
+  }
+
+  /** Makes a key for an alias that has none; whatever else names a key, the service judges. */
+  void makeKeyOf(String alias, Caller owner) {
+    if (alias.startsWith("alias/") && !gate.hasKey(owner, alias)) {
+      make(KeySeed.of(alias).in(owner.accountId(), owner.region()));
+    }
+  }
+
+  /** The administrator of an account, in a Region; null for those of the seed. */
+  Caller owner(@Nullable String account, @Nullable String region) {
+    var administrator = emulator.administrator();
+    var id = account != null ? account : seed.account();
+    var where = region != null ? region : seed.region();
+    return Caller.administrator(
+        id == null ? administrator.accountId() : id, where == null ? administrator.region() : where);
+  }
+
+  SecretValue drawn(SeedValue value, Caller owner) {
+    if (value instanceof SeedValue.Fixed fixed) {
+      return fixed.value();
+    }
+    var generated = (SeedValue.Generated) value;
+    GetRandomPassword request = generated.password();
+    return SecretValue.ofText(generated.with(call(owner, request).randomPassword().text()));
+  }
+
+  <Q extends Request<R>, R extends Record> R call(Caller caller, Q request) {
+    return emulator.execute(caller, request).result();
+  }
+
+  /** Does something whose refusal is told with its place. */
+  static void placed(SourcePlace place, String what, Runnable calls) {
+    try {
+      calls.run();
     } catch (ServiceError refusal) {
       throw new IllegalArgumentException(
-          "Secret '" + secret.name() + "' can't be seeded: " + refusal.text(), refusal);
+          place.of(what + " can't be seeded: " + refusal.text()), refusal);
     }
-  }
-
-  /** Whatever else names a key, the service judges. */
-  private void makeKeyOf(String alias) {
-    if (alias.startsWith("alias/") && !gate.hasKey(emulator.administrator(), alias)) {
-      var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
-      call(new CreateAlias(alias, key.keyMetadata().keyId()));
-    }
-  }
-
-  private <Q extends Request<R>, R extends Record> R call(Q request) {
-    return emulator.execute(emulator.administrator(), request).result();
   }
 }

@@ -3,7 +3,9 @@ package dev.strongroom.junit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
+import dev.strongroom.seed.SeedLoader;
 import dev.strongroom.api.ServiceError;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 record Declared(Secret annotation, AnnotatedElement place) {
 
   /** The annotation as a seed; refused, before anything was put in, if it contradicts itself. */
-  Seed.Secret checked() {
+  SecretSeed checked() {
     var name = annotation.name();
     if (name.isBlank()) {
       throw refused("has a blank name", "write the name by which the application asks for it");
@@ -50,7 +52,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret valued(Seed.Secret secret) {
+  private SecretSeed valued(SecretSeed secret) {
     if (isGiven(annotation.string())) {
       return secret.string(annotation.string());
     }
@@ -72,7 +74,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret secret(Seed.Secret secret, Path file) {
+  private SecretSeed secret(SecretSeed secret, Path file) {
     try {
       var bytes = Files.readAllBytes(file);
       if (bytes.length == 0) {
@@ -87,7 +89,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret tagged(Seed.Secret secret) {
+  private SecretSeed tagged(SecretSeed secret) {
     var tagged = secret;
     for (var tag : annotation.tags()) {
       int end = tag.indexOf('=');
@@ -99,7 +101,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     return tagged;
   }
 
-  private Seed.Secret described(Seed.Secret secret) {
+  private SecretSeed described(SecretSeed secret) {
     var described = secret.replicas(annotation.replicas());
     if (!annotation.description().isEmpty()) {
       described = described.description(annotation.description());
@@ -113,7 +115,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
   /**
    * Puts the secret in; what only the service can tell, e.g. a name it doesn't take, is refused.
    */
-  void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
+  void seedInto(SecretsEmulator emulator, SecretSeed secret) {
     try {
       emulator.seed(Seed.of(secret));
     } catch (IllegalArgumentException refusal) {
@@ -123,20 +125,32 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  /** What the files hold; refused if one can't be read. */
-  static List<Seed> seeds(SeedFile annotation, AnnotatedElement place) {
+  /** What the files hold for an emulator; refused if one can't be read. */
+  static List<Seed> seeds(SeedFile annotation, AnnotatedElement place, SecretsEmulator emulator) {
+    var administrator = emulator.administrator();
+    var loader = new SeedLoader().in(administrator.accountId(), administrator.region());
+    for (var parameter : annotation.parameters()) {
+      int end = parameter.indexOf('=');
+      if (end < 1) {
+        throw PerTestAnnotations.refused(
+            "@SeedFile",
+            place,
+            "the parameter '" + parameter + "' is not of the form name=value");
+      }
+      loader = loader.parameter(parameter.substring(0, end), parameter.substring(end + 1));
+    }
     var seeds = new ArrayList<Seed>();
     for (var file : annotation.value()) {
       try {
-        seeds.add(Seed.load(Path.of(file)));
+        seeds.add(loader.load(Path.of(file)));
       } catch (IOException unreadable) {
         throw PerTestAnnotations.refused(
             "@SeedFile(\"" + file + "\")",
             place,
             "there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
-      } catch (IllegalArgumentException malformed) {
+      } catch (IllegalArgumentException | IllegalStateException unusable) {
         throw PerTestAnnotations.refused(
-            "@SeedFile(\"" + file + "\")", place, malformed.getMessage());
+            "@SeedFile(\"" + file + "\")", place, unusable.getMessage());
       }
     }
     return seeds;

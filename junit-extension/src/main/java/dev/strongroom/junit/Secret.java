@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
  * <p>On a class it is there for all tests, those of subclasses and {@code @Nested} classes
  * included; on a method for this test only. May be repeated and put on annotations. Equal
  * annotations are one secret; two different ones of the same name are refused. It is a {@link
- * dev.strongroom.Seed.Secret} written as an annotation, and means what that says.
+ * dev.strongroom.seed.SecretSeed} written as an annotation, and means what that says.
  */
 @Documented
 @Inherited

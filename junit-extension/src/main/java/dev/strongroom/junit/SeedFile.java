@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Files of secrets that a {@link SecretsManagerTest} starts with, in JSON as {@link
- * dev.strongroom.Seed#parse} describes it; the secrets of a place's files come before its {@link
- * Secret}s.
+ * Files that a {@link SecretsManagerTest} starts with, in any form that {@link
+ * dev.strongroom.seed.Seed#load} reads; what is in a place's files comes before its {@link
+ * Secret}s. YAML and templates need the dependency {@code dev.strongroom:strongroom-local}.
  */
 @Documented
 @Inherited
@@ -21,4 +21,7 @@ public @interface SeedFile {
 
   /** Paths, relative to the directory that tests run in: {@code src/test/resources/seed.json}. */
   String[] value();
+
+  /** Values for the parameters of templates, each {@code name=value}. */
+  String[] parameters() default {};
 }

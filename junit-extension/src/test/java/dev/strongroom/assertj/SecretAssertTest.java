@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.sdk.ClientKind;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
 import java.io.IOException;

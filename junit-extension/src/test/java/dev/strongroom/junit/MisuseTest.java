@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.sdk.ClientKind;
@@ -195,10 +195,10 @@ class MisuseTest {
                 + " that can be read"),
         arguments(
             MalformedFile.class,
-            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json, binary"),
+            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: src/test/resources/malformed-seed.json:1:29: secrets[0] has no member 'value'; it may have name, account, region, arnSuffix, description, tags, kmsKey, replicas, resourcePolicy, rotation, scheduledForDeletion, managedBy, versions, string, json, binary, file, generate"),
         arguments(
             SeededTwice.class,
-            "@SeedFile on %sSeededTwice can't be: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
+            "@SeedFile on %sSeededTwice can't be: src/test/resources/seed.json:2:3: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
         arguments(
             Nobody.class,
             "@As(\"ann\") on %sNobody can't be: Write role/name, user/name, or the ARN of a role or user in any account"),

@@ -21,7 +21,6 @@ import dev.strongroom.internal.service.kms.KeyId;
 import dev.strongroom.internal.service.kms.Keys;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.internal.service.secretsmanager.Replicating;
-import dev.strongroom.internal.service.secretsmanager.Rotating;
 import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.time.Ids;
@@ -31,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -198,15 +198,15 @@ public final class Engine {
     meters.forgetThePast();
   }
 
-  /** Gives a secret to the AWS service that is to manage it (ROT-42). */
-  public void handOver(Caller owner, String secretName, String service) {
+  /** Changes a secret as no call can; by a seed. */
+  public void change(
+      Caller owner, String secretName, BiFunction<Secret, Instant, Secret> change) {
     var place = new AccountRegion(owner.accountId(), owner.region());
     update(
         current -> {
           var secrets = current.secrets(place);
           var secret = Objects.requireNonNull(secrets.named(secretName), secretName);
-          return current.with(
-              place, secrets.with(Rotating.managed(secret, service, clock.instant())));
+          return current.with(place, secrets.with(change.apply(secret, clock.instant())));
         });
   }
 

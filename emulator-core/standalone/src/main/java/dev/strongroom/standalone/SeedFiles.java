@@ -1,7 +1,7 @@
 package dev.strongroom.standalone;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.strongroom.samples.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.junit.As;
 import dev.strongroom.junit.FromSecret;
