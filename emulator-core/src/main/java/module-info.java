@@ -15,7 +15,8 @@ module dev.strongroom {
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
   exports dev.strongroom.internal.inspect to
-      dev.strongroom.junit;
+      dev.strongroom.junit,
+      dev.strongroom.teaching;
   exports dev.strongroom.internal.local to
       dev.strongroom.local;
   exports dev.strongroom.internal.seed to

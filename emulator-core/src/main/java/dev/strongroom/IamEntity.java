@@ -36,13 +36,25 @@ public final class IamEntity {
     return new Caller(principal.account(), region, principal.arn(), Map.of());
   }
 
-  /** Attaches one more identity policy with a statement that allows an action on resources. */
+  /**
+   * Attaches one more identity policy, which allows an action on these resources, or on everything.
+   *
+   * @param action such as {@code secretsmanager:GetSecretValue}; may have wildcards
+   * @throws IllegalArgumentException if no call needs the action, e.g. because it is misspelt
+   */
   public IamEntity allow(String action, String... resources) {
+    IamActions.require(action, gate.faults());
     return policy(PolicyDocument.allow(action).on(orEverything(resources)));
   }
 
-  /** Attaches one more identity policy with a statement that denies an action on resources. */
+  /**
+   * Attaches one more identity policy, which denies an action on these resources, or on everything.
+   *
+   * @param action such as {@code secretsmanager:GetSecretValue}; may have wildcards
+   * @throws IllegalArgumentException if no call needs the action, e.g. because it is misspelt
+   */
   public IamEntity deny(String action, String... resources) {
+    IamActions.require(action, gate.faults());
     return policy(PolicyDocument.deny(action).on(orEverything(resources)));
   }
 

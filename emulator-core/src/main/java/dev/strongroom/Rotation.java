@@ -42,6 +42,11 @@ public final class Rotation {
     return this;
   }
 
+  /** {@link #as}, for Kotlin, where that is a keyword. */
+  public Rotation actingAs(IamEntity role) {
+    return as(role);
+  }
+
   /** Takes the permission to invoke the function away from Secrets Manager (ROT-8). */
   public Rotation withoutPermission() {
     functions.put(function().withoutPermission());

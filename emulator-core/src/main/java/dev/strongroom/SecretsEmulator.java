@@ -151,6 +151,11 @@ public final class SecretsEmulator implements AutoCloseable {
     return new EmulatorClient(this, caller);
   }
 
+  /** {@link #as}, for Kotlin, where that is a keyword. */
+  public EmulatorClient actingAs(Caller caller) {
+    return as(caller);
+  }
+
   /**
    * The rotations of a secret of the default account and Region, by its name: what rotates it,
    * where it is to fail or to stop, and what happened.

@@ -3,6 +3,7 @@ package dev.strongroom.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Who sends a request, to which Region, and how: names resolve in the caller's account and Region.
@@ -25,6 +26,9 @@ public record Caller(
    */
   public static final String ACCESS_KEY_ID = "strongroom:AccessKeyId";
 
+  private static final int LONGEST_REGION = 128;
+  private static final Pattern REGION = Pattern.compile("(?:[a-z]+-)++[0-9]+");
+
   public Caller {
     if (!accountId.matches("[0-9]{12}")) {
       throw new IllegalArgumentException(
@@ -41,9 +45,9 @@ public record Caller(
     context = Map.copyOf(context);
   }
 
-  /** Whether a name is spelled as a Region's is. */
+  /** Returns whether a name is spelled as a Region's is, and is not longer than AWS allows. */
   public static boolean isRegion(String name) {
-    return name.matches("([a-z]+-)+[0-9]+");
+    return name.length() <= LONGEST_REGION && REGION.matcher(name).matches();
   }
 
   /** The account's administrator, who may do everything in the account. */
@@ -55,6 +59,11 @@ public record Caller(
   /** The same principal, calling another Region's endpoint. */
   public Caller in(String otherRegion) {
     return new Caller(accountId, otherRegion, principalArn, context);
+  }
+
+  /** {@link #in}, for Kotlin, where that is a keyword. */
+  public Caller inRegion(String otherRegion) {
+    return in(otherRegion);
   }
 
   /** The same caller with a condition key of the request's context, e.g. {@code aws:SourceIp}. */

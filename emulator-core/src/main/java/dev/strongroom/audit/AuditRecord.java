@@ -159,6 +159,9 @@ public record AuditRecord(
     if (key.secret() != null) {
       text.append(" on ").append(key.secret());
     }
+    if (secretArn == null) { // which would show it
+      text.append(" in ").append(caller.region());
+    }
     text.append(" by ").append(caller.principalArn());
     if (key.failure() != null) {
       text.append(" failed with ").append(key.failure()).append(": ").append(errorMessage);

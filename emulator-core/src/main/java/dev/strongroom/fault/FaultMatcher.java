@@ -1,5 +1,6 @@
 package dev.strongroom.fault;
 
+import dev.strongroom.api.Caller;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -59,7 +60,7 @@ record FaultMatcher(
   }
 
   FaultMatcher region(String name) {
-    if (!name.matches("([a-z]+-)+[0-9]+")) {
+    if (!Caller.isRegion(name)) {
       throw new IllegalArgumentException(
           "A Region looks like 'us-east-1', but this one is '" + name + "'");
     }

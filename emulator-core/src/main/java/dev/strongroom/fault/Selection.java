@@ -57,6 +57,11 @@ public abstract sealed class Selection<S extends Selection<S>> {
     return to(aim.region(region));
   }
 
+  /** {@link #in}, for Kotlin, where that is a keyword. */
+  public S inRegion(String region) {
+    return in(region);
+  }
+
   /** The first so many, at least 1. */
   public S first(int times) {
     requirePositive(times, "first(...)");

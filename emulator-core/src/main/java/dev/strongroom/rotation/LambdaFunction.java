@@ -38,6 +38,11 @@ public record LambdaFunction(
     return new LambdaFunction(arn, code, executionRole, invocable);
   }
 
+  /** {@link #as}, for Kotlin, where that is a keyword. */
+  public LambdaFunction actingAs(Caller executionRole) {
+    return as(executionRole);
+  }
+
   /** The same function without the permission for Secrets Manager to invoke it. */
   public LambdaFunction withoutPermission() {
     return new LambdaFunction(arn, code, role, false);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What happened in the rotations of one secret, oldest first; prints as a table. */
 public record RotationTimeline(String secretArn, List<Entry> entries) {
 
+  private static final String FAILED = "RotationFailed";
+
   public RotationTimeline {
     entries = List.copyOf(entries);
   }
@@ -49,19 +51,53 @@ public record RotationTimeline(String secretArn, List<Entry> entries) {
     return entries.stream().map(Entry::what).toList();
   }
 
+  /**
+   * Returns why each rotation that failed did so, oldest first: one sentence each, with what the
+   * rotation function threw, whose message may quote values that the function knows.
+   */
+  public List<String> failures() {
+    var failures = new ArrayList<String>();
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
+      if (entry.what().endsWith(FAILED)) {
+        var step = i > 0 ? entries.get(i - 1) : entry;
+        failures.add(
+            step.failure() != null
+                ? "%s of attempt %d failed: %s"
+                    .formatted(step.what(), step.attempt(), step.failure())
+                : outcome(i));
+      }
+    }
+    return failures;
+  }
+
+  /** The outcome in words; of a rotation that failed though its last step did not, why. */
+  private String outcome(int index) {
+    var entry = entries.get(index);
+    boolean nothingMoved =
+        entry.what().equals(FAILED)
+            && index > 0
+            && entries.get(index - 1).attempt() > 0
+            && entries.get(index - 1).failure() == null;
+    return nothingMoved
+        ? entry.outcome() + ": it ended, but AWSCURRENT did not move" // ROT-12
+        : entry.outcome();
+  }
+
   /** The table: a line for each entry; of version ids the first eight characters. */
   @Override
   public String toString() {
     var rows = new ArrayList<List<String>>();
     rows.add(List.of("time", "try", "what", "outcome", "labels", "logs in"));
-    for (var entry : entries) {
+    for (int i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
       var labels = labels(entry.labelsAfter());
       rows.add(
           List.of(
               entry.time().toString(),
               entry.attempt() == 0 ? "" : String.valueOf(entry.attempt()),
               entry.what(),
-              entry.outcome(),
+              outcome(i),
               entry.labelsBefore().equals(entry.labelsAfter())
                   ? labels
                   : labels(entry.labelsBefore()) + " -> " + labels,

@@ -46,8 +46,12 @@ record CronExpression(SortedSet<Integer> hours, Set<Integer> months, Set<String>
 
   /** Refuses with {@link IllegalArgumentException} what ROT-36 doesn't allow. */
   static CronExpression parse(String expression) {
-    var fields = expression.replaceAll("^cron\\( *| *\\)$", "").split(" +", -1);
-    if (!expression.endsWith(")") || fields.length != 6) {
+    boolean framed = expression.startsWith("cron(") && expression.endsWith(")");
+    var fields =
+        framed
+            ? expression.substring(5, expression.length() - 1).strip().split(" +", -1)
+            : new String[0];
+    if (fields.length != 6) {
       throw refusal("must be cron(0 Hours Day-of-month Month Day-of-week *)", expression);
     }
     if (!fields[0].equals("0") || !fields[5].equals("*")) {

@@ -672,6 +672,25 @@ public abstract class ReplicationContract extends Contract {
   }
 
   @Test
+  @DisplayName("REP-6: a replica without a Region is refused")
+  void missingRegion() {
+    secrets.create("a", token(1), "one");
+    var regions = List.of(new ReplicaRegion(null, null));
+
+    refused(
+        INVALID_PARAMETER,
+        "Invalid replica region.",
+        () -> secrets.call(new ReplicateSecretToRegions("a", regions, null)));
+    refused(
+        INVALID_PARAMETER,
+        "Invalid replica region.",
+        () ->
+            secrets.call(
+                new CreateSecret(
+                    "b", token(2), null, null, null, null, null, regions, null, null)));
+  }
+
+  @Test
   @DisplayName("REP-14: a Region of another partition is refused")
   void otherPartition() {
     secrets.create("a", token(1), "one");

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a rotation's timeline tells afterwards, as a value and as a table. */
@@ -77,6 +78,39 @@ class RotationTimelineTest {
         .hasMessage("Task timed out after its work, as told");
     assertThat(aws.rotations()).containsExactly(timeline);
     assertThat(aws.rotation("db")).hasToString(timeline.toString());
+  }
+
+  @Test
+  void failuresNameTheStepAndItsReason() {
+    secrets.create("db", OLD, Database.secret("app", "one"));
+    var lambda =
+        aws.rotation("db")
+            .with(
+                (event, service) -> {
+                  throw new IllegalStateException("no route to the database");
+                })
+            .lambdaArn();
+
+    secrets.call(new RotateSecret("db", NEW, lambda, null));
+
+    assertThat(aws.rotation("db").timeline().failures())
+        .containsExactly(
+            "createSecret of attempt 1 failed: java.lang.IllegalStateException: no route to the"
+                + " database");
+  }
+
+  @Test
+  @DisplayName("ROT-12: a rotation whose last step moved nothing says so")
+  void failureOfAFunctionThatMovesNothing() {
+    secrets.create("db", OLD, Database.secret("app", "one"));
+    var rotation = aws.rotation("db").with((event, service) -> {});
+
+    secrets.call(new RotateSecret("db", NEW, rotation.lambdaArn(), null));
+
+    assertThat(rotation.timeline().failures())
+        .containsExactly("during finishSecret step: it ended, but AWSCURRENT did not move");
+    assertThat(rotation.timeline().toString())
+        .contains("during finishSecret step: it ended, but AWSCURRENT did not move");
   }
 
   @Test

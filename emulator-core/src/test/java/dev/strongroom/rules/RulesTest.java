@@ -55,7 +55,7 @@ class RulesTest {
 
   @Test
   void documentIsUpToDate() throws IOException {
-    var document = root().resolve("docs/RULES.md");
+    var document = Repository.ROOT.resolve("docs/RULES.md");
     if (System.getProperty("rules.write") != null) {
       Files.writeString(document, rendered());
     }
@@ -145,16 +145,9 @@ class RulesTest {
 
   /** The folders with the tests of all modules. */
   private static List<Path> testSources() throws IOException {
-    try (var folders = Files.find(root(), 4, (path, file) -> path.endsWith("src/test/java"))) {
+    try (var folders =
+        Files.find(Repository.ROOT, 4, (path, file) -> path.endsWith("src/test/java"))) {
       return folders.sorted().toList();
     }
-  }
-
-  private static Path root() {
-    var folder = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve("docs"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

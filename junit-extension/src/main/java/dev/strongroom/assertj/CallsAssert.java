@@ -7,6 +7,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
+import dev.strongroom.junit.internal.leak.Redaction;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -199,6 +200,13 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
       text.append(lines("All of " + operation, all.of(operation)));
     } else {
       text.append(" Recorded were: ").append(operations());
+    }
+    if (operation.endsWith("RotationSucceeded")) {
+      var aws = emulator.actual();
+      aws.rotations().stream()
+          .flatMap(rotation -> Redaction.failures(rotation, aws).stream())
+          .limit(PRINTED)
+          .forEach(failure -> text.append("\nA rotation failed: ").append(failure));
     }
     if (all.dropped() > 0) {
       text.append("\nThe audit dropped its ").append(all.dropped()).append(" oldest records.");

@@ -309,6 +309,15 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   private String others() {
+    var elsewhere =
+        reader.othersWith(secret, owner).stream()
+            .limit(PRINTED)
+            .map(other -> other.region() + " of account " + other.accountId())
+            .collect(joining(", "));
+    return namesThere() + (elsewhere.isEmpty() ? "" : ". It exists in " + elsewhere);
+  }
+
+  private String namesThere() {
     var names = reader.secrets(owner).stream().map(ListSecrets.Entry::name).sorted().toList();
     if (names.isEmpty()) {
       return "none at all in %s of account %s".formatted(owner.region(), owner.accountId());

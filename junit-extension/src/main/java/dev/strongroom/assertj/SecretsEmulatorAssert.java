@@ -25,6 +25,10 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
     this.verdict = verdict;
   }
 
+  SecretsEmulator actual() {
+    return actual;
+  }
+
   @Override
   public SecretsEmulatorAssert describedAs(Description description) {
     verdict.describe(description);

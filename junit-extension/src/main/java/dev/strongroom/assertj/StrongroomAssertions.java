@@ -6,10 +6,10 @@ import dev.strongroom.iam.Access;
 import dev.strongroom.iam.Decision;
 import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.Assertions;
 
 /**
- * Where assertions on the emulated service begin; goes along with a static import of AssertJ's own
- * {@code assertThat}.
+ * AssertJ's {@link Assertions} and those on the emulated service: one static import serves both.
  *
  * <pre>{@code
  * assertThat(aws).secret("prod/db").hasNoPendingVersion().hasJsonValue("password", "two");
@@ -19,25 +19,28 @@ import org.assertj.core.annotation.CheckReturnValue;
  * }</pre>
  */
 @CheckReturnValue
-public final class StrongroomAssertions {
+@SuppressWarnings("exports") // who asserts has AssertJ
+public class StrongroomAssertions extends Assertions {
 
-  private StrongroomAssertions() {}
+  /** For subclasses that add assertions of their own. */
+  protected StrongroomAssertions() {}
 
-  /** What is stored, what was called, and which faults struck. */
+  /** Starts assertions on an emulator: its secrets, calls, permissions and faults. */
   public static SecretsEmulatorAssert assertThat(SecretsEmulator actual) {
     return new SecretsEmulatorAssert(actual, Verdict.thrown());
   }
 
-  /** Every decision that a call needs. */
+  /** Starts assertions on all access decisions that a call needs. */
   public static AccessAssert assertThat(Access actual) {
     return new AccessAssert(actual, AccessAssert.CALL, Verdict.thrown());
   }
 
-  /** One decision. */
+  /** Starts assertions on one access decision. */
   public static AccessAssert assertThat(Decision actual) {
     return assertThat(new Access(List.of(actual)));
   }
 
+  /** Starts assertions on a scripted failure. */
   public static FaultAssert assertThat(Fault actual) {
     return new FaultAssert(actual, Verdict.thrown());
   }

@@ -151,11 +151,22 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
 
   /** A client for a parameter. */
   synchronized <C extends SdkClient> C client(Class<C> type, Parameter parameter) {
+    return shared != null && !AnnotationSupport.isAnnotated(parameter, As.class)
+        ? shared.client(type)
+        : client(type, caller(parameter));
+  }
+
+  /** Clients of any kind for a parameter. */
+  synchronized Clients clients(Parameter parameter) {
+    return clients(caller(parameter));
+  }
+
+  /** Whose calls a parameter's client makes; null for the administrator's. */
+  private @Nullable Caller caller(Parameter parameter) {
     var as = AnnotationSupport.findAnnotation(parameter, As.class);
-    if (as.isEmpty()) {
-      return shared == null ? client(type, caller) : shared.client(type);
-    }
-    return client(type, script.caller(as.get(), parameter.getDeclaringExecutable()).caller());
+    return as.isPresent()
+        ? script.caller(as.get(), parameter.getDeclaringExecutable()).caller()
+        : caller;
   }
 
   /** What stands behind a shared client as long as this scope is what runs. */
@@ -164,10 +175,14 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   }
 
   private <C extends SdkClient> C client(Class<C> type, @Nullable Caller own) {
-    var all = Clients.of(emulator).kind(clientKind);
-    var client = (own == null ? all : all.as(own)).client(type);
+    var client = clients(own).client(type);
     clients.add(client);
     return client;
+  }
+
+  private Clients clients(@Nullable Caller own) {
+    var all = Clients.of(emulator).kind(clientKind);
+    return own == null ? all : all.as(own);
   }
 
   /** Has happen what the annotations there say of this one test. */

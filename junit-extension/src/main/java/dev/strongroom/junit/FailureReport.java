@@ -2,9 +2,11 @@ package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditRecord;
+import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import dev.strongroom.junit.internal.leak.Redaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +26,7 @@ final class FailureReport extends Exception {
   private static final int MOST_SECRETS = 20;
   private static final int MOST_CALLS = 20;
   private static final int MOST_REFUSALS = 3;
+  private static final int MOST_PLACES = 3;
   private static final int MOST_CHARACTERS = 20_000;
   private static final int LONGEST_LINE = 400;
   private static final int FIRST_LINES = 2; // of an entry with too many: what it is about
@@ -141,8 +144,29 @@ final class FailureReport extends Exception {
     if (first > 0) {
       lines.add("(the latest " + MOST_CALLS + " of " + records.size() + ")");
     }
-    records.subList(first, records.size()).forEach(record -> lines.add(record.toString()));
+    var reader = new SideEffectFreeReader(emulator);
+    for (var record : records.subList(first, records.size())) {
+      lines.add(record + elsewhere(record, reader));
+    }
     return lines;
+  }
+
+  /** Where a secret is that was not found: most often, the client is of another Region. */
+  private static String elsewhere(AuditRecord record, SideEffectFreeReader reader) {
+    var secret = record.secretId();
+    if (secret == null || record.errorCode() != ErrorCode.RESOURCE_NOT_FOUND) {
+      return "";
+    }
+    var places =
+        reader.othersWith(secret, record.caller()).stream()
+            .limit(MOST_PLACES)
+            .map(
+                place ->
+                    place.accountId().equals(record.caller().accountId())
+                        ? place.region()
+                        : place.region() + " of account " + place.accountId())
+            .toList();
+    return places.isEmpty() ? "" : "\n  it exists in " + String.join(", ", places);
   }
 
   private static List<String> denied(SecretsEmulator emulator) {

@@ -7,9 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that is given the current value of a secret, as it is when JUnit calls the method: a
- * {@code String}, a {@code byte[]}, or any other type, e.g. a record, that Jackson makes of the
- * value's JSON; members that the type doesn't have are left out.
+ * Gives a parameter the current value of a secret, as it is when JUnit calls the method.
+ *
+ * <p>The parameter is a {@code String}, a {@code byte[]}, or any type that Jackson reads from the
+ * value's JSON, e.g. a record or a map; members that the type does not have are ignored, and those
+ * that the JSON does not have are null. Jackson's modules on the class path are used, so that
+ * jackson-module-kotlin makes data classes.
  *
  * <pre>{@code
  * @Test
@@ -18,7 +21,7 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The account's administrator reads it, and the audit doesn't show that.
+ * <p>Reading it leaves no trace: neither an audit record nor a LastAccessedDate.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,6 +29,6 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface FromSecret {
 
-  /** The secret's name or ARN. */
+  /** The secret's name in the default account and Region, or its ARN. */
   String value();
 }

@@ -3,12 +3,12 @@ package dev.strongroom.junit;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Repeatable;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
@@ -56,21 +56,28 @@ final class MissingExtensionCheck implements BeforeTestExecutionCallback, Parame
     }
   }
 
+  /** JUnit before 5.12 doesn't say for which test a constructor is called. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return (parameter.isAnnotated(FromSecret.class) || parameter.isAnnotated(As.class))
+    boolean isAnnotated =
+        parameter.isAnnotated(FromSecret.class) || parameter.isAnnotated(As.class);
+    boolean isOfAMethod = parameter.getDeclaringExecutable() instanceof Method;
+    return (isAnnotated || (isOfAMethod && Parameters.areResolved(parameter)))
         && !SecretsManagerExtension.serves(context)
         && ScopeRegistry.classAround(context) == null;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    throw new ParameterResolutionException(
-        "@%s on a parameter of %s has no effect there, which has no emulator: add @SecretsManagerTest to %s"
-            .formatted(
-                parameter.isAnnotated(FromSecret.class) ? "FromSecret" : "As",
-                Declared.nameOf(parameter.getDeclaringExecutable()),
-                context.getRequiredTestClass().getName()));
+    throw Parameters.refused(
+        parameter,
+        "there is no emulator that it could come from",
+        "add @SecretsManagerTest to " + context.getRequiredTestClass().getName());
   }
 
   static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {

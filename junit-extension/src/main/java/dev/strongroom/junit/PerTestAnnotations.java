@@ -21,12 +21,6 @@ final class PerTestAnnotations {
   private static final Pattern ENTITY =
       Pattern.compile("(?:arn:[a-z-]+:iam::([0-9]{12}):)?(role|user)/([\\w+=,.@/-]+)");
 
-  private static final Pattern ACTION = Pattern.compile("([a-z0-9-]+):([A-Za-z]+)");
-
-  /** Those of which a call needs permissions: lambda and iam for rotations (ROT-13). */
-  private static final List<String> SERVICES =
-      List.of("secretsmanager", "kms", "sts", "lambda", "iam");
-
   private final SecretsEmulator emulator;
   private final List<Runnable> undoing = new ArrayList<>();
 
@@ -121,31 +115,13 @@ final class PerTestAnnotations {
             : account.user(entity.group(3));
     try {
       for (var action : as.allow()) {
-        requireAction(action);
-        var policy = PolicyDocument.allow(action).on("*");
-        caller.policy(policy);
-        undoing.add(() -> caller.detach(policy));
+        caller.allow(action);
+        undoing.add(() -> caller.detach(PolicyDocument.allow(action)));
       }
     } catch (IllegalArgumentException malformed) {
       throw refused(name, place, malformed.getMessage());
     }
     return caller;
-  }
-
-  /** A misspelt action would allow nothing, and a test that expects a refusal pass. */
-  private void requireAction(String action) {
-    var parts = ACTION.matcher(action);
-    if (!parts.matches()) {
-      return; // with wildcards, or malformed
-    }
-    if (!SERVICES.contains(parts.group(1))) {
-      throw new IllegalArgumentException(
-          "No permission for '%s' is ever asked for: the service is one of %s"
-              .formatted(action, SERVICES));
-    }
-    if (parts.group(1).equals("secretsmanager")) { // whose actions are its operations (POL-13)
-      emulator.faults().on(parts.group(2));
-    }
   }
 
   static ExtensionConfigurationException refused(

@@ -4,19 +4,14 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.sdk.ClientKind;
-import dev.strongroom.time.VirtualClock;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
-import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,15 +23,12 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * What {@link SecretsManagerTest} registers; registered by hand, an emulated AWS Secrets Manager
@@ -73,17 +65,6 @@ public final class SecretsManagerExtension
         TestInstancePreConstructCallback,
         InvocationInterceptor,
         ParameterResolver {
-
-  private static final Map<Class<?>, BiFunction<EmulatorScope, Parameter, Object>> PARAMETERS =
-      Map.of(
-          SecretsEmulator.class,
-          (scope, parameter) -> scope.emulator(),
-          VirtualClock.class,
-          (scope, parameter) -> scope.emulator().clock(),
-          SecretsManagerClient.class,
-          (scope, parameter) -> scope.client(SecretsManagerClient.class, parameter),
-          SecretsManagerAsyncClient.class,
-          (scope, parameter) -> scope.client(SecretsManagerAsyncClient.class, parameter));
 
   private final ScopeRegistry lifecycles;
 
@@ -168,7 +149,7 @@ public final class SecretsManagerExtension
       }
       tell(test, failure, context);
       var leaks = test.leaksOfPart(failure);
-      if (leaks != null && failure instanceof TestAbortedException) {
+      if (leaks != null && isAbortion(failure)) {
         leaks.addSuppressed(failure);
         throw leaks;
       }
@@ -181,12 +162,22 @@ public final class SecretsManagerExtension
 
   /** Has the failure bring the emulator's story with it. */
   static void tell(EmulatorScope test, Throwable failure, ExtensionContext context) {
-    if (failure instanceof TestAbortedException) {
+    if (isAbortion(failure)) {
       return;
     }
     var report = test.report(testName(context));
     failure.addSuppressed(report);
     context.publishReportEntry("strongroom", report.getMessage());
+  }
+
+  /** JUnit takes JUnit 4's too, which AssertJ throws where it is on the class path. */
+  private static boolean isAbortion(Throwable failure) {
+    for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+      if (type.getName().equals("org.junit.internal.AssumptionViolatedException")) {
+        return true;
+      }
+    }
+    return failure instanceof TestAbortedException;
   }
 
   /** The test as messages call it, by its own class, even if another declares the method. */
@@ -211,23 +202,12 @@ public final class SecretsManagerExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.isAnnotated(FromSecret.class)
-        || PARAMETERS.containsKey(parameter.getParameter().getType());
+    return Parameters.areResolved(parameter);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    var scope = scope(parameter, context);
-    var secret = parameter.findAnnotation(FromSecret.class);
-    var asked = parameter.getParameter();
-    if (parameter.isAnnotated(As.class)
-        && (secret.isPresent() || !SdkClient.class.isAssignableFrom(asked.getType()))) {
-      throw refused(
-          parameter, "@As says who a client's calls are made by", "put it on a client's parameter");
-    }
-    return secret.isPresent()
-        ? new SecretParameter(secret.get().value(), asked).value(scope.emulator())
-        : Objects.requireNonNull(PARAMETERS.get(asked.getType())).apply(scope, asked);
+    return Parameters.value(parameter, scope(parameter, context));
   }
 
   private EmulatorScope scope(ParameterContext parameter, ExtensionContext context) {
@@ -242,7 +222,7 @@ public final class SecretsManagerExtension
     if (scope == null) { // e.g. a method source, which is called before any test has begun
       scope = ScopeRegistry.classAround(context);
       if (scope == null || !scope.isPerClass()) {
-        throw refused(
+        throw Parameters.refused(
             parameter,
             "it is neither a test nor a lifecycle method, and each test has an emulator of its own",
             "take it as a parameter of the test method");
@@ -263,7 +243,7 @@ public final class SecretsManagerExtension
     if (isSharedClient(parameter, context)) {
       return ofClass;
     }
-    throw refused(
+    throw Parameters.refused(
         parameter,
         "with Lifecycle.PER_CLASS the instance serves many tests, each with an emulator of its own",
         "take it as a parameter of the test method or of @BeforeEach");
@@ -273,21 +253,6 @@ public final class SecretsManagerExtension
     return SdkClient.class.isAssignableFrom(parameter.getParameter().getType())
         && !parameter.isAnnotated(As.class)
         && ScopeRegistry.sharedClients(context) != null;
-  }
-
-  private static ParameterResolutionException refused(
-      ParameterContext parameter, String reason, String remedy) {
-    var executable = parameter.getDeclaringExecutable();
-    var name = Declared.nameOf(executable.getDeclaringClass());
-    return new ParameterResolutionException(
-        "%s can't have a parameter of type %s: %s; %s"
-            .formatted(
-                executable instanceof Constructor
-                    ? "The constructor of " + name
-                    : name + "#" + executable.getName(),
-                parameter.getParameter().getType().getSimpleName(),
-                reason,
-                remedy));
   }
 
   private static boolean sharesTemplate(Executable executable) {

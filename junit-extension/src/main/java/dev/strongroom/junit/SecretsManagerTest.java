@@ -25,12 +25,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Constructors, test methods and lifecycle methods may take a {@code SecretsManagerClient}, a
- * {@code SecretsManagerAsyncClient}, the {@code SecretsEmulator}, its {@code VirtualClock}, and
- * with {@link FromSecret} what a secret holds. {@link SeedFile}, {@link FrozenAt}, {@link As},
- * {@link Throttled}, {@link RotationFails}, {@link RedirectAwsClients}, {@link SharedClient},
- * {@link Strict}, {@link MaxCalls} and {@link NoSecretLeaks} say more; where no emulator heeds one
- * of them or {@link Secret}, the test is refused.
+ * <p>Constructors, test methods and lifecycle methods may take the {@code SecretsEmulator}, its
+ * {@code VirtualClock}, a client of Secrets Manager, KMS or STS (a {@code SecretsManagerClient},
+ * {@code KmsClient}, {@code StsClient} or the asynchronous one of each), {@code Clients} for any of
+ * them, and with {@link FromSecret} what a secret holds. A parameter with an annotation of another
+ * extension, such as {@code @Autowired} or {@code @Mock}, is left to that extension. {@link
+ * SeedFile}, {@link FrozenAt}, {@link As}, {@link Throttled}, {@link RotationFails}, {@link
+ * RedirectAwsClients}, {@link SharedClient}, {@link Strict}, {@link MaxCalls} and {@link
+ * NoSecretLeaks} say more; where no emulator heeds one of them or {@link Secret}, the test is
+ * refused.
  *
  * <p><b>Template and fork.</b> What {@link Secret} on the class and {@code @BeforeAll} put in is
  * the class's template. Every test, each invocation of a repeated or parameterised one included,

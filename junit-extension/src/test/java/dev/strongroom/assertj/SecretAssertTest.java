@@ -3,9 +3,8 @@ package dev.strongroom.assertj;
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.assertj.Failures.assertFailure;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatCode;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;

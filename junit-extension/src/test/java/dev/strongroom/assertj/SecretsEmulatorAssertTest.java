@@ -2,11 +2,10 @@ package dev.strongroom.assertj;
 
 import static dev.strongroom.assertj.Failures.assertFailure;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatIllegalArgumentException;
 import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
 import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
@@ -15,6 +14,7 @@ import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.sts.GetCallerIdentity;
@@ -110,6 +110,39 @@ class SecretsEmulatorAssertTest {
         () -> assertThat(aws).recorded("PutSecretValue").atLeast(1),
         "Expected at least 1 call of PutSecretValue, but there were none."
             + " Recorded were: CreateSecret 1, Decrypt 1, GenerateDataKey 1, GetSecretValue 2");
+  }
+
+  @Test
+  void whyARotationFailedIsShownWhereOneWasToSucceed() {
+    var rotation =
+        aws.rotation("prod/db")
+            .with(
+                (event, service) -> {
+                  throw new IllegalStateException("can't log in with 'one' at 10.0.0.7");
+                });
+    aws.execute(aws.administrator(), new RotateSecret("prod/db", TWO, rotation.lambdaArn(), null));
+
+    assertFailure(
+        () -> assertThat(aws).recorded("RotationSucceeded").once(),
+        "Expected exactly 1 call of RotationSucceeded, but there were none."
+            + " Recorded were: CreateSecret 1, GenerateDataKey 1, RotateSecret 1,"
+            + " RotationFailed 1, RotationStarted 1",
+        "A rotation failed: createSecret of attempt 1 failed: java.lang.IllegalStateException:"
+            + " can't log in with '***' at 10.0.0.7");
+  }
+
+  @Test
+  void callsShowTheRegionWhereNoArnDoes() {
+    refused(aws.administrator().in("eu-west-1"));
+
+    assertFailure(
+        () -> assertThat(aws).recorded("GetSecretValue").never(),
+        "Expected no calls of GetSecretValue, but there was 1.",
+        "They are, oldest first:",
+        "  2026-01-01T12:00:00Z GetSecretValue on prod/db in eu-west-1 by "
+            + ROOT
+            + " failed with ResourceNotFoundException: Secrets Manager can't find the specified"
+            + " secret.");
   }
 
   @Test

@@ -87,6 +87,24 @@ class FailureReportTest {
   }
 
   @Test
+  void saysWhereASecretIsThatWasNotFound() {
+    var report = Kit.failures(Kit.run(OtherRegion.class)).get(0).getSuppressed()[0].getMessage();
+
+    assertThat(report.lines().filter(line -> line.contains("exists in") || line.contains(" on ")))
+        .satisfiesExactly(
+            found -> assertThat(found).contains("CreateSecret"),
+            notFound ->
+                assertThat(notFound)
+                    .contains("GetSecretValue on db in eu-west-1 by arn:aws:iam::123456789012:root")
+                    .contains("ResourceNotFoundException"),
+            hint -> assertThat(hint).isEqualTo("    it exists in us-east-1"),
+            nowhere -> assertThat(nowhere).contains("GetSecretValue on other in eu-west-1 by"),
+            otherAccount -> assertThat(otherAccount).contains("DescribeSecret on db in eu-west-1"),
+            hint ->
+                assertThat(hint).isEqualTo("    it exists in us-east-1 of account 123456789012"));
+  }
+
+  @Test
   void namesTheKindOfEachClient() {
     assertThat(Kit.failures(Kit.run(DirectClients.class)))
         .map(
@@ -111,7 +129,7 @@ class FailureReportTest {
                     .asString()
                     .startsWith(
                         "The emulator when %s#factory failed, ".formatted(Dynamic.class.getName()))
-                    .contains("\ncalls:\n", " ListSecrets by "));
+                    .contains("\ncalls:\n", " ListSecrets in us-east-1 by "));
     assertThat(results.testEvents().aborted().count()).isEqualTo(1);
     assertThat(entries(results)).hasSize(1);
   }
@@ -260,6 +278,29 @@ class FailureReportTest {
                   .rotationLambdaARN(rotation.lambdaArn())
                   .clientRequestToken(ROTATION));
       throw new AssertionError("on purpose");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", string = "one")
+  static class OtherRegion {
+
+    @Test
+    void test(SecretsEmulator aws, SecretsManagerClient secrets) {
+      secrets.createSecret(r -> r.name("without-a-value"));
+      var elsewhere = Clients.of(aws).in(Region.EU_WEST_1);
+      var stranger = aws.account("222222222222").user("ann").allow("secretsmanager:*").caller();
+
+      for (var missing : List.of("db", "other")) {
+        assertThatThrownBy(
+                () -> elsewhere.secretsManager().getSecretValue(r -> r.secretId(missing)))
+            .hasMessageContaining("can't find");
+      }
+      Clients.of(aws)
+          .as(stranger.in("eu-west-1"))
+          .secretsManager()
+          .describeSecret(r -> r.secretId("db"));
     }
   }
 

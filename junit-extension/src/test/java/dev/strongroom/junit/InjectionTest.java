@@ -2,9 +2,13 @@ package dev.strongroom.junit;
 
 import static dev.strongroom.junit.Kit.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.sdk.Clients;
 import dev.strongroom.time.VirtualClock;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
@@ -31,6 +39,16 @@ class InjectionTest {
   @Test
   void methodsAreGivenClientsEmulatorAndClockOfOneEmulator() {
     Kit.runAndSucceed(EverythingInOneMethod.class, 1);
+  }
+
+  @Test
+  void clientsOfTheTestsCallerAreGivenAsAValue() {
+    Kit.runAndSucceed(ClientsAsAValue.class, 1);
+  }
+
+  @Test
+  void parametersWithAnnotationsOfOtherExtensionsAreLeftToThem() {
+    Kit.runAndSucceed(BesideAnotherExtension.class, 1);
   }
 
   @Test
@@ -80,6 +98,52 @@ class InjectionTest {
       assertThat(read.secretString()).isEqualTo("one");
       assertThat(emulator.audit().from("secretsmanager.amazonaws.com")).hasSize(2);
       assertThat(emulator.clock()).isSameAs(clock);
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest(region = "eu-west-1")
+  static class ClientsAsAValue {
+
+    @Test
+    @As(value = "role/checkout", allow = "secretsmanager:CreateSecret")
+    void test(Clients clients, @As("role/nobody") Clients others) {
+      var created = clients.secretsManager().createSecret(r -> r.name("a"));
+
+      assertThat(created.arn()).startsWith("arn:aws:secretsmanager:eu-west-1:");
+      assertThatThrownBy(() -> others.secretsManager().createSecret(r -> r.name("b")))
+          .hasMessageContaining("role/nobody is not authorized");
+    }
+  }
+
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Theirs {}
+
+  static class TheirResolver implements ParameterResolver {
+
+    static final SecretsManagerClient CLIENT =
+        Clients.of(SecretsEmulator.create()).secretsManager();
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.isAnnotated(Theirs.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return CLIENT;
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @ExtendWith(TheirResolver.class)
+  static class BesideAnotherExtension {
+
+    @Test
+    void test(@Theirs SecretsManagerClient theirs, SecretsManagerClient ours) {
+      assertThat(theirs).isSameAs(TheirResolver.CLIENT);
+      assertThat(ours).isNotSameAs(theirs);
     }
   }
 

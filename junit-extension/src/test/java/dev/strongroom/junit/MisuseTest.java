@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.time.VirtualClock;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What can't be meant is refused before a test runs, naming annotation, place and remedy. */
@@ -207,7 +209,7 @@ class MisuseTest {
             "@As(\"user/ann\") on %sMisspelt can't be: Secrets Manager has no operation 'GetSecretsValue'; did you mean GetSecretValue or PutSecretValue?"),
         arguments(
             MisspeltService.class,
-            "@As(\"user/ann\") on %sMisspeltService can't be: No permission for 'secretmanager:GetSecretValue' is ever asked for: the service is one of [secretsmanager, kms, sts, lambda, iam]"),
+            "@As(\"user/ann\") on %sMisspeltService can't be: No call needs permission for 'secretmanager:GetSecretValue': write an action of one of [iam, kms, lambda, secretsmanager, sts]"),
         arguments(
             NeverThrottled.class,
             "@Throttled on %sNeverThrottled can't be: times is 0, write how often, at least 1"),
@@ -288,25 +290,43 @@ class MisuseTest {
     return Stream.of(
         arguments(
             ValueOfNoSecret.class,
-            "@FromSecret(\"db\") String of %sValueOfNoSecret#test can't be given: Secrets Manager can't find the specified secret. Add @Secret, or put it in before this method is called"),
+            "@FromSecret(\"db\") String of %sValueOfNoSecret#test can't be resolved: Secrets Manager can't find the specified secret. Declare it with @Secret, or create it before JUnit calls this method. us-east-1 of account 123456789012 has no secrets"),
         arguments(
             AsOnNoClient.class,
-            "%sAsOnNoClient#test can't have a parameter of type SecretsEmulator: @As says who a client's calls are made by; put it on a client's parameter"),
+            "%sAsOnNoClient#test can't have a parameter of type SecretsEmulator: @As sets whose calls a client makes; put it on a client's parameter"),
         arguments(
             BytesAsText.class,
-            "@FromSecret(\"db\") String of %sBytesAsText#test can't be given: the secret is binary: take it as byte[]"),
+            "@FromSecret(\"db\") String of %sBytesAsText#test can't be resolved: the secret is binary: take it as byte[]"),
         arguments(
             TextAsMap.class,
-            "@FromSecret(\"db\") Map of %sTextAsMap#test can't be given: the secret is no JSON: take it as String"),
+            "@FromSecret(\"db\") Map of %sTextAsMap#test can't be resolved: the secret is no JSON: take it as String"),
         arguments(
             ValueAlone.class,
-            "@FromSecret on a parameter of %1$sValueAlone#test has no effect there, which has no emulator: add @SecretsManagerTest to %1$sValueAlone"),
+            "%1$sValueAlone#test can't have a parameter of type String: there is no emulator that it could come from; add @SecretsManagerTest to %1$sValueAlone"),
         arguments(
             CallerAlone.class,
-            "@As on a parameter of the constructor of %1$sCallerAlone has no effect there, which has no emulator: add @SecretsManagerTest to %1$sCallerAlone"),
+            "The constructor of %1$sCallerAlone can't have a parameter of type SecretsManagerClient: there is no emulator that it could come from; add @SecretsManagerTest to %1$sCallerAlone"),
+        arguments(
+            ClientAlone.class,
+            "%1$sClientAlone#beforeEach can't have a parameter of type SecretsManagerClient: there is no emulator that it could come from; add @SecretsManagerTest to %1$sClientAlone"),
+        arguments(
+            PartOfTheEmulator.class,
+            "%sPartOfTheEmulator#test can't have a parameter of type Faults: the emulator has it; take a SecretsEmulator aws, and aws.faults()"),
+        arguments(
+            ClientOfAnotherService.class,
+            "%sClientOfAnotherService#test can't have a parameter of type SdkClient: its service is not emulated; use a client of your own"),
+        arguments(
+            NoCreator.class,
+            "@FromSecret(\"db\") Runnable of %sNoCreator#test can't be resolved: Cannot construct instance of `java.lang.Runnable` (no Creators, like default constructor, exist): abstract types either need to be mapped to concrete types, have custom deserializer, or contain additional type information"),
+        arguments(
+            ThrowingConstructor.class,
+            "@FromSecret(\"db\") Port of %sThrowingConstructor#test can't be resolved: Port threw java.lang.IllegalArgumentException"),
+        arguments(
+            ArrayForAnObject.class,
+            "@FromSecret(\"db\") Map of %sArrayForAnObject#test can't be resolved: its JSON has an array, which does not fit LinkedHashMap: correct the type or the secret"),
         arguments(
             OtherShape.class,
-            "@FromSecret(\"db\") Map of %sOtherShape#test can't be given: its JSON does not fit the type at 'port': correct the type or the secret"));
+            "@FromSecret(\"db\") Map of %sOtherShape#test can't be resolved: its JSON has a string at 'port', which does not fit Integer: correct the type or the secret"));
   }
 
   @ParameterizedTest
@@ -883,6 +903,76 @@ class MisuseTest {
 
     @Test
     void test(@FromSecret("db") Map<String, Integer> value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @Secret(name = "db", string = "one")
+  static class ClientAlone extends Run {
+
+    @BeforeEach
+    void beforeEach(SecretsManagerClient client) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class PartOfTheEmulator {
+
+    @Test
+    void test(Faults faults) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class ClientOfAnotherService {
+
+    @Test
+    void test(@As("user/ann") SdkClient client) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", json = "{\"port\":\"hunter2\"}")
+  static class NoCreator {
+
+    @Test
+    void test(@FromSecret("db") Runnable value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  record Port(String port) {
+
+    Port {
+      throw new IllegalArgumentException("not a port: " + port);
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", json = "{\"port\":\"hunter2\"}")
+  static class ThrowingConstructor {
+
+    @Test
+    void test(@FromSecret("db") Port value) {
+      Run.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @Secret(name = "db", json = "[\"hunter2\"]")
+  static class ArrayForAnObject {
+
+    @Test
+    void test(@FromSecret("db") Map<String, String> value) {
       Run.COUNT.incrementAndGet();
     }
   }

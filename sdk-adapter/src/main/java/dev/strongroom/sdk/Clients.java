@@ -58,6 +58,11 @@ public final class Clients {
     return new Clients(emulator, caller.in(region.id()), executor, kind);
   }
 
+  /** {@link #in}, for Kotlin, where that is a keyword. */
+  public Clients inRegion(Region region) {
+    return in(region);
+  }
+
   /**
    * The same with asynchronous calls carried out, and their results completed, on this executor. By
    * default it is a small pool of daemon threads, never the caller's own thread.
@@ -88,6 +93,16 @@ public final class Clients {
     return as(entity.caller());
   }
 
+  /** {@link #as(Caller)}, for Kotlin, where that is a keyword. */
+  public Clients actingAs(Caller other) {
+    return as(other);
+  }
+
+  /** {@link #as(IamEntity)}, for Kotlin, where that is a keyword. */
+  public Clients actingAs(IamEntity entity) {
+    return as(entity);
+  }
+
   /** {@link #client} for Secrets Manager. */
   public SecretsManagerClient secretsManager() {
     return client(SecretsManagerClient.class);
@@ -108,7 +123,7 @@ public final class Clients {
    * @throws IllegalArgumentException for another interface
    */
   public <C extends SdkClient> C client(Class<C> type) {
-    if (!EMULATED.contains(type.getName())) {
+    if (!offers(type)) {
       throw new IllegalArgumentException(
           "Strongroom has no " + type.getName() + "; it has " + String.join(", ", EMULATED));
     }
@@ -116,6 +131,11 @@ public final class Clients {
     return kind == ClientKind.REAL
         ? RealClients.of(type, emulator, caller, async ? executor : null)
         : DirectClient.implementing(type, emulator, caller, async ? executor : null, kind);
+  }
+
+  /** Returns whether {@link #client} has clients of this interface. */
+  public static boolean offers(Class<?> type) {
+    return EMULATED.contains(type.getName());
   }
 
   /**

@@ -14,7 +14,7 @@ enum Host {
 
   private static final Pattern AT_AWS =
       Pattern.compile(
-          "(vpce-[a-z0-9-]+\\.)?(secretsmanager|kms|sts)(-fips)?\\.(([a-z]+-)+[0-9]+\\.)?(vpce\\.)?"
+          "(vpce-[a-z0-9-]+\\.)?(secretsmanager|kms|sts)(-fips)?\\.((?:[a-z]+-)++[0-9]+\\.)?(vpce\\.)?"
               + "(amazonaws\\.(com|com\\.cn|eu)|api\\.aws|api\\.amazonwebservices\\.com\\.cn"
               + "|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|csp\\.hci\\.ic\\.gov|cloud\\.adc-e\\.uk)");
 

@@ -56,7 +56,8 @@ record LambdaContext(String functionArn, String requestId, VirtualClock clock, I
 
   @Override
   public String getFunctionName() {
-    return functionArn.replaceFirst("^arn:.*:function:([^:]*).*", "$1");
+    var parts = functionArn.split(":", -1);
+    return parts.length > 6 ? parts[6] : functionArn;
   }
 
   @Override

@@ -117,7 +117,8 @@ final class Operation<Q extends Request<R>, R extends Record> {
   /** Where the core has the records of the request's service. */
   private static String corePackage(Class<?> request) {
     var secretsManager = SecretsManagerException.class.getPackageName();
-    var service = request.getPackageName().replaceFirst("^.*\\.services\\.(\\w+)\\.model$", "$1");
+    var packages = request.getPackageName().split("\\.");
+    var service = packages[packages.length - 2]; // as in software.amazon...services.kms.model
     return request.getPackageName().equals(secretsManager)
         ? API.getPackageName()
         : API.getPackageName() + "." + service;

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,11 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
 
   public SortedTree<K, V> without(K key) {
     return get(key) == null ? this : new SortedTree<>(remove(root, key));
+  }
+
+  /** Returns the values in the order of their keys. */
+  public Stream<V> values() {
+    return StreamSupport.stream(spliterator(), false).map(Map.Entry::getValue);
   }
 
   @Override

@@ -120,9 +120,7 @@ public record EmulatorState(
 
   private @Nullable Key key(String arn) {
     var parts = arn.split(":", 6);
-    return keys(new AccountRegion(parts[4], parts[3]))
-        .keys()
-        .get(parts[5].substring("key/".length()));
+    return keys(new AccountRegion(parts[4], parts[3])).named(parts[5].substring("key/".length()));
   }
 
   private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {

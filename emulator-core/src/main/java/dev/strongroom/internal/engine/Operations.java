@@ -108,7 +108,7 @@ public final class Operations {
               Replicating::removeRegionsFromReplication),
           write(
               ReplicateSecretToRegions.class,
-              Operations::anything,
+              Replicating::check,
               ReplicateSecretToRegions::secretId,
               Replicating::replicateSecretToRegions),
           write(

@@ -113,8 +113,7 @@ final class PolicyRepair {
     var parts = arn.split(":", 6);
     return state
         .keys(new AccountRegion(parts[4], parts[3]))
-        .keys()
-        .get(parts[5].substring("key/".length()));
+        .named(parts[5].substring("key/".length()));
   }
 
   private static EmulatorState withResourcePolicy(

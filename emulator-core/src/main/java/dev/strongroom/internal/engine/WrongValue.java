@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WrongValue {
 
   private static final Pattern PASSWORD =
-      Pattern.compile("(\"password\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"");
+      Pattern.compile("(\"password\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"");
 
   private WrongValue() {}
 

@@ -4,6 +4,7 @@ import dev.strongroom.iam.Decision.Finding;
 import dev.strongroom.iam.Decision.LayerResult;
 import dev.strongroom.iam.Decision.Outcome;
 import dev.strongroom.iam.Layer;
+import dev.strongroom.internal.iam.Pattern.Wildcards;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,7 +111,7 @@ final class Explanation {
       if (variable != null) {
         return "resource: ${%s} of %s has no value in this request".formatted(variable, pattern);
       }
-      if (Pattern.of(pattern + SUFFIX, true, false).matches(arn, request)) {
+      if (Pattern.of(pattern + SUFFIX, Wildcards.IN_SEGMENTS, false).matches(arn, request)) {
         return "resource: the ARN ends in the 6-character suffix, the pattern %s doesn't: add %s"
             .formatted(pattern, SUFFIX);
       }

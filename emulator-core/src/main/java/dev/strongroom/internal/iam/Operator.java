@@ -1,5 +1,6 @@
 package dev.strongroom.internal.iam;
 
+import dev.strongroom.internal.iam.Pattern.Wildcards;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -31,14 +32,24 @@ record Operator(String name, boolean negated, Compiler compiler) {
   private static final Map<String, Operator> ALL = new HashMap<>();
 
   static {
-    pair("StringEquals", "StringNotEquals", (v, vars) -> Pattern.of(v, false, vars)::matches);
+    pair(
+        "StringEquals",
+        "StringNotEquals",
+        (v, vars) -> Pattern.of(v, Wildcards.NONE, vars)::matches);
     pair(
         "StringEqualsIgnoreCase",
         "StringNotEqualsIgnoreCase",
-        (v, vars) -> Pattern.of(v, false, vars)::matchesIgnoringCase);
-    pair("StringLike", "StringNotLike", (v, vars) -> Pattern.of(v, true, vars)::matches);
-    pair("ArnEquals", "ArnNotEquals", (v, vars) -> Pattern.of(v, true, vars)::matchesArn);
-    pair("ArnLike", "ArnNotLike", (v, vars) -> Pattern.of(v, true, vars)::matchesArn);
+        (v, vars) -> Pattern.of(v, Wildcards.NONE, vars)::matchesIgnoringCase);
+    pair(
+        "StringLike",
+        "StringNotLike",
+        (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matches);
+    pair(
+        "ArnEquals",
+        "ArnNotEquals",
+        (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matchesArn);
+    pair(
+        "ArnLike", "ArnNotLike", (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matchesArn);
     comparisons("Numeric", Operator::number);
     comparisons("Date", Operator::date);
     single("Bool", (v, vars) -> bool(v));
@@ -64,7 +75,8 @@ record Operator(String name, boolean negated, Compiler compiler) {
       var range = Range.parse(value);
       return range != null && range.bits >= (range.address.length == 4 ? 8 : 32);
     }
-    return Pattern.of(value, !name.startsWith("StringEquals"), true).isFixed();
+    var wildcards = name.startsWith("StringEquals") ? Wildcards.NONE : Wildcards.UNLIMITED;
+    return Pattern.of(value, wildcards, true).isFixed();
   }
 
   private static void single(String name, Compiler compiler) {

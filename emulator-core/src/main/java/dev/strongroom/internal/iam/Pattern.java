@@ -1,22 +1,29 @@
 package dev.strongroom.internal.iam;
 
+import dev.strongroom.internal.text.Glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A string of a policy, compiled once: wildcards found, policy variables set apart.
- *
- * <p>Matching goes back to the last star only, so it takes at most the product of both lengths.
- */
+/** A string of a policy, compiled once: wildcards found, policy variables set apart. */
 final class Pattern {
 
-  // Tokens are characters; the wildcards are no characters, so a variable's value can't hold one.
-  private static final int STAR = -1;
-  private static final int ANY_CHARACTER = -2;
-  private static final int[] STAR_ONLY = {STAR};
+  /** Which characters of a string are wildcards, and how far they reach. */
+  enum Wildcards {
+    NONE,
+    /** Both match any characters. */
+    UNLIMITED,
+    /**
+     * Both stay within a segment of an ARN, but for a star that is the last character of its
+     * segment: it may match beyond colons (POL-10).
+     */
+    IN_SEGMENTS
+  }
+
+  // Tokens are those of Glob: wildcards are no characters, so a variable's value can't hold one.
+  private static final int[] STAR_ONLY = {Glob.STAR};
 
   private record Variable(String key, @Nullable String otherwise) {}
 
@@ -31,7 +38,7 @@ final class Pattern {
   }
 
   /** Variables exist in documents of Version 2012-10-17 only (POL-11). */
-  static Pattern of(String source, boolean wildcards, boolean variables) {
+  static Pattern of(String source, Wildcards wildcards, boolean variables) {
     var parts = new ArrayList<>();
     var run = IntStream.builder();
     boolean literal = true;
@@ -49,15 +56,23 @@ final class Pattern {
           parts.add(variable(name));
         }
         i = end;
-      } else if (wildcards && (c == '*' || c == '?')) {
+      } else if (wildcards != Wildcards.NONE && (c == '*' || c == '?')) {
         literal = false;
-        run.add(c == '*' ? STAR : ANY_CHARACTER);
+        boolean ends = i + 1 == source.length() || source.charAt(i + 1) == ':';
+        run.add(token(c, wildcards == Wildcards.IN_SEGMENTS && !(c == '*' && ends)));
       } else {
         run.add(c);
       }
     }
     parts.add(run.build().toArray());
     return new Pattern(source, literal, List.copyOf(parts));
+  }
+
+  private static int token(char wildcard, boolean inSegment) {
+    if (wildcard == '*') {
+      return inSegment ? Glob.STAR_IN_SEGMENT : Glob.STAR;
+    }
+    return inSegment ? Glob.ANY_IN_SEGMENT : Glob.ANY;
   }
 
   private static Variable variable(String text) {
@@ -77,7 +92,7 @@ final class Pattern {
       return source.equals(text);
     }
     var tokens = tokens(request);
-    return tokens != null && glob(tokens, 0, tokens.length, text, 0, text.length(), false);
+    return tokens != null && Glob.matches(tokens, text, false);
   }
 
   boolean matchesIgnoringCase(String text, AccessRequest request) {
@@ -85,7 +100,7 @@ final class Pattern {
       return source.equalsIgnoreCase(text);
     }
     var tokens = tokens(request);
-    return tokens != null && glob(tokens, 0, tokens.length, text, 0, text.length(), true);
+    return tokens != null && Glob.matches(tokens, text, true);
   }
 
   /** Each of an ARN's six parts is matched on its own; only the last may hold colons (POL-11). */
@@ -102,13 +117,19 @@ final class Pattern {
     for (int part = 1; part <= 5; part++) {
       int end = colon(tokens, start);
       int textEnd = text.indexOf(':', textStart);
-      if (end < 0 || textEnd < 0 || !glob(tokens, start, end, text, textStart, textEnd, false)) {
+      if (end < 0 || textEnd < 0 || !matches(tokens, start, end, text, textStart, textEnd)) {
         return false;
       }
       start = end + 1;
       textStart = textEnd + 1;
     }
-    return glob(tokens, start, tokens.length, text, textStart, text.length(), false);
+    return matches(tokens, start, tokens.length, text, textStart, text.length());
+  }
+
+  private static boolean matches(
+      int[] tokens, int from, int to, String text, int textFrom, int textTo) {
+    return Glob.matches(
+        Arrays.copyOfRange(tokens, from, to), text.substring(textFrom, textTo), false);
   }
 
   /** The first variable that the request gives no value, or null. */
@@ -123,8 +144,7 @@ final class Pattern {
 
   /** Whether it stands for one text only, whatever the request. */
   boolean isFixed() {
-    return parts.size() == 1
-        && Arrays.stream((int[]) parts.get(0)).noneMatch(t -> t == STAR || t == ANY_CHARACTER);
+    return parts.size() == 1 && Arrays.stream((int[]) parts.get(0)).allMatch(token -> token >= 0);
   }
 
   /** The tokens with every variable replaced, or null where one has no value: nothing matches. */
@@ -160,41 +180,6 @@ final class Pattern {
       }
     }
     return -1;
-  }
-
-  private static boolean glob(
-      int[] tokens, int from, int to, String text, int textFrom, int textTo, boolean ignoreCase) {
-    int t = from;
-    int c = textFrom;
-    int star = -1;
-    int starTook = textFrom;
-    while (c < textTo) {
-      if (t < to && tokens[t] == STAR) {
-        star = t++;
-        starTook = c;
-      } else if (t < to
-          && (tokens[t] == ANY_CHARACTER || same(tokens[t], text.charAt(c), ignoreCase))) {
-        t++;
-        c++;
-      } else if (star >= 0) {
-        t = star + 1;
-        c = ++starTook;
-      } else {
-        return false;
-      }
-    }
-    while (t < to && tokens[t] == STAR) {
-      t++;
-    }
-    return t == to;
-  }
-
-  private static boolean same(int token, char c, boolean ignoreCase) {
-    return token == c
-        || (ignoreCase
-            && token >= 0
-            && Character.toLowerCase(Character.toUpperCase(token))
-                == Character.toLowerCase(Character.toUpperCase(c)));
   }
 
   @Override

@@ -72,7 +72,7 @@ final class PrincipalSet {
       return Principal.parse(name).type() == Principal.Type.IDENTITY_PROVIDER
           || Principal.isServiceName(name);
     } catch (IllegalArgumentException noPrincipal) {
-      return name.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/.+)?");
+      return name.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)++(/.+)?");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.strongroom.internal.iam;
 
+import dev.strongroom.internal.iam.Pattern.Wildcards;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,14 +108,14 @@ final class Statement {
       throw Malformed.syntax(
           "'" + action + "' is no action: it needs a service, a colon and a name.");
     }
-    return Pattern.of(action, true, false);
+    return Pattern.of(action, Wildcards.UNLIMITED, false);
   }
 
   private static Pattern resourcePattern(String resource, boolean variables) {
     if (!resource.equals("*") && !resource.startsWith("arn:")) {
       throw Malformed.syntax("'" + resource + "' is neither an ARN nor *.");
     }
-    return Pattern.of(resource, true, variables);
+    return Pattern.of(resource, Wildcards.IN_SEGMENTS, variables);
   }
 
   /** The first part that keeps this statement from applying; null when it applies. */

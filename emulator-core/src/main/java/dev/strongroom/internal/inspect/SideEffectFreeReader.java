@@ -2,8 +2,10 @@ package dev.strongroom.internal.inspect;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.ServiceError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,6 +76,35 @@ public final class SideEffectFreeReader {
       }
     }
     return unfinished;
+  }
+
+  /**
+   * Returns the administrators of the other accounts and Regions that have a secret of this name or
+   * ARN, e.g. to say why it was not found where it was called.
+   */
+  public List<Caller> othersWith(String nameOrArn, Caller called) {
+    var arns = new LinkedHashSet<String>();
+    actual.values().forEach(value -> arns.add(value.secretArn()));
+    actual.audit().forEach(record -> arns.add(String.valueOf(record.secretArn())));
+    return arns.stream()
+        .filter(arn -> arn.startsWith(nameOrArn) || arn.contains(":secret:" + nameOrArn + "-"))
+        .map(this::owner)
+        .distinct()
+        .filter(owner -> !isSamePlace(owner, called) && exists(nameOrArn, owner))
+        .toList();
+  }
+
+  private boolean exists(String nameOrArn, Caller owner) {
+    try {
+      read(owner, new DescribeSecret(nameOrArn));
+      return true;
+    } catch (ServiceError refusal) {
+      return false;
+    }
+  }
+
+  private static boolean isSamePlace(Caller one, Caller other) {
+    return one.accountId().equals(other.accountId()) && one.region().equals(other.region());
   }
 
   private Set<Caller> owners() {

@@ -1,7 +1,7 @@
 package dev.strongroom.internal.model;
 
+import dev.strongroom.internal.text.LinearRegex;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Constraint(
     @Nullable Long min,
     @Nullable Long max,
-    @Nullable Pattern pattern,
+    @Nullable LinearRegex pattern,
     List<String> values,
     @Nullable Constraint element,
     @Nullable Structure structure) {
@@ -29,18 +29,5 @@ record Constraint(
 
   static Constraint oneOf(String... values) {
     return new Constraint(null, null, null, List.of(values), null, null);
-  }
-
-  /**
-   * Returns whether the pattern can be matched against a text of this length. Matching a repeated
-   * group takes a stack frame for each repetition, so such a pattern is not tried on texts that are
-   * too long anyway.
-   */
-  boolean canMatch(long length) {
-    return pattern != null && (max == null || length <= max || !repeatsGroup(pattern.pattern()));
-  }
-
-  static boolean repeatsGroup(String regex) {
-    return regex.contains(")+") || regex.contains(")*") || regex.contains("){");
   }
 }

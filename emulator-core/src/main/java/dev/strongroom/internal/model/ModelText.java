@@ -1,10 +1,10 @@
 package dev.strongroom.internal.model;
 
 import dev.strongroom.internal.model.Structure.Member;
+import dev.strongroom.internal.text.LinearRegex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ final class ModelText {
     var line = text.substring(start, end);
     var words = line.split(" ", 5); // a pattern may contain spaces
     return switch (words[1]) {
-      case "shape" -> bounded(words, words.length < 5 ? null : Pattern.compile(words[4]), null);
+      case "shape" -> bounded(words, words.length < 5 ? null : LinearRegex.of(words[4]), null);
       case "list", "map" -> bounded(words, null, entry(words[4]));
       case "enum" -> Constraint.oneOf(line.split(" ", 3)[2].split(" "));
       default -> Constraint.of(new Structure(members(end)));
@@ -83,7 +83,7 @@ final class ModelText {
   }
 
   private static Constraint bounded(
-      String[] words, @Nullable Pattern pattern, @Nullable Constraint element) {
+      String[] words, @Nullable LinearRegex pattern, @Nullable Constraint element) {
     return new Constraint(bound(words[2]), bound(words[3]), pattern, List.of(), element, null);
   }
 

@@ -26,7 +26,8 @@ final class Violations {
       if (value != null) {
         collect(component.constraint(), value, prefix.concat(component.path()));
       } else if (component.required()) { // VAL-4
-        add("Value null", prefix + component.path(), "Member must not be null");
+        var shown = component.type() == SecretValue.class ? "Value" : "Value null"; // KR-11
+        add(shown, prefix + component.path(), "Member must not be null");
       }
     }
   }
@@ -72,8 +73,7 @@ final class Violations {
       broken.add(bound(value, "greater", constraint.min()));
     }
     var pattern = constraint.pattern();
-    if (pattern != null
-        && (all || (constraint.canMatch(size) && !pattern.matcher(text(value)).matches()))) {
+    if (pattern != null && (all || !pattern.matches(text(value)))) {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
     if (!constraint.values().isEmpty() && (all || !constraint.values().contains(value))) {
@@ -107,12 +107,10 @@ final class Violations {
     return value instanceof SecretValue secret ? secret.text() : value.toString();
   }
 
+  /** A sensitive value is not printed (VAL-7), nor are bytes (KR-11). */
   private static String shown(Object value) {
-    if (value instanceof SecretValue) { // VAL-7
-      return "Value";
-    }
-    return value instanceof Blob blob // as AWS's own code happens to print one
-        ? "Value 'java.nio.HeapByteBuffer[pos=0 lim=%1$s cap=%1$s]'".formatted(blob.length())
+    return value instanceof SecretValue || value instanceof Blob
+        ? "Value"
         : "Value '" + value + "'";
   }
 }

@@ -42,18 +42,4 @@ class ModelResourcesTest {
   void enumIsInTheOrderOfHashBuckets(String service, String shape, String values) {
     assertThat(ModelWriter.write(service)).contains("\n" + shape + " enum " + values + "\n");
   }
-
-  @ParameterizedTest(name = "no text is too long for the patterns of {0}")
-  @ValueSource(strings = {"secretsmanager", "kms", "sts"})
-  void patternWithARepeatedGroupHasAMaximum(String service) {
-    var lines = ModelWriter.write(service);
-    var model = new ModelText(lines);
-
-    var names = lines.lines().filter(line -> !line.startsWith(" ")).map(line -> line.split(" ")[0]);
-
-    assertThat(names.map(model::entry))
-        .filteredOn(shape -> shape.pattern() != null)
-        .filteredOn(shape -> Constraint.repeatsGroup(shape.pattern().pattern()))
-        .allSatisfy(shape -> assertThat(shape.max()).isLessThanOrEqualTo(2048));
-  }
 }

@@ -17,6 +17,7 @@ import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.GenerateRandom;
 import dev.strongroom.api.kms.GrantConstraints;
+import dev.strongroom.api.kms.VerifyMac;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -58,10 +59,20 @@ class ServiceModelTest {
             new GenerateRandom(1025),
             "Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than or equal to 1024"),
         Arguments.of(
-            "KMS-11",
+            "KMS-11, KR-11",
             "kms",
             new Decrypt(Blob.of(new byte[6145]), null, null, null, null, null, null),
-            "Value 'java.nio.HeapByteBuffer[pos=0 lim=6145 cap=6145]' at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144"),
+            "1 validation error detected: Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144"),
+        Arguments.of(
+            "KR-11",
+            "kms",
+            new Encrypt("k", null, null, null, null, null),
+            "1 validation error detected: Value at 'plaintext' failed to satisfy constraint: Member must not be null"),
+        Arguments.of(
+            "KR-11",
+            "kms",
+            new VerifyMac(SecretValue.ofText("m"), "k", "HMAC_SHA_256", null, null, null),
+            "1 validation error detected: Value null at 'mac' failed to satisfy constraint: Member must not be null"),
         Arguments.of(
             "VAL-3",
             "kms",
@@ -90,8 +101,8 @@ class ServiceModelTest {
   }
 
   @Test
-  @DisplayName("a region that is far too long is refused for its length, without being matched")
-  void veryLongTextIsNotMatchedAgainstARepeatedGroup() {
+  @DisplayName("A1, VAL-2: a Region of 5,000 parts is refused for its length and its spelling")
+  void longTextDoesNotOverflowTheStackOfARepeatedGroup() {
     var model = ServiceModel.named("secretsmanager");
     var region = "a-".repeat(5_000);
 
@@ -100,7 +111,9 @@ class ServiceModelTest {
             ServiceError.class,
             () -> model.check(new RemoveRegionsFromReplication("a", List.of(region))));
 
-    assertThat(refusal.text()).contains("Member must have length less than or equal to 128");
+    assertThat(refusal.text())
+        .contains(
+            "length less than or equal to 128", "regular expression pattern: ^([a-z]+-)+\\d+$");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Tool(String name, String version) {
 
-  private static final Pattern VERSION = Pattern.compile("([0-9]+)\\.([0-9]+)[0-9.]*");
+  private static final Pattern VERSION = Pattern.compile("([0-9]+)\\.([0-9]++)[0-9.]*");
 
   /** Those that are on the path: the AWS CLI and boto3. */
   static List<Tool> installed() {

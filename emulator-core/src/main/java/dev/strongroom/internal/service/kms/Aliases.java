@@ -69,7 +69,8 @@ public final class Aliases {
     var only =
         request.keyId() == null ? null : require(keys, request.keyId(), context).arn().keyId();
     var listed =
-        keys.aliases().values().stream()
+        keys.aliases()
+            .values()
             .filter(alias -> keys.alias(alias.name(), context.now()) != null)
             .filter(alias -> only == null || alias.keyId().equals(only))
             .map(

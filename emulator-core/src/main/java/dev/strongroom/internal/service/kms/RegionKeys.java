@@ -1,25 +1,47 @@
 package dev.strongroom.internal.service.kms;
 
+import dev.strongroom.internal.collection.SortedTree;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All KMS keys of one account in one Region.
  *
- * @param keys by id
+ * @param keys by ID
  * @param aliases by name, each with its prefix {@code alias/}
+ * @param deletions IDs of keys that are pending deletion, soonest first
  */
-public record RegionKeys(SortedMap<String, Key> keys, SortedMap<String, Alias> aliases) {
+public record RegionKeys(
+    SortedTree<String, Key> keys,
+    SortedTree<String, Alias> aliases,
+    SortedTree<Deletion, String> deletions) {
 
   public static final RegionKeys NONE =
-      new RegionKeys(Collections.emptySortedMap(), Collections.emptySortedMap());
+      new RegionKeys(SortedTree.empty(), SortedTree.empty(), SortedTree.empty());
 
   /** A key's name. */
   public record Alias(String name, String keyId, Instant created, Instant updated) {}
+
+  /** When a key is gone. */
+  record Deletion(Instant date, String keyId) implements Comparable<Deletion> {
+
+    private static final Comparator<Deletion> ORDER =
+        Comparator.comparing(Deletion::date).thenComparing(Deletion::keyId);
+
+    static @Nullable Deletion of(@Nullable Key key) {
+      var date = key == null ? null : key.state().deletionDate();
+      return date == null ? null : new Deletion(date, key.arn().keyId());
+    }
+
+    @Override
+    public int compareTo(Deletion other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** What a Region-wide writing operation answers. */
   public record RegionChange<R>(RegionKeys next, R result) {}
@@ -29,9 +51,21 @@ public record RegionKeys(SortedMap<String, Key> keys, SortedMap<String, Alias> a
     return id.isAlias() ? byAlias(id.name(), now) : byId(id.name(), now);
   }
 
-  /** Every key that is there now. */
+  /** Every key that is there now, in the order of the IDs. */
   Stream<Key> all(Instant now) {
-    return keys.values().stream().filter(key -> !key.isGone(now)).map(key -> key.at(now));
+    return present(keys, now);
+  }
+
+  /** The keys whose IDs lie behind an ID; all keys for null. */
+  Stream<Key> after(@Nullable String keyId, Instant now) {
+    return present(keys.after(keyId, true), now);
+  }
+
+  private static Stream<Key> present(Iterable<Map.Entry<String, Key>> keys, Instant now) {
+    return StreamSupport.stream(keys.spliterator(), false)
+        .map(Map.Entry::getValue)
+        .filter(key -> !key.isGone(now))
+        .map(key -> key.at(now));
   }
 
   @Nullable Alias alias(String name, Instant now) {
@@ -49,36 +83,48 @@ public record RegionKeys(SortedMap<String, Key> keys, SortedMap<String, Alias> a
     return key == null || key.isGone(now) ? null : key.at(now);
   }
 
+  /** The key of that ID, also one that is gone but still held; null if there is none. */
+  public @Nullable Key named(String id) {
+    return keys.get(id);
+  }
+
   /** The same keys with one added or changed. */
   public RegionKeys with(Key key) {
-    var next = new TreeMap<>(keys);
-    next.put(key.arn().keyId(), key);
-    return new RegionKeys(Collections.unmodifiableSortedMap(next), aliases);
+    var id = key.arn().keyId();
+    var before = Deletion.of(keys.get(id));
+    var after = Deletion.of(key);
+    var next = before == null ? deletions : deletions.without(before);
+    return new RegionKeys(keys.with(id, key), aliases, after == null ? next : next.with(after, id));
   }
 
   RegionKeys with(Alias alias) {
-    var next = new TreeMap<>(aliases);
-    next.put(alias.name(), alias);
-    return new RegionKeys(keys, Collections.unmodifiableSortedMap(next));
+    return new RegionKeys(keys, aliases.with(alias.name(), alias), deletions);
   }
 
   RegionKeys without(Alias alias) {
-    var next = new TreeMap<>(aliases);
-    next.remove(alias.name());
-    return new RegionKeys(keys, Collections.unmodifiableSortedMap(next));
+    return new RegionKeys(keys, aliases.without(alias.name()), deletions);
   }
 
   /** The keys that are still there, and the aliases that still name one. */
   public RegionKeys purged(Instant now) {
-    if (keys.values().stream().noneMatch(key -> key.isGone(now))) {
+    var keysLeft = keys;
+    var deletionsLeft = deletions;
+    for (var deletion : deletions) {
+      if (now.isBefore(deletion.getKey().date())) {
+        break;
+      }
+      keysLeft = keysLeft.without(deletion.getValue());
+      deletionsLeft = deletionsLeft.without(deletion.getKey());
+    }
+    if (deletionsLeft.size() == deletions.size()) {
       return this;
     }
-    var nextKeys = new TreeMap<>(keys);
-    nextKeys.values().removeIf(key -> key.isGone(now));
-    var nextAliases = new TreeMap<>(aliases);
-    nextAliases.values().removeIf(alias -> !nextKeys.containsKey(alias.keyId()));
-    return new RegionKeys(
-        Collections.unmodifiableSortedMap(nextKeys),
-        Collections.unmodifiableSortedMap(nextAliases));
+    var aliasesLeft = aliases;
+    for (var alias : aliases) {
+      if (keysLeft.get(alias.getValue().keyId()) == null) {
+        aliasesLeft = aliasesLeft.without(alias.getKey());
+      }
+    }
+    return new RegionKeys(keysLeft, aliasesLeft, deletionsLeft);
   }
 }

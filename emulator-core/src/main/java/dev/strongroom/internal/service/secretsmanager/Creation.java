@@ -23,6 +23,9 @@ public final class Creation {
     if (request.tags() != null) {
       Tagging.requireUserTags(request.tags());
     }
+    if (request.addReplicaRegions() != null) {
+      Replicating.requireRegions(request.addReplicaRegions());
+    }
   }
 
   public static RegionChange<CreateSecret.Result> createSecret(

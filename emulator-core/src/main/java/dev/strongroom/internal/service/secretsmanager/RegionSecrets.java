@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,8 +121,7 @@ public record RegionSecrets(
 
   /** The secrets whose rotation has something to do some day, soonest first. */
   public Stream<Secret> inOrderOfDue() {
-    return StreamSupport.stream(due.spliterator(), false)
-        .map(entry -> Objects.requireNonNull(byName.get(entry.getValue())));
+    return due.values().map(name -> Objects.requireNonNull(byName.get(name)));
   }
 
   /** The secrets that are gone but still held, in the order in which they went. */
@@ -141,7 +138,7 @@ public record RegionSecrets(
 
   /** All of them by name, also those that are gone but still held. */
   public Stream<Secret> all() {
-    return StreamSupport.stream(byName.spliterator(), false).map(Map.Entry::getValue);
+    return byName.values();
   }
 
   /** The secret of that name, also one that is gone but still held. */

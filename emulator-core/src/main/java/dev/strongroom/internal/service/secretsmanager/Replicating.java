@@ -6,11 +6,13 @@ import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
 
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.RemoveRegionsFromReplication;
+import dev.strongroom.api.ReplicaRegion;
 import dev.strongroom.api.ReplicateSecretToRegions;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.StopReplicationToReplica;
 import dev.strongroom.api.UpdateSecret;
+import java.util.List;
 
 /**
  * ReplicateSecretToRegions, RemoveRegionsFromReplication and StopReplicationToReplica, and which
@@ -20,6 +22,17 @@ import dev.strongroom.api.UpdateSecret;
 public final class Replicating {
 
   private Replicating() {}
+
+  public static void check(ReplicateSecretToRegions request) {
+    requireRegions(request.addReplicaRegions());
+  }
+
+  /** Refuses an element without a Region, which the model allows (REP-6). */
+  static void requireRegions(List<ReplicaRegion> added) {
+    if (added.stream().anyMatch(replica -> replica.region() == null)) {
+      throw INVALID_PARAMETER.error("Invalid replica region.");
+    }
+  }
 
   public static Change<ReplicateSecretToRegions.Result> replicateSecretToRegions(
       Secret secret, ReplicateSecretToRegions request, Context context) {

@@ -94,7 +94,7 @@ public sealed interface Replication {
     var copies = new LinkedHashMap<String, Copy>();
     secret.copies().forEach(copy -> copies.put(copy.region(), copy));
     for (var added : regions) {
-      var region = added.region();
+      var region = Objects.requireNonNull(added.region(), "checked");
       requireOther(region, secret.arn());
       var known = copies.get(region);
       if (known == null || known.failure() != null) {

@@ -372,7 +372,7 @@ class KeysTest {
     assertThat(kms.call(new ListKeys(null, null)).keys()).isEmpty();
     assertThat(kms.call(new ListAliases(null, null, null)).aliases()).isEmpty();
     kms.call(new CreateAlias("alias/app", kms.create()));
-    assertThat(kms.keys.keys()).hasSize(1);
+    assertThat(kms.keys.keys().size()).isEqualTo(1);
   }
 
   static Stream<Arguments> refusedAliases() {
@@ -553,7 +553,7 @@ class KeysTest {
 
     assertThat(other.keys).isEqualTo(kms.keys).hasSameHashCodeAs(kms.keys);
     var secret = kms.key(key.arn()).material().secret();
-    assertThat(kms.keys.toString())
+    assertThat(String.valueOf(kms.keys.keys().get(key.keyId())))
         .contains(key.keyId())
         .doesNotContain(java.util.HexFormat.of().formatHex(secret).substring(0, 16))
         .doesNotContain("[B@");

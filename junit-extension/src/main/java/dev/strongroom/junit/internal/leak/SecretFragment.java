@@ -139,7 +139,8 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
       return "an ARN";
     }
     boolean isName =
-        stripped.equals(stored.secretName()) || stripped.equals(member.replaceFirst(".*\\.", ""));
+        stripped.equals(stored.secretName())
+            || stripped.equals(member.substring(member.lastIndexOf('.') + 1));
     return isName ? "the same as its name" : null;
   }
 

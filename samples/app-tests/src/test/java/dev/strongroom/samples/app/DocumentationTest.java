@@ -1,11 +1,14 @@
 package dev.strongroom.samples.app;
 
+import static dev.strongroom.samples.app.Documents.FENCED;
+import static dev.strongroom.samples.app.Documents.ROOT;
+import static dev.strongroom.samples.app.Documents.all;
+import static dev.strongroom.samples.app.Documents.files;
+import static dev.strongroom.samples.app.Documents.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.samples.app.Documents.Document;
 import dev.strongroom.seed.Seed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +20,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The code of the README, the documents and the Javadoc is code of the samples, so that it runs:
- * every block in Java, and every mention of a call.
+ * The code of the README, the guides and the Javadoc is code of the samples, so that it runs: every
+ * block in Java, and every call that is mentioned.
  */
 class DocumentationTest {
-
-  private static final Path ROOT = Path.of("..", "..");
 
   private static final List<String> LIBRARIES =
       List.of("emulator-core", "sdk-adapter", "junit-extension");
 
-  private static final Pattern FENCED =
-      Pattern.compile("^```([a-z ]*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+  /** What a block of code may be in; {@code java docker} can't run without Docker. */
+  private static final List<String> LANGUAGES =
+      List.of(
+          "java",
+          "java docker",
+          "json",
+          "xml",
+          "kotlin",
+          "properties",
+          "bash",
+          "sh",
+          "python",
+          "js",
+          "text",
+          "");
+
   private static final Pattern JAVADOC = Pattern.compile("/\\*\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern BLOCK =
       Pattern.compile("<pre>\\{@code\\n(.*?)\\n}</pre>", Pattern.DOTALL);
@@ -44,7 +59,7 @@ class DocumentationTest {
   private static final Pattern IN_JAVADOC = Pattern.compile("\\{@code\\s+(" + CALL + ")}");
 
   private static final List<Path> SAMPLES =
-      Stream.of("app-tests", "real-clients", "rotation-lab", "spring-boot", "quarkus")
+      all("<module>(.*?)</module>", read(ROOT.resolve("samples/pom.xml"))).stream()
           .map(ROOT.resolve("samples")::resolve)
           .toList();
 
@@ -81,11 +96,30 @@ class DocumentationTest {
         .isFalse();
   }
 
+  static Stream<Document> guides() {
+    return Documents.guides();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("guides")
+  void guideHasOneTitleAndAnExampleThatRuns(Document guide) {
+    assertThat(guide.text()).startsWith("# ");
+    assertThat(all("(?m)^(# .+)$", guide.prose())).hasSize(1);
+    assertThat(languages(guide)).contains("java").isSubsetOf(LANGUAGES);
+  }
+
+  @Test
+  void examplesAreShort() {
+    assertThat(Documents.guides().flatMap(DocumentationTest::blocks))
+        .filteredOn(snippet -> snippet.language().equals("java"))
+        .allSatisfy(snippet -> assertThat(snippet.code().lines().count()).isLessThan(40));
+  }
+
   @Test
   void snippetsOfEveryKindAreSeen() {
     assertThat(snippets())
         .extracting(Snippet::file)
-        .contains("README.md", "docs/MIGRATING.md") // blocks
+        .contains("README.md", "docs/guides/rotation.md") // blocks
         .contains("Endpoint.java", "SecretsManagerTest.java", "StrongroomAssertions.java")
         .contains("Faults.java", "PolicyDocument.java"); // mentions
     assertThat(snippets()).extracting(Snippet::language).contains("json");
@@ -110,28 +144,30 @@ class DocumentationTest {
   void coordinatesAreThoseOfTheBuild() {
     var version = first("<version>(.*?)</version>", read(ROOT.resolve("pom.xml")));
     var artifacts =
-        Stream.concat(LIBRARIES.stream(), Stream.of(".mvn/bom"))
+        all("<module>(.*?)</module>", read(ROOT.resolve("pom.xml"))).stream()
+            .filter(module -> !module.equals("samples"))
             .map(module -> read(ROOT.resolve(module).resolve("pom.xml")))
             .map(pom -> first("<artifactId>(strongroom-(?!parent).*?)</artifactId>", pom))
             .toList();
 
-    assertThat(markdown())
+    assertThat(Documents.all().map(Document::text))
         .allSatisfy(
-            document -> {
-              var text = document.code();
-              assertThat(all("(strongroom-[a-z-]+[a-z])(?=`|:|<)", text)).isSubsetOf(artifacts);
+            text -> {
+              assertThat(all("`(strongroom-[a-z-]+[a-z])`", text)).isSubsetOf(artifacts);
+              assertThat(all("(strongroom-[a-z-]+[a-z])(?=:|<)", text)).isSubsetOf(artifacts);
               assertThat(all("dev\\.strongroom:[a-z-]+:([^\"`]+)", text)).allMatch(version::equals);
               assertThat(all("(?s)<groupId>dev\\.strongroom<.*?<version>(.*?)<", text))
                   .allMatch(version::equals);
             });
     assertThat(read(ROOT.resolve("README.md")))
-        .contains("<artifactId>" + artifacts.get(2) + "<", artifacts.get(2) + ":" + version);
+        .contains(
+            "<artifactId>strongroom-junit-extension<", "strongroom-junit-extension:" + version)
+        .contains(artifacts);
   }
 
   @Test
   void commandsAreTwoLinesWithProfilesAndVersionsThatExist() {
-    var readme = read(ROOT.resolve("README.md"));
-    var section = readme.substring(readme.indexOf("## Two commands"), readme.indexOf("## Install"));
+    var section = first("(?s)(\n## Two commands\n.*?)\n## ", read(ROOT.resolve("README.md")));
     var poms =
         Stream.of(Stream.of(ROOT), LIBRARIES.stream().map(ROOT::resolve), SAMPLES.stream())
             .flatMap(modules -> modules)
@@ -152,6 +188,15 @@ class DocumentationTest {
             version -> assertThat(poms).anyMatch(pom -> pom.contains("version>" + version + ".")));
   }
 
+  @Test
+  void noSampleIsPublished() {
+    var release = read(ROOT.resolve("pom.xml"));
+
+    assertThat(SAMPLES)
+        .map(sample -> first("(strongroom-sample-.*?)<", read(sample.resolve("pom.xml"))))
+        .allSatisfy(artifact -> assertThat(release).contains("<excludeArtifact>" + artifact + "<"));
+  }
+
   private static boolean isCodeOfASample(String code) {
     var squeezed = squeezed(code);
     return CODE_OF_SAMPLES.stream().anyMatch(sample -> sample.contains(squeezed));
@@ -159,20 +204,16 @@ class DocumentationTest {
 
   private static Stream<Snippet> snippets() {
     var snippets = new ArrayList<Snippet>();
-    markdown()
+    Documents.all()
         .forEach(
             document -> {
-              FENCED
-                  .matcher(document.code())
-                  .results()
-                  .map(match -> new Snippet(document.file(), match.group(1), match.group(2)))
+              blocks(document)
                   .filter(snippet -> List.of("java", "json").contains(snippet.language()))
                   .forEach(snippets::add);
-              var prose = FENCED.matcher(document.code()).replaceAll("");
               IN_MARKDOWN
-                  .matcher(prose)
+                  .matcher(document.prose())
                   .results()
-                  .map(match -> mention(document, match))
+                  .map(match -> mention(document.file(), match))
                   .forEach(snippets::add);
             });
     javadoc()
@@ -188,25 +229,29 @@ class DocumentationTest {
               IN_JAVADOC
                   .matcher(prose)
                   .results()
-                  .map(match -> mention(comment, match))
+                  .map(match -> mention(comment.file(), match))
                   .forEach(snippets::add);
             });
     return snippets.stream();
   }
 
-  private static Snippet mention(Snippet source, MatchResult match) {
-    return new Snippet(source.file(), "java", match.group(1).replaceAll("\\s*\\n\\s*", " "));
+  private static Stream<Snippet> blocks(Document document) {
+    return FENCED
+        .matcher(document.text())
+        .results()
+        .map(block -> new Snippet(document.file(), block.group(1), block.group(2)));
+  }
+
+  private static List<String> languages(Document document) {
+    return blocks(document).map(Snippet::language).toList();
+  }
+
+  private static Snippet mention(String file, MatchResult match) {
+    return new Snippet(file, "java", match.group(1).replaceAll("\\s*\\n\\s*", " "));
   }
 
   private static String languageOf(String code) {
     return code.startsWith("{\"") ? "json" : "java";
-  }
-
-  private static Stream<Snippet> markdown() {
-    return Stream.concat(
-            Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
-            files(ROOT.resolve("docs"), ".md"))
-        .map(file -> new Snippet(name(file), "markdown", read(file)));
   }
 
   /** The comments, without the asterisks before their lines. */
@@ -220,30 +265,6 @@ class DocumentationTest {
                     .results()
                     .map(match -> match.group().replaceAll("(?m)^ +\\* ?", ""))
                     .map(text -> new Snippet(file.getFileName().toString(), "javadoc", text)));
-  }
-
-  private static Stream<Path> files(Path directory, String ending) {
-    try (var files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static String name(Path file) {
-    return ROOT.relativize(file).toString().replace('\\', '/');
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).replace("\r\n", "\n");
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static List<String> all(String pattern, String text) {
-    return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1)).toList();
   }
 
   private static String first(String pattern, String text) {

@@ -2,7 +2,6 @@ package dev.strongroom.samples.app;
 
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static dev.strongroom.iam.PolicyDocument.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.iam.Layer;
+import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.junit.As;
 import dev.strongroom.junit.FromSecret;
 import dev.strongroom.junit.MaxCalls;
@@ -282,7 +282,7 @@ class JavadocExamplesTest {
     var arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf";
 
     var policy =
-        allow("secretsmanager:GetSecretValue")
+        PolicyDocument.allow("secretsmanager:GetSecretValue")
             .on(arn)
             .when("StringEquals", "aws:SourceVpc", "vpc-1");
 

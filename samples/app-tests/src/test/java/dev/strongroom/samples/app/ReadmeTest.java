@@ -1,6 +1,7 @@
 package dev.strongroom.samples.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
@@ -16,6 +17,8 @@ class ReadmeTest {
   @Test
   void deletedSecretBlocksItsNameForThirtyDays(SecretsManagerClient secrets, VirtualClock clock) {
     secrets.deleteSecret(r -> r.secretId("prod/db"));
+    assertThatThrownBy(() -> secrets.createSecret(r -> r.name("prod/db")))
+        .hasMessageContaining("already scheduled for deletion");
 
     clock.advance(Duration.ofDays(30));
 

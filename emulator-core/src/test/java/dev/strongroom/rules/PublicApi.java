@@ -1,0 +1,167 @@
+package dev.strongroom.rules;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.lang.model.element.Modifier;
+import javax.tools.ToolProvider;
+
+/**
+ * The public top-level types in the packages that the libraries export to everyone, with the
+ * Javadoc of all that is public in them.
+ */
+record PublicApi(List<Type> types) {
+
+  private static final List<String> LIBRARIES =
+      List.of("emulator-core", "sdk-adapter", "junit-extension");
+  private static final Pattern EXPORT = Pattern.compile("(?m)^ *exports ([\\w.]+);");
+  private static final Pattern INLINE_TAG =
+      Pattern.compile("\\{@(\\w+)\\s+([^{}\\s]+)(?:\\s+([^{}]+))?}");
+
+  /**
+   * A public type.
+   *
+   * @param comments the Javadoc of the type and of its public members, by their names
+   */
+  record Type(String packageName, String name, boolean isOperation, Map<String, String> comments) {
+
+    /** The first sentence of its Javadoc, as Markdown; empty if it has none. */
+    String sentence() {
+      var comment = comments.getOrDefault(name, "");
+      var text = comment.strip().split("\\n\\s*(<p>|@|<pre>)|(?<=[.!?])(?<!e\\.g\\.)\\s")[0];
+      return INLINE_TAG
+          .matcher(text.replaceAll("\\s+", " "))
+          .replaceAll(
+              tag -> {
+                var label = tag.group(3);
+                if (tag.group(1).equals("code")) {
+                  return "`" + tag.group(2) + (label == null ? "" : " " + label) + "`";
+                }
+                return label != null ? label : "`" + tag.group(2).replace('#', '.') + "`";
+              });
+    }
+
+    @Override
+    public String toString() {
+      return packageName + "." + name;
+    }
+  }
+
+  static PublicApi under(Path root) throws IOException {
+    var files = new ArrayList<Path>();
+    for (var library : LIBRARIES) {
+      var sources = root.resolve(library).resolve("src/main/java");
+      var descriptor = Files.readString(sources.resolve("module-info.java"));
+      for (var export : EXPORT.matcher(descriptor).results().toList()) {
+        try (var found = Files.list(sources.resolve(export.group(1).replace('.', '/')))) {
+          found
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.endsWith("package-info.java"))
+              .sorted()
+              .forEach(files::add);
+        }
+      }
+    }
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    try (var manager = compiler.getStandardFileManager(null, null, null)) {
+      var sources = manager.getJavaFileObjectsFromPaths(files);
+      var options = List.of("-proc:none");
+      var task = (JavacTask) compiler.getTask(null, manager, null, options, null, sources);
+      var types = new ArrayList<Type>();
+      for (var unit : task.parse()) {
+        for (var declaration : unit.getTypeDecls()) {
+          if (declaration instanceof ClassTree type && isPublic(type.getModifiers().getFlags())) {
+            var comments = new Comments(DocTrees.instance(task));
+            comments.scan(new TreePath(new TreePath(unit), type), null);
+            types.add(
+                new Type(
+                    unit.getPackageName().toString(),
+                    type.getSimpleName().toString(),
+                    type.getImplementsClause().stream()
+                        .anyMatch(base -> base.toString().startsWith("Request<")),
+                    comments.byName));
+          }
+        }
+      }
+      return new PublicApi(types);
+    }
+  }
+
+  private static boolean isPublic(Iterable<Modifier> modifiers) {
+    for (var modifier : modifiers) {
+      if (modifier == Modifier.PUBLIC) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Collects the comments of a type and of what is public in it. */
+  private static final class Comments extends TreePathScanner<Void, Void> {
+
+    private final DocTrees docs;
+    private final Map<String, String> byName = new LinkedHashMap<>();
+    private int depth;
+
+    Comments(DocTrees docs) {
+      this.docs = docs;
+    }
+
+    @Override
+    public Void visitClass(ClassTree type, Void none) {
+      boolean seen = depth == 0 || isVisible(type.getModifiers().getFlags(), type);
+      if (seen) {
+        add(type.getSimpleName().toString());
+        depth++;
+        super.visitClass(type, null);
+        depth--;
+      }
+      return null;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void none) {
+      if (isVisible(method.getModifiers().getFlags(), method)) {
+        add(method.getName().toString());
+      }
+      return null; // nothing in a body is public
+    }
+
+    @Override
+    public Void visitVariable(VariableTree field, Void none) {
+      if (isVisible(field.getModifiers().getFlags(), field)) {
+        add(field.getName().toString());
+      }
+      return null;
+    }
+
+    /** The members of interfaces and annotations are public without saying so. */
+    private boolean isVisible(Iterable<Modifier> modifiers, Tree member) {
+      var parent = getCurrentPath().getParentPath().getLeaf();
+      return isPublic(modifiers)
+          || parent.getKind() == Tree.Kind.INTERFACE
+          || parent.getKind() == Tree.Kind.ANNOTATION_TYPE
+          || (parent.getKind() == Tree.Kind.ENUM && member instanceof VariableTree);
+    }
+
+    private void add(String name) {
+      var comment = docs.getDocComment(getCurrentPath());
+      if (comment != null) {
+        byName.merge(name, comment, (first, second) -> first + "\n" + second);
+      }
+    }
+  }
+}

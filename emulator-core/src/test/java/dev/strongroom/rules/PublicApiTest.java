@@ -1,0 +1,94 @@
+package dev.strongroom.rules;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.rules.PublicApi.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/API.md} lists what is public. */
+class PublicApiTest {
+
+  private static final String COMMAND =
+      "mvn -q -pl emulator-core test -Dtest=PublicApiTest -Dapi.write";
+
+  private static final String HEAD =
+      """
+      # Public API
+
+      The public types of the packages that the three libraries export: %d types, and one record for each operation. Everything in a package
+      named `internal` may change at any time.
+
+      Generated from the sources, by `%s`.
+      """;
+
+  static final PublicApi API = read();
+
+  private static PublicApi read() {
+    try {
+      return PublicApi.under(Repository.ROOT);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
+  }
+
+  static Stream<Type> types() {
+    return API.types().stream();
+  }
+
+  @Test
+  void documentIsUpToDate() throws IOException {
+    var document = Repository.ROOT.resolve("docs/API.md");
+    if (System.getProperty("api.write") != null) {
+      Files.writeString(document, rendered());
+    }
+
+    assertThat(Files.exists(document) ? Files.readString(document) : "")
+        .as("docs/API.md is out of date; this writes it: %s", COMMAND)
+        .isEqualTo(rendered());
+  }
+
+  @Test
+  void everyTypeSaysWhatItIs() {
+    assertThat(types())
+        .filteredOn(type -> type.sentence().isBlank())
+        .as("public types whose Javadoc has no first sentence")
+        .isEmpty();
+  }
+
+  private static String rendered() {
+    var document = new StringBuilder();
+    var besides = types().filter(type -> !type.isOperation()).toList();
+    document.append(HEAD.formatted(besides.size(), COMMAND));
+    types()
+        .collect(groupingBy(Type::packageName, TreeMap::new, toList()))
+        .forEach(
+            (name, types) -> {
+              document.append("\n## ").append(name).append("\n");
+              var table =
+                  types.stream()
+                      .filter(type -> !type.isOperation())
+                      .map(type -> "| `%s` | %s |\n".formatted(type.name(), cell(type)))
+                      .collect(joining());
+              if (!table.isEmpty()) {
+                document.append("\n| type | |\n| --- | --- |\n").append(table);
+              }
+              var operations =
+                  types.stream().filter(Type::isOperation).map(Type::name).collect(joining(", "));
+              if (!operations.isEmpty()) {
+                document.append("\nOperations: ").append(operations).append(".\n");
+              }
+            });
+    return document.toString();
+  }
+
+  private static String cell(Type type) {
+    return type.sentence().replace("|", "\\|");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.strongroom.samples.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.junit.Secret;
+import dev.strongroom.junit.SecretsManagerTest;
+import dev.strongroom.sdk.Clients;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+
+/** The examples of {@code docs/guides/keys.md}. */
+@SecretsManagerTest
+@Secret(name = "prod/db", string = "one", kmsKey = "alias/shop")
+class KeysGuideTest {
+
+  @Test
+  void disabledKeyMakesTheSecretUnreadable(SecretsManagerClient secrets, SecretsEmulator aws) {
+    var kms = Clients.of(aws).client(KmsClient.class);
+    var keyId = kms.describeKey(r -> r.keyId("alias/shop")).keyMetadata().keyId();
+
+    kms.disableKey(r -> r.keyId(keyId));
+
+    assertThatThrownBy(() -> new Checkout(secrets).password())
+        .isInstanceOf(DecryptionFailureException.class);
+    kms.enableKey(r -> r.keyId(keyId));
+    assertThat(new Checkout(secrets).password()).isEqualTo("one");
+  }
+}
