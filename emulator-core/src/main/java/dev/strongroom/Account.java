@@ -6,14 +6,14 @@ import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 
-/** An AWS account in an emulator: who is in it, and which service control policies limit them. */
+/** An AWS account in an emulator: its users and roles, and the policies that limit them. */
 public final class Account {
 
-  private final Engine gate;
+  private final Engine engine;
   private final Caller administrator;
 
-  Account(Engine gate, Caller administrator) {
-    this.gate = gate;
+  Account(Engine engine, Caller administrator) {
+    this.engine = engine;
     this.administrator = administrator;
   }
 
@@ -21,17 +21,17 @@ public final class Account {
     return administrator.accountId();
   }
 
-  /** Who may do everything in the account that no policy denies. */
+  /** Returns the caller that may do everything in the account that no policy denies. */
   public Caller administrator() {
     return administrator;
   }
 
-  /** The role of that name, made if there is none. */
+  /** Returns the role with this name, created if there is none. */
   public IamEntity role(String name) {
     return entity("role/" + name);
   }
 
-  /** The user of that name, made if there is none. */
+  /** Returns the user with this name, created if there is none. */
   public IamEntity user(String name) {
     return entity("user/" + name);
   }
@@ -41,13 +41,13 @@ public final class Account {
    * one, only what one of them allows is allowed.
    */
   public Account serviceControlPolicies(PolicyDocument... policies) {
-    gate.update(world -> world.with(world.iam().withControls(id(), Policy.listOf(policies))));
+    engine.update(world -> world.with(world.iam().withControls(id(), Policy.listOf(policies))));
     return this;
   }
 
   private IamEntity entity(String resource) {
     var arn = "arn:" + administrator.partition() + ":iam::" + id() + ":" + resource;
-    return new IamEntity(gate, administrator.region(), Principal.parse(arn)).touch();
+    return new IamEntity(engine, administrator.region(), Principal.parse(arn)).touch();
   }
 
   @Override

@@ -64,6 +64,8 @@ final class IamActions {
       if (!KMS_PERMISSIONS.contains(name)) {
         faults.kms().on(name);
       }
+    } else if (!OTHERS.containsKey(service) && isKnown(service, faults::service)) {
+      faults.service(service).on(name);
     } else if (!OTHERS.containsKey(service)) {
       var services = new TreeSet<>(OTHERS.keySet());
       services.add(SECRETS_MANAGER);

@@ -17,12 +17,12 @@ import java.util.function.UnaryOperator;
  */
 public final class IamEntity {
 
-  private final Engine gate;
+  private final Engine engine;
   private final String region;
   private final Principal principal;
 
-  IamEntity(Engine gate, String region, Principal principal) {
-    this.gate = gate;
+  IamEntity(Engine engine, String region, Principal principal) {
+    this.engine = engine;
     this.region = region;
     this.principal = principal;
   }
@@ -43,7 +43,7 @@ public final class IamEntity {
    * @throws IllegalArgumentException if no call needs the action, e.g. because it is misspelt
    */
   public IamEntity allow(String action, String... resources) {
-    IamActions.require(action, gate.faults());
+    IamActions.require(action, engine.faults());
     return policy(PolicyDocument.allow(action).on(orEverything(resources)));
   }
 
@@ -54,7 +54,7 @@ public final class IamEntity {
    * @throws IllegalArgumentException if no call needs the action, e.g. because it is misspelt
    */
   public IamEntity deny(String action, String... resources) {
-    IamActions.require(action, gate.faults());
+    IamActions.require(action, engine.faults());
     return policy(PolicyDocument.deny(action).on(orEverything(resources)));
   }
 
@@ -74,8 +74,8 @@ public final class IamEntity {
   }
 
   /**
-   * Sets the trust policy of this role: who may assume it, in place of who was said before. As long
-   * as nothing is said, whoever in the role's account has the permission may.
+   * Sets the trust policy of this role: who may assume it, in place of who was said before. Without one, every principal of
+   * the role's account that has the permission may.
    *
    * @see PolicyDocument#parseTrustPolicy
    */
@@ -101,7 +101,7 @@ public final class IamEntity {
               + id
               + "' is that of an account's administrator: choose one that is not of 12 digits");
     }
-    gate.update(
+    engine.update(
         world -> {
           var owner = world.iam().withAccessKey(id, Instant.MIN);
           if (owner != null && !owner.equals(principal)) {
@@ -120,7 +120,7 @@ public final class IamEntity {
    * @param policies session policies, which limit that
    */
   public IamEntity session(String name, PolicyDocument... policies) {
-    return new IamEntity(gate, region, principal.session(name))
+    return new IamEntity(engine, region, principal.session(name))
         .change(identity -> identity.with(Layer.SESSION_POLICY, Policy.listOf(policies)));
   }
 
@@ -129,7 +129,7 @@ public final class IamEntity {
   }
 
   private IamEntity change(UnaryOperator<Identity> change) {
-    gate.update(world -> world.with(world.iam().withIdentity(principal, change)));
+    engine.update(world -> world.with(world.iam().withIdentity(principal, change)));
     return this;
   }
 

@@ -1,7 +1,7 @@
 package dev.strongroom;
 
 import dev.strongroom.api.ServiceClient;
-import dev.strongroom.internal.engine.Functions;
+import dev.strongroom.internal.service.secretsmanager.rotation.LambdaFunctions;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.rotation.RotationEvent;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rotation functions of one emulator. */
-final class RegisteredFunctions implements Functions {
+final class RegisteredFunctions implements LambdaFunctions {
 
   private final Map<String, LambdaFunction> byArn;
   private @Nullable Function<LambdaFunction, ServiceClient> clients;

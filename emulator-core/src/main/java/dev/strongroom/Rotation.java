@@ -3,7 +3,7 @@ package dev.strongroom;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
-import dev.strongroom.internal.engine.RotationControl;
+import dev.strongroom.internal.service.secretsmanager.rotation.RotationControl;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.RotationFunction;
@@ -11,11 +11,11 @@ import dev.strongroom.rotation.RotationTimeline;
 import java.util.Objects;
 
 /**
- * The rotations of one secret under the microscope: a test gives them a function, lets steps fail,
- * stops them at a step to look around, sets them going again, and reads afterwards what happened.
+ * The rotations of one secret, under a test's control: the test gives them a function, makes steps
+ * fail, pauses and resumes them, and reads their timeline.
  *
- * <p>What is told here is told about the secret of that name, whether or not it is there yet. It is
- * no part of snapshots and forks; the function is part of forks.
+ * <p>It applies to the secret of that name, whether or not the secret exists yet. Snapshots and forks
+ * don't hold it; forks have the function.
  */
 public final class Rotation {
 
@@ -63,26 +63,25 @@ public final class Rotation {
     return control.lambdaArn();
   }
 
-  /** Stops the next rotation that comes to this step, before its work. */
+  /** Pauses the next rotation that comes to this step, before the step's work. */
   public Rotation pauseBefore(RotationStep step) {
     control.pauseBefore(step);
     return this;
   }
 
-  /** Stops the next rotation that has done the work of this step. */
+  /** Pauses the next rotation that has done this step's work. */
   public Rotation pauseAfter(RotationStep step) {
     control.pauseAfter(step);
     return this;
   }
 
-  /** Whether a rotation stands still until {@link #resume}. */
+  /** Returns whether a rotation is paused until {@link #resume}. */
   public boolean isPaused() {
     return control.isPaused();
   }
 
   /**
-   * Sets the paused rotation going again, on this thread; inside a rotation step, when that is
-   * over.
+   * Resumes the paused rotation on this thread; inside a rotation step, when the step is over.
    *
    * @throws IllegalStateException if none is paused
    */
@@ -91,20 +90,20 @@ public final class Rotation {
   }
 
   /**
-   * Lets a step fail; nothing does so before {@code before()} or {@code after()} says when. It is
-   * one of {@link SecretsEmulator#faults}: listed, counted and removed there.
+   * Begins to declare that a step fails; {@code before()} or {@code after()} declares it. It is one of
+   * {@link SecretsEmulator#faults}: listed, counted and removed there.
    */
   public FailingStep failAt(RotationStep step) {
     return new FailingStep(step, 1);
   }
 
-  /** Says how to find out which of the secret's values open what they are for. */
+  /** Sets how to find out which of the secret's values can log in. */
   public Rotation logins(LoginCheck check) {
     control.logins(check);
     return this;
   }
 
-  /** What happened so far; the latest 200 steps and events. */
+  /** Returns what has happened so far; the latest 200 steps and events. */
   public RotationTimeline timeline() {
     return control.timeline();
   }
@@ -129,7 +128,7 @@ public final class Rotation {
     public FailingStep times(int attempts) {
       if (attempts < 1) {
         throw new IllegalArgumentException(
-            "A step fails at least once, but was told to fail " + attempts + " times");
+            "A step fails at least once, but was to fail " + attempts + " times");
       }
       return new FailingStep(step, attempts);
     }

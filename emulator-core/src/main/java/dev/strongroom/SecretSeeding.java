@@ -41,7 +41,7 @@ record SecretSeeding(Seeding seeding) {
       seeding.makeKeyOf(secret.kmsKey(), owner);
     }
     var inTurn = currentInTurn(secret.versions());
-    var ids = seeding.gate.ids();
+    var ids = seeding.engine.ids();
     ids.chooseArnSuffix(secret.arnSuffix());
     var idsOfVersions = new ArrayList<String>();
     try {
@@ -142,7 +142,8 @@ record SecretSeeding(Seeding seeding) {
     }
     var service = secret.owningService();
     if (service != null) {
-      seeding.gate.change(owner, name, (before, now) -> Rotating.managed(before, service, now));
+      seeding.change(
+          owner, name, before -> Rotating.managed(before, service, seeding.now()));
     }
     if (!secret.replicas().isEmpty()) {
       replicate(secret, owner);
@@ -151,7 +152,9 @@ record SecretSeeding(Seeding seeding) {
       rotate(name, secret.rotation(), owner);
     }
     if (secret.resourcePolicy() != null) {
-      seeding.call(owner, new PutResourcePolicy(name, secret.resourcePolicy(), null));
+      boolean isPublicBlocked = secret.blockPublicPolicy();
+      seeding.call(
+          owner, new PutResourcePolicy(name, secret.resourcePolicy(), isPublicBlocked));
     }
     if (secret.recoveryWindow() != null) {
       seeding.call(
@@ -160,7 +163,7 @@ record SecretSeeding(Seeding seeding) {
   }
 
   private void mark(String name, List<Tag> reserved, Caller owner) {
-    seeding.gate.change(owner, name, (before, now) -> Tagging.marked(before, reserved));
+    seeding.change(owner, name, before -> Tagging.marked(before, reserved));
   }
 
   void replicate(SecretSeed secret, Caller owner) {
@@ -173,11 +176,12 @@ record SecretSeeding(Seeding seeding) {
   }
 
   void rotate(String name, RotationSeed rotation, Caller owner) {
-    seeding.gate.change(
+    seeding.change(
         owner,
         name,
-        (before, now) ->
-            Rotating.configured(before, rotation.functionArn(), rotation.rules(), now));
+        before ->
+            Rotating.configured(
+                before, rotation.functionArn(), rotation.rules(), seeding.now()));
     if (rotation.immediately() && seeding.emulator.mayInvoke(rotation.functionArn())) {
       seeding.call(
           owner,

@@ -15,11 +15,16 @@ import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AccountRegion;
+import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
-import dev.strongroom.internal.engine.RotationSettings;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
 import dev.strongroom.seed.SecretSeed;
@@ -28,6 +33,7 @@ import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,29 +42,50 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AWS Secrets Manager of your own, in this process, with the KMS keys and IAM policies that its
- * secrets depend on: all Regions and accounts, one clock, one audit.
+ * An AWS Secrets Manager in this process, with the KMS keys and IAM policies that its secrets depend
+ * on: all Regions and accounts, one clock, one audit.
  *
- * <p>Safe for use by several threads. Nothing of it lives outside this object: closing it, or
- * forgetting it, leaves nothing behind.
+ * <p>Safe for use by several threads. It keeps nothing outside of this object: an emulator that is closed or
+ * garbage collected leaves nothing behind.
  */
 public final class SecretsEmulator implements AutoCloseable {
 
-  private final Engine gate;
+  static {
+    EmulatorInternals.install(
+        new EmulatorInternals() {
+          @Override
+          protected Engine engineOf(SecretsEmulator emulator) {
+            return emulator.engine;
+          }
+
+          @Override
+          protected void addTo(Builder builder, AwsService service) {
+            builder.furtherServices.add(service);
+          }
+        });
+  }
+
+  private final Engine engine;
+  private final SecretsManager secretsManager;
   private final RegisteredFunctions functions;
   private final Caller administrator;
   private volatile boolean closed;
 
-  private SecretsEmulator(Engine gate, RegisteredFunctions functions, Caller administrator) {
-    this.gate = gate;
+  private SecretsEmulator(
+      Engine engine,
+      SecretsManager secretsManager,
+      RegisteredFunctions functions,
+      Caller administrator) {
+    this.engine = engine;
+    this.secretsManager = secretsManager;
     this.functions = functions;
     this.administrator = administrator;
     functions.callThrough(function -> as(function.caller()));
   }
 
   /**
-   * An empty emulator with everything by default: account 123456789012, Region us-east-1, a ticking
-   * clock.
+   * Returns an empty emulator with the default settings: account 123456789012, Region us-east-1, a
+   * ticking clock.
    */
   public static SecretsEmulator create() {
     return builder().build();
@@ -76,7 +103,7 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
     requireOpen(caller, request);
-    return gate.execute(caller, request);
+    return engine.execute(caller, request);
   }
 
   private void requireOpen(Caller caller, Request<?> request) {
@@ -91,44 +118,47 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * Whether a call could be made, and why or why not, without making it: every decision that it
-   * needs, each with all its layers and, where it refuses, the repair.
+   * Returns whether a call would succeed, and why or why not, without making it: every access check
+   * that it needs, each with all its layers and, where it refuses, the repair; and what else would
+   * refuse the call.
    *
    * @throws IllegalStateException if the emulator is closed
    */
   public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
     requireOpen(caller, request);
-    return gate.explain(caller, request);
+    return engine.explain(caller, request);
   }
 
-  /** Changes the policies that refused a call so that it is allowed: nothing if it is already. */
+  /** Changes the policies that refused a call so that they allow it; does nothing if they already do. */
   public void repair(Access access) {
-    gate.update(world -> world.repaired(access));
+    engine.repair(access);
   }
 
-  /** An account by its 12-digit id; there is every account. */
+  /** Returns the account with this 12-digit ID. Every account exists implicitly. */
   public Account account(String id) {
-    return new Account(gate, Caller.administrator(id, administrator.region()));
+    return new Account(engine, Caller.administrator(id, administrator.region()));
   }
 
   /**
-   * Gives a VPC endpoint a policy: it limits callers whose context says that they come through it.
+   * Sets the policy of a VPC endpoint. It limits callers whose context says that they come through
+   * the endpoint.
    */
   public void vpcEndpointPolicy(String endpointId, PolicyDocument policy) {
-    gate.update(world -> world.with(world.iam().withEndpoint(endpointId, Policy.of(policy))));
+    engine.update(world -> world.with(world.iam().withEndpoint(endpointId, Policy.of(policy))));
   }
 
-  /** The default account's administrator, in the default Region. */
+  /** Returns the default account's administrator, in the default Region. */
   public Caller administrator() {
     return administrator;
   }
 
   /**
-   * Whom an access key id names (CAL-1): one of 12 digits the administrator of that account, one
-   * given to a user, role or session that one, any other the default administrator.
+   * Returns the caller that an access key ID names (CAL-1): 12 digits are the administrator of that
+   * account; an ID that was given to a user, role or session is that one's; any other is the default
+   * administrator.
    *
-   * @param region where the call is made; null for the default Region
-   * @throws ServiceError if AssumeRole gave it to a session that has ended
+   * @param region the Region that is called; null for the default Region
+   * @throws ServiceError if the ID is that of a session that has ended
    */
   public Caller caller(@Nullable String accessKeyId, @Nullable String region) {
     var where = region == null ? administrator.region() : region;
@@ -138,7 +168,7 @@ public final class SecretsEmulator implements AutoCloseable {
     if (accessKeyId.matches("[0-9]{12}")) {
       return Caller.administrator(accessKeyId, where);
     }
-    var principal = gate.withAccessKey(accessKeyId);
+    var principal = engine.current().iam().withAccessKey(accessKeyId, engine.clock().instant());
     if (principal == null) {
       return administrator.in(where);
     }
@@ -146,7 +176,7 @@ public final class SecretsEmulator implements AutoCloseable {
     return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
   }
 
-  /** This emulator as a caller reaches it. */
+  /** Returns a client that calls this emulator as a caller. */
   public EmulatorClient as(Caller caller) {
     return new EmulatorClient(this, caller);
   }
@@ -157,8 +187,8 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * The rotations of a secret of the default account and Region, by its name: what rotates it,
-   * where it is to fail or to stop, and what happened.
+   * Returns the rotations of a secret of the default account and Region, by its name: the function,
+   * scripted failures and pauses, and the timeline.
    *
    * @throws IllegalArgumentException for an ARN or a pattern
    */
@@ -167,104 +197,106 @@ public final class SecretsEmulator implements AutoCloseable {
       throw new IllegalArgumentException(
           "rotation(...) takes the name of one secret, but this is '" + secretName + "'");
     }
-    return new Rotation(functions, gate.rotation(administrator, secretName));
+    return new Rotation(functions, secretsManager
+            .rotations()
+            .of(
+                new AccountRegion(administrator.accountId(), administrator.region()),
+                secretName,
+                administrator.partition()));
   }
 
-  /** What happened in all rotations so far, a timeline for each secret. */
+  /** Returns what has happened in all rotations so far, a timeline for each secret. */
   public List<RotationTimeline> rotations() {
-    return gate.rotations();
+    return secretsManager.rotations().timelines();
   }
 
-  /** Puts a rotation function in place, instead of an earlier one under its ARN. */
+  /** Registers a rotation function; it replaces an earlier one with the same ARN. */
   public void register(LambdaFunction function) {
     functions.put(function);
   }
 
   /**
-   * How long replication to a Region takes from now on, on the emulator's clock; until it is over,
-   * the Region shows what was there before. By default it takes no time.
+   * Sets how long replication to a Region takes from now on, on the emulator's clock. Until it is
+   * over, the Region shows what was there before. By default it takes no time.
    *
    * @throws IllegalArgumentException if it is negative, or the Region's name is none
    */
   public void replicationLag(String region, Duration lag) {
-    gate.replicationLag(region, lag);
+    secretsManager.replicator().lag(region, lag);
   }
 
-  /** The number that {@link Builder#randomSeed} was given, if any. */
+  /** Returns the number that {@link Builder#randomSeed} was given, if any. */
   public OptionalLong randomSeed() {
-    return gate.ids().givenSeed();
+    return engine.ids().givenSeed();
   }
 
-  /** The time the service lives in; work that is due is done as it is advanced. */
+  /** Returns the clock of the service; work that falls due is done as it is advanced. */
   public VirtualClock clock() {
-    return gate.clock();
+    return engine.clock();
   }
 
   /**
-   * What was called up to now and with what outcome, and what the service did by itself; the latest
-   * 10,000 records are kept unless the builder said otherwise.
+   * Returns what was called until now and with what outcome, and what the service did by itself. The
+   * latest 10,000 records are kept unless the builder sets another number.
    */
   public AuditLog audit() {
-    return gate.audit();
+    engine.settle();
+    return engine.trail().log();
   }
 
-  /** How often, counted from the beginning: records that the audit dropped are counted too. */
+  /** Returns how often operations were called since the start; records that the audit has dropped are
+   * counted too. */
   public Counters counters() {
-    return gate.counters();
+    engine.settle();
+    return engine.trail().counters();
   }
 
   /**
-   * Tells a listener, from now on, what EventBridge would (AUD-7, AUD-8): calls that may change
+   * Subscribes a listener to what EventBridge would deliver (AUD-7, AUD-8): calls that may change
    * something, what the service does by itself, and labels that move.
    *
-   * <p>It is told after the change, on the thread that caused it, in the order of that thread's
-   * changes, and may call this emulator itself. An exception of the listener is logged without its
+   * <p>Events arrive after the change, on the thread that caused it, in the order of that thread's
+   * changes; the listener may call this emulator. An exception of the listener is logged without its
    * message and does not reach the caller; an {@link Error} does, so that a failed assertion is
    * seen.
    */
   public Subscription onEvent(Consumer<Event> listener) {
-    return gate.onEvent(listener);
+    return engine.trail().listeners().add(listener);
   }
 
   /**
-   * Every secret value that was stored since this was first asked, those of all versions included
-   * that were stored then, in order; a value may be told more than once. It is for detectors of
-   * leaks: neither policies nor the states of keys keep a value from being told, and no audit knows
-   * of it. A value is told from the moment it is encrypted, even if the write fails after that, and
-   * for ever; only values whose keys are gone, so that nobody can read them, are not.
+   * Returns every secret value that was stored since the first call of this method, and the values of
+   * all versions that existed then, in order; a value may occur more than once. It is for detectors
+   * of leaks: neither policies nor the states of keys hide a value, and the audit does not record
+   * it. A value is included from the moment it is encrypted, even if the write then fails, and
+   * stays; only values whose keys are gone are left out.
    */
   public List<StoredValue> values() {
-    return gate.values();
+    return secretsManager.values();
   }
 
   /**
-   * The failures of the service that a test scripts; they are no part of what is stored, so that
-   * neither a snapshot nor a fork has them.
+   * Returns the scripted failures of the service. They are no part of what is stored, so that neither
+   * a snapshot nor a fork has them.
    */
   public Faults faults() {
-    return gate.faults();
+    return engine.faults();
   }
 
-  /** A ClientRequestToken as an SDK would make it, from the emulator's own stream. */
+  /** Returns a ClientRequestToken as an SDK would make it, from the emulator's own random stream. */
   public String newClientRequestToken() {
-    return gate.ids().clientRequestToken();
-  }
-
-  /** The id of a request that never reached the service, from the emulator's own stream. */
-  public String newRequestId() {
-    return gate.ids().requestId();
+    return engine.ids().clientRequestToken();
   }
 
   /**
-   * Puts everything in that a seed has, all or none. The audit tells the
-   * calls that this takes; faults and quotas don't meet them, unless a replication ends later
-   * because it lags.
+   * Creates everything that a seed describes, all or nothing. The audit records the calls that this
+   * takes; faults and quotas do not apply to them, except to a replication that lags.
    *
    * @throws IllegalArgumentException naming the secret that the service refuses
    */
   public void seed(Seed seed) {
     requireClock(seed);
-    gate.atomically(new Seeding(this, gate, seed)::put);
+    engine.atomically(new Seeding(this, engine, secretsManager, seed)::put);
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */
@@ -287,26 +319,31 @@ public final class SecretsEmulator implements AutoCloseable {
     return functions.mayBeInvoked(functionArn);
   }
 
-  /** All that is stored now, in constant time. */
+  /** Returns a snapshot of everything that is stored now, in constant time. */
   public Snapshot snapshot() {
-    return new Snapshot(gate.world());
+    return new Snapshot(engine.state());
   }
 
-  /** Goes back to what was stored, in constant time; clock, ids and audit go on. */
+  /** Restores what was stored, in constant time; clock, IDs and audit go on. */
   public void restore(Snapshot snapshot) {
-    gate.restore(snapshot.world);
+    engine.restore(snapshot.world);
   }
 
   /**
-   * An emulator of its own that starts with what is stored here, in constant time; neither sees the
-   * other's changes.
+   * Returns an independent emulator that starts with what is stored here, in constant time; neither
+   * sees the other's changes.
    */
   public SecretsEmulator fork() {
     var forked = functions.fork();
-    return new SecretsEmulator(gate.fork(forked), forked, administrator);
+    var service = secretsManager.fork(forked);
+    var services =
+        engine.services().stream()
+            .map(other -> other == secretsManager ? service : other.fork())
+            .toList();
+    return new SecretsEmulator(engine.fork(services), service, forked, administrator);
   }
 
-  /** Refuses all further calls; what was recorded can still be read. */
+  /** Closes the emulator: further calls are refused; what was recorded can still be read. */
   @Override
   public void close() {
     closed = true;
@@ -317,7 +354,7 @@ public final class SecretsEmulator implements AutoCloseable {
     return "SecretsEmulator[" + administrator.accountId() + ", " + administrator.region() + "]";
   }
 
-  /** How an emulator is to be made. */
+  /** The settings of an emulator to be built. */
   public static final class Builder {
 
     private @Nullable String accountId;
@@ -330,29 +367,30 @@ public final class SecretsEmulator implements AutoCloseable {
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
     private Quotas quotas = Quotas.off();
+    private final List<AwsService> furtherServices = new ArrayList<>();
 
     private Builder() {}
 
-    /** The default account, 12 digits. */
+    /** Sets the default account, 12 digits; 123456789012 by default. */
     public Builder accountId(String id) {
       accountId = id;
       return this;
     }
 
-    /** The default Region, e.g. {@code eu-central-1}. */
+    /** Sets the default Region, such as {@code eu-central-1}; {@code us-east-1} by default. */
     public Builder region(String name) {
       region = name;
       return this;
     }
 
-    /** Makes time stand still at an instant; it moves only by {@code clock().advance(...)}. */
+    /** Freezes the clock at an instant; it moves only by {@code clock().advance(...)}. */
     public Builder frozenAt(Instant instant) {
       frozenAt = instant;
       return this;
     }
 
     /**
-     * Makes ARNs, tokens and passwords the same in each run; without it nothing can be foretold.
+     * Makes ARNs, tokens and passwords the same in each run; without it, values differ on every run.
      */
     public Builder randomSeed(long number) {
       randomSeed = number;
@@ -360,7 +398,7 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Lets an expired secret block its name for longer, as AWS's background purge does; zero by
+     * Makes an expired secret block its name for longer, as AWS's background purge does; zero by
      * default (DEL-10).
      */
     public Builder purgeDelay(Duration delay) {
@@ -369,7 +407,7 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Lets a force-deleted secret show as scheduled for a while, as AWS does; zero by default
+     * Makes a force-deleted secret show as scheduled for a while, as AWS does; zero by default
      * (MD-14).
      */
     public Builder forceDeleteLag(Duration lag) {
@@ -385,7 +423,7 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
-    /** How many secrets an account has in a Region at most; 500,000 by default (QUO-2). */
+    /** Limits the secrets of an account in a Region; 500,000 by default (QUO-2). */
     public Builder secretQuota(int secrets) {
       lifecycle = lifecycle.secretQuota(secrets);
       return this;
@@ -398,8 +436,8 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * How often a rotation is tried, and how long after a failure the next attempt comes, on the
-     * emulator's clock; five times, ten minutes apart, unless told otherwise (ROT-31).
+     * Sets how often a rotation is attempted, and how long after a failure the next attempt comes, on
+     * the emulator's clock; five times, ten minutes apart, by default (ROT-31).
      */
     public Builder rotationAttempts(int attempts, Duration gap) {
       rotation = rotation.attempts(attempts, gap);
@@ -407,22 +445,22 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Lets RotateSecret answer before the rotation's steps, which come with {@code clock().advance}
-     * or {@code resume}; by default they are over when it answers (ROT-17).
+     * Makes RotateSecret answer before the rotation's steps, which run with {@code clock().advance} or
+     * {@code resume}; by default they are over when it answers (ROT-17).
      */
     public Builder asynchronousRotation(boolean asynchronous) {
       rotation = rotation.asynchronous(asynchronous);
       return this;
     }
 
-    /** Takes AWSPENDING away when a rotation succeeds; by default it stays (ROT-27). */
+    /** Removes AWSPENDING when a rotation succeeds; by default it stays (ROT-27). */
     public Builder pendingDroppedAfterRotation(boolean dropped) {
       rotation = rotation.dropsPending(dropped);
       return this;
     }
 
     /**
-     * How long replication to a Region takes; no time by default (REP-4).
+     * Sets how long replication to a Region takes; no time by default (REP-4).
      *
      * @see SecretsEmulator#replicationLag
      */
@@ -431,7 +469,7 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
-    /** How many audit records are kept, at least one; 10,000 by default. */
+    /** Sets how many audit records are kept, at least one; 10,000 by default. */
     public Builder auditCapacity(int records) {
       if (records < 1) {
         throw new IllegalArgumentException(
@@ -441,7 +479,7 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
-    /** Adds a secret to start with. */
+    /** Adds a secret that exists from the start. */
     public Builder secret(SecretSeed secret) {
       seed = seed.and(secret);
       return this;
@@ -461,17 +499,14 @@ public final class SecretsEmulator implements AutoCloseable {
       var clock = frozen == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozen);
       var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
       var functions = new RegisteredFunctions();
+      var secretsManager = new SecretsManager(lifecycle, functions, rotation);
+      var services = BuiltInServices.and(secretsManager, furtherServices);
+      var engine =
+          new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
       var emulator =
           new SecretsEmulator(
-              new Engine(
-                  EmulatorState.EMPTY,
-                  clock,
-                  ids,
-                  lifecycle,
-                  auditCapacity,
-                  functions,
-                  rotation,
-                  quotas),
+              engine,
+              secretsManager,
               functions,
               Caller.administrator(
                   either(accountId, seed.account(), "123456789012"),

@@ -8,18 +8,25 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.DisableKey;
+import dev.strongroom.api.kms.EnableKeyRotation;
 import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.api.kms.Tag;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.service.kms.Kms;
+import dev.strongroom.internal.service.secretsmanager.Secret;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.seed.AccountSeed;
 import dev.strongroom.seed.KeySeed;
 import dev.strongroom.seed.PrincipalSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.seed.SeedValue;
 import dev.strongroom.seed.SourcePlace;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +36,16 @@ import org.jspecify.annotations.Nullable;
 final class Seeding {
 
   final SecretsEmulator emulator;
-  final Engine gate;
+  final Engine engine;
+  private final SecretsManager secretsManager;
   private final Seed seed;
   private final List<Runnable> restrictions = new ArrayList<>();
 
-  Seeding(SecretsEmulator emulator, Engine gate, Seed seed) {
+  Seeding(
+      SecretsEmulator emulator, Engine engine, SecretsManager secretsManager, Seed seed) {
     this.emulator = emulator;
-    this.gate = gate;
+    this.engine = engine;
+    this.secretsManager = secretsManager;
     this.seed = seed;
   }
 
@@ -97,14 +107,17 @@ final class Seeding {
 
   private void make(KeySeed key) {
     var owner = owner(key.account(), key.region());
-    gate.ids().chooseKeyId(key.id());
+    engine.ids().chooseKeyId(key.id());
     try {
       var id = call(owner, request(key)).keyMetadata().keyId();
       key.aliases().forEach(alias -> call(owner, new CreateAlias(alias, id)));
+      if (key.rotationPeriodInDays() != null) {
+        call(owner, new EnableKeyRotation(id, key.rotationPeriodInDays()));
+      }
       restrictions.add(
           () -> placed(key.place(), "Key '" + key.name() + "'", () -> restrict(key, id, owner)));
     } finally {
-      gate.ids().chooseKeyId(null);
+      engine.ids().chooseKeyId(null);
     }
   }
 
@@ -134,9 +147,25 @@ final class Seeding {
 
   /** Makes a key for an alias that has none; whatever else names a key, the service judges. */
   void makeKeyOf(String alias, Caller owner) {
-    if (alias.startsWith("alias/") && !gate.hasKey(owner, alias)) {
+    if (alias.startsWith("alias/") && !hasKey(owner, alias)) {
       make(KeySeed.of(alias).in(owner.accountId(), owner.region()));
     }
+  }
+
+  /** Whether a secret may name that alias: it has a key, or AWS gives it one (KMS-6). */
+  private boolean hasKey(Caller owner, String alias) {
+    return alias.equals(Kms.SECRETS_MANAGER_KEY)
+        || Kms.hasAlias(engine.state(), owner, alias, engine.clock().instant());
+  }
+
+  /** Changes a secret as no call can. */
+  void change(Caller owner, String secretName, UnaryOperator<Secret> change) {
+    var region = new AccountRegion(owner.accountId(), owner.region());
+    engine.update(state -> secretsManager.changed(state, region, secretName, change));
+  }
+
+  Instant now() {
+    return engine.clock().instant();
   }
 
   /** The administrator of an account, in a Region; null for those of the seed. */

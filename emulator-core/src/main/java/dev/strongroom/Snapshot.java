@@ -1,10 +1,10 @@
 package dev.strongroom;
 
 import dev.strongroom.internal.engine.EmulatorState;
-import dev.strongroom.internal.service.secretsmanager.RegionSecrets;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 
 /**
- * Everything an emulator knew at one moment, but for clock, ids and audit; equal if nothing
+ * Everything that an emulator knew at one moment, without clock, IDs and audit; equal if nothing
  * differs.
  */
 public final class Snapshot {
@@ -27,7 +27,8 @@ public final class Snapshot {
 
   @Override
   public String toString() {
-    int secrets = world.places().values().stream().mapToInt(RegionSecrets::size).sum();
+    int secrets =
+        world.all(SecretsManager.SECRETS).mapToInt(entry -> entry.getValue().size()).sum();
     return "Snapshot[" + secrets + " secrets]";
   }
 }

@@ -63,7 +63,7 @@ class NoSecretValueTest {
       goThroughAllOperations(emulator);
       goThroughRefusals(emulator);
       remember(emulator, emulator.snapshot(), emulator.audit(), emulator.clock());
-      remember(emulator.snapshot().world, emulator.snapshot().world.places());
+      remember(emulator.snapshot().world, emulator.snapshot().world.regions());
       remember(emulator.fork(), emulator.administrator());
       output.append(log.text());
     }

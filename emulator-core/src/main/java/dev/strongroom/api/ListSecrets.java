@@ -20,7 +20,7 @@ public record ListSecrets(
   }
 
   /**
-   * One secret of the list: what DescribeSecret tells, with {@code SecretVersionsToStages} for the
+   * One secret of the list: what DescribeSecret returns, with {@code SecretVersionsToStages} for the
    * versions.
    */
   public record Entry(

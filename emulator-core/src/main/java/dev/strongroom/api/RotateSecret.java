@@ -3,7 +3,7 @@ package dev.strongroom.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Configures a secret's rotation, and starts one at once unless told otherwise. */
+/** Configures a secret's rotation, and starts one at once by default. */
 public record RotateSecret(
     String secretId,
     @Nullable String clientRequestToken,

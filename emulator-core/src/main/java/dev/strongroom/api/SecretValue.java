@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sensitive value, either text or bytes, that never prints itself: {@code toString} tells its
+ * A sensitive value, either text or bytes, that never prints itself: {@code toString} shows its
  * kind and length only.
  */
 public final class SecretValue {

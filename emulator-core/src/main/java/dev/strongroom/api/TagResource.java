@@ -6,7 +6,7 @@ import java.util.List;
 public record TagResource(String secretId, List<Tag> tags) implements Request<TagResource.Result> {
 
   public TagResource {
-    if (tags != null) { // VAL-4 tells
+    if (tags != null) { // VAL-4: the model refuses null
       tags = List.copyOf(tags);
     }
   }

@@ -7,7 +7,7 @@ public record UntagResource(String secretId, List<String> tagKeys)
     implements Request<UntagResource.Result> {
 
   public UntagResource {
-    if (tagKeys != null) { // VAL-4 tells
+    if (tagKeys != null) { // VAL-4: the model refuses null
       tagKeys = List.copyOf(tagKeys);
     }
   }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param secretArn the secret it meant; null if there was none
  * @param request what was asked for, without secret values; null for a service event
  * @param response what a write answered; null for a read, a refusal and a service event
- * @param forwarded whether Secrets Manager made the call for the caller (KMS-5, AUD-9)
+ * @param invokedBy the service that made the call for the caller (KMS-5, AUD-9); null if the caller
+ *     made it
  * @param additionalEventData further keys of a service event
  * @param access every decision that the call needed; of a denied call also those behind the refusal
  * @param errorCode null if the call succeeded
@@ -41,7 +42,7 @@ public record AuditRecord(
     @Nullable String secretArn,
     @Nullable Record request,
     @Nullable Record response,
-    boolean forwarded,
+    @Nullable String invokedBy,
     Map<String, String> additionalEventData,
     Access access,
     @Nullable ErrorCode errorCode,
@@ -56,7 +57,7 @@ public record AuditRecord(
     additionalEventData = Collections.unmodifiableMap(new TreeMap<>(additionalEventData));
   }
 
-  /** Something that the service did to a secret by itself (AUD-5, AUD-6). */
+  /** Creates the record of something that the service did to a secret by itself (AUD-5, AUD-6). */
   public static AuditRecord serviceEvent(
       Instant time,
       String eventId,
@@ -77,14 +78,14 @@ public record AuditRecord(
         secretArn,
         null,
         null,
-        false,
+        null,
         additionalEventData,
         new Access(List.of()),
         null,
         null);
   }
 
-  /** Something that the service tells of a rotation (AUD-5). */
+  /** Creates the record of something that the service reports of a rotation (AUD-5). */
   public static AuditRecord rotationEvent(
       Instant time,
       String eventId,
@@ -106,11 +107,16 @@ public record AuditRecord(
         secretArn,
         null,
         null,
-        false,
+        null,
         Map.of(),
         new Access(List.of()),
         null,
         errorMessage);
+  }
+
+  /** Returns whether a service made the call for the caller (KMS-5, AUD-9). */
+  public boolean forwarded() {
+    return invokedBy != null;
   }
 
   /** Whether the service did what was asked, or what it had set out to do. */

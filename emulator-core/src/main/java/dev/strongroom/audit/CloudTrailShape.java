@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An audit record under the keys, and in the order, that CloudTrail prints. */
@@ -16,7 +17,7 @@ final class CloudTrailShape {
   static Map<String, @Nullable Object> of(AuditRecord record) {
     var caller = record.caller();
     boolean service = record.isServiceEvent();
-    boolean fromTheService = service || record.forwarded(); // AUD-5, AUD-9
+    var sender = service ? AuditRecord.SERVICE : record.invokedBy(); // AUD-5, AUD-9
     var keys = new LinkedHashMap<String, @Nullable Object>();
     keys.put("eventVersion", "1.09"); // AUD-3
     keys.put("userIdentity", service ? byTheService(caller) : userIdentity(record));
@@ -26,10 +27,10 @@ final class CloudTrailShape {
     keys.put("awsRegion", caller.region());
     keys.put(
         "sourceIPAddress",
-        fromTheService ? AuditRecord.SERVICE : context(caller, "aws:SourceIp", "127.0.0.1"));
+        sender != null ? sender : context(caller, "aws:SourceIp", "127.0.0.1"));
     keys.put(
         "userAgent",
-        fromTheService ? AuditRecord.SERVICE : context(caller, "aws:UserAgent", "Strongroom"));
+        sender != null ? sender : context(caller, "aws:UserAgent", "Strongroom"));
     if (record.errorCode() != null) {
       keys.put("errorCode", AuditRecord.cloudTrailCode(record.errorCode().wireName()));
     }
@@ -87,7 +88,7 @@ final class CloudTrailShape {
   private static Map<String, Object> userIdentity(AuditRecord record) {
     var identity = userIdentity(record.caller());
     if (record.forwarded()) { // AUD-9
-      identity.put("invokedBy", AuditRecord.SERVICE);
+      identity.put("invokedBy", Objects.requireNonNull(record.invokedBy()));
     }
     return identity;
   }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * How many records there were from the beginning, dropped ones included: {@code
  * counters.of("GetSecretValue").on("prod/db").failed().count()}.
  *
- * <p>Up to 100,000 combinations of operation, secret, principal and outcome are told apart; secrets
+ * <p>Up to 100,000 combinations of operation, secret, principal and outcome are distinguished; secrets
  * and principals of any further one are counted as {@link #OTHERS}. Operation and outcome are exact
  * always.
  */
 public record Counters(Map<Key, Long> counts) {
 
-  /** Stands for secrets and principals that are too many to be told apart. */
+  /** Stands for secrets and principals that are too many to be distinguished. */
   public static final String OTHERS = "(others)";
 
   public Counters {

@@ -1,10 +1,10 @@
 package dev.strongroom.audit;
 
-/** A listener's wish to be told, until it is closed. */
+/** A listener's subscription to events, until it is closed. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
 
-  /** Ends it; what the listener is being told now, it is told. */
+  /** Unsubscribes. An event already being delivered still arrives. */
   @Override
   void close();
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.fault;
 
+import dev.strongroom.internal.fault.CallDescription;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -12,94 +13,95 @@ import java.util.Random;
 public final class Fault {
 
   private final Faults faults;
-  private final FaultMatcher aim;
-  private final FaultAction effect;
+  private final FaultMatcher matcher;
+  private final FaultAction action;
   private final Random chance;
   private long selected;
   private long struck;
 
-  Fault(Faults faults, FaultMatcher aim, FaultAction effect) {
+  Fault(Faults faults, FaultMatcher matcher, FaultAction action) {
     this.faults = faults;
-    this.aim = aim;
-    this.effect = effect;
-    this.chance = new Random(aim.seed());
+    this.matcher = matcher;
+    this.action = action;
+    this.chance = new Random(matcher.seed());
   }
 
-  /** How many calls it struck. */
+  /** Returns how many calls it has struck. */
   public synchronized long struck() {
     return struck;
   }
 
-  /** How many calls it strikes at most; empty if it has no end. */
+  /** Returns how many calls it strikes at most; empty if there is no limit. */
   public OptionalLong limit() {
-    return aim.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(aim.limit());
+    return matcher.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(matcher.limit());
   }
 
-  /** How many more calls it may strike; empty if it has no end. */
+  /** Returns how many more calls it may strike; empty if there is no limit. */
   public OptionalLong remaining() {
-    return aim.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(aim.limit() - struck());
+    return matcher.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(matcher.limit() - struck());
   }
 
   /**
-   * Whether it only shows something with a client that has retries and time-outs of its own:
+   * Returns whether only a client with retries and time-outs of its own shows its effect:
    * throttling, delays, and answers that never come.
    */
   public boolean needsTransport() {
-    return switch (aim.scope()) {
-      case SECRETS_MANAGER, EVERYTHING -> effect.needsTransport();
-      case KMS ->
-          effect instanceof FaultAction.Delay; // its refusals reach the caller as other errors
+    return switch (matcher.scope()) {
+      case SERVICE, EVERYTHING ->
+          Faults.isKms(matcher.service()) // its refusals reach the caller as other errors
+              ? action.isSlow()
+              : action.needsTransport();
       case REPLICATION, ROTATION -> false;
     };
   }
 
-  /** Strikes no more, and is listed no more; its count stays. */
+  /** Removes the fault: it strikes no more and is no longer listed; its count stays. */
   public void remove() {
     faults.remove(this);
   }
 
-  /** As in {@code ThrottlingException on GetSecretValue: struck 2 of 3}. */
+  /** Returns text such as {@code ThrottlingException on GetSecretValue: struck 2 of 3}. */
   @Override
   public String toString() {
-    return effect
+    return action
         + " on "
-        + aim
+        + matcher
         + ": struck "
         + struck()
-        + (aim.limit() == 0 ? "" : " of " + aim.limit());
+        + (matcher.limit() == 0 ? "" : " of " + matcher.limit());
   }
 
-  FaultMatcher aim() {
-    return aim;
+  FaultMatcher matcher() {
+    return matcher;
   }
 
-  FaultAction effect() {
-    return effect;
+  FaultAction action() {
+    return action;
   }
 
-  /** Whether nothing gets into a Region, so that nothing can be replicated there. */
+  /** Returns whether nothing gets into a Region, so that nothing can be replicated there. */
   boolean isOutageOf(String region) {
-    return aim.scope() == FaultMatcher.Scope.EVERYTHING
-        && aim.caller() == null
-        && aim.secret() == null
-        && aim.selectsRegion(region)
-        && effect instanceof FaultAction.NoAnswer none
-        && !none.isAfterCommit();
+    return matcher.scope() == FaultMatcher.Scope.EVERYTHING
+        && matcher.caller() == null
+        && matcher.resource() == null
+        && matcher.selectsRegion(region)
+        && action.isOutage();
   }
 
-  boolean strikes(CallDescription occasion, Instant now) {
-    return aim.selectsCall(occasion) && aim.selectsSecret(occasion.secrets()) && strikes(now);
+  /** Returns whether it strikes this call, and counts it then. */
+  boolean strikes(CallDescription call, Instant now) {
+    return matcher.selectsCall(call) && matcher.selectsResource(call.resources()) && strikes(now);
   }
 
   /** Whether this call, one of those selected, is struck; counts it then. */
   synchronized boolean strikes(Instant now) {
-    boolean exhausted = aim.limit() != 0 && struck == aim.limit();
-    if (exhausted || !aim.selectsTime(now)) {
+    boolean exhausted = matcher.limit() != 0 && struck == matcher.limit();
+    if (exhausted || !matcher.selectsTime(now)) {
       return false;
     }
     selected++;
-    if (selected % aim.nth() != 0
-        || (aim.probability() < 1 && chance.nextDouble() >= aim.probability())) {
+    if (selected % matcher.nth() != 0
+        || (matcher.probability() < 1 && chance.nextDouble() >= matcher.probability())) {
       return false;
     }
     struck++;

@@ -4,22 +4,112 @@ import static dev.strongroom.api.ErrorCode.THROTTLING;
 
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.internal.fault.CallDescription;
+import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a fault does where it strikes. */
+/**
+ * What a fault does where it strikes: each action acts at its own moments of a call, and does
+ * nothing at the others.
+ */
 sealed interface FaultAction {
 
-  /** Whether it only shows something with a client that retries and times out. */
+  /** Returns whether it only shows something with a client that retries and times out. */
   default boolean needsTransport() {
     return false;
   }
 
-  /** Before the call, or on the way to KMS: the service refuses. */
+  /** Returns whether it acts before a call. */
+  default boolean actsBefore(CallDescription call) {
+    return false;
+  }
+
+  /**
+   * Acts before a call.
+   *
+   * @throws ServiceError if the call is refused
+   * @throws ConnectionFailure if no answer reaches the caller
+   */
+  default void before(CallDescription call, Fault fault, VirtualClock clock) {}
+
+  /** Returns whether it acts before a call that another service makes for the caller. */
+  default boolean actsBeforeForwarded() {
+    return false;
+  }
+
+  /** Acts before such a call: returns what refuses it; null if nothing does. */
+  default @Nullable ServiceError beforeForwarded(Fault fault, Consumer<Fault> slow) {
+    return null;
+  }
+
+  /** Returns whether it acts when a call has taken effect. */
+  default boolean actsAfterCommit() {
+    return false;
+  }
+
+  /**
+   * Acts when a call has taken effect.
+   *
+   * @throws ConnectionFailure if the answer gets lost
+   */
+  default void afterCommit(CallDescription call, Fault fault) {}
+
+  /** Returns whether it takes time. */
+  default boolean isSlow() {
+    return false;
+  }
+
+  /** Returns whether nothing gets through. */
+  default boolean isOutage() {
+    return false;
+  }
+
+  /** Returns how many entries it leaves on a page; null if it leaves pages alone. */
+  default @Nullable Integer pageSize() {
+    return null;
+  }
+
+  /** Returns how it hides writes from reads; null if it does not. */
+  default @Nullable Staleness staleness() {
+    return null;
+  }
+
+  /** Returns why it makes a replication fail; null if it does not. */
+  default @Nullable String replicationFailure() {
+    return null;
+  }
+
+  /** Acts at a rotation step: returns how the step fails; null if it does not. */
+  default @Nullable RotationFailure atStep(VirtualClock clock) {
+    return null;
+  }
+
+  /** Makes the time pass that it takes. */
+  default void passTime(Fault fault, VirtualClock clock) {}
+
+  /** Before the call, or on the way to another service: the service refuses. */
   record Refusal(ErrorCode code, String message) implements FaultAction {
-    ServiceError error() {
+
+    @Override
+    public boolean actsBefore(CallDescription call) {
+      return true;
+    }
+
+    @Override
+    public void before(CallDescription call, Fault fault, VirtualClock clock) {
+      throw code.error(message);
+    }
+
+    @Override
+    public boolean actsBeforeForwarded() {
+      return true;
+    }
+
+    @Override
+    public ServiceError beforeForwarded(Fault fault, Consumer<Fault> slow) {
       return code.error(message);
     }
 
@@ -34,8 +124,50 @@ sealed interface FaultAction {
     }
   }
 
-  /** Before the call: it takes its time, the emulator's or everybody's. */
+  /** Before the call: it takes its time, in the emulator's time or in real time. */
   record Delay(Duration duration, boolean isReal) implements FaultAction {
+
+    @Override
+    public boolean actsBefore(CallDescription call) {
+      return !call.inner(); // an inner call has no connection of its own that could be slow
+    }
+
+    @Override
+    public void before(CallDescription call, Fault fault, VirtualClock clock) {
+      passTime(fault, clock);
+    }
+
+    @Override
+    public boolean actsBeforeForwarded() {
+      return true;
+    }
+
+    @Override
+    public @Nullable ServiceError beforeForwarded(Fault fault, Consumer<Fault> slow) {
+      slow.accept(fault);
+      return null;
+    }
+
+    @Override
+    public boolean isSlow() {
+      return true;
+    }
+
+    @Override
+    public @Nullable RotationFailure atStep(VirtualClock clock) {
+      clock.advance(duration);
+      return null;
+    }
+
+    @Override
+    public void passTime(Fault fault, VirtualClock clock) {
+      if (isReal) {
+        RealDelay.of(duration, fault);
+      } else {
+        clock.advance(duration);
+      }
+    }
+
     @Override
     public boolean needsTransport() {
       return true;
@@ -49,13 +181,46 @@ sealed interface FaultAction {
 
   /** Before the call, or after the commit: no answer reaches the caller. */
   record NoAnswer(ConnectionFailure.Kind kind, String name) implements FaultAction {
+
+    @Override
+    public boolean actsBefore(CallDescription call) {
+      return !call.inner() && !actsAfterCommit();
+    }
+
+    @Override
+    public void before(CallDescription call, Fault fault, VirtualClock clock) {
+      throw failure(call, fault);
+    }
+
+    @Override
+    public boolean actsAfterCommit() {
+      return kind == ConnectionFailure.Kind.ANSWER_LOST;
+    }
+
+    @Override
+    public void afterCommit(CallDescription call, Fault fault) {
+      throw failure(call, fault);
+    }
+
+    @Override
+    public boolean isOutage() {
+      return !actsAfterCommit();
+    }
+
+    private ConnectionFailure failure(CallDescription call, Fault fault) {
+      var what =
+          switch (kind) {
+            case CUT -> "The connection was cut before %s was served";
+            case ANSWER_LOST -> "%s was carried out, but its answer was lost";
+            case TIMED_OUT -> "No answer to %s came in time";
+          };
+      return new ConnectionFailure(
+          kind, what.formatted(call.operation()) + " (a fault: " + fault + ")");
+    }
+
     @Override
     public boolean needsTransport() {
       return true;
-    }
-
-    boolean isAfterCommit() {
-      return kind == ConnectionFailure.Kind.ANSWER_LOST;
     }
 
     @Override
@@ -70,14 +235,10 @@ sealed interface FaultAction {
    * @param lag null where reads are counted
    */
   record Staleness(@Nullable Duration lag, int reads) implements FaultAction {
-
-    static final Set<String> OPERATIONS =
-        Set.of(
-            "GetSecretValue",
-            "DescribeSecret",
-            "ListSecretVersionIds",
-            "BatchGetSecretValue",
-            "ListSecrets");
+    @Override
+    public Staleness staleness() {
+      return this;
+    }
 
     @Override
     public String toString() {
@@ -91,9 +252,10 @@ sealed interface FaultAction {
    * @param entries on a page; none at all if 0
    */
   record ShortPage(int entries) implements FaultAction {
-
-    static final Set<String> OPERATIONS =
-        Set.of("ListSecrets", "ListSecretVersionIds", "BatchGetSecretValue");
+    @Override
+    public Integer pageSize() {
+      return entries;
+    }
 
     @Override
     public String toString() {
@@ -104,13 +266,23 @@ sealed interface FaultAction {
   /** A rotation step fails. */
   record FailedStep(RotationFailure failure) implements FaultAction {
     @Override
+    public RotationFailure atStep(VirtualClock clock) {
+      return failure;
+    }
+
+    @Override
     public String toString() {
       return failure.how() + " " + failure.when().name().toLowerCase(Locale.ROOT) + " its work";
     }
   }
 
-  /** A replication fails, and the primary tells so. */
+  /** A replication fails, and the primary shows the message. */
   record FailedReplication(String message) implements FaultAction {
+    @Override
+    public String replicationFailure() {
+      return message;
+    }
+
     @Override
     public String toString() {
       return "failure";

@@ -1,21 +1,24 @@
 package dev.strongroom.fault;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.internal.fault.CallDescription;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fault strikes: which calls, and how many of them. What is null selects all.
+ * Which calls a fault strikes, and how many of them. What is null selects all.
  *
+ * @param service the service that is called; null outside of {@link Scope#SERVICE}
  * @param limit how often it strikes at most; 0 if without end
  * @param nth which of the selected calls it strikes; 1 for each
  */
 record FaultMatcher(
     Scope scope,
+    @Nullable String service,
     @Nullable String operation,
-    @Nullable Wildcard secret,
+    @Nullable Wildcard resource,
     @Nullable Wildcard caller,
     @Nullable String region,
     long limit,
@@ -23,92 +26,98 @@ record FaultMatcher(
     @Nullable Instant from,
     @Nullable Instant until,
     double probability,
-    long seed) {
+    long seed,
+    String name) {
 
   /** Where faults strike. */
   enum Scope {
-    SECRETS_MANAGER("any operation"),
-    KMS("any operation of KMS"),
-    EVERYTHING("everything"),
-    REPLICATION("replication"),
-    ROTATION("any rotation step");
-
-    final String name;
-
-    Scope(String name) {
-      this.name = name;
-    }
+    SERVICE,
+    EVERYTHING,
+    REPLICATION,
+    ROTATION
   }
 
-  static FaultMatcher at(Scope scope, @Nullable String operation) {
-    return new FaultMatcher(scope, operation, null, null, null, 0, 1, null, null, 1, 0);
-  }
-
-  FaultMatcher operation(String name) {
+  /**
+   * Returns a matcher for everything in a scope.
+   *
+   * @param name the scope in prose, such as {@code any rotation step}
+   */
+  static FaultMatcher at(Scope scope, @Nullable String service, String name) {
     return new FaultMatcher(
-        scope, name, secret, caller, region, limit, nth, from, until, probability, seed);
+        scope, service, null, null, null, null, 0, 1, null, null, 1, 0, name);
   }
 
-  FaultMatcher secret(Wildcard pattern) {
+  FaultMatcher operation(String chosen) {
     return new FaultMatcher(
-        scope, operation, pattern, caller, region, limit, nth, from, until, probability, seed);
+        scope, service, chosen, resource, caller, region, limit, nth, from, until, probability,
+        seed, name);
+  }
+
+  FaultMatcher resource(Wildcard pattern) {
+    return new FaultMatcher(
+        scope, service, operation, pattern, caller, region, limit, nth, from, until, probability,
+        seed, name);
   }
 
   FaultMatcher caller(Wildcard pattern) {
     return new FaultMatcher(
-        scope, operation, secret, pattern, region, limit, nth, from, until, probability, seed);
+        scope, service, operation, resource, pattern, region, limit, nth, from, until, probability,
+        seed, name);
   }
 
-  FaultMatcher region(String name) {
-    if (!Caller.isRegion(name)) {
+  FaultMatcher region(String chosen) {
+    if (!Caller.isRegion(chosen)) {
       throw new IllegalArgumentException(
-          "A Region looks like 'us-east-1', but this one is '" + name + "'");
+          "A Region looks like 'us-east-1', but this one is '" + chosen + "'");
     }
     return new FaultMatcher(
-        scope, operation, secret, caller, name, limit, nth, from, until, probability, seed);
+        scope, service, operation, resource, caller, chosen, limit, nth, from, until, probability,
+        seed, name);
   }
 
   FaultMatcher limit(long times) {
     return new FaultMatcher(
-        scope, operation, secret, caller, region, times, nth, from, until, probability, seed);
+        scope, service, operation, resource, caller, region, times, nth, from, until, probability,
+        seed, name);
   }
 
   FaultMatcher nth(long number) {
     return new FaultMatcher(
-        scope, operation, secret, caller, region, limit, number, from, until, probability, seed);
+        scope, service, operation, resource, caller, region, limit, number, from, until,
+        probability, seed, name);
   }
 
   FaultMatcher between(Instant start, Instant end) {
     return new FaultMatcher(
-        scope, operation, secret, caller, region, limit, nth, start, end, probability, seed);
+        scope, service, operation, resource, caller, region, limit, nth, start, end, probability,
+        seed, name);
   }
 
   FaultMatcher probability(double share, long randomSeed) {
     return new FaultMatcher(
-        scope, operation, secret, caller, region, limit, nth, from, until, share, randomSeed);
+        scope, service, operation, resource, caller, region, limit, nth, from, until, share,
+        randomSeed, name);
   }
 
-  /** Whether it is one of the selected calls, whatever secret it is about. */
-  boolean selectsCall(CallDescription occasion) {
-    boolean inScope =
-        switch (scope) {
-          case SECRETS_MANAGER -> occasion.service() == CallDescription.Service.SECRETS_MANAGER;
-          case KMS -> occasion.service() == CallDescription.Service.KMS;
-          case EVERYTHING -> true;
-          case REPLICATION, ROTATION -> false; // those are no calls
-        };
+  /** Returns whether it selects this call, whatever resource it is about. */
+  boolean selectsCall(CallDescription call) {
+    boolean inScope = scope == Scope.EVERYTHING || selectsService(call.service());
     return inScope
-        && (operation == null || operation.equals(occasion.operation()))
-        && selectsRegion(occasion.region())
-        && (caller == null || caller.matchesAny(occasion.principals()));
+        && (operation == null || operation.equals(call.operation()))
+        && selectsRegion(call.region())
+        && (caller == null || caller.matchesAny(call.principals()));
   }
 
-  boolean selectsSecret(Collection<String> nameAndArn) {
-    return secret == null || secret.matchesAny(nameAndArn);
+  boolean selectsService(String called) {
+    return called.equals(service) || scope == Scope.EVERYTHING;
   }
 
-  boolean selectsRegion(String name) {
-    return region == null || region.equals(name);
+  boolean selectsResource(Collection<String> nameAndArn) {
+    return resource == null || resource.matchesAny(nameAndArn);
+  }
+
+  boolean selectsRegion(String called) {
+    return region == null || region.equals(called);
   }
 
   boolean selectsTime(Instant now) {
@@ -119,8 +128,8 @@ record FaultMatcher(
   @Override
   public String toString() {
     var text = new StringBuilder();
-    text.append(operation != null ? operation : scope.name);
-    text.append(secret == null ? "" : " of " + secret.text());
+    text.append(operation != null ? operation : name);
+    text.append(resource == null ? "" : " of " + resource.text());
     text.append(caller == null ? "" : " by " + caller.text());
     text.append(region == null ? "" : " in " + region);
     text.append(nth == 1 ? "" : ", every " + ordinal(nth) + " call");

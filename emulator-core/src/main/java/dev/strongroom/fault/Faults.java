@@ -3,9 +3,14 @@ package dev.strongroom.fault;
 import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.fault.FaultMatcher.Scope;
+import dev.strongroom.internal.fault.FaultEngine;
+import dev.strongroom.internal.fault.ServiceOperations;
+import dev.strongroom.time.VirtualClock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The failures of the service that a test scripts: {@code
@@ -20,58 +25,106 @@ import java.util.Set;
  */
 public final class Faults {
 
-  final Set<String> kmsOperations;
-  private final Set<String> operations;
+  private static final String SECRETS_MANAGER = "secretsmanager";
+  private static final String KMS = "kms";
+
+  static {
+    FaultEngine.Factory.install(
+        new FaultEngine.Factory() {
+          @Override
+          protected <S> FaultEngine<S> make(
+              VirtualClock clock, List<ServiceOperations> services, boolean quotas) {
+            return new DeclaredFaults<>(clock, services, quotas);
+          }
+        });
+  }
+
+  private final Map<String, ServiceOperations> services = new LinkedHashMap<>();
   private final boolean quotas;
   private volatile List<Fault> declared = List.of();
 
-  Faults(Set<String> operations, Set<String> kmsOperations, boolean quotas) {
-    this.operations = Set.copyOf(operations);
-    this.kmsOperations = Set.copyOf(kmsOperations);
+  Faults(List<ServiceOperations> services, boolean quotas) {
+    services.forEach(service -> this.services.put(service.service(), service));
     this.quotas = quotas;
   }
 
   /**
-   * Calls of one operation of Secrets Manager; those of KMS are {@code kms().on(...)}.
+   * Selects calls of one operation of Secrets Manager; those of KMS are {@code kms().on(...)}.
    *
    * @throws IllegalArgumentException naming the nearest ones if there is no such operation
    */
   public Selection.OfCalls on(String operation) {
-    if (kmsOperations.contains(operation) && !operations.contains(operation)) {
+    var kms = services.get(KMS);
+    if (kms != null
+        && kms.operations().contains(operation)
+        && !operations(SECRETS_MANAGER).operations().contains(operation)) {
       throw new IllegalArgumentException(
           "%s is an operation of KMS: write faults().kms().on(\"%s\")"
               .formatted(operation, operation));
     }
-    Names.require(operation, operations, "Secrets Manager");
-    return new Selection.OfCalls(this, FaultMatcher.at(Scope.SECRETS_MANAGER, operation));
+    return onAnyOperation().on(operation);
   }
 
-  /** Calls of any operation of Secrets Manager. */
+  /** Selects calls of any operation of Secrets Manager. */
   public Selection.OfCalls onAnyOperation() {
-    return new Selection.OfCalls(this, FaultMatcher.at(Scope.SECRETS_MANAGER, null));
+    return new Selection.OfCalls(
+        this, FaultMatcher.at(Scope.SERVICE, SECRETS_MANAGER, "any operation"));
   }
 
-  /** Everything in a Region: {@code region("us-east-1").down()}. */
+  /**
+   * Selects calls of a service, by the name in its host: {@code service("sts")}.
+   *
+   * @throws IllegalArgumentException if the emulator has no such service
+   */
+  public Selection.OfCalls service(String endpointPrefix) {
+    var name = "any operation of " + operations(endpointPrefix).displayName();
+    return new Selection.OfCalls(this, FaultMatcher.at(Scope.SERVICE, endpointPrefix, name));
+  }
+
+  /** Selects everything in a Region: {@code region("us-east-1").down()}. */
   public Selection.OfCalls region(String name) {
-    return new Selection.OfCalls(this, FaultMatcher.at(Scope.EVERYTHING, null)).in(name);
+    return new Selection.OfCalls(this, FaultMatcher.at(Scope.EVERYTHING, null, "everything"))
+        .in(name);
   }
 
-  /** KMS, called by anybody or by Secrets Manager for its callers. */
+  /** Selects calls of KMS, by anybody or by Secrets Manager for its callers. */
   public Selection.OfKms kms() {
-    return new Selection.OfKms(this, FaultMatcher.at(Scope.KMS, null));
+    return new Selection.OfKms(
+        this, FaultMatcher.at(Scope.SERVICE, KMS, "any operation of KMS"));
   }
 
-  /** Replications to other Regions. */
+  /** Selects replications to other Regions. */
   public Selection.OfReplications replication() {
-    return new Selection.OfReplications(this, FaultMatcher.at(Scope.REPLICATION, null));
+    return new Selection.OfReplications(
+        this, FaultMatcher.at(Scope.REPLICATION, null, "replication"));
   }
 
-  /** Steps of rotations: {@code rotation().at(TEST_SECRET).secret("prod/db").first(1).before()}. */
+  /**
+   * Selects steps of rotations: {@code
+   * rotation().at(TEST_SECRET).secret("prod/db").first(1).before()}.
+   */
   public Selection.OfRotations rotation() {
-    return new Selection.OfRotations(this, FaultMatcher.at(Scope.ROTATION, null));
+    return new Selection.OfRotations(
+        this, FaultMatcher.at(Scope.ROTATION, null, "any rotation step"));
   }
 
-  /** All that are declared, in the order of declaration. */
+  /** Returns what can be selected of a service. */
+  ServiceOperations operations(@Nullable String service) {
+    var operations = services.get(service);
+    if (operations == null) {
+      throw new IllegalArgumentException(
+          "There is no service '%s' in this emulator; there are %s"
+              .formatted(service, services.keySet()));
+    }
+    return operations;
+  }
+
+  /** Returns whether a matcher's service is KMS, whose refusals callers see as other errors. */
+  static boolean isKms(@Nullable String service) {
+    return KMS.equals(service);
+  }
+
+  /** Returns all declared faults, in the order of declaration. */
   public List<Fault> all() {
     return declared;
   }
@@ -80,13 +133,13 @@ public final class Faults {
     declared = List.of();
   }
 
-  /** Those that never struck. */
+  /** Returns the declared faults that have never struck. */
   public List<Fault> unused() {
     return declared.stream().filter(fault -> fault.struck() == 0).toList();
   }
 
   /**
-   * Fails the test if a fault never struck: it proved nothing.
+   * Throws if a declared fault has never struck, because then it proves nothing.
    *
    * @throws AssertionError naming those that did not
    */
@@ -101,8 +154,8 @@ public final class Faults {
   }
 
   /**
-   * Whether some fault, or the quotas, only show something with a client that has retries and
-   * time-outs of its own.
+   * Returns whether some fault, or the quotas, show their effect only with a client that has retries
+   * and time-outs of its own.
    */
   public boolean needTransport() {
     return quotas || declared.stream().anyMatch(Fault::needsTransport);
@@ -131,8 +184,8 @@ public final class Faults {
     return declared.toString();
   }
 
-  synchronized Fault declare(FaultMatcher aim, FaultAction effect) {
-    var fault = new Fault(this, aim, effect);
+  synchronized Fault declare(FaultMatcher matcher, FaultAction action) {
+    var fault = new Fault(this, matcher, action);
     var next = new ArrayList<>(declared);
     next.add(fault);
     declared = List.copyOf(next);

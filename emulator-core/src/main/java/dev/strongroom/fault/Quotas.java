@@ -1,11 +1,9 @@
 package dev.strongroom.fault;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * How many requests a second an account may make in a Region before it is throttled (QUO-1); some
@@ -16,103 +14,65 @@ import java.util.TreeSet;
  */
 public final class Quotas {
 
-  /** Operations that draw from one bucket. */
-  record Group(int perSecond, List<String> operations) {}
+  private static final Quotas OFF = new Quotas(false, Map.of());
 
-  private static final List<Group> AWS = // QUO-1
-      List.of(
-          group(40_000, "DescribeSecret"),
-          group(10_000, "GetSecretValue"),
-          group(100, "ListSecrets"),
-          group(100, "BatchGetSecretValue"),
-          group(50, "CreateSecret"),
-          group(50, "DeleteSecret"),
-          group(50, "GetRandomPassword"),
-          group(50, "RestoreSecret"),
-          group(50, "ListSecretVersionIds"),
-          group(
-              50,
-              "PutResourcePolicy",
-              "GetResourcePolicy",
-              "DeleteResourcePolicy",
-              "ValidateResourcePolicy"),
-          group(
-              50,
-              "PutSecretValue",
-              "UpdateSecret",
-              "UpdateSecretVersionStage",
-              "ReplicateSecretToRegions",
-              "RemoveRegionsFromReplication",
-              "StopReplicationToReplica"),
-          group(50, "RotateSecret", "CancelRotateSecret"),
-          group(50, "TagResource", "UntagResource"));
+  private final boolean on;
+  private final Map<String, Integer> rates;
 
-  private static final Quotas OFF = new Quotas(List.of());
-
-  private final Map<String, Group> byOperation = new HashMap<>();
-
-  private Quotas(List<Group> groups) {
-    groups.forEach(
-        group -> group.operations().forEach(operation -> byOperation.put(operation, group)));
+  private Quotas(boolean on, Map<String, Integer> rates) {
+    this.on = on;
+    this.rates = Collections.unmodifiableMap(new TreeMap<>(rates));
   }
 
-  /** No request is ever one too many. */
+  /** Returns quotas that throttle nothing. */
   public static Quotas off() {
     return OFF;
   }
 
-  /** The rates that AWS documents. */
+  /** Returns the rates that AWS documents. */
   public static Quotas aws() {
-    return new Quotas(AWS);
+    return new Quotas(true, Map.of());
   }
 
   /**
-   * The same quotas with another rate, at least 1 a second, for an operation and all that share its
-   * rate.
+   * Returns the same quotas with another rate for an operation and all operations that share its
+   * rate. That the operation exists is checked when the emulator is built.
+   *
+   * @param perSecond at least 1
    */
   public Quotas rate(String operation, int perSecond) {
-    if (!isOn()) {
+    if (!on) {
       throw new IllegalStateException("These quotas are off: begin with Quotas.aws()");
     }
-    Names.require(operation, operations(), "Secrets Manager");
     if (perSecond < 1) {
       throw new IllegalArgumentException(
           "A rate is at least 1 request a second, but that of %s was to be %s"
               .formatted(operation, perSecond));
     }
-    var groups = new ArrayList<>(Set.copyOf(byOperation.values()));
-    var group = group(operation);
-    groups.remove(group);
-    groups.add(new Group(perSecond, group.operations()));
-    return new Quotas(groups);
+    var next = new HashMap<>(rates);
+    next.put(operation, perSecond);
+    return new Quotas(true, next);
   }
 
-  /** Whether any request can be one too many. */
+  /** Returns whether any request can be one too many. */
   public boolean isOn() {
-    return !byOperation.isEmpty();
+    return on;
   }
 
-  /** Requests a second of each operation, e.g. {@code GetSecretValue=10000}. */
+  /** Returns the rates that differ from AWS's, by operation. */
+  public Map<String, Integer> rates() {
+    return rates;
+  }
+
+  /** As in {@code Quotas[AWS, GetSecretValue=10 a second]}. */
   @Override
   public String toString() {
-    var text = new ArrayList<String>();
-    operations().forEach(name -> text.add(name + "=" + group(name).perSecond()));
-    return "Quotas" + text;
-  }
-
-  Set<String> operations() {
-    return new TreeSet<>(byOperation.keySet());
-  }
-
-  Group group(String operation) {
-    var group = byOperation.get(operation);
-    if (group == null) {
-      throw new IllegalStateException(operation + " has no rate: add it to the table of QUO-1");
+    if (!on) {
+      return "Quotas[off]";
     }
-    return group;
-  }
-
-  private static Group group(int perSecond, String... operations) {
-    return new Group(perSecond, List.of(operations));
+    var text = new StringBuilder("Quotas[AWS");
+    rates.forEach(
+        (operation, rate) -> text.append(", ").append(operation).append('=').append(rate).append(" a second"));
+    return text.append(']').toString();
   }
 }

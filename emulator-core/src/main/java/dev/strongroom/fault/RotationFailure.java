@@ -1,6 +1,6 @@
 package dev.strongroom.fault;
 
-/** A failure that a rotation step is told to have. */
+/** A scripted failure of a rotation step. */
 public record RotationFailure(When when, How how) {
 
   /** On which side of the step's work. */
@@ -19,12 +19,12 @@ public record RotationFailure(When when, How how) {
     FALSE_SUCCESS,
     /** Another value than the function's gets into the pending version. */
     WRONG_VALUE,
-    /** The function did its work, but nobody hears of it. */
+    /** The function did its work, but its answer is lost. */
     LOST_ANSWER
   }
 
   /**
-   * Refuses what can't be.
+   * Checks that the combination is possible.
    *
    * @throws IllegalArgumentException saying why it can't
    */

@@ -17,14 +17,17 @@ import dev.strongroom.fault.FaultAction.ShortPage;
 import dev.strongroom.fault.FaultAction.Staleness;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
+import dev.strongroom.internal.fault.OperationNames;
+import dev.strongroom.internal.fault.ServiceOperations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * What a fault is to strike: all that is said holds together. It is immutable, and declares nothing
- * until an effect is named.
+ * Selects what a fault strikes; all selectors hold together. It is immutable, and declares nothing
+ * until an action is named.
  *
  * <p>Of the calls that the selectors mean, {@link #between} leaves out those of other times, {@link
  * #every} counts the rest, {@link #withProbability} draws for those that are left, and {@link
@@ -34,19 +37,21 @@ import java.util.TreeSet;
  */
 public abstract sealed class Selection<S extends Selection<S>> {
 
-  final Faults faults;
-  final FaultMatcher aim;
+  static final String RATE_EXCEEDED = "Rate exceeded"; // QUO-3
 
-  Selection(Faults faults, FaultMatcher aim) {
+  final Faults faults;
+  final FaultMatcher matcher;
+
+  Selection(Faults faults, FaultMatcher matcher) {
     this.faults = faults;
-    this.aim = aim;
+    this.matcher = matcher;
   }
 
   abstract S to(FaultMatcher other);
 
   /** Secrets by name or ARN; {@code *} stands for any characters and {@code ?} for one. */
   public S secret(String nameOrArnPattern) {
-    return to(aim.secret(Wildcard.of(nameOrArnPattern, "secret")));
+    return to(matcher.resource(Wildcard.of(nameOrArnPattern, "secret")));
   }
 
   /**
@@ -54,7 +59,7 @@ public abstract sealed class Selection<S extends Selection<S>> {
    * step, the secret's.
    */
   public S in(String region) {
-    return to(aim.region(region));
+    return to(matcher.region(region));
   }
 
   /** {@link #in}, for Kotlin, where that is a keyword. */
@@ -62,35 +67,35 @@ public abstract sealed class Selection<S extends Selection<S>> {
     return in(region);
   }
 
-  /** The first so many, at least 1. */
+  /** Selects the first calls only, at least 1. */
   public S first(int times) {
     requirePositive(times, "first(...)");
-    return to(aim.limit(times));
+    return to(matcher.limit(times));
   }
 
-  /** Each third, say: the 3rd, 6th, 9th. */
+  /** Selects each nth call: of {@code every(3)}, the 3rd, 6th, 9th. */
   public S every(int nth) {
     requirePositive(nth, "every(...)");
-    return to(aim.nth(nth));
+    return to(matcher.nth(nth));
   }
 
-  /** Those from one instant of the emulator's clock up to another, which is not included. */
+  /** Selects calls from one instant of the emulator's clock up to another, which is not included. */
   public S between(Instant from, Instant until) {
     if (!from.isBefore(until)) {
       throw new IllegalArgumentException(
           "A fault between %s and %s never strikes: name the earlier instant first"
               .formatted(from, until));
     }
-    return to(aim.between(from, until));
+    return to(matcher.between(from, until));
   }
 
-  /** A share of them between 0 and 1, the same ones in each run with the same seed. */
+  /** Selects a share of the calls between 0 and 1, the same ones in each run with the same seed. */
   public S withProbability(double share, long seed) {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
           "A probability is greater than 0 and at most 1, but this one is " + share);
     }
-    return to(aim.probability(share, seed));
+    return to(matcher.probability(share, seed));
   }
 
   private static void requirePositive(int number, String what) {
@@ -108,8 +113,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
   /** Calls that arrive. */
   public static final class OfCalls extends Selection<OfCalls> {
 
-    OfCalls(Faults faults, FaultMatcher aim) {
-      super(faults, aim);
+    OfCalls(Faults faults, FaultMatcher matcher) {
+      super(faults, matcher);
     }
 
     @Override
@@ -118,105 +123,124 @@ public abstract sealed class Selection<S extends Selection<S>> {
     }
 
     /**
+     * Selects one operation of the service.
+     *
+     * @throws IllegalArgumentException naming the nearest ones if there is no such operation
+     */
+    public OfCalls on(String operation) {
+      if (matcher.scope() != FaultMatcher.Scope.SERVICE) {
+        throw new IllegalArgumentException(
+            "'%s' is an operation of one service: begin with service(...), not with region(...)"
+                .formatted(operation));
+      }
+      var known = faults.operations(matcher.service());
+      OperationNames.require(operation, known.operations(), known.displayName());
+      return to(matcher.operation(operation));
+    }
+
+    /**
      * The caller, by ARN; {@code *} and {@code ?} are wildcards. A role's ARN selects its sessions.
      */
     public OfCalls by(String principalArnPattern) {
-      return to(aim.caller(Wildcard.of(principalArnPattern, "caller")));
+      return to(matcher.caller(Wildcard.of(principalArnPattern, "caller")));
     }
 
     /** Refuses the call before anything happened. */
     public Fault fail(ErrorCode code, String message) {
-      return faults.declare(aim, new Refusal(code, message));
+      return faults.declare(matcher, new Refusal(code, message));
     }
 
     /** Refuses the call as AWS does when there are too many of them (QUO-3). */
     public Fault throttle() {
-      return fail(THROTTLING, Buckets.RATE_EXCEEDED);
+      return fail(THROTTLING, RATE_EXCEEDED);
     }
 
     /**
-     * Lets the call take so long in the emulator's time: its clock is advanced before the call is
-     * served. Nobody waits.
+     * Makes the call take this long in the emulator's time: its clock is advanced before the call is
+     * served. No thread waits.
      */
     public Fault delay(Duration duration) {
       requireMillisecond(duration, "delay(...)");
-      return faults.declare(aim, new Delay(duration, false));
+      return faults.declare(matcher, new Delay(duration, false));
     }
 
-    /** Lets the caller wait in real time, as time-outs need it that can't be told another one. */
+    /** Makes the caller wait in real time, for time-outs that run on no other clock. */
     public Fault delayInRealTime(Duration duration) {
       requireMillisecond(duration, "delayInRealTime(...)");
-      return faults.declare(aim, new Delay(duration, true));
+      return faults.declare(matcher, new Delay(duration, true));
     }
 
     /**
-     * Does what a successful call asks for, and loses the answer. A call that is refused keeps its
+     * Carries a successful call out, and loses the answer. A call that is refused keeps its
      * answer.
      */
     public Fault loseAnswer() {
-      return faults.declare(aim, new NoAnswer(ANSWER_LOST, "lost answer"));
+      return faults.declare(matcher, new NoAnswer(ANSWER_LOST, "lost answer"));
     }
 
     /** Closes the connection before anything happened. */
     public Fault cutConnection() {
-      return faults.declare(aim, new NoAnswer(CUT, "cut connection"));
+      return faults.declare(matcher, new NoAnswer(CUT, "cut connection"));
     }
 
-    /** Lets the caller wait in vain: nothing happens, and no answer ever comes. */
+    /** Makes the call time out: nothing happens, and no answer ever comes. */
     public Fault timeOut() {
-      return faults.declare(aim, new NoAnswer(TIMED_OUT, "time-out"));
+      return faults.declare(matcher, new NoAnswer(TIMED_OUT, "time-out"));
     }
 
-    /** Lets no call through: each connection is cut. */
+    /** Cuts every connection. */
     public Fault down() {
-      return faults.declare(aim, new NoAnswer(CUT, "outage"));
+      return faults.declare(matcher, new NoAnswer(CUT, "outage"));
     }
 
     /**
-     * Hides each write from the first so many reads of its secret after it: eventual consistency.
+     * Hides each write from this many reads of its secret after it: eventual consistency.
      *
      * <p>Such a read (GetSecretValue, DescribeSecret, ListSecretVersionIds, BatchGetSecretValue,
-     * ListSecrets) sees the secret as it was before the write, policy included, be it that it did
-     * not exist. Writes made before this was declared are seen.
+     * ListSecrets) sees the secret as it was before the write, policy included, or that it did not exist. Writes made before this was declared are seen.
      */
     public Fault staleReads(int reads) {
       requirePositive(reads, "staleReads(...)");
-      requireOneOf(Staleness.OPERATIONS, "is no read of a secret that could be stale");
-      return faults.declare(aim, new Staleness(null, reads));
+      requireOneOf(ServiceOperations::staleReadable, "is no read of a secret that could be stale");
+      return faults.declare(matcher, new Staleness(null, reads));
     }
 
-    /** Hides each write for so long from all reads of its secret: see {@link #staleReads(int)}. */
+    /** Hides each write for this long from all reads of its secret: see {@link #staleReads(int)}. */
     public Fault staleReads(Duration lag) {
       requireMillisecond(lag, "staleReads(...)");
-      requireOneOf(Staleness.OPERATIONS, "is no read of a secret that could be stale");
-      return faults.declare(aim, new Staleness(lag, 0));
+      requireOneOf(ServiceOperations::staleReadable, "is no read of a secret that could be stale");
+      return faults.declare(matcher, new Staleness(lag, 0));
     }
 
     /**
-     * Lets list operations answer at most so many entries a page, with a NextToken while there are
+     * Limits the pages of list operations to this many entries, with a NextToken while there are
      * more.
      */
     public Fault shortPages(int entries) {
       requirePositive(entries, "shortPages(...)");
-      requireOneOf(ShortPage.OPERATIONS, "has no pages");
-      return faults.declare(aim, new ShortPage(entries));
+      requireOneOf(ServiceOperations::paged, "has no pages");
+      return faults.declare(matcher, new ShortPage(entries));
     }
 
     /**
-     * Lets list operations answer a page without entries; its NextToken leads to the page that was
+     * Makes list operations answer a page without entries; its NextToken leads to the page that was
      * asked for.
      */
     public Fault emptyPages() {
-      requireOneOf(ShortPage.OPERATIONS, "has no pages");
-      return faults.declare(aim, new ShortPage(0));
+      requireOneOf(ServiceOperations::paged, "has no pages");
+      return faults.declare(matcher, new ShortPage(0));
     }
 
-    private void requireOneOf(Set<String> operations, String otherwise) {
-      var operation = aim.operation();
-      if (operation != null && !operations.contains(operation)) {
+    private void requireOneOf(
+        Function<ServiceOperations, Set<String>> operations, String otherwise) {
+      var operation = matcher.operation();
+      if (operation == null) {
+        return;
+      }
+      var possible = operations.apply(faults.operations(matcher.service()));
+      if (!possible.contains(operation)) {
         throw new IllegalArgumentException(
-            "%s %s; this fault is for %s"
-                .formatted(operation, otherwise, new TreeSet<>(operations)));
+            "%s %s; this fault is for %s".formatted(operation, otherwise, new TreeSet<>(possible)));
       }
     }
   }
@@ -228,8 +252,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
    */
   public static final class OfKms extends Selection<OfKms> {
 
-    OfKms(Faults faults, FaultMatcher aim) {
-      super(faults, aim);
+    OfKms(Faults faults, FaultMatcher matcher) {
+      super(faults, matcher);
     }
 
     @Override
@@ -244,21 +268,21 @@ public abstract sealed class Selection<S extends Selection<S>> {
      * @throws IllegalArgumentException naming the nearest ones if there is no such operation
      */
     public OfKms on(String operation) {
-      Names.require(operation, faults.kmsOperations, "KMS");
-      return to(aim.operation(operation));
+      OperationNames.require(operation, faults.operations(matcher.service()).operations(), "KMS");
+      return to(matcher.operation(operation));
     }
 
     /** The caller, by ARN: see {@link OfCalls#by}. */
     public OfKms by(String principalArnPattern) {
-      return to(aim.caller(Wildcard.of(principalArnPattern, "caller")));
+      return to(matcher.caller(Wildcard.of(principalArnPattern, "caller")));
     }
 
-    /** Lets KMS refuse. */
+    /** Makes KMS refuse. */
     public Fault fail(ErrorCode code, String message) {
-      return faults.declare(aim, new Refusal(code, message));
+      return faults.declare(matcher, new Refusal(code, message));
     }
 
-    /** Lets KMS refuse as it does when there are too many calls. */
+    /** Makes KMS refuse as it does when there are too many calls. */
     public Fault throttle() {
       return fail(
           THROTTLING,
@@ -266,25 +290,25 @@ public abstract sealed class Selection<S extends Selection<S>> {
     }
 
     /**
-     * Lets KMS take so long in the emulator's time. Where Secrets Manager asks it, the call that it
-     * serves is answered so much later: its clock is advanced when the call is done, with the
-     * instants that it had. Nobody waits.
+     * Makes KMS take this long in the emulator's time. Where Secrets Manager calls it, the call that
+     * Secrets Manager serves is answered that much later: the clock is advanced when the call is
+     * done, and the call keeps the instants that it had. No thread waits.
      */
     public Fault delay(Duration duration) {
       requireMillisecond(duration, "delay(...)");
-      return faults.declare(aim, new Delay(duration, false));
+      return faults.declare(matcher, new Delay(duration, false));
     }
 
     /**
-     * Lets the caller wait in real time: see {@link #delay}. Who gives up meanwhile doesn't undo
-     * what the call has done.
+     * Makes the caller wait in real time: see {@link #delay}. A caller that gives up meanwhile does
+     * not undo what the call has done.
      */
     public Fault delayInRealTime(Duration duration) {
       requireMillisecond(duration, "delayInRealTime(...)");
-      return faults.declare(aim, new Delay(duration, true));
+      return faults.declare(matcher, new Delay(duration, true));
     }
 
-    /** Lets KMS do nothing in time. */
+    /** Makes KMS time out. */
     public Fault down() {
       return fail(DEPENDENCY_TIMEOUT, "The system timed out while trying to fulfill the request.");
     }
@@ -296,8 +320,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
    */
   public static final class OfRotations extends Selection<OfRotations> {
 
-    OfRotations(Faults faults, FaultMatcher aim) {
-      super(faults, aim);
+    OfRotations(Faults faults, FaultMatcher matcher) {
+      super(faults, matcher);
     }
 
     @Override
@@ -307,49 +331,49 @@ public abstract sealed class Selection<S extends Selection<S>> {
 
     /** One step. */
     public OfRotations at(RotationStep step) {
-      return to(aim.operation(step.wireName()));
+      return to(matcher.operation(step.wireName()));
     }
 
-    /** Lets the function throw before it has done anything. */
+    /** Makes the function throw before it has done anything. */
     public Fault before() {
       return before(How.THROW);
     }
 
     /**
-     * Lets the function fail in this way before it has done anything.
+     * Makes the function fail in this way before it has done anything.
      *
      * @throws IllegalArgumentException if that can't be
      */
     public Fault before(How how) {
-      return faults.declare(aim, new FailedStep(new RotationFailure(When.BEFORE, how)));
+      return faults.declare(matcher, new FailedStep(new RotationFailure(When.BEFORE, how)));
     }
 
-    /** Lets the function throw when it has done its work. */
+    /** Makes the function throw when it has done its work. */
     public Fault after() {
       return after(How.THROW);
     }
 
     /**
-     * Lets the function fail in this way when it has done its work.
+     * Makes the function fail in this way when it has done its work.
      *
      * @throws IllegalArgumentException if that can't be
      */
     public Fault after(How how) {
-      return faults.declare(aim, new FailedStep(new RotationFailure(When.AFTER, how)));
+      return faults.declare(matcher, new FailedStep(new RotationFailure(When.AFTER, how)));
     }
 
-    /** Lets the step take so long in the emulator's time before the function does anything. */
+    /** Makes the step take this long in the emulator's time before the function does anything. */
     public Fault delay(Duration duration) {
       requireMillisecond(duration, "delay(...)");
-      return faults.declare(aim, new Delay(duration, false));
+      return faults.declare(matcher, new Delay(duration, false));
     }
   }
 
   /** Replications from a primary secret to another Region. */
   public static final class OfReplications extends Selection<OfReplications> {
 
-    OfReplications(Faults faults, FaultMatcher aim) {
-      super(faults, aim);
+    OfReplications(Faults faults, FaultMatcher matcher) {
+      super(faults, matcher);
     }
 
     @Override
@@ -357,9 +381,9 @@ public abstract sealed class Selection<S extends Selection<S>> {
       return new OfReplications(faults, other);
     }
 
-    /** Lets the replication fail; the replica's status tells the message. */
+    /** Makes the replication fail; the replica's status shows the message. */
     public Fault fail(String message) {
-      return faults.declare(aim, new FailedReplication(message));
+      return faults.declare(matcher, new FailedReplication(message));
     }
   }
 }

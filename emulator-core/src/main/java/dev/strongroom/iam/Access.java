@@ -1,5 +1,7 @@
 package dev.strongroom.iam;
 
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.ServiceError;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The decisions on everything that one call needs, of Secrets Manager and of KMS, in the order in
  * which AWS takes them.
+ *
+ * @param failure what refuses the call for another reason than a policy, such as a missing secret
+ *     or a disabled key; null if nothing does
  */
-public record Access(List<Decision> decisions) {
+public record Access(List<Decision> decisions, @Nullable ServiceError failure) {
 
   /** The access of a call that needs no permission. */
   public static final Access NONE = new Access(List.of());
@@ -17,9 +22,14 @@ public record Access(List<Decision> decisions) {
     decisions = List.copyOf(decisions);
   }
 
-  /** Returns whether every decision allows the call. */
+  /** Creates the access of a call that nothing but policies can refuse. */
+  public Access(List<? extends Decision> decisions) {
+    this(List.copyOf(decisions), null);
+  }
+
+  /** Returns whether the call succeeds: every decision allows it, and nothing else refuses it. */
   public boolean allowed() {
-    return refusal() == null;
+    return refusal() == null && failure == null;
   }
 
   /** Returns the first decision that refuses the call; null if none does. */
@@ -35,6 +45,9 @@ public record Access(List<Decision> decisions) {
   /** Returns one table per decision, as {@link Decision#toString} prints it. */
   @Override
   public String toString() {
-    return decisions.stream().map(Decision::toString).collect(Collectors.joining("\n"));
+    var tables = decisions.stream().map(Decision::toString).collect(Collectors.joining("\n"));
+    return failure == null
+        ? tables
+        : tables + "\nrefused for another reason: " + failure.code().wireName() + ": " + failure.text();
   }
 }

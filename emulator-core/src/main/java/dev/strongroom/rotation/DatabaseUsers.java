@@ -8,7 +8,7 @@ import dev.strongroom.api.SecretValue;
  *
  * <p>{@link JdbcUsers} is an implementation for databases with a JDBC driver; for others, MongoDB
  * and DocumentDB for example, it takes these few methods. An exception from any of them fails the
- * rotation's step; none may tell a password.
+ * rotation's step; none may contain a password.
  */
 public interface DatabaseUsers extends LoginCheck {
 

@@ -6,6 +6,6 @@ import dev.strongroom.api.SecretValue;
 @FunctionalInterface
 public interface LoginCheck {
 
-  /** Tries it, without changing anything; an exception counts as no. */
+  /** Tries to log in with a value, without changing anything; anything thrown counts as no. */
   boolean canLogIn(SecretValue value) throws Exception;
 }

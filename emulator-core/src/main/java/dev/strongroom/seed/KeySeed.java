@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy its key policy as JSON; null for the default one
  * @param spec e.g. {@code RSA_2048}; null for a symmetric key
  * @param usage e.g. {@code SIGN_VERIFY}; null for the usual one of the spec
+ * @param rotationPeriodInDays after how many days it is rotated; null if it is not
  * @param place where it stands in its file
  */
 public record KeySeed(
@@ -29,6 +30,7 @@ public record KeySeed(
     @Nullable String usage,
     Map<String, String> tags,
     boolean enabled,
+    @Nullable Integer rotationPeriodInDays,
     SourcePlace place) {
 
   public KeySeed {
@@ -49,31 +51,32 @@ public record KeySeed(
         null,
         Map.of(),
         true,
+        null,
         SourcePlace.NONE);
   }
 
   /** With a key policy, in JSON. */
   public KeySeed policy(String json) {
     return new KeySeed(
-        id, account, region, aliases, description, json, spec, usage, tags, enabled, place);
+        id, account, region, aliases, description, json, spec, usage, tags, enabled, rotationPeriodInDays, place);
   }
 
   /** In this account and Region. */
   public KeySeed in(String accountId, String regionName) {
     return new KeySeed(
-        id, accountId, regionName, aliases, description, policy, spec, usage, tags, enabled, place);
+        id, accountId, regionName, aliases, description, policy, spec, usage, tags, enabled, rotationPeriodInDays, place);
   }
 
   /** With this key id, the same in each run. */
   public KeySeed id(String keyId) {
     return new KeySeed(
-        keyId, account, region, aliases, description, policy, spec, usage, tags, enabled, place);
+        keyId, account, region, aliases, description, policy, spec, usage, tags, enabled, rotationPeriodInDays, place);
   }
 
   /** Disabled. */
   public KeySeed disabled() {
     return new KeySeed(
-        id, account, region, aliases, description, policy, spec, usage, tags, false, place);
+        id, account, region, aliases, description, policy, spec, usage, tags, false, rotationPeriodInDays, place);
   }
 
   /** What messages call it. */
@@ -94,6 +97,7 @@ public record KeySeed(
         usage,
         tags,
         enabled,
+        rotationPeriodInDays,
         place);
   }
 }

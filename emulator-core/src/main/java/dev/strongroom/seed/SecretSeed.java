@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param kmsKey the key that protects it; null for the Region's {@code aws/secretsmanager}
  * @param versions none for a secret without a value
  * @param resourcePolicy its resource policy as JSON
+ * @param blockPublicPolicy whether the policy is refused if it gives everybody access
  * @param recoveryWindow the days after which it is deleted; null unless its deletion is scheduled
  * @param owningService the AWS service that manages it; null if its users do
  * @param place where it stands in its file
@@ -36,6 +37,7 @@ public record SecretSeed(
     List<ReplicaRegion> replicas,
     List<VersionSeed> versions,
     @Nullable String resourcePolicy,
+    boolean blockPublicPolicy,
     @Nullable RotationSeed rotation,
     @Nullable Integer recoveryWindow,
     @Nullable String owningService,
@@ -97,6 +99,7 @@ public record SecretSeed(
         List.of(),
         List.of(),
         null,
+        false,
         null,
         null,
         null,
@@ -184,6 +187,11 @@ public record SecretSeed(
     return with(draft -> draft.resourcePolicy = json);
   }
 
+  /** With the refusal of a resource policy that gives everybody access. */
+  public SecretSeed blockingPublicPolicy() {
+    return with(draft -> draft.blockPublicPolicy = true);
+  }
+
   /** Rotated by a function by these rules, but not at once. */
   public SecretSeed rotation(String functionArn, RotationRules rules) {
     return rotation(new RotationSeed(functionArn, rules, false));
@@ -258,6 +266,7 @@ public record SecretSeed(
         draft.replicas,
         draft.versions,
         draft.resourcePolicy,
+        draft.blockPublicPolicy,
         draft.rotation,
         draft.recoveryWindow,
         draft.owningService,
@@ -274,6 +283,7 @@ public record SecretSeed(
     private List<ReplicaRegion> replicas;
     private List<VersionSeed> versions;
     private @Nullable String resourcePolicy;
+    private boolean blockPublicPolicy;
     private @Nullable RotationSeed rotation;
     private @Nullable Integer recoveryWindow;
     private @Nullable String owningService;
@@ -289,6 +299,7 @@ public record SecretSeed(
       replicas = secret.replicas;
       versions = secret.versions;
       resourcePolicy = secret.resourcePolicy;
+      blockPublicPolicy = secret.blockPublicPolicy;
       rotation = secret.rotation;
       recoveryWindow = secret.recoveryWindow;
       owningService = secret.owningService;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * shifts another.
  *
  * <p>With a seed each stream is a counter through SplitMix64's finalizer and can be replayed and
- * forked; without one every stream is {@link SecureRandom}, but for request ids and event ids,
+ * forked; without one every stream is {@link SecureRandom}, except for request IDs and event IDs,
  * which are no secrets and are drawn on every read: they run through a counter whose key came from
  * {@code SecureRandom}, because that one makes its readers wait for each other.
  */

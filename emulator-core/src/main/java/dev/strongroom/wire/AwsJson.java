@@ -1,10 +1,5 @@
 package dev.strongroom.wire;
 
-import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
-import static dev.strongroom.api.ErrorCode.EXPIRED_TOKEN;
-import static dev.strongroom.api.ErrorCode.THROTTLING;
-import static dev.strongroom.api.ErrorCode.VALIDATION;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,23 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.internal.engine.Operations;
-import dev.strongroom.internal.service.kms.KmsOperations;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.Protocol;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** AWS JSON 1.1: the operation in a header, its members in the body (WIRE-1). */
@@ -36,32 +29,30 @@ final class AwsJson {
 
   static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
-  private static final String SECRETS_MANAGER = "secretsmanager.";
-  static final String KMS_PREFIX = "TrentService";
-  private static final String KMS = KMS_PREFIX + ".";
-
-  /** What the framework in front of Secrets Manager answers, in its own spelling (WIRE-3). */
-  private static final Set<ErrorCode> OF_THE_FRAMEWORK =
-      EnumSet.of(ACCESS_DENIED, EXPIRED_TOKEN, THROTTLING, VALIDATION);
-
   private static final JsonFactory JSON = new JsonFactory();
   private static final ObjectMapper TREES =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private static final Map<String, Class<? extends Request<?>>> TARGETS = targets();
+  /** What {@code X-Amz-Target} names; null where there is no such service or operation. */
+  private record Target(@Nullable AwsService service, String name) {}
 
   private final SecretsEmulator emulator;
+  private final Engine engine;
   private final Callers callers;
 
   AwsJson(SecretsEmulator emulator, Callers callers) {
     this.emulator = emulator;
+    this.engine = EmulatorInternals.engine(emulator);
     this.callers = callers;
   }
 
   HttpResponse answer(HttpRequest http) {
-    var target = Objects.requireNonNullElse(http.header("X-Amz-Target"), "");
-    var type = TARGETS.get(target);
-    if (type == null || !http.method().equals("POST") || !isAwsJson(http.header("Content-Type"))) {
+    var target = target(http);
+    var service = target.service();
+    var operation = service == null ? null : Engine.operation(service, target.name());
+    if (service == null
+        || operation == null
+        || !http.method().equals("POST") || !isAwsJson(http.header("Content-Type"))) {
       return unknownOperation(http, target);
     }
     var credentials = Credentials.of(http);
@@ -73,14 +64,14 @@ final class AwsJson {
     }
     Request<?> request;
     try {
-      request = (Request<?>) JsonShape.of(type).read(tree(http.body()));
+      request = (Request<?>) JsonShape.of(operation.type()).read(tree(http.body()));
     } catch (UnreadableException unreadable) {
       return refusal("SerializationException", unreadable.getMessage());
     }
     try {
       return success(execute(callers.of(credentials), request));
     } catch (ServiceError refusal) {
-      return refusal(target.startsWith(SECRETS_MANAGER), refusal);
+      return refusal(service, refusal);
     }
   }
 
@@ -109,39 +100,53 @@ final class AwsJson {
         : response(200, response.requestId(), json -> shape.write(result, json));
   }
 
-  private HttpResponse refusal(boolean isSecretsManager, ServiceError refusal) {
-    boolean isModelled = isSecretsManager && !OF_THE_FRAMEWORK.contains(refusal.code());
+  private HttpResponse refusal(AwsService service, ServiceError refusal) {
     return response(
         refusal.code().httpStatus(),
-        requestId(refusal, emulator),
+        requestId(refusal, engine),
         json ->
             error(
                 refusal.code().wireName(),
-                isModelled ? "Message" : "message", // WIRE-2, WIRE-3; KMS has its own spelling
+                service.messageMember(refusal.code()),
                 refusal.text(),
                 json));
   }
 
   /**
-   * A caller who is nobody any more is refused before the gate, which gives the others their id.
+   * Returns the ID of a refused request; a caller whose session has ended is refused before the
+   * engine gives the request an ID.
    */
-  static String requestId(ServiceError refusal, SecretsEmulator emulator) {
-    return Objects.requireNonNullElseGet(refusal.requestId(), emulator::newRequestId);
+  static String requestId(ServiceError refusal, Engine engine) {
+    return Objects.requireNonNullElseGet(refusal.requestId(), engine.ids()::requestId);
   }
 
   /** Refuses what never reaches a service; nothing of it is recorded. */
   private HttpResponse refusal(String type, @Nullable String message) {
     return response(
-        400, emulator.newRequestId(), json -> error(type, "message", message, json)); // ERR-7
+        400, engine.ids().requestId(), json -> error(type, "message", message, json)); // ERR-7
   }
 
-  private HttpResponse unknownOperation(HttpRequest http, String target) {
-    var name = target.startsWith(KMS) ? target.substring(KMS.length()) : "";
+  private HttpResponse unknownOperation(HttpRequest http, Target target) {
+    var service = target.service();
+    boolean isKnown = service != null && service.notEmulated().contains(target.name());
     return refusal(
         "UnknownOperationException",
-        KmsOperations.NOT_EMULATED.contains(name)
-            ? name + " is not emulated by Strongroom"
-            : HttpApi.whichServices(http));
+        isKnown
+            ? target.name() + " is not emulated by Strongroom"
+            : HttpApi.whichServices(http, engine.services()));
+  }
+
+  private Target target(HttpRequest http) {
+    var text = Objects.requireNonNullElse(http.header("X-Amz-Target"), "");
+    int dot = text.indexOf('.');
+    var prefix = dot < 0 ? "" : text.substring(0, dot);
+    for (var service : engine.services()) {
+      if (service.protocol() instanceof Protocol.AwsJson json
+          && json.targetPrefix().equals(prefix)) {
+        return new Target(service, text.substring(dot + 1));
+      }
+    }
+    return new Target(null, text);
   }
 
   private static void error(
@@ -174,12 +179,5 @@ final class AwsJson {
 
   private static Map<String, List<String>> headers(String requestId) {
     return Map.of("x-amzn-RequestId", List.of(requestId), "Content-Type", List.of(CONTENT_TYPE));
-  }
-
-  private static Map<String, Class<? extends Request<?>>> targets() {
-    var targets = new HashMap<String, Class<? extends Request<?>>>();
-    Operations.types().forEach(type -> targets.put(SECRETS_MANAGER + type.getSimpleName(), type));
-    KmsOperations.TABLE.forEach(row -> targets.put(KMS + row.name(), row.type()));
-    return Map.copyOf(targets);
   }
 }

@@ -5,40 +5,29 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.api.sts.AssumeRole;
-import dev.strongroom.api.sts.GetCallerIdentity;
-import dev.strongroom.api.sts.Tag;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.Operation;
+import dev.strongroom.internal.engine.Protocol;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The query protocol: operation and members in a form's fields, the answer in XML. */
 final class AwsQuery {
 
-  private static final String VERSION = "2011-06-15";
-  private static final String NAMESPACE = "https://sts.amazonaws.com/doc/" + VERSION + "/";
-
-  /** Members that change what AssumeRole means: ignored they would do harm. */
-  private static final List<String> NOT_EMULATED =
-      List.of("PolicyArns", "TransitiveTagKeys", "SerialNumber", "TokenCode", "ProvidedContexts");
-
-  private static final Pattern TAG =
-      Pattern.compile("Tags\\.member\\.([1-9][0-9]{0,8})\\.(Key|Value)");
-
   private final SecretsEmulator emulator;
+  private final Engine engine;
   private final Callers callers;
 
   AwsQuery(SecretsEmulator emulator, Callers callers) {
     this.emulator = emulator;
+    this.engine = EmulatorInternals.engine(emulator);
     this.callers = callers;
   }
 
@@ -51,9 +40,16 @@ final class AwsQuery {
         && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
   }
 
+  /** An operation that a form names, and the protocol of its service. */
+  private record Called(Protocol.Query protocol, Operation<?, ?, ?> operation) {}
+
   HttpResponse answer(HttpRequest http) {
+    var namespace = "";
     try {
-      var request = request(fields(http.body()));
+      var fields = fields(http.body());
+      var called = called(fields);
+      namespace = called.protocol().namespace();
+      var request = request(called.operation(), fields);
       var credentials = Credentials.of(http);
       var region = credentials.region();
       if (region != null && !Caller.isRegion(region)) {
@@ -61,20 +57,26 @@ final class AwsQuery {
             403,
             "SignatureDoesNotMatch",
             "Credential should be scoped to a valid region, not '" + region + "'.",
-            emulator.newRequestId());
+            engine.ids().requestId(),
+            namespace);
       }
-      return success(request.operation(), emulator.execute(callers.of(credentials), request));
+      var response = emulator.execute(callers.of(credentials), request);
+      return success(request.operation(), response, namespace);
     } catch (Refusal refusal) {
-      var other = refusal.code.equals("InvalidAction") ? HttpApi.whichServices(http) : null;
+      var other =
+          refusal.code.equals("InvalidAction")
+              ? HttpApi.whichServices(http, engine.services())
+              : null;
       var text = other == null ? refusal.text : refusal.text + ". " + other;
-      return refusal(400, refusal.code, text, emulator.newRequestId());
+      return refusal(400, refusal.code, text, engine.ids().requestId(), namespace);
     } catch (ServiceError refusal) {
       var code = refusal.code();
       return refusal(
           code.queryStatus(),
           code.queryName(),
           refusal.text(),
-          AwsJson.requestId(refusal, emulator));
+          AwsJson.requestId(refusal, engine),
+          namespace);
     }
   }
 
@@ -132,149 +134,73 @@ final class AwsQuery {
     return new Refusal("MalformedQueryString", "The query string contains a syntax error");
   }
 
-  private static Request<?> request(Map<String, String> fields) throws Refusal {
+  private Called called(Map<String, String> fields) throws Refusal {
     var action = fields.get("Action");
     if (action == null) {
       throw new Refusal(
           "MissingAction", "The request is missing an action or a required parameter.");
     }
     var version = fields.getOrDefault("Version", "NO_VERSION_SPECIFIED");
-    if (version.equals(VERSION) && action.equals("GetCallerIdentity")) {
-      return new GetCallerIdentity();
-    }
-    if (version.equals(VERSION) && action.equals("AssumeRole")) {
-      return assumeRole(fields);
+    for (var service : engine.services()) {
+      if (service.protocol() instanceof Protocol.Query query && query.version().equals(version)) {
+        var operation = Engine.operation(service, action);
+        if (operation != null) {
+          return new Called(query, operation);
+        }
+      }
     }
     throw new Refusal(
         "InvalidAction", "Could not find operation " + action + " for version " + version);
   }
 
-  private static AssumeRole assumeRole(Map<String, String> fields) throws Refusal {
-    for (var member : NOT_EMULATED) {
+  private static Request<?> request(Operation<?, ?, ?> operation, Map<String, String> fields)
+      throws Refusal {
+    for (var member : operation.refusedMembers()) {
       if (fields.keySet().stream()
           .anyMatch(field -> field.equals(member) || field.startsWith(member + "."))) {
         throw new Refusal("ValidationError", member + " is not emulated by Strongroom");
       }
     }
-    return new AssumeRole(
-        given(fields, "RoleArn"),
-        given(fields, "RoleSessionName"),
-        fields.get("Policy"),
-        integer(fields, "DurationSeconds"),
-        tags(fields),
-        fields.get("ExternalId"),
-        fields.get("SourceIdentity"));
-  }
-
-  /** What the service itself refuses if it isn't there, as it does with all that is wrong. */
-  @SuppressWarnings("NullAway")
-  private static String given(Map<String, String> fields, String name) {
-    return fields.get(name);
-  }
-
-  private static @Nullable Integer integer(Map<String, String> fields, String name) throws Refusal {
-    var text = fields.get(name);
     try {
-      return text == null ? null : Integer.valueOf(text);
-    } catch (NumberFormatException noNumber) {
-      throw new Refusal("MalformedInput", name + " must be an integer");
+      var shape = QueryShape.of(operation.type());
+      return (Request<?>) shape.read(QueryShape.Field.tree(fields));
+    } catch (UnreadableException unreadable) {
+      throw new Refusal("MalformedInput", unreadable.getMessage());
     }
   }
 
-  private static @Nullable List<Tag> tags(Map<String, String> fields) {
-    var tags = new TreeMap<Integer, Tag>();
-    fields.forEach(
-        (field, value) -> {
-          var member = TAG.matcher(field);
-          if (member.matches()) {
-            boolean isKey = member.group(2).equals("Key");
-            tags.merge(
-                Integer.valueOf(member.group(1)),
-                tag(isKey ? value : null, isKey ? null : value),
-                (one, other) -> isKey ? tag(value, one.value()) : tag(one.key(), value));
-          }
-        });
-    return tags.isEmpty() ? null : List.copyOf(tags.values());
-  }
-
-  /** A half of it may be missing, which the service refuses. */
-  @SuppressWarnings("NullAway")
-  private static Tag tag(@Nullable String key, @Nullable String value) {
-    return new Tag(key, value);
-  }
-
-  private static HttpResponse success(String operation, Response<? extends Record> response) {
-    var xml = new StringBuilder();
-    xml.append('<').append(operation).append("Response xmlns=\"").append(NAMESPACE).append("\">");
-    xml.append('<').append(operation).append("Result>");
-    result(response.result(), xml);
-    xml.append("</").append(operation).append("Result>");
-    xml.append("<ResponseMetadata>");
-    element("RequestId", response.requestId(), xml);
-    xml.append("</ResponseMetadata></").append(operation).append("Response>");
+  private static HttpResponse success(
+      String operation, Response<? extends Record> response, String namespace) {
+    var xml = new Xml().root(operation + "Response", namespace).open(operation + "Result");
+    var result = response.result();
+    QueryShape.of(result.getClass()).write(result, xml);
+    xml.close(operation + "Result")
+        .open("ResponseMetadata")
+        .element("RequestId", response.requestId())
+        .close("ResponseMetadata")
+        .close(operation + "Response");
     return response(200, response.requestId(), xml);
   }
 
-  private static void result(Record result, StringBuilder xml) {
-    if (result instanceof GetCallerIdentity.Result who) {
-      element("Arn", who.arn(), xml);
-      element("UserId", who.userId(), xml);
-      element("Account", who.account(), xml);
-    } else if (result instanceof AssumeRole.Result session) {
-      var user = session.assumedRoleUser();
-      xml.append("<AssumedRoleUser>");
-      element("AssumedRoleId", user.assumedRoleId(), xml);
-      element("Arn", user.arn(), xml);
-      xml.append("</AssumedRoleUser><Credentials>");
-      var credentials = session.credentials();
-      element("AccessKeyId", credentials.accessKeyId(), xml);
-      element("SecretAccessKey", credentials.secretAccessKey().text(), xml);
-      element("SessionToken", credentials.sessionToken().text(), xml);
-      element("Expiration", DateTimeFormatter.ISO_INSTANT.format(credentials.expiration()), xml);
-      xml.append("</Credentials>");
-      if (session.sourceIdentity() != null) {
-        element("SourceIdentity", session.sourceIdentity(), xml);
-      }
-    } else {
-      throw new IllegalStateException("XML has no form for " + result.getClass());
-    }
-  }
-
-  private static HttpResponse refusal(int status, String code, String text, String requestId) {
-    var xml = new StringBuilder();
-    xml.append("<ErrorResponse xmlns=\"").append(NAMESPACE).append("\"><Error>");
-    element("Type", status < 500 ? "Sender" : "Receiver", xml);
-    element("Code", code, xml);
-    element("Message", text, xml);
-    xml.append("</Error>");
-    element("RequestId", requestId, xml);
-    xml.append("</ErrorResponse>");
+  private static HttpResponse refusal(
+      int status, String code, String text, String requestId, String namespace) {
+    var xml =
+        new Xml()
+            .root("ErrorResponse", namespace)
+            .open("Error")
+            .element("Type", status < 500 ? "Sender" : "Receiver")
+            .element("Code", code)
+            .element("Message", text)
+            .close("Error")
+            .element("RequestId", requestId)
+            .close("ErrorResponse");
     return response(status, requestId, xml);
   }
 
-  private static HttpResponse response(int status, String requestId, StringBuilder xml) {
+  private static HttpResponse response(int status, String requestId, Xml xml) {
     return new HttpResponse(
         status,
         Map.of("x-amzn-RequestId", List.of(requestId), "Content-Type", List.of("text/xml")),
-        xml.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void element(String name, String text, StringBuilder xml) {
-    xml.append('<').append(name).append('>');
-    text.codePoints().forEach(c -> escaped(c, xml));
-    xml.append("</").append(name).append('>');
-  }
-
-  /** What XML 1.0 can't say, not even escaped, becomes the character for that. */
-  private static void escaped(int c, StringBuilder xml) {
-    boolean sayable =
-        c >= 0x20 ? !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff : c == 9 || c == 10;
-    switch (c) {
-      case '&' -> xml.append("&amp;");
-      case '<' -> xml.append("&lt;");
-      case '>' -> xml.append("&gt;");
-      case '\r' -> xml.append("&#xD;"); // a parser would make a line feed of the character itself
-      default -> xml.appendCodePoint(sayable ? c : 0xfffd);
-    }
+        xml.bytes());
   }
 }

@@ -3,8 +3,11 @@ package dev.strongroom.wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AwsService;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,7 @@ final class Health {
     var page = new LinkedHashMap<String, Object>();
     page.put("name", "Strongroom");
     putVersion(page);
-    page.put("services", HttpApi.SERVICES);
+    page.put("services", services());
     page.put("health", "/_strongroom/health");
     return page;
   }
@@ -51,18 +54,24 @@ final class Health {
     putVersion(health);
     health.put("account", aws.administrator().accountId());
     health.put("region", aws.administrator().region());
-    health.put("services", HttpApi.SERVICES);
+    health.put("services", services());
     return health;
   }
 
-  private static Map<String, ?> localStackHealth() {
+  private Map<String, ?> localStackHealth() {
     var services = new LinkedHashMap<String, String>();
-    HttpApi.SERVICES.forEach(service -> services.put(service, "running"));
+    services().forEach(service -> services.put(service, "running"));
     var health = new LinkedHashMap<String, Object>();
     health.put("services", services);
     health.put("edition", "strongroom");
     putVersion(health);
     return health;
+  }
+
+  private List<String> services() {
+    return EmulatorInternals.engine(aws).services().stream()
+        .map(AwsService::endpointPrefix)
+        .toList();
   }
 
   /** What the manifest says of the jar that this is read from, if it says something. */

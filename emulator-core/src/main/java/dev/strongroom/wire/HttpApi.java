@@ -1,8 +1,12 @@
 package dev.strongroom.wire;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.Protocol;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -16,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * request is signed (CAL-1, CAL-2); the signature itself is not looked at.
  */
 public final class HttpApi {
-
-  /** The endpoint prefixes of the services that answer, as in {@code secretsmanager}. */
-  static final List<String> SERVICES = List.of("secretsmanager", "kms", "sts");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -56,18 +57,27 @@ public final class HttpApi {
    * Which services there are, if an unknown operation was asked of another one: named by the
    * signature or, unsigned, by the target's prefix. Null if it was asked of one of these.
    */
-  static @Nullable String whichServices(HttpRequest request) {
+  static @Nullable String whichServices(HttpRequest request, List<AwsService> services) {
     var service = Credentials.of(request).service();
     if (service == null) {
       var target = Objects.requireNonNullElse(request.header("X-Amz-Target"), "");
       service = target.contains(".") ? target.substring(0, target.indexOf('.')) : "";
     }
+    var asked = service;
     boolean isForeign =
-        NAME.matcher(service).matches()
-            && !SERVICES.contains(service)
-            && !service.equals(AwsJson.KMS_PREFIX);
+        NAME.matcher(asked).matches()
+            && services.stream().noneMatch(known -> isNamed(known, asked));
     return isForeign
-        ? "Strongroom serves " + String.join(", ", SERVICES) + " here, not " + service
+        ? "Strongroom serves "
+            + services.stream().map(AwsService::endpointPrefix).collect(joining(", "))
+            + " here, not "
+            + service
         : null;
+  }
+
+  private static boolean isNamed(AwsService service, String name) {
+    return service.endpointPrefix().equals(name)
+        || (service.protocol() instanceof Protocol.AwsJson json
+            && json.targetPrefix().equals(name));
   }
 }

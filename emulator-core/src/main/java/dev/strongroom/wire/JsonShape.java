@@ -2,6 +2,7 @@ package dev.strongroom.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
 import java.io.IOException;
@@ -64,9 +65,10 @@ final class JsonShape {
   /** AWS's name of a component: the first letter, or an acronym in front, is upper case. */
   static String memberName(RecordComponent component) {
     var name = component.getName();
-    boolean isKms = component.getDeclaringRecord().getPackageName().endsWith(".kms");
+    var owner = component.getDeclaringRecord().getPackageName();
+    boolean isSecretsManager = owner.equals(Request.class.getPackageName());
     return switch (name) {
-      case "arn" -> isKms ? "Arn" : "ARN";
+      case "arn" -> isSecretsManager ? "ARN" : "Arn";
       case "awsAccountId" -> "AWSAccountId";
       default -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     };

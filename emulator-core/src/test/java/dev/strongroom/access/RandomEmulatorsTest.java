@@ -23,6 +23,7 @@ import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.ValidateResourcePolicy;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.Access;
@@ -47,6 +48,7 @@ class RandomEmulatorsTest {
 
     final SecretsEmulator aws;
     final Calls calls;
+    final String customerKey;
     final Caller owner;
     final List<Caller> callers = new ArrayList<>();
     final List<String> arns = new ArrayList<>();
@@ -62,11 +64,12 @@ class RandomEmulatorsTest {
               .build();
       calls = new Calls(aws);
       owner = aws.administrator();
-      var key =
+      customerKey =
           aws.execute(owner, new CreateKey(null, null, null, null, null, null, null, null, null))
               .result()
               .keyMetadata()
               .arn();
+      var key = customerKey;
       arns.add(create("prod/db", key));
       arns.add(create("blue/api", null));
       callers.add(owner);
@@ -225,6 +228,16 @@ class RandomEmulatorsTest {
       }
     }
 
+    /** Schedules or removes a secret, or disables the customer key, at random. */
+    void changeStates() {
+      switch (random.nextInt(4)) {
+        case 0 -> calls.refusal(owner, new DeleteSecret(arns.get(0), null, null));
+        case 1 -> calls.refusal(owner, new DeleteSecret(arns.get(0), null, true));
+        case 2 -> calls.refusal(owner, new DisableKey(customerKey));
+        default -> {}
+      }
+    }
+
     Caller anyCaller() {
       return callers.get(random.nextInt(callers.size()));
     }
@@ -249,11 +262,11 @@ class RandomEmulatorsTest {
         var access = scene.calls.explain(caller, request);
         boolean isPermitted = scene.isPermitted(caller, request);
 
-        assertThat(access.allowed())
+        assertThat(access.refusal() == null)
             .as("world %s: %s calls %s%n%s", seed, caller, request, access)
             .isEqualTo(isPermitted);
         if (!(request instanceof BatchGetSecretValue)) {
-          assertThat(scene.aws.audit().last().access().allowed()).isEqualTo(isPermitted);
+          assertThat(scene.aws.audit().last().access().refusal() == null).isEqualTo(isPermitted);
         }
         if (isPermitted) {
           permitted++;
@@ -267,6 +280,34 @@ class RandomEmulatorsTest {
   }
 
   @Test
+  @DisplayName("access is allowed exactly if the call succeeds, whatever state secret and key are in")
+  void allowedMeansThatTheCallSucceeds() {
+    int successes = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      var scene = new Scene(seed);
+      scene.changeStates();
+      for (int i = 0; i < 8; i++) {
+        var caller = scene.anyCaller();
+        var request = scene.anyRequest();
+        if (request instanceof BatchGetSecretValue) {
+          continue; // its single reads may be refused while it succeeds
+        }
+        var access = scene.calls.explain(caller, request);
+
+        var before = scene.aws.snapshot();
+        var refusal = scene.calls.refusal(caller, request);
+        scene.aws.restore(before);
+
+        assertThat(access.allowed())
+            .as("world %s: %s calls %s: %s%n%s", seed, caller, request, refusal, access)
+            .isEqualTo(refusal == null);
+        successes += refusal == null ? 1 : 0;
+      }
+    }
+    assertThat(successes).isGreaterThan(300);
+  }
+
+  @Test
   @DisplayName("a repair makes the denied call succeed, and opens nothing to anybody else")
   void repairMakesTheCallSucceedAndNothingElse() {
     int repaired = 0;
@@ -275,7 +316,7 @@ class RandomEmulatorsTest {
       var caller = scene.anyCaller();
       var request = scene.anyRequest();
       var access = scene.calls.explain(caller, request);
-      if (access.allowed()) {
+      if (access.refusal() == null) {
         continue;
       }
       var before = scene.aws.snapshot();
@@ -319,7 +360,7 @@ class RandomEmulatorsTest {
     for (var other : scene.callers) {
       if (!other.equals(caller)) {
         for (var request : scene.requests()) {
-          permissions.add(scene.calls.explain(other, request).allowed());
+          permissions.add(scene.calls.explain(other, request).refusal() == null);
         }
       }
     }

@@ -25,6 +25,10 @@ class PackageDirectionsTest {
   private static final String BOUNCY_CASTLE = "org.bouncycastle";
   private static final String JACKSON = "com.fasterxml.jackson";
 
+  private static final String OF_SERVICES =
+      "internal.engine internal.fault internal.text internal.model internal.collection internal.iam"
+          + " api time iam fault audit";
+
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("api", Set.of()),
@@ -32,21 +36,25 @@ class PackageDirectionsTest {
           entry("internal.collection", Set.of()),
           entry("internal.text", Set.of()),
           entry("internal.model", uses("internal.text api")),
-          entry("iam", uses("internal.iam")),
+          entry("iam", uses("internal.iam api")),
           entry("internal.iam", uses("internal.text iam", JACKSON)),
-          entry("fault", uses("internal.text api time")),
+          entry("fault", uses("internal.fault internal.text api time")),
+          entry("internal.fault", uses("fault api time")),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
-              "internal.service.kms",
-              uses("internal.collection internal.iam api time", BOUNCY_CASTLE)),
+              "internal.engine",
+              uses("internal.collection internal.fault internal.iam api time iam fault audit")),
+          entry("internal.service", uses("internal.service internal.engine")),
+          entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
+          entry("internal.service.sts", uses(OF_SERVICES)),
           entry(
               "internal.service.secretsmanager",
-              uses("internal.service.kms internal.collection internal.iam api time iam")),
+              uses(OF_SERVICES + " internal.service.kms internal.service.secretsmanager rotation")),
           entry(
-              "internal.engine",
-              uses(
-                  "internal.service internal.model internal.iam api time iam fault audit rotation")),
+              "internal.service.secretsmanager.rotation",
+              uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
+          entry("internal", uses("internal.engine", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
@@ -70,7 +78,7 @@ class PackageDirectionsTest {
     "dev.strongroom.api,         dev.strongroom.time.Planted",
     "dev.strongroom.time,        dev.strongroom.api.Planted",
     "dev.strongroom.internal.service.kms, dev.strongroom.internal.service.secretsmanager.Planted",
-    "dev.strongroom.internal.service.secretsmanager, dev.strongroom.internal.engine.Planted",
+    "dev.strongroom.internal.engine, dev.strongroom.internal.service.kms.Planted",
     "dev.strongroom.rotation,    dev.strongroom.audit.Planted",
     "dev.strongroom.internal.engine, dev.strongroom.Planted",
     "dev.strongroom,             dev.strongroom.wire.Planted",

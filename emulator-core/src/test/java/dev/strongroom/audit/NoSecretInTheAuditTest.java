@@ -114,7 +114,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
             null,
             request,
             new GetRandomPassword.Result(TEXT),
-            false,
+            null,
             Map.of(),
             new Access(List.of()),
             null,

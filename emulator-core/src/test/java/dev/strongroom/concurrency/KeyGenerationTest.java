@@ -3,21 +3,17 @@ package dev.strongroom.concurrency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.GetPublicKey;
 import dev.strongroom.api.kms.Tag;
-import dev.strongroom.fault.Quotas;
+import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
-import dev.strongroom.internal.engine.Functions;
-import dev.strongroom.internal.engine.RotationSettings;
-import dev.strongroom.internal.service.secretsmanager.Lifecycle;
-import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.time.Ids;
-import dev.strongroom.time.VirtualClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,31 +25,15 @@ class KeyGenerationTest {
 
   private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");
 
-  private final Ids ids = Ids.seeded(7);
-  private final Engine engine = engine(ids);
+  private final Engine engine = engine();
+  private final Ids ids = engine.ids();
 
-  private static Engine engine(Ids ids) {
-    return new Engine(
-        EmulatorState.EMPTY,
-        VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
-        ids,
-        Lifecycle.IMMEDIATE,
-        100,
-        new NoFunctions(),
-        RotationSettings.DEFAULT,
-        Quotas.off());
-  }
-
-  private record NoFunctions() implements Functions {
-    @Override
-    public boolean mayBeInvoked(String lambdaArn) {
-      return false;
-    }
-
-    @Override
-    public void invoke(String lambdaArn, boolean managed, RotationEvent event) {
-      throw new AssertionError(lambdaArn);
-    }
+  private static Engine engine() {
+    return EmulatorInternals.engine(
+        SecretsEmulator.builder()
+            .frozenAt(Instant.parse("2026-01-01T12:00:00Z"))
+            .randomSeed(7)
+            .build());
   }
 
   @Test
@@ -91,7 +71,7 @@ class KeyGenerationTest {
 
   @Test
   void refusedCreationShiftsNoLaterKeyPair() {
-    var undisturbed = engine(Ids.seeded(7));
+    var undisturbed = engine();
     var reserved =
         new CreateKey(
             null,

@@ -2,24 +2,16 @@ package dev.strongroom.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.BatchGetSecretValue;
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
-import dev.strongroom.api.Request;
-import dev.strongroom.contract.Door;
+import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Secrets;
-import dev.strongroom.fault.Quotas;
-import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.Engine;
-import dev.strongroom.internal.engine.Functions;
-import dev.strongroom.internal.engine.RotationSettings;
-import dev.strongroom.internal.service.secretsmanager.Lifecycle;
-import dev.strongroom.rotation.RotationEvent;
-import dev.strongroom.time.Ids;
-import dev.strongroom.time.VirtualClock;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,38 +26,10 @@ class ReadersDoNotWaitTest {
   private static final int READERS = 4;
   private static final int READS = 1_000;
 
-  private final Engine gate =
-      new Engine(
-          EmulatorState.EMPTY,
-          VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z")),
-          Ids.random(),
-          Lifecycle.IMMEDIATE,
-          100,
-          new NoFunctions(),
-          RotationSettings.DEFAULT,
-          Quotas.off());
-  private final Secrets secrets = new Secrets(new GateDoor(gate));
-
-  private record NoFunctions() implements Functions {
-    @Override
-    public boolean mayBeInvoked(String lambdaArn) {
-      return false;
-    }
-
-    @Override
-    public void invoke(String lambdaArn, boolean managed, RotationEvent event) {
-      throw new AssertionError(lambdaArn);
-    }
-  }
-
-  private record GateDoor(Engine gate) implements Door {
-    private static final Caller CALLER = Caller.administrator("123456789012", "us-east-1");
-
-    @Override
-    public <Q extends Request<R>, R extends Record> R call(Q request) {
-      return gate.execute(CALLER, request).result();
-    }
-  }
+  private final SecretsEmulator aws =
+      SecretsEmulator.builder().frozenAt(Instant.parse("2026-01-01T12:00:00Z")).build();
+  private final Engine engine = EmulatorInternals.engine(aws);
+  private final Secrets secrets = new Secrets(new CoreDoor(aws));
 
   @Test
   void readersGoOnWhileAWriterHoldsItsLock() throws Exception {
@@ -100,7 +64,7 @@ class ReadersDoNotWaitTest {
   }
 
   private Void writeUntil(CountDownLatch leave, CountDownLatch inside) {
-    gate.atomically(
+    engine.atomically(
         () -> {
           secrets.put("a", Secrets.token(3), "three");
           secrets.getVersion("a", null, null); // accessed, so that readers have nothing to note

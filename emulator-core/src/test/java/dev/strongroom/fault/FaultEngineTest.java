@@ -2,6 +2,9 @@ package dev.strongroom.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.internal.fault.CallDescription;
+import dev.strongroom.internal.fault.FaultEngine;
+import dev.strongroom.internal.fault.ServiceOperations;
 import dev.strongroom.time.VirtualClock;
 import java.time.Instant;
 import java.util.List;
@@ -13,14 +16,23 @@ class FaultEngineTest {
 
   private static final String ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-AbCdEf";
 
+  private static final List<ServiceOperations> SERVICES =
+      List.of(
+          new ServiceOperations(
+              "secretsmanager",
+              "Secrets Manager",
+              Set.of("GetSecretValue"),
+              Set.of("GetSecretValue"),
+              Set.of()),
+          new ServiceOperations("kms", "KMS", Set.of("Decrypt"), Set.of(), Set.of()));
+
   private final VirtualClock clock = VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z"));
-  private final FaultEngine<String> strikes =
-      new FaultEngine<>(clock, Quotas.off(), Set.of("GetSecretValue"), Set.of("Decrypt"));
+  private final FaultEngine<String> engine = FaultEngine.create(clock, SERVICES, false);
 
   @Test
   void replicationFailsWithTheMessageOfItsFault() {
     var fault =
-        strikes.faults().replication().secret("a").in("eu-west-1").first(1).fail("No room.");
+        engine.faults().replication().secret("a").in("eu-west-1").first(1).fail("No room.");
 
     assertThat(replication("us-west-2")).isNull();
     assertThat(replication("eu-west-1")).isEqualTo("No room.");
@@ -30,7 +42,7 @@ class FaultEngineTest {
 
   @Test
   void replicationFailsIntoARegionThatIsDown() {
-    var outage = strikes.faults().region("eu-west-1").down();
+    var outage = engine.faults().region("eu-west-1").down();
 
     assertThat(replication("us-west-2")).isNull();
     assertThat(replication("eu-west-1"))
@@ -40,24 +52,24 @@ class FaultEngineTest {
 
   @Test
   void otherFaultsDoNotConcernReplication() {
-    strikes.faults().onAnyOperation().throttle();
-    strikes.faults().on("GetSecretValue").in("eu-west-1").cutConnection();
-    strikes.faults().region("eu-west-1").loseAnswer();
-    strikes.faults().region("eu-west-1").by("*:role/app").down();
-    strikes.faults().replication().secret("b").fail("No room.");
-    strikes.faults().kms().down();
+    engine.faults().onAnyOperation().throttle();
+    engine.faults().on("GetSecretValue").in("eu-west-1").cutConnection();
+    engine.faults().region("eu-west-1").loseAnswer();
+    engine.faults().region("eu-west-1").by("*:role/app").down();
+    engine.faults().replication().secret("b").fail("No room.");
+    engine.faults().kms().down();
 
     assertThat(replication("eu-west-1")).isNull();
-    assertThat(strikes.faults().unused()).hasSize(6);
+    assertThat(engine.faults().unused()).hasSize(6);
   }
 
   @Test
   void replicationFaultStrikesNoCall() {
-    strikes.faults().replication().fail("No room.");
+    engine.faults().replication().fail("No room.");
 
-    strikes.beforeTheCall(
+    engine.beforeCall(
         new CallDescription(
-            CallDescription.Service.SECRETS_MANAGER,
+            "secretsmanager",
             "GetSecretValue",
             "123456789012",
             "us-east-1",
@@ -65,22 +77,21 @@ class FaultEngineTest {
             List.of("a"),
             false));
 
-    assertThat(strikes.faults().unused()).hasSize(1);
+    assertThat(engine.faults().unused()).hasSize(1);
   }
 
   @Test
-  void withoutFaultsAndQuotasNobodyNeedAsk() {
-    assertThat(strikes.isIdle()).isTrue();
+  void engineWithoutFaultsIsIdle() {
+    assertThat(engine.isIdle()).isTrue();
 
-    var fault = strikes.faults().onAnyOperation().throttle();
-    assertThat(strikes.isIdle()).isFalse();
+    var fault = engine.faults().onAnyOperation().throttle();
+    assertThat(engine.isIdle()).isFalse();
 
     fault.remove();
-    assertThat(strikes.isIdle()).isTrue();
-    assertThat(new FaultEngine<>(clock, Quotas.aws(), Set.of(), Set.of()).isIdle()).isFalse();
+    assertThat(engine.isIdle()).isTrue();
   }
 
   private String replication(String region) {
-    return strikes.duringReplication("a", ARN, "us-east-1", region);
+    return engine.duringReplication("a", ARN, "us-east-1", region);
   }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Request rates, on a clock that stands still until it is advanced. */
@@ -76,57 +75,6 @@ class QuotasTest {
           .as("%s accepted after %s ms", operation, row.millis())
           .isEqualTo(row.accepted());
     }
-  }
-
-  @ParameterizedTest(name = "QUO-1: {0}: {1} a second")
-  @CsvSource({
-    "DescribeSecret,        40000",
-    "GetSecretValue,        10000",
-    "ListSecrets,           100",
-    "BatchGetSecretValue,   100",
-    "CreateSecret,          50",
-    "DeleteSecret,          50",
-    "GetRandomPassword,     50",
-    "RestoreSecret,         50",
-    "ListSecretVersionIds,  50",
-    "PutResourcePolicy,     50",
-    "PutSecretValue,        50",
-    "RotateSecret,          50",
-    "TagResource,           50",
-  })
-  void ratesAreThoseOfAws(String operation, int rate) {
-    var buckets = new Buckets(Quotas.aws());
-
-    for (int second = 0; second < 3; second++) {
-      int admitted = 0;
-      while (buckets.admit("123456789012", "us-east-1", operation, START.plusSeconds(second))) {
-        admitted++;
-      }
-      assertThat(admitted).isEqualTo(rate);
-    }
-  }
-
-  @ParameterizedTest(name = "QUO-1: {0} and {1}: {2}")
-  @CsvSource({
-    "PutResourcePolicy,        GetResourcePolicy,         shared",
-    "DeleteResourcePolicy,     ValidateResourcePolicy,    shared",
-    "PutSecretValue,           UpdateSecret,              shared",
-    "PutSecretValue,           UpdateSecretVersionStage,  shared",
-    "TagResource,              UntagResource,             shared",
-    "UpdateSecret,             ReplicateSecretToRegions,  shared",
-    "RotateSecret,             CancelRotateSecret,        shared",
-    "CreateSecret,             DeleteSecret,              apart",
-    "PutSecretValue,           RotateSecret,              apart",
-    "PutSecretValue,           TagResource,               apart",
-    "ListSecrets,              BatchGetSecretValue,       apart",
-  })
-  void someOperationsShareARate(String drawing, String other, String expected) {
-    var admitted = new Buckets(Quotas.aws().rate(drawing, 1));
-
-    assertThat(admitted.admit("123456789012", "us-east-1", drawing, START)).isTrue();
-
-    assertThat(admitted.admit("123456789012", "us-east-1", other, START))
-        .isEqualTo(expected.equals("apart"));
   }
 
   @Test
@@ -238,7 +186,8 @@ class QuotasTest {
 
   @Test
   void misuseIsRefusedWithTheRemedy() {
-    assertThatThrownBy(() -> Quotas.aws().rate("GetSecretValues", 5))
+    var misspelt = SecretsEmulator.builder().quotas(Quotas.aws().rate("GetSecretValues", 5));
+    assertThatThrownBy(misspelt::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'GetSecretValues'; did you mean GetSecretValue");
     assertThatThrownBy(() -> Quotas.aws().rate("GetSecretValue", 0))
@@ -247,8 +196,8 @@ class QuotasTest {
     assertThatThrownBy(() -> Quotas.off().rate("GetSecretValue", 5))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Quotas.aws()");
-    assertThat(Quotas.aws().rate("PutSecretValue", 7).toString())
-        .contains("UpdateSecret=7", "GetSecretValue=10000", "DescribeSecret=40000");
+    assertThat(Quotas.aws().rate("PutSecretValue", 7))
+        .hasToString("Quotas[AWS, PutSecretValue=7 a second]");
   }
 
   @Test

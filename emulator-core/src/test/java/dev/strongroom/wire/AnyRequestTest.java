@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Services;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.kms.Blob;
-import dev.strongroom.internal.engine.Operations;
-import dev.strongroom.internal.service.kms.KmsOperations;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -65,8 +64,8 @@ class AnyRequestTest {
 
   static Stream<Arguments> operations() {
     return Stream.concat(
-        Operations.types().map(type -> Arguments.of("secretsmanager", type)),
-        KmsOperations.TABLE.stream().map(row -> Arguments.of("TrentService", row.type())));
+        Services.requests("secretsmanager").map(type -> Arguments.of("secretsmanager", type)),
+        Services.requests("kms").map(type -> Arguments.of("TrentService", type)));
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -44,8 +44,9 @@ class AwsQueryTest {
     assertThat(Http.text(response))
         .isEqualTo(
             "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
-                + "<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:root</Arn>"
+                + "<GetCallerIdentityResult>"
                 + "<UserId>123456789012</UserId><Account>123456789012</Account>"
+                + "<Arn>arn:aws:iam::123456789012:root</Arn>"
                 + "</GetCallerIdentityResult><ResponseMetadata><RequestId>"
                 + requestId
                 + "</RequestId></ResponseMetadata></GetCallerIdentityResponse>");

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.internal.engine.Operations;
-import dev.strongroom.internal.service.kms.KmsOperations;
+import dev.strongroom.Services;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -283,9 +282,10 @@ class MalformedTrafficTest {
 
     Traffic(Random random) {
       this.random = random;
-      Operations.types().forEach(type -> targets.add("secretsmanager." + type.getSimpleName()));
-      KmsOperations.TABLE.forEach(row -> targets.add("TrentService." + row.name()));
-      KmsOperations.NOT_EMULATED.forEach(name -> targets.add("TrentService." + name));
+      Services.requests("secretsmanager")
+          .forEach(type -> targets.add("secretsmanager." + type.getSimpleName()));
+      Services.requests("kms").forEach(type -> targets.add("TrentService." + type.getSimpleName()));
+      Services.named("kms").notEmulated().forEach(name -> targets.add("TrentService." + name));
       targets.addAll(
           List.of("", "secretsmanager", "secretsmanager.", "Nothing.AtAll", "TrentService.<b>"));
     }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.strongroom.Services;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
-import dev.strongroom.internal.engine.Operations;
-import dev.strongroom.internal.service.kms.KmsOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -28,8 +27,8 @@ class MemberNamesTest {
 
   static Stream<Arguments> operations() {
     return Stream.concat(
-        Operations.types().map(type -> Arguments.of(type, SECRETS_MANAGER)),
-        KmsOperations.TABLE.stream().map(row -> Arguments.of(row.type(), KMS)));
+        Services.requests("secretsmanager").map(type -> Arguments.of(type, SECRETS_MANAGER)),
+        Services.requests("kms").map(type -> Arguments.of(type, KMS)));
   }
 
   @ParameterizedTest(name = "WIRE-1: members of {0} have AWS''s names")

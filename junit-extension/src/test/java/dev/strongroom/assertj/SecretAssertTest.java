@@ -22,6 +22,7 @@ import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Quotas;
+import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.rotation.PasswordRotation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -400,12 +401,12 @@ class SecretAssertTest {
     aws.faults().on("GetSecretValue").first(1).throttle();
     aws.faults().on("DescribeSecret").first(1).throttle();
     var audit = aws.audit();
-    var requestId = aws.fork().newRequestId();
+    var requestId = EmulatorInternals.engine(aws.fork()).ids().requestId();
 
     assertThat(aws).secret("prod/db").hasValue("one").hasNoPendingVersion();
 
     assertThat(aws.audit()).isEqualTo(audit);
-    assertThat(aws.fork().newRequestId()).isEqualTo(requestId);
+    assertThat(EmulatorInternals.engine(aws.fork()).ids().requestId()).isEqualTo(requestId);
     assertThat(aws.faults().unused()).hasSize(2);
     aws.faults().removeAll();
     assertThat(call(new DescribeSecret("prod/db")).lastAccessedDate()).isNull();

@@ -197,7 +197,7 @@ class MisuseTest {
                 + " that can be read"),
         arguments(
             MalformedFile.class,
-            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: src/test/resources/malformed-seed.json:1:29: secrets[0] has no member 'value'; it may have name, account, region, arnSuffix, description, tags, kmsKey, replicas, resourcePolicy, rotation, scheduledForDeletion, managedBy, versions, string, json, binary, file, generate"),
+            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile can't be: src/test/resources/malformed-seed.json:1:29: secrets[0] has no member 'value'; it may have name, account, region, arnSuffix, description, tags, kmsKey, replicas, resourcePolicy, blockPublicPolicy, rotation, scheduledForDeletion, managedBy, versions, string, json, binary, file, generate"),
         arguments(
             SeededTwice.class,
             "@SeedFile on %sSeededTwice can't be: src/test/resources/seed.json:2:3: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),

@@ -6,6 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import dev.strongroom.internal.seed.JsonText;
+import dev.strongroom.local.internal.yaml.YamlTree;
 import dev.strongroom.seed.SeedTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,9 +31,10 @@ class SeedSchemaTest {
     return SeedTable.rows("seeds.txt");
   }
 
+  /** Those that are YAML at all. */
   static List<SeedTable.Row> rowsInYaml() {
     return Tables.rows("yaml.txt").stream()
-        .filter(row -> row.isGood() || row.message().contains(" must be ") || row.message().contains(" has no member "))
+        .filter(row -> row.isGood() || row.message().matches(".* (must be|has no member) .*"))
         .toList();
   }
 
@@ -45,7 +48,9 @@ class SeedSchemaTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("rowsInYaml")
   void schemaTakesWhatTheReaderTakesInYaml(SeedTable.Row row) {
-    assertThat(SCHEMA.validate(row.text(), InputFormat.YAML).isEmpty()).isEqualTo(row.isGood());
+    var json = JsonText.of(YamlTree.parse(row.text(), ""));
+
+    assertThat(SCHEMA.validate(json, InputFormat.JSON).isEmpty()).isEqualTo(row.isGood());
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.strongroom.api.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a principal use a key for some operations. */
+/** Allows a principal to use a key for some operations. */
 public record CreateGrant(
     String keyId,
     @Nullable String granteePrincipal,
@@ -19,7 +19,7 @@ public record CreateGrant(
     implements Request<CreateGrant.Result> {
 
   public CreateGrant {
-    if (operations != null) { // VAL-4 tells
+    if (operations != null) { // VAL-4: the model refuses null
       operations = List.copyOf(operations);
     }
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);

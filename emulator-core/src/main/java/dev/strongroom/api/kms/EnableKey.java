@@ -2,7 +2,7 @@ package dev.strongroom.api.kms;
 
 import dev.strongroom.api.Request;
 
-/** Lets a disabled key be used again. */
+/** Makes a disabled key usable again. */
 public record EnableKey(String keyId) implements Request<EnableKey.Result> {
 
   /** An empty answer. */

@@ -8,7 +8,7 @@ public record UntagResource(String keyId, List<String> tagKeys)
     implements Request<UntagResource.Result> {
 
   public UntagResource {
-    if (tagKeys != null) { // VAL-4 tells
+    if (tagKeys != null) { // VAL-4: the model refuses null
       tagKeys = List.copyOf(tagKeys);
     }
   }

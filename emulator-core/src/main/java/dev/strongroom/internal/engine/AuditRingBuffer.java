@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the latest audit records and counts all of them; writing to it makes nobody wait. */
+/** Keeps the latest audit records and counts all of them; writing to it never blocks. */
 final class AuditRingBuffer {
 
   /**
-   * @param due whether it tells of a moment that had passed unnoticed
+   * @param due whether it happened at an instant that had passed unnoticed
    */
   private record Slot(long sequence, boolean due, AuditRecord record) {}
 

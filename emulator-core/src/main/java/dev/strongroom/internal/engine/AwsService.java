@@ -1,36 +1,129 @@
 package dev.strongroom.internal.engine;
 
+import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
-import dev.strongroom.api.ServiceError;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Resource;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** An AWS service behind the gate: what it does with a call, as a function of the world's state. */
-interface AwsService {
+/**
+ * An AWS service as the engine sees it: its names, its protocol, its table of operations, its part
+ * of the state, and what falls due in it. Everything that any part of the emulator must know of a
+ * service is said here once.
+ */
+public interface AwsService {
 
-  /** What a call leaves behind and answers. */
-  record Outcome<R>(EmulatorState next, R result) {}
+  /** Returns the name in host names, event sources and service principals, such as {@code kms}. */
+  String endpointPrefix();
 
-  /** The operation's name as its service knows it, and the prefix of its IAM actions. */
-  String prefix();
+  /** Returns the name in prose, such as {@code Secrets Manager}. */
+  String displayName();
 
-  /** Whether the operation leaves the state as it is, so that it needs no lock. */
-  boolean isRead(Request<?> request);
+  /** Returns the prefix of IAM actions. */
+  default String iamPrefix() {
+    return endpointPrefix();
+  }
 
-  /** Whether a write makes something before it takes the lock, because that takes long. */
-  default boolean isPrepared(Request<?> request) {
+  Protocol protocol();
+
+  /** Returns the table of operations. */
+  List<Operation<?, ?, ?>> operations();
+
+  /** Returns the slots that the service has in the state. */
+  List<StateSlot<?>> slots();
+
+  /**
+   * Refuses a request that violates the service model, whatever the state.
+   *
+   * @throws dev.strongroom.api.ServiceError naming the violated constraints
+   */
+  void checkModel(Request<?> request);
+
+  /** Returns the name of the JSON member that holds an error's text (WIRE-2, WIRE-3). */
+  default String messageMember(ErrorCode code) {
+    return "message";
+  }
+
+  /** Returns the operations that AWS has and the emulator refuses by name. */
+  default List<String> notEmulated() {
+    return List.of();
+  }
+
+  /** Returns the text with which the service refuses access. */
+  default String denial(AccessDecision decision, @Nullable String resource) {
+    return decision.message(resource);
+  }
+
+  /** Connects the service with the engine that it belongs to; called once. */
+  default void attach(Engine engine) {}
+
+  /** Returns the service for an engine that goes on from the state of this one's. */
+  default AwsService fork() {
+    return this;
+  }
+
+  /** Returns what a resource is in a state, for reads that are to be stale; null if it is absent. */
+  default @Nullable Object resource(EmulatorState state, AccountRegion region, String name) {
+    return null;
+  }
+
+  /** Returns a state in which a resource is what {@link #resource} once returned. */
+  default EmulatorState withResource(
+      EmulatorState state, AccountRegion region, String name, @Nullable Object resource) {
+    return state;
+  }
+
+  /**
+   * Returns the resource with this ARN and the policies that guard it now; null if it is none of
+   * this service's.
+   */
+  default @Nullable Resource guarded(EmulatorState state, String arn) {
+    return null;
+  }
+
+  /**
+   * Returns a state in which the resource with this ARN has another policy.
+   *
+   * @throws IllegalStateException if it can't have one, saying why
+   */
+  default EmulatorState withPolicy(EmulatorState state, String arn, Policy policy) {
+    throw new IllegalStateException("There is nothing at " + arn + " whose policy can be repaired");
+  }
+
+  /** Returns a state in which everything that is due is done that runs no user code. */
+  default EmulatorState settled(EmulatorState state, Instant now) {
+    return state;
+  }
+
+  /** Records what a write caused beyond the call itself, after the record of the call. */
+  default <Q extends Request<R>, R extends Record> void recordConsequences(
+      StateChange change, Operation<Q, R, ?> operation, Q request, Call call) {}
+
+  /** Returns the change that a read makes, such as the date of the last access; null for none. */
+  default @Nullable UnaryOperator<EmulatorState> touchedBy(Record result, Call call) {
+    return null;
+  }
+
+  /** Called on the caller's thread, without a lock, when a call is over. */
+  default void callEnded() {}
+
+  /** Returns when a step that runs user code falls due; null if none does. */
+  default @Nullable Instant nextStep(EmulatorState state) {
+    return null;
+  }
+
+  /** Runs all steps that are due, on this thread, without a lock. */
+  default void runSteps() {}
+
+  /** Returns whether this thread is inside user code that the service called. */
+  default boolean isInUserCode() {
     return false;
   }
 
-  /** Makes it, and keeps it in the call. */
-  default <Q extends Request<R>, R extends Record> void prepare(Call call, Q request) {}
-
-  /** Refuses a request for what it says, whatever the state. */
-  <Q extends Request<R>, R extends Record> void check(Call call, Q request);
-
-  /**
-   * Finds what the request means, decides access, and carries the operation out on a state.
-   *
-   * @throws ServiceError if it is refused; then nothing happened
-   */
-  <Q extends Request<R>, R extends Record> Outcome<R> carryOut(
-      Call call, Q request, EmulatorState state);
+  /** Called when the whole state has been replaced. */
+  default void restored(EmulatorState state) {}
 }

@@ -1,131 +1,122 @@
 package dev.strongroom.internal.engine;
 
-import dev.strongroom.api.GetSecretValue;
-import dev.strongroom.audit.StoredValue;
-import dev.strongroom.iam.Access;
-import dev.strongroom.internal.service.kms.Envelope;
-import dev.strongroom.internal.service.kms.Key;
-import dev.strongroom.internal.service.kms.RegionKeys;
-import dev.strongroom.internal.service.kms.Sealed;
-import dev.strongroom.internal.service.secretsmanager.RegionSecrets;
-import dev.strongroom.internal.service.secretsmanager.Secret;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.engine.RegionState.Due;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the emulated service knows at one moment: immutable, compared by value. */
+/**
+ * Everything that the emulated services know at one moment: immutable, compared by value. A change
+ * costs O(log n) in the number of accounts and Regions.
+ *
+ * @param due where the next work of each kind falls due, soonest first
+ */
 public record EmulatorState(
-    Map<AccountRegion, RegionSecrets> places, Map<AccountRegion, RegionKeys> keys, IamState iam) {
+    IamState iam, SortedTree<Place, RegionState> regions, SortedTree<Moment, Place> due) {
 
-  public static final EmulatorState EMPTY = new EmulatorState(Map.of(), Map.of(), IamState.EMPTY);
+  public static final EmulatorState EMPTY =
+      new EmulatorState(IamState.EMPTY, SortedTree.empty(), SortedTree.empty());
 
-  RegionSecrets secrets(AccountRegion place) {
-    return places.getOrDefault(place, RegionSecrets.NONE);
-  }
-
-  /** Secrets of all accounts and Regions that are gone but still held, in the order of going. */
-  List<Secret> expired(Instant now) {
-    var expired = new ArrayList<Secret>(0);
-    for (var secrets : places.values()) {
-      expired.addAll(secrets.expired(now));
+  /** One slot in one account and Region. */
+  public record Place(String slot, AccountRegion region) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int order = slot.compareTo(other.slot);
+      return order != 0 ? order : region.compareTo(other.region);
     }
-    expired.sort( // a map's order is different in each run
-        Comparator.comparing(Secret::goneAt, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(secret -> secret.arn().toString()));
-    return expired;
   }
 
-  /** When the next secret is gone; null if none is marked for deletion. */
-  @Nullable Instant nextExpiry() {
-    return places.values().stream()
-        .map(RegionSecrets::nextExpiry)
-        .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder())
-        .orElse(null);
+  /** When the first work of a kind falls due in one place. */
+  public record Moment(Due kind, Instant at, Place place) implements Comparable<Moment> {
+    @Override
+    public int compareTo(Moment other) {
+      int order = kind.compareTo(other.kind);
+      order = order != 0 ? order : at.compareTo(other.at);
+      return order != 0 ? order : place.compareTo(other.place);
+    }
+
+    /** The moment before all others of a kind. */
+    private static Moment beforeAll(Due kind) {
+      return new Moment(kind, Instant.MIN, new Place("", new AccountRegion("", "")));
+    }
   }
 
-  EmulatorState purged(Instant now) {
-    var next = new HashMap<>(places);
-    next.replaceAll((place, secrets) -> secrets.purged(now));
-    return new EmulatorState(Map.copyOf(next), keys, iam);
+  /** Returns what a service knows in an account and Region. */
+  @SuppressWarnings("unchecked") // a slot's states are of its type
+  public <S extends RegionState> S in(StateSlot<S> slot, AccountRegion region) {
+    var state = regions.get(new Place(slot.name(), region));
+    return state == null ? slot.empty() : (S) state;
   }
 
-  EmulatorState with(AccountRegion place, RegionSecrets secrets) {
-    return new EmulatorState(with(places, place, secrets), keys, iam);
-  }
-
-  RegionKeys keys(AccountRegion place) {
-    return keys.getOrDefault(place, RegionKeys.NONE);
-  }
-
-  EmulatorState with(AccountRegion place, RegionKeys next) {
-    return new EmulatorState(places, with(keys, place, next), iam);
+  /** Returns this state with another state of a slot in an account and Region. */
+  public <S extends RegionState> EmulatorState with(
+      StateSlot<S> slot, AccountRegion region, S next) {
+    var place = new Place(slot.name(), region);
+    var before = regions.get(place);
+    if (before == next) {
+      return this;
+    }
+    var nextDue = due;
+    for (var kind : Due.values()) {
+      var was = before == null ? null : before.due(kind);
+      var is = next.due(kind);
+      if (!Objects.equals(was, is)) {
+        nextDue = was == null ? nextDue : nextDue.without(new Moment(kind, was, place));
+        nextDue = is == null ? nextDue : nextDue.with(new Moment(kind, is, place), place);
+      }
+    }
+    return new EmulatorState(iam, regions.with(place, next), nextDue);
   }
 
   /** Returns this state with other users, roles, sessions or policies. */
   public EmulatorState with(IamState next) {
-    return new EmulatorState(places, keys, next);
+    return new EmulatorState(next, regions, due);
   }
 
-  /** The same world after a read; a primary is told when its replicas are read (TS-3, REP-2). */
-  EmulatorState accessed(AccountRegion place, GetSecretValue.Result read, Instant now) {
-    var next = with(place, secrets(place).accessed(read, now));
-    var secret = next.secrets(place).named(read.name());
-    if (secret == null || !secret.isReplica()) {
-      return next;
+  /** Returns this state with its users, roles, sessions or policies changed. */
+  public EmulatorState changingIam(UnaryOperator<IamState> change) {
+    return with(change.apply(iam));
+  }
+
+  /** Returns the states of a slot, in the order of accounts and Regions. */
+  @SuppressWarnings("unchecked") // a slot's states are of its type
+  public <S extends RegionState> Stream<Map.Entry<AccountRegion, S>> all(StateSlot<S> slot) {
+    return StreamSupport.stream(regions.spliterator(), false)
+        .filter(entry -> entry.getKey().slot().equals(slot.name()))
+        .map(entry -> Map.entry(entry.getKey().region(), (S) entry.getValue()));
+  }
+
+  /** Returns when the first work of a kind falls due; null if there is none. */
+  public @Nullable Instant next(Due kind) {
+    var moments = due.after(Moment.beforeAll(kind), true).iterator();
+    var first = moments.hasNext() ? moments.next().getKey() : null;
+    return first == null || first.kind() != kind ? null : first.at();
+  }
+
+  /** Returns whether work of a kind is due. */
+  public boolean isDue(Due kind, Instant now) {
+    var next = next(kind);
+    return next != null && !now.isBefore(next);
+  }
+
+  /** Returns where work of a kind falls due in a slot, soonest first. */
+  public List<AccountRegion> dueIn(StateSlot<?> slot, Due kind) {
+    var found = new ArrayList<AccountRegion>();
+    for (var entry : due.after(Moment.beforeAll(kind), true)) {
+      if (entry.getKey().kind() != kind) {
+        break;
+      }
+      if (entry.getValue().slot().equals(slot.name())) {
+        found.add(entry.getValue().region());
+      }
     }
-    var primaryPlace =
-        new AccountRegion(place.accountId(), Objects.requireNonNull(secret.primaryRegion()));
-    var primary = next.secrets(primaryPlace).named(read.name());
-    return primary == null
-        ? next
-        : next.with(
-            primaryPlace,
-            next.secrets(primaryPlace)
-                .with(primary.copying(place.region(), copy -> copy.accessedOn(secret.accessed()))));
-  }
-
-  /** The values of all versions that any key opens, in whatever state it is. */
-  List<StoredValue> values(Ids ids) {
-    var values = new ArrayList<StoredValue>();
-    places.values().stream()
-        .flatMap(RegionSecrets::all)
-        .forEach(
-            secret ->
-                secret
-                    .sealedValues()
-                    .forEach((version, stored) -> reveal(secret, version, stored, ids, values)));
-    return values;
-  }
-
-  private void reveal(
-      Secret secret, String version, Sealed stored, Ids ids, List<StoredValue> values) {
-    var arn = secret.arn().toString();
-    var value = Envelope.reveal(this::key, Envelope.context(arn, version), stored, ids);
-    if (value != null) {
-      values.add(new StoredValue(arn, secret.name(), version, value));
-    }
-  }
-
-  /** Returns this state with every repair of the refusing decisions made. */
-  public EmulatorState repaired(Access access) {
-    return PolicyRepair.repaired(this, access);
-  }
-
-  private @Nullable Key key(String arn) {
-    var parts = arn.split(":", 6);
-    return keys(new AccountRegion(parts[4], parts[3])).named(parts[5].substring("key/".length()));
-  }
-
-  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
-    var next = new HashMap<>(map);
-    next.put(key, value);
-    return Map.copyOf(next);
+    return found;
   }
 }

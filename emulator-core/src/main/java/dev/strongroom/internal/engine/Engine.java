@@ -3,89 +3,75 @@ package dev.strongroom.internal.engine;
 import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
-import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.audit.AuditLog;
-import dev.strongroom.audit.Counters;
-import dev.strongroom.audit.Event;
-import dev.strongroom.audit.StoredValue;
-import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
-import dev.strongroom.internal.iam.Principal;
-import dev.strongroom.internal.service.kms.KeyId;
-import dev.strongroom.internal.service.kms.Keys;
-import dev.strongroom.internal.service.secretsmanager.Lifecycle;
-import dev.strongroom.internal.service.secretsmanager.Replicating;
-import dev.strongroom.internal.service.secretsmanager.Secret;
-import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.internal.engine.Call.Attempt;
+import dev.strongroom.internal.engine.Call.Mode;
+import dev.strongroom.internal.engine.OperationTable.Row;
+import dev.strongroom.internal.engine.RegionState.Due;
 import dev.strongroom.time.Ids;
+import dev.strongroom.time.Schedule;
 import dev.strongroom.time.VirtualClock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single way in. A call is checked, its secret looked up, access decided, the operation carried
- * out on immutable state, and the outcome recorded, in this order; only a call that succeeds swaps
- * the new state in.
+ * The single way into the emulated services. A call is checked, what it names is looked up, access
+ * is decided, the operation is carried out on immutable state, and the outcome is recorded, in this
+ * order; only a call that succeeds swaps the new state in. The engine knows no service: it reads
+ * their tables.
  *
  * <p>Writers take one lock. Readers never wait: a read works on the state it found when it began.
  */
-public final class Engine {
+public final class Engine implements Schedule {
 
   private final VirtualClock clock;
   private final Ids ids;
-  private final Lifecycle lifecycle;
-  private final RotationSettings rotation;
-  private final AwsService kms = new Kms();
-  private final AwsService sts = new Sts();
-  private final AwsService secretsManager;
+  private final OperationTable table;
   private final AuditTrail trail;
-  private final FaultInjector meters;
-  private final RotationRunner steps;
-  private final RotationScheduler rotator;
-  private final Replicator replicator;
-  final StoredValues storedValues = new StoredValues();
+  private final FaultInjector faults;
   private final ReentrantLock preparing = new ReentrantLock(); // taken before the next, if at all
   private final ReentrantLock writing = new ReentrantLock();
-  private volatile EmulatorState world;
+  private final ConcurrentLinkedQueue<UnaryOperator<EmulatorState>> touches =
+      new ConcurrentLinkedQueue<>();
+  private volatile EmulatorState state;
 
   /**
    * @param auditCapacity how many audit records are kept
    */
   public Engine(
-      EmulatorState world,
+      EmulatorState state,
       VirtualClock clock,
       Ids ids,
-      Lifecycle lifecycle,
+      List<AwsService> services,
       int auditCapacity,
-      Functions functions,
-      RotationSettings rotation,
       Quotas quotas) {
-    this.world = world;
+    this.state = state;
     this.clock = clock;
     this.ids = ids;
-    this.lifecycle = lifecycle;
+    this.table = new OperationTable(services);
     this.trail = new AuditTrail(ids, auditCapacity);
-    this.meters = new FaultInjector(clock, quotas, this::settled);
-    this.replicator = new Replicator(meters);
-    this.secretsManager = new SecretsManager(lifecycle, functions, replicator, this::inner);
-    this.rotation = rotation;
-    this.steps = new RotationRunner(this, trail, functions, rotation, replicator, meters);
-    this.rotator = new RotationScheduler(this, replicator, steps, rotation.asynchronous());
-    clock.drives(rotator);
+    this.faults = new FaultInjector(clock, quotas, table.services());
+    services.forEach(service -> service.attach(this));
+    clock.drives(this);
+  }
+
+  /** Returns an engine of its own over the same state; clock and IDs go on from here. */
+  public Engine fork(List<AwsService> services) {
+    return new Engine(
+        state(), clock.fork(), ids.fork(), services, trail.capacity(), faults.quotas());
   }
 
   public VirtualClock clock() {
@@ -96,279 +82,98 @@ public final class Engine {
     return ids;
   }
 
-  public AuditLog audit() {
-    settle();
-    return trail.log();
+  /** Returns the services, in the order in which they were given. */
+  public List<AwsService> services() {
+    return table.services();
   }
 
-  public Counters counters() {
-    settle();
-    return trail.counters();
+  /** Returns the operation of a service with this name; null if it has none. */
+  public static @Nullable Operation<?, ?, ?> operation(AwsService service, String name) {
+    for (var operation : service.operations()) {
+      if (operation.name().equals(name)) {
+        return operation;
+      }
+    }
+    return null;
+  }
+
+  public AuditTrail trail() {
+    return trail;
   }
 
   public Faults faults() {
-    return meters.faults();
+    return faults.faults();
   }
 
-  /** The rotations of the secret of that name. */
-  public RotationControl rotation(Caller owner, String secretName) {
-    var place = new AccountRegion(owner.accountId(), owner.region());
-    return new RotationControl(this, rotator, steps, place, secretName, owner.partition());
-  }
-
-  /** What happened in the rotations of all secrets. */
-  public List<RotationTimeline> rotations() {
-    return trail.timelines.secrets().stream().map(trail.timelines::of).toList();
-  }
-
-  public Subscription onEvent(Consumer<Event> listener) {
-    return trail.listeners.add(listener);
-  }
-
-  /** Every value stored since this was first asked, those included that were stored then. */
-  public List<StoredValue> values() {
-    if (!storedValues.isAsked()) {
-      locked(
-          () -> {
-            storedValues.begin(world.values(ids.fork()));
-            return null;
-          });
-    }
-    return storedValues.all();
-  }
-
-  public EmulatorState world() {
-    settle();
-    return world;
-  }
-
-  /** How long replications to a Region take from now on; those under way end as announced. */
-  public void replicationLag(String region, Duration lag) {
-    replicator.lag(region, lag);
+  /** Returns the moments of rotations and replications that faults strike. */
+  public dev.strongroom.internal.fault.FaultEngine<Object> faultEngine() {
+    return faults.engine();
   }
 
   /**
-   * Whose access key id this is; null if nobody was given it.
+   * Carries out one request.
    *
-   * @throws ServiceError if it is that of a session that has ended
-   */
-  public @Nullable Principal withAccessKey(String id) {
-    return world.iam().withAccessKey(id, clock.instant());
-  }
-
-  /**
-   * Ends the replications whose time has come, and drops the secrets whose time has come, and tells
-   * so. Nothing else can be seen of the latter: they were gone already (AUD-10).
-   */
-  public void settle() {
-    var now = clock.instant();
-    if (world.expired(now).isEmpty() && !isReplicationDue(now)) {
-      return;
-    }
-    List<Secret> gone;
-    writing.lock();
-    try {
-      gone = world.expired(now);
-      world = replicator.settled(world.purged(now), now, ids);
-    } finally {
-      writing.unlock();
-    }
-    trail.gone(gone);
-    deliver();
-  }
-
-  /** The world with every replication ended that is over: no user code runs, so reads may do it. */
-  private EmulatorState settled() {
-    if (isReplicationDue(clock.instant())) {
-      settle();
-    }
-    return world;
-  }
-
-  private boolean isReplicationDue(Instant now) {
-    var due = replicator.next(world);
-    return due != null && !now.isBefore(due);
-  }
-
-  public void restore(EmulatorState earlier) {
-    update(current -> earlier);
-    if (storedValues.isAsked()) {
-      storedValues.addAll(earlier.values(ids.fork()));
-    }
-    meters.forgetThePast();
-  }
-
-  /** Changes a secret as no call can; by a seed. */
-  public void change(
-      Caller owner, String secretName, BiFunction<Secret, Instant, Secret> change) {
-    var place = new AccountRegion(owner.accountId(), owner.region());
-    update(
-        current -> {
-          var secrets = current.secrets(place);
-          var secret = Objects.requireNonNull(secrets.named(secretName), secretName);
-          return current.with(place, secrets.with(change.apply(secret, clock.instant())));
-        });
-  }
-
-  /** Whether a secret may name that alias: it has a key, or AWS gives it one (KMS-6). */
-  public boolean hasKey(Caller owner, String alias) {
-    var id = KeyId.parse(alias, true, owner);
-    var keys = world.keys(new AccountRegion(id.accountId(), id.region()));
-    return alias.equals(Keys.SECRETS_MANAGER) || keys.find(id, clock.instant()) != null;
-  }
-
-  /** Changes the world from outside any call, e.g. who exists and what they may do. */
-  public void update(UnaryOperator<EmulatorState> change) {
-    writing.lock();
-    try {
-      world = change.apply(world);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /**
-   * Runs several calls as one change: if one throws, none has happened, but for what the audit
-   * tells.
-   */
-  public void atomically(Runnable calls) {
-    settle();
-    preparing.lock();
-    writing.lock();
-    try {
-      var before = world;
-      int untold = trail.listeners.waiting();
-      try {
-        calls.run();
-      } catch (RuntimeException | Error failure) {
-        world = before;
-        trail.listeners.forgetAllBut(untold);
-        throw failure;
-      }
-    } finally {
-      writing.unlock();
-      preparing.unlock();
-      deliver();
-    }
-    rotator.runDue();
-  }
-
-  /** A gate of its own to the same state, with clock and ids that go on from here. */
-  public Engine fork(Functions functions) {
-    var fork =
-        new Engine(
-            world(),
-            clock.fork(),
-            ids.fork(),
-            lifecycle,
-            trail.capacity(),
-            functions,
-            rotation,
-            meters.quotas());
-    fork.replicator.takeLagsOf(replicator);
-    return fork;
-  }
-
-  /**
-   * Carries out one request; a refusal is a {@link ServiceError} with the request's id. The steps
-   * of a rotation that it begins are taken before this returns, and never fail it (ROT-17).
+   * @throws ServiceError if a service refuses it, with the ID of the request
    */
   public <Q extends Request<R>, R extends Record> Response<R> execute(Caller caller, Q request) {
     try {
-      return answer(caller, request, null);
-    } finally { // also when the answer got lost, or a listener throws: the rotation has begun
-      if (request instanceof RotateSecret) {
-        rotator.runClaimed();
-      }
+      return answer(table.of(request), caller, request);
+    } finally { // also when the answer got lost, or a listener throws: what it began goes on
+      table.services().forEach(AwsService::callEnded);
     }
   }
 
   private <Q extends Request<R>, R extends Record> Response<R> answer(
-      Caller caller, Q request, @Nullable Call outer) {
-    var service = service(request);
-    boolean isRead = service.isRead(request);
-    if (Replicating.begins(request)) {
-      settle();
-    }
+      Row<Q, R> row, Caller caller, Q request) {
+    boolean isRead = row.operation().isReadOnly();
     var call =
-        new Call(
+        Call.of(
+            this,
+            row.service(),
+            Mode.REAL,
             caller,
             ids.requestId(),
-            outer == null ? settled() : outer.world,
+            visible(),
             clock.instant(),
-            clock.isTicking(),
-            isRead ? ids.ofReads() : ids,
-            false);
-    call.storedValues = storedValues;
+            isRead ? ids.ofReads() : ids);
+    FaultInjector.Admission<Q> admission = null;
+    R result;
     try {
-      service.check(call, request);
-      var served = isArranging() ? request : meters.before(call, request, outer != null);
-      var result = isRead ? read(service, call, served) : write(service, call, served);
-      record(service, request, call, result, call.access(), null);
-      return new Response<>(call.requestId, meters.after(call, request, result));
+      row.service().checkModel(request);
+      call.result().modelled = true;
+      row.operation().check(request);
+      call.result().checked = true;
+      admission = isArranging() ? null : faults.admit(row, request, call, this::visible);
+      call = admission == null ? call : admission.call();
+      var served = admission == null ? request : admission.request();
+      result = isRead ? read(row, served, call) : write(row, served, call);
     } catch (ServiceError refusal) {
-      var access =
-          refusal.code() == ACCESS_DENIED
-              ? explain(caller, request, call.world, call.now)
-              : call.access();
-      record(service, request, call, null, access, refusal);
-      meters.afterRefusal(call);
-      throw refusal.answering(call.requestId);
+      record(row, request, call, null, refusal);
+      faults.afterRefusal(call);
+      throw refusal.answering(call.requestId());
     }
+    record(row, request, call, result, null);
+    return new Response<>(
+        call.requestId(),
+        admission == null ? result : faults.answered(row, request, admission, result));
   }
 
-  /** Whether the call is one of {@link #atomically}, which is no traffic that faults could hit. */
-  private boolean isArranging() {
-    return writing.isHeldByCurrentThread();
-  }
-
-  /** Every decision that a call would need, in order, without making it. */
-  public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
-    return explain(caller, request, settled(), clock.instant());
-  }
-
-  private <Q extends Request<R>, R extends Record> Access explain(
-      Caller caller, Q request, EmulatorState state, Instant now) {
-    var service = service(request);
-    var call = new Call(caller, "", state, now, clock.isTicking(), ids.fork(), true);
-    try {
-      service.check(call, request);
-      service.carryOut(call, request, state);
-    } catch (ServiceError refusal) {
-      // for another reason than lack of permission; what was decided until then stands
-    }
-    return call.access();
-  }
-
-  private AwsService service(Request<?> request) {
-    if (Sts.serves(request)) {
-      return sts;
-    }
-    return Kms.serves(request) ? kms : secretsManager;
-  }
-
-  /** Takes the lock only for the first read of a version on a day (GSV-8). */
-  private <Q extends Request<R>, R extends Record> R read(
-      AwsService service, Call call, Q request) {
-    var outcome = service.carryOut(call, request, call.world);
-    if (outcome.result() instanceof GetSecretValue.Result value
-        && call.world.secrets(call.place()).isNewAccess(value, call.now)) {
-      update(current -> current.accessed(call.place(), value, call.now));
-    }
+  private <Q extends Request<R>, R extends Record> R read(Row<Q, R> row, Q request, Call call) {
+    var outcome = row.operation().carryOut(request, call);
+    touch(row.service(), outcome.result(), call);
     return outcome.result();
   }
 
-  private <Q extends Request<R>, R extends Record> R write(
-      AwsService service, Call call, Q request) {
-    if (!service.isPrepared(request)) {
-      return writeAtOnce(service, call, request);
+  private <Q extends Request<R>, R extends Record> R write(Row<Q, R> row, Q request, Call call) {
+    var preparation = row.operation().preparation();
+    if (preparation == null) {
+      return writeInTurn(row, request, call);
     }
     preparing.lock();
     try {
       long before = ids.markKeyPairs();
       try {
-        service.prepare(call, request);
-        return writeAtOnce(service, call, request);
+        return writeInTurn(row, request, call.with(preparation.apply(request, ids)));
       } catch (ServiceError refusal) {
         ids.rewindKeyPairs(before);
         throw refusal;
@@ -378,104 +183,277 @@ public final class Engine {
     }
   }
 
-  private <Q extends Request<R>, R extends Record> R writeAtOnce(
-      AwsService service, Call call, Q request) {
-    writing.lock();
-    try {
-      call.now = clock.instant(); // again, so that writes have instants in their order
-      call.world = settled();
-      return commit(service, call, request);
-    } finally {
-      writing.unlock();
-    }
+  private <Q extends Request<R>, R extends Record> R writeInTurn(
+      Row<Q, R> row, Q request, Call call) {
+    return locked(
+        () -> {
+          settleLocked();
+          var before = state;
+          var mark = ids.mark();
+          try {
+            // The instant again, so that writes have instants in their order.
+            var seen = call.seeing(before, clock.instant());
+            var outcome = row.operation().carryOut(request, seen);
+            var change = new StateChange(before, outcome.next());
+            faults.committing(row, request, change, seen);
+            call.result().change = change;
+            state = outcome.next();
+            return outcome.result();
+          } catch (ServiceError refusal) {
+            ids.rewind(mark);
+            throw refusal;
+          }
+        });
   }
 
-  private <Q extends Request<R>, R extends Record> R commit(
-      AwsService service, Call call, Q request) {
-    var before = ids.mark();
+  /** Carries out a call that another call makes for its caller. */
+  <Q extends Request<R>, R extends Record> Attempt<R> attempt(
+      Call outer, Q request, String region, boolean demanded) {
+    var row = table.of(request);
+    var call = outer.inner(row.service(), region, demanded);
+    R result = null;
+    ServiceError refusal = null;
     try {
-      var outcome = service.carryOut(call, request, call.world);
-      swapIn(outcome.next(), call, request);
-      if (request instanceof RotateSecret) {
-        rotator.claim(new RotationScheduler.Key(call.place(), call.requiredId().name()));
+      if (call.via() == null) {
+        row.service().checkModel(request);
+        call.result().modelled = true;
+        row.operation().check(request);
       }
-      return outcome.result();
-    } catch (ServiceError refusal) {
-      ids.rewind(before);
-      throw refusal;
+      call.result().modelled = true;
+      call.result().checked = true;
+      call = faults.admitInner(row, request, call);
+      var outcome = row.operation().carryOut(request, call);
+      result = outcome.result();
+      if (outcome.next() != outer.state()) {
+        outer.result().changed = outcome.next();
+      }
+      if (call.isRecorded()) {
+        touch(row.service(), result, call);
+      }
+    } catch (ServiceError refused) {
+      refusal = call.via() == null ? refused.answering(call.requestId()) : refused;
     }
-  }
-
-  private GetSecretValue.Result inner(Call outer, GetSecretValue request) {
-    if (outer.explaining) {
-      explain(outer.caller, request, outer.world, outer.now).decisions().forEach(outer::decided);
-      throw ACCESS_DENIED.error("a call that is only asked about has no values");
+    if (call.isRecorded()) {
+      outer.result().inner.addAll(call.result().inner);
+      outer.result().inner.add(new CallResult.Inner<>(row, request, call, result, refusal));
     }
-    return answer(outer.caller, request, outer).result();
+    outer.result().delays.addAll(call.result().delays);
+    return new Attempt<>(outer, call.result(), result, refusal);
   }
 
-  private void swapIn(EmulatorState next, Call call, Request<?> request) {
-    var secrets = next.secrets(call.place());
-    call.effects =
-        StateChange.of(world.secrets(call.place()), secrets, call.secretName(request), call.now);
-    meters.written(call, request);
-    world =
-        secrets.expired(call.now).isEmpty()
-            ? next
-            : next.with(call.place(), secrets.purged(call.now)); // forced deletion is done at once
+  /** Returns a call that a service makes on its own behalf, seeing a state. */
+  public Call ownCall(AwsService service, Caller owner, EmulatorState seen, Instant now) {
+    return Call.of(this, service, Mode.OWN, owner, "", seen, now, ids);
   }
 
-  private void record(
-      AwsService service,
-      Request<?> request,
-      Call call,
-      @Nullable Record result,
-      Access access,
-      @Nullable ServiceError refusal) {
-    trail.called(
-        service.prefix() + ".amazonaws.com",
-        service.isRead(request),
-        call,
-        request,
-        result,
-        access,
-        refusal);
+  /** Returns every access check that a call would need, in order, without making the call. */
+  public <Q extends Request<R>, R extends Record> Access explain(Caller caller, Q request) {
+    return explain(table.of(request), caller, request, visible(), clock.instant());
+  }
+
+  private <Q extends Request<R>, R extends Record> Access explain(
+      Row<Q, R> row, Caller caller, Q request, EmulatorState seen, Instant now) {
+    var call = Call.of(this, row.service(), Mode.EXPLAINED, caller, "", seen, now, ids.fork());
+    ServiceError failure = null;
+    try {
+      row.service().checkModel(request);
+      row.operation().check(request);
+      row.operation().carryOut(request, call);
+    } catch (ServiceError refusal) { // for another reason than lack of permission
+      failure = refusal;
+    }
+    return new Access(List.copyOf(call.result().decisions), failure);
+  }
+
+  /** Changes the policies that refuse a call, each where it is stored. */
+  public void repair(Access access) {
+    update(current -> PolicyRepair.repaired(current, access, services()));
+  }
+
+  private <Q extends Request<R>, R extends Record> void record(
+      Row<Q, R> row, Q request, Call call, @Nullable R result, @Nullable ServiceError refusal) {
+    call.result().inner.forEach(this::record);
+    trail.called(row, request, call, result, access(row, request, call, refusal), refusal);
+    var change = call.result().change;
+    if (change != null) {
+      row.service()
+          .recordConsequences(
+              change, row.operation(), request, call.seeing(change.after(), call.now()));
+    }
     deliver();
   }
 
-  /** The world as it is, whatever has expired in it. */
-  EmulatorState current() {
-    return world;
+  private <Q extends Request<R>, R extends Record> void record(CallResult.Inner<Q, R> inner) {
+    var access = access(inner.row(), inner.request(), inner.call(), inner.refusal());
+    trail.called(
+        inner.row(), inner.request(), inner.call(), inner.result(), access, inner.refusal());
   }
 
-  /** Puts another world in the present one's place; by the thread that holds the lock. */
-  void replace(EmulatorState next) {
-    world = next;
+  /** Of a call that was denied, also the checks behind the one that refused it. */
+  private <Q extends Request<R>, R extends Record> Access access(
+      Row<Q, R> row, Q request, Call call, @Nullable ServiceError refusal) {
+    return refusal != null && refusal.code() == ACCESS_DENIED && call.via() == null
+        ? new Access(
+            explain(row, call.caller(), request, call.state(), call.now()).decisions())
+        : new Access(List.copyOf(call.result().decisions));
+  }
+
+  /** Returns the state, with everything settled that is due. */
+  public EmulatorState state() {
+    settle();
+    return state;
+  }
+
+  /** Returns the state as it is, whatever is due in it. */
+  public EmulatorState current() {
+    return state;
+  }
+
+  /** Puts another state in place; by a thread that holds the lock. */
+  public void replace(EmulatorState next) {
+    state = next;
+  }
+
+  /** Does what is due and runs no user code. */
+  public void settle() {
+    var now = clock.instant();
+    if (!touches.isEmpty() || state.isDue(Due.VISIBLE, now) || state.isDue(Due.HIDDEN, now)) {
+      locked(
+          () -> {
+            settleLocked();
+            return null;
+          });
+      deliver();
+    }
+  }
+
+  private void settleLocked() {
+    applyTouches();
+    var now = clock.instant();
+    if (state.isDue(Due.VISIBLE, now) || state.isDue(Due.HIDDEN, now)) {
+      for (var service : table.services()) {
+        state = service.settled(state, now);
+      }
+    }
+  }
+
+  /** Returns the state as a call is to see it. */
+  private EmulatorState visible() {
+    if (state.isDue(Due.VISIBLE, clock.instant())) {
+      settle();
+    }
+    var seen = state;
+    for (var touch : touches) { // a writer holds the lock: it will apply them
+      seen = touch.apply(seen);
+    }
+    return seen;
+  }
+
+  /** Applies the change that a read makes, without waiting for writers. */
+  private void touch(AwsService service, Record result, Call call) {
+    var touch = service.touchedBy(result, call);
+    if (touch != null) {
+      touches.add(touch);
+      if (writing.tryLock()) {
+        unlock();
+      }
+    }
+  }
+
+  private void applyTouches() {
+    for (var touch = touches.poll(); touch != null; touch = touches.poll()) {
+      state = touch.apply(state);
+    }
+  }
+
+  /** Replaces the whole state. */
+  public void restore(EmulatorState earlier) {
+    update(current -> earlier);
+    table.services().forEach(service -> service.restored(earlier));
+    faults.forgetThePast();
+  }
+
+  /** Changes the state outside of any call, such as who exists and what they may do. */
+  public void update(UnaryOperator<EmulatorState> change) {
+    locked(
+        () -> {
+          state = change.apply(state);
+          return null;
+        });
+  }
+
+  /** Runs several calls as one change. If one throws, all are undone; audit records remain. */
+  public void atomically(Runnable calls) {
+    settle();
+    preparing.lock();
+    try {
+      locked(
+          () -> {
+            var before = state;
+            int waiting = trail.listeners().waiting();
+            try {
+              calls.run();
+              return null;
+            } catch (RuntimeException | Error failure) {
+              state = before;
+              trail.listeners().forgetAllBut(waiting);
+              throw failure;
+            }
+          });
+    } finally {
+      preparing.unlock();
+      deliver();
+    }
+    runDue();
+  }
+
+  /** Returns whether the call is one of {@link #atomically}, which faults don't strike. */
+  private boolean isArranging() {
+    return writing.isHeldByCurrentThread();
   }
 
   /** Runs something that no write may interrupt; never user code. */
-  <T extends @Nullable Object> T locked(Supplier<T> work) {
+  public <T extends @Nullable Object> T locked(Supplier<T> work) {
     writing.lock();
     try {
       return work.get();
     } finally {
-      writing.unlock();
+      unlock();
     }
   }
 
-  /** Whether this thread holds the lock. */
-  boolean isLocked() {
-    return writing.isHeldByCurrentThread();
+  private void unlock() {
+    applyTouches();
+    writing.unlock();
   }
 
-  Lifecycle lifecycle() {
-    return lifecycle;
-  }
-
-  /** Listeners run here only, when this thread holds no lock. */
-  void deliver() {
+  /** Delivers this thread's events to listeners, unless this thread holds the lock. */
+  public void deliver() {
     if (!writing.isHeldByCurrentThread()) {
-      trail.listeners.deliver();
+      trail.listeners().deliver();
+    }
+  }
+
+  @Override
+  public @Nullable Instant next() {
+    if (table.services().stream().anyMatch(AwsService::isInUserCode)) {
+      return null;
+    }
+    var now = state;
+    return Stream.concat(
+            Stream.of(now.next(Due.VISIBLE), now.next(Due.HIDDEN)),
+            table.services().stream().map(service -> service.nextStep(now)))
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  @Override
+  public void runDue() {
+    if (!isArranging() && table.services().stream().noneMatch(AwsService::isInUserCode)) {
+      settle();
+      table.services().forEach(AwsService::runSteps);
+      deliver();
     }
   }
 }

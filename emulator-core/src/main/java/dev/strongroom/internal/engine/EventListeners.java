@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wants to know, and what each thread has yet to tell them: events wait until the thread holds
- * no lock, and until the event before them has been told.
+ * The listeners of one emulator, and the events that each thread has yet to deliver to them: an
+ * event waits until its thread holds no lock, and until the event before it has been delivered.
  */
-final class EventListeners {
+public final class EventListeners {
 
   private static final System.Logger LOG = System.getLogger("dev.strongroom.events");
 
   private static final class Waiting {
     final ArrayDeque<Event> events = new ArrayDeque<>();
-    boolean telling;
+    boolean delivering;
   }
 
   private final class Listener implements Subscription {
@@ -40,27 +40,27 @@ final class EventListeners {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<Thread, Waiting> byThread = new ConcurrentHashMap<>();
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return listeners.isEmpty();
   }
 
-  Subscription add(Consumer<Event> consumer) {
+  public Subscription add(Consumer<Event> consumer) {
     var listener = new Listener(consumer);
     listeners.add(listener);
     return listener;
   }
 
-  void add(Event event) {
+  public void add(Event event) {
     byThread.computeIfAbsent(Thread.currentThread(), first -> new Waiting()).events.add(event);
   }
 
-  /** How many of this thread's events wait. */
+  /** Returns how many of this thread's events wait. */
   int waiting() {
     var waiting = byThread.get(Thread.currentThread());
     return waiting == null ? 0 : waiting.events.size();
   }
 
-  /** Drops this thread's latest events, since what they tell of was undone. */
+  /** Drops this thread's latest events, whose causes were undone. */
   void forgetAllBut(int earliest) {
     var waiting = byThread.get(Thread.currentThread());
     while (waiting != null && waiting.events.size() > earliest) {
@@ -68,33 +68,36 @@ final class EventListeners {
     }
   }
 
-  /** Tells this thread's events; what listeners cause meanwhile is told after them. */
-  void deliver() {
+  /** Delivers this thread's events; those that listeners cause meanwhile come after them. */
+  public void deliver() {
     var waiting = byThread.get(Thread.currentThread());
-    if (waiting == null || waiting.telling) {
+    if (waiting == null || waiting.delivering) {
       return;
     }
-    waiting.telling = true;
+    waiting.delivering = true;
     Error failure = null;
-    for (var event = waiting.events.poll(); event != null; event = waiting.events.poll()) {
-      failure = tell(event, failure);
+    try {
+      for (var event = waiting.events.poll(); event != null; event = waiting.events.poll()) {
+        failure = delivered(event, failure);
+      }
+    } finally {
+      byThread.remove(Thread.currentThread());
     }
-    byThread.remove(Thread.currentThread());
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Answers the first error of all listeners: a failed assertion must not be lost. */
-  private @Nullable Error tell(Event event, @Nullable Error earlier) {
+  /** Returns the first error of all listeners: a failed assertion must not be lost. */
+  private @Nullable Error delivered(Event event, @Nullable Error earlier) {
     var failure = earlier;
     for (var listener : listeners) {
       try {
         listener.consumer.accept(event);
-      } catch (RuntimeException thrown) { // without its message: that may quote a secret
-        LOG.log(WARNING, "A listener threw {0} at {1}", thrown.getClass().getName(), event.id());
       } catch (Error thrown) {
         failure = failure == null ? thrown : failure;
+      } catch (Throwable thrown) { // Kotlin throws checked ones; the message may quote a secret
+        LOG.log(WARNING, "A listener threw {0} at {1}", thrown.getClass().getName(), event.id());
       }
     }
     return failure;

@@ -1,238 +1,250 @@
 package dev.strongroom.internal.engine;
 
-import dev.strongroom.api.BatchGetSecretValue;
+import static dev.strongroom.api.ErrorCode.THROTTLING;
+
 import dev.strongroom.api.Request;
-import dev.strongroom.api.RotationStep;
-import dev.strongroom.api.ServiceError;
-import dev.strongroom.fault.CallDescription;
-import dev.strongroom.fault.FaultEngine;
-import dev.strongroom.fault.FaultEngine.Written;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.Quotas;
-import dev.strongroom.fault.RotationFailure;
+import dev.strongroom.internal.engine.OperationTable.Row;
+import dev.strongroom.internal.fault.CallDescription;
+import dev.strongroom.internal.fault.FaultEngine;
+import dev.strongroom.internal.fault.FaultEngine.Written;
+import dev.strongroom.internal.fault.ServiceOperations;
 import dev.strongroom.internal.iam.Principal;
-import dev.strongroom.internal.service.kms.KmsOperation;
-import dev.strongroom.internal.service.kms.KmsOperations;
-import dev.strongroom.internal.service.secretsmanager.RegionSecrets;
-import dev.strongroom.internal.service.secretsmanager.Secret;
-import dev.strongroom.internal.service.secretsmanager.SecretId;
 import dev.strongroom.time.VirtualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quotas and faults on a call's way through the gate. They count and strike beside the world: it
- * knows nothing of them.
+ * Applies quotas and faults to a call on its way through the engine. They count and strike beside
+ * the state, which knows nothing of them.
  */
 final class FaultInjector {
 
-  private static final Set<String> OPERATIONS =
-      Operations.all().map(Operation::name).collect(Collectors.toUnmodifiableSet());
-  private static final Set<String> KMS_OPERATIONS =
-      KmsOperations.TABLE.stream().map(KmsOperation::name).collect(Collectors.toUnmodifiableSet());
+  /**
+   * A call that may go on.
+   *
+   * @param request what is to be served, a shorter page perhaps
+   * @param call the call, seeing perhaps the state as it was before writes that are hidden from it
+   * @param emptyPage whether the answer is to be a page without entries
+   */
+  record Admission<Q>(Q request, Call call, boolean emptyPage) {}
 
   private final VirtualClock clock;
-  private final Supplier<EmulatorState> world;
-  private final FaultEngine<Secret> strikes;
+  private final Quotas quotas;
+  private final RequestBuckets buckets;
+  private final FaultEngine<Object> engine;
 
-  /**
-   * @param world as it is when it is asked for
-   */
-  FaultInjector(VirtualClock clock, Quotas quotas, Supplier<EmulatorState> world) {
+  FaultInjector(VirtualClock clock, Quotas quotas, List<AwsService> services) {
     this.clock = clock;
-    this.world = world;
-    this.strikes = new FaultEngine<>(clock, quotas, OPERATIONS, KMS_OPERATIONS);
+    this.quotas = quotas;
+    this.buckets = new RequestBuckets(quotas, services);
+    this.engine =
+        FaultEngine.create(
+            clock, services.stream().map(FaultInjector::operations).toList(), quotas.isOn());
+  }
+
+  private static ServiceOperations operations(AwsService service) {
+    return new ServiceOperations(
+        service.endpointPrefix(),
+        service.displayName(),
+        names(service, operation -> true),
+        names(service, Operation::isStaleReadable),
+        names(service, Operation::isPaged));
+  }
+
+  private static Set<String> names(AwsService service, Predicate<Operation<?, ?, ?>> condition) {
+    return service.operations().stream()
+        .filter(condition)
+        .map(Operation::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   Faults faults() {
-    return strikes.faults();
+    return engine.faults();
+  }
+
+  FaultEngine<Object> engine() {
+    return engine;
   }
 
   Quotas quotas() {
-    return strikes.quotas();
+    return quotas;
   }
 
   /**
-   * Throttles the call, lets faults strike before it, and tells what is to be served: a shorter
-   * page perhaps, and to a read perhaps the world as it was.
+   * Throttles a call, and lets faults strike before it.
    *
-   * @param inner whether it is one of the reads of a batch, which sees what the batch sees
+   * @param state the state as it is when it is asked for
+   * @return null if nothing can strike it
    */
-  @SuppressWarnings("unchecked") // a page's request is of the same type, however long the page
-  <Q extends Request<?>> Q before(Call call, Q request, boolean inner) {
-    boolean paged = Pages.has(request);
-    boolean followsEmpty = paged && strikes.hasEmptiedPages() && Pages.followsEmpty(request);
-    var meant = followsEmpty ? (Q) Pages.meant(request) : request;
-    if (strikes.isIdle()) {
-      return meant;
+  <Q extends Request<R>, R extends Record> @Nullable Admission<Q> admit(
+      Row<Q, R> row, Q request, Call call, Supplier<EmulatorState> state) {
+    var paging = row.operation().paging();
+    boolean paged = paging != null && paging.applies(request);
+    boolean followsEmpty =
+        paged && engine.hasEmptiedPages() && Objects.requireNonNull(paging).followsEmpty(request);
+    var meant = followsEmpty ? Objects.requireNonNull(paging).meant(request) : request;
+    if (engine.isIdle() && buckets.isOff()) {
+      return followsEmpty ? new Admission<>(meant, call, false) : null;
     }
-    var occasion = occasion(call, meant, inner);
-    call.occasion = occasion;
-    call.onTheWayToKms =
-        operation -> strikes.onTheWayToKms(occasion.toKms(operation), call.slowKms::add);
-    strikes.beforeTheCall(occasion);
-    call.now = clock.instant(); // a delay may have passed
-    if (inner) {
-      return meant;
+    var named = row.operation().lookup().named(meant, call);
+    var description = description(row, named, call);
+    if (!buckets.isOff()
+        && !buckets.admit(
+            request.getClass(), description.accountId(), description.region(), clock.instant())) {
+      throw THROTTLING.error("Rate exceeded"); // QUO-3
     }
-    call.world = view(call, meant, occasion);
-    var entries = paged ? strikes.pageOf(occasion, followsEmpty) : null;
+    engine.beforeCall(description);
+    var view = row.operation().isStaleReadable() ? view(row, named, paged, call, state) : null;
+    var admitted =
+        call.describedBy(description)
+            .seeing(view == null ? state.get() : view, clock.instant()); // a delay may have passed
+    var entries = paged ? engine.pageOf(description, followsEmpty) : null;
     if (entries == null) {
-      return meant;
+      return new Admission<>(meant, admitted, false);
     }
-    call.emptyPage = entries == 0;
-    if (call.emptyPage && call.secretId == null) { // nothing is read that isn't told
-      call.world = call.world.with(call.place(), RegionSecrets.NONE);
+    boolean empty = entries == 0;
+    if (empty && named.isEmpty()) { // nothing is read that is not returned
+      admitted = admitted.seeing(withoutResources(row.service(), admitted), admitted.now());
     }
-    return call.emptyPage ? meant : (Q) Pages.shortened(meant, entries);
+    return new Admission<>(
+        empty ? meant : Objects.requireNonNull(paging).shortened(meant, entries), admitted, empty);
   }
 
-  /** Lets the world that a write is about to replace be seen by reads that are to be stale. */
-  void written(Call call, Request<?> request) {
-    var effects = call.effects;
-    var secret = effects.after() != null ? effects.after() : effects.before();
-    if (call.occasion != null
-        && secret != null
-        && !Objects.equals(effects.before(), effects.after())) {
-      strikes.written(
-          new Written(secret.arn().accountId(), secret.arn().region(), secret.name()),
-          secret.arn().toString(),
-          effects.before());
+  /** Lets faults strike before a call that another call makes. */
+  <Q extends Request<R>, R extends Record> Call admitInner(Row<Q, R> row, Q request, Call call) {
+    var outer = call.description();
+    if (outer == null) {
+      return call;
+    }
+    if (call.via() == null) {
+      var named = row.operation().lookup().named(request, call);
+      var description =
+          description(row, named, call)
+              .to(outer.service(), row.operation().name(), call.caller().region());
+      engine.beforeCall(description);
+      return call.describedBy(description);
+    }
+    var refusal =
+        engine.beforeForwarded(
+            outer.to(
+                row.service().endpointPrefix(), row.operation().name(), call.caller().region()),
+            call.result().delays::add);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return call;
+  }
+
+  /** Notes what a write is about to replace, for reads that are to be stale. */
+  <Q extends Request<R>, R extends Record> void committing(
+      Row<Q, R> row, Q request, StateChange change, Call call) {
+    if (call.description() == null) {
+      return;
+    }
+    var service = row.service();
+    var after = call.seeing(change.after(), call.now());
+    for (var named : row.operation().lookup().named(request, after)) {
+      var before = service.resource(change.before(), named.region(), named.name());
+      if (!Objects.equals(
+          before, service.resource(change.after(), named.region(), named.name()))) {
+        engine.written(written(service, named.region(), named.name()), named.texts(), before);
+      }
     }
   }
 
-  /** Lets faults strike when the call is over: the answer, if it doesn't get lost. */
-  @SuppressWarnings("unchecked") // an empty page is of the same type
-  <R extends Record> R after(Call call, Request<?> request, R result) {
-    if (call.occasion == null) {
-      return result;
+  /** Lets faults strike when a call is over, and returns its answer if that doesn't get lost. */
+  <Q extends Request<R>, R extends Record> R answered(
+      Row<Q, R> row, Q request, Admission<Q> admission, R result) {
+    var description = admission.call().description();
+    if (description != null) {
+      engine.passTime(admission.call().result().delays);
+      engine.afterCommit(description);
     }
-    strikes.whenKmsWasSlow(call.slowKms);
-    strikes.afterTheCommit(call.occasion);
-    return call.emptyPage ? (R) Pages.emptied(request, result) : result;
+    return admission.emptyPage()
+        ? Objects.requireNonNull(row.operation().paging()).emptied(request, result)
+        : result;
   }
 
-  /** Lets faults delay the answer of a call that is refused. */
+  /** Lets the time pass that delays have collected for a call that is refused. */
   void afterRefusal(Call call) {
-    strikes.whenKmsWasSlow(call.slowKms);
-  }
-
-  /** Lets faults strike a replication: why it fails; null if it doesn't. */
-  @Nullable String duringReplication(Secret primary, String toRegion) {
-    var arn = primary.arn();
-    return strikes.duringReplication(primary.name(), arn.toString(), arn.region(), toRegion);
-  }
-
-  /** Lets faults strike a rotation step: how it fails; null if it doesn't. */
-  @Nullable RotationFailure atRotationStep(RotationStep step, Secret secret) {
-    var arn = secret.arn();
-    return strikes.atRotationStep(step, secret.name(), arn.toString(), arn.region());
+    engine.passTime(call.result().delays);
   }
 
   void forgetThePast() {
-    strikes.forgetThePast();
+    engine.forgetThePast();
   }
 
-  private CallDescription occasion(Call call, Request<?> request, boolean inner) {
-    var caller = call.caller;
+  private static CallDescription description(
+      Row<?, ?> row, List<NamedResource> named, Call call) {
+    var caller = call.caller();
+    var resources = new ArrayList<String>();
+    named.forEach(resource -> resources.addAll(resource.texts()));
     return new CallDescription(
-        service(request),
-        request.operation(),
+        row.service().endpointPrefix(),
+        row.operation().name(),
         caller.accountId(),
         caller.region(),
         List.of(caller.principalArn(), Principal.parse(caller.principalArn()).policyArn()),
-        secrets(call, request),
-        inner);
+        resources,
+        false);
   }
 
-  private static CallDescription.Service service(Request<?> request) {
-    if (Sts.serves(request)) {
-      return CallDescription.Service.STS; // struck by what strikes its Region only
-    }
-    return Kms.serves(request)
-        ? CallDescription.Service.KMS
-        : CallDescription.Service.SECRETS_MANAGER;
-  }
-
-  /** Each secret that the request names: its name, the text as sent, and the ARN if it exists. */
-  private static List<String> secrets(Call call, Request<?> request) {
-    var texts = new ArrayList<String>();
-    var name = call.secretName(request);
-    if (name != null) {
-      texts.add(name);
-    }
-    for (var id : ids(call, request)) {
-      texts.add(id.name());
-      texts.add(id.text());
-      var secret = call.world.secrets(place(call, id)).find(id, call.now);
-      if (secret != null) {
-        texts.add(secret.arn().toString());
-        if (id.equals(call.secretId)) {
-          call.secretArn = secret.arn().toString(); // for the audit, should the call end here
-        }
-      }
-    }
-    return texts;
-  }
-
-  private static List<SecretId> ids(Call call, Request<?> request) {
-    if (call.secretId != null) {
-      return List.of(call.secretId);
-    }
-    var ids = new ArrayList<SecretId>();
-    if (request instanceof BatchGetSecretValue batch && batch.secretIdList() != null) {
-      for (var text : batch.secretIdList()) {
-        try {
-          ids.add(SecretId.parse(text));
-        } catch (ServiceError noId) {
-          // the batch will tell
-        }
-      }
-    }
-    return ids;
-  }
-
-  private static AccountRegion place(Call call, SecretId id) {
-    var account = id.accountId();
-    return new AccountRegion(
-        account == null ? call.caller.accountId() : account, call.caller.region());
-  }
-
-  /** The world as the call is to see it. */
-  private EmulatorState view(Call call, Request<?> request, CallDescription occasion) {
-    var view = world.get();
-    boolean lists = call.secretId == null && Pages.has(request);
+  /** The state as a read is to see it. */
+  private EmulatorState view(
+      Row<?, ?> row,
+      List<NamedResource> named,
+      boolean paged,
+      Call call,
+      Supplier<EmulatorState> state) {
+    var service = row.service();
+    boolean lists = named.isEmpty() && paged;
     var read =
-        ids(call, request).stream()
-            .map(id -> written(place(call, id), id.name()))
+        named.stream()
+            .map(resource -> written(service, resource.region(), resource.name()))
             .collect(Collectors.toSet());
     var place = call.place();
     var past =
-        strikes.past(
-            occasion,
-            secret -> lists ? secret.equals(written(place, secret.name())) : read.contains(secret));
+        engine.past(
+            description(row, named, call),
+            written ->
+                lists
+                    ? written.equals(written(service, place, written.name()))
+                    : read.contains(written));
+    var view = state.get();
     for (var entry : past.entrySet()) {
-      var secret = entry.getKey();
-      var where = new AccountRegion(secret.accountId(), secret.region());
-      var secrets = view.secrets(where);
-      var present = secrets.named(secret.name());
-      if (present != null) {
-        secrets = secrets.without(present);
-      }
-      if (entry.getValue().isPresent()) {
-        secrets = secrets.with(entry.getValue().get());
-      }
-      view = view.with(where, secrets);
+      var written = entry.getKey();
+      view =
+          service.withResource(
+              view,
+              new AccountRegion(written.accountId(), written.region()),
+              written.name(),
+              entry.getValue().orElse(null));
     }
     return view;
   }
 
-  private static Written written(AccountRegion place, String name) {
-    return new Written(place.accountId(), place.region(), name);
+  private static EmulatorState withoutResources(AwsService service, Call call) {
+    var state = call.state();
+    for (var slot : service.slots()) {
+      state = emptied(state, slot, call.place());
+    }
+    return state;
+  }
+
+  private static <S extends RegionState> EmulatorState emptied(
+      EmulatorState state, StateSlot<S> slot, AccountRegion region) {
+    return state.with(slot, region, slot.empty());
+  }
+
+  private static Written written(AwsService service, AccountRegion region, String name) {
+    return new Written(service.endpointPrefix(), region.accountId(), region.region(), name);
   }
 }

@@ -57,7 +57,7 @@ public record IamState(
   }
 
   /** Returns this state with temporary credentials for a session. */
-  IamState withSession(String accessKeyId, Session session) {
+  public IamState withSession(String accessKeyId, Session session) {
     return new IamState(identities, controls, endpoints, with(sessions, accessKeyId, session));
   }
 
@@ -96,7 +96,7 @@ public record IamState(
   }
 
   /** Returns the role with this ARN; null if there is none. */
-  @Nullable Identity role(String arn) {
+  public @Nullable Identity role(String arn) {
     var role = identities.get(arn);
     return role == null || role.principal().type() != ROLE ? null : role;
   }
@@ -104,7 +104,7 @@ public record IamState(
   /**
    * Returns the caller with all that is attached to it; a session without policies has its role's.
    */
-  Identity identity(Caller caller) {
+  public Identity identity(Caller caller) {
     return identity(caller.principalArn(), caller.accountId(), caller.values(Caller.ACCESS_KEY_ID));
   }
 
@@ -132,7 +132,7 @@ public record IamState(
   }
 
   /** Returns the policy of the VPC endpoint that a caller comes through; null if there is none. */
-  @Nullable Policy endpointPolicy(Caller caller) {
+  public @Nullable Policy endpointPolicy(Caller caller) {
     var ids = caller.values(Caller.SOURCE_VPCE);
     return ids.isEmpty() ? null : endpoints.get(ids.get(0));
   }
@@ -141,7 +141,7 @@ public record IamState(
    * Returns whether a policy may name this principal (POL-4): in an account whose users or roles
    * the emulator knows, only these exist; of other accounts it knows nothing.
    */
-  boolean mayExist(String principal) {
+  public boolean mayExist(String principal) {
     if (!principal.contains(":iam::") && !principal.contains(":sts::")) {
       return true;
     }

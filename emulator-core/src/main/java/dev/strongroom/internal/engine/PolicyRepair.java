@@ -8,13 +8,7 @@ import dev.strongroom.internal.iam.AccessRequest;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.iam.Resource;
-import dev.strongroom.internal.service.kms.Key;
-import dev.strongroom.internal.service.secretsmanager.ResourcePolicy;
-import dev.strongroom.internal.service.secretsmanager.Secret;
-import dev.strongroom.internal.service.secretsmanager.SecretId;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the policies that refuse a call, each where it is stored. */
@@ -23,14 +17,15 @@ final class PolicyRepair {
   private PolicyRepair() {}
 
   /** Returns the state with every repair of the refusing decisions made. */
-  static EmulatorState repaired(EmulatorState state, Access access) {
+  static EmulatorState repaired(
+      EmulatorState state, Access access, List<AwsService> services) {
     var next = state;
     for (var decision : access.decisions()) {
       if (decision instanceof AccessDecision refused) {
-        var asked = again(next, refused.request()); // an earlier repair may have helped
+        var asked = again(next, refused.request(), services); // an earlier repair may have helped
         for (var change : AccessDecision.of(asked).changes()) {
           asked = change.applyTo(asked);
-          next = with(next, change.layer(), asked);
+          next = with(next, change.layer(), asked, services);
         }
       }
     }
@@ -38,7 +33,8 @@ final class PolicyRepair {
   }
 
   /** The same question, asked of another state. */
-  private static AccessRequest again(EmulatorState state, AccessRequest asked) {
+  private static AccessRequest again(
+      EmulatorState state, AccessRequest asked, List<AwsService> services) {
     var iam = state.iam();
     var principal = asked.caller().principal();
     var again = asked.by(iam.identity(principal.arn(), principal.account(), accessKeyIds(asked)));
@@ -46,27 +42,23 @@ final class PolicyRepair {
       again = again.through(iam.endpoints().get(endpointId(asked)));
     }
     var resource = asked.resource();
-    if (resource.isKey()) {
-      var key = key(state, resource.arn()); // null: the default key, which its first use would make
-      return key == null
-          ? again
-          : again.guardedBy(Objects.requireNonNull(KeyResources.of(key).policy()));
-    }
     if (resource.isRole()) {
       var role = iam.role(resource.arn());
       return role == null ? again : again.guardedBy(role.trust());
     }
-    var policy = resource.isSecret() ? secret(state, resource.arn()).policy() : null;
-    return policy == null ? again : again.guardedBy(policy.document());
+    var owner = owner(resource.arn(), services);
+    var guarded = owner == null ? null : owner.guarded(state, resource.arn());
+    return guarded == null || guarded.policy() == null ? again : again.guardedBy(guarded.policy());
   }
 
   /** The state with a layer's policies as they are in the request. */
-  private static EmulatorState with(EmulatorState state, Layer layer, AccessRequest asked) {
+  private static EmulatorState with(
+      EmulatorState state, Layer layer, AccessRequest asked, List<AwsService> services) {
     var policies = asked.policies(layer);
     var principal = asked.caller().principal();
     return switch (layer) {
-      case KEY_POLICY -> withKeyPolicy(state, asked.resource().arn(), policies.get(0));
-      case RESOURCE_POLICY -> withResourcePolicy(state, asked.resource(), policies.get(0));
+      case KEY_POLICY, RESOURCE_POLICY ->
+          withResourcePolicy(state, asked.resource(), policies.get(0), services);
       case SERVICE_CONTROL_POLICY ->
           state.with(state.iam().withControls(principal.account(), policies));
       case ENDPOINT_POLICY ->
@@ -92,32 +84,8 @@ final class PolicyRepair {
     return asked.context().values(Caller.ACCESS_KEY_ID);
   }
 
-  private static EmulatorState withKeyPolicy(EmulatorState state, String arn, Policy policy) {
-    var key = key(state, arn);
-    if (key == null) {
-      throw new IllegalStateException("There is no key " + arn + " whose policy could be repaired");
-    }
-    if (policy.isEmpty()) {
-      throw new IllegalStateException(
-          "The repair would leave the key " + arn + " without any statement: put another policy");
-    }
-    if (key.facts().awsManaged()) {
-      throw new IllegalStateException(
-          "Nobody can change the policy of the AWS managed key " + arn + ": use a customer key");
-    }
-    var place = new AccountRegion(key.arn().accountId(), key.arn().region());
-    return state.with(place, state.keys(place).with(key.withPolicy(policy.toJson())));
-  }
-
-  private static @Nullable Key key(EmulatorState state, String arn) {
-    var parts = arn.split(":", 6);
-    return state
-        .keys(new AccountRegion(parts[4], parts[3]))
-        .named(parts[5].substring("key/".length()));
-  }
-
   private static EmulatorState withResourcePolicy(
-      EmulatorState state, Resource resource, Policy policy) {
+      EmulatorState state, Resource resource, Policy policy, List<AwsService> services) {
     if (resource.isRole()) {
       var role = state.iam().role(resource.arn());
       if (role == null) {
@@ -129,24 +97,20 @@ final class PolicyRepair {
       return state.with(
           state.iam().withIdentity(role.principal(), identity -> identity.trust(policy)));
     }
-    if (!resource.isSecret()) {
+    var owner = owner(resource.arn(), services);
+    if (owner == null) {
       throw new IllegalStateException(
           "There is nothing at " + resource + " whose policy could be repaired");
     }
-    var secret = secret(state, resource.arn());
-    var place = new AccountRegion(secret.arn().accountId(), secret.arn().region());
-    var next = policy.isEmpty() ? null : new ResourcePolicy(policy.toJson(), policy);
-    return state.with(place, state.secrets(place).with(secret.with(draft -> draft.policy = next)));
+    return owner.withPolicy(state, resource.arn(), policy);
   }
 
-  private static Secret secret(EmulatorState state, String arn) {
-    var id = SecretId.parse(arn);
-    var place = new AccountRegion(Objects.requireNonNull(id.accountId()), arn.split(":", 5)[3]);
-    var secret = state.secrets(place).find(id, Instant.MIN);
-    if (secret == null) {
-      throw new IllegalStateException(
-          "There is no secret " + arn + " whose policy could be repaired");
-    }
-    return secret;
+  /** Returns the service that an ARN names; null if the emulator has no such service. */
+  private static @Nullable AwsService owner(String arn, List<AwsService> services) {
+    var parts = arn.split(":", 4);
+    return services.stream()
+        .filter(service -> parts.length == 4 && service.iamPrefix().equals(parts[2]))
+        .findAny()
+        .orElse(null);
   }
 }

@@ -51,8 +51,10 @@ public final class Members {
 
   private static Scalar requireType(SeedNode node, NodeType type) {
     if (node.type() != type) {
+      var remedy = type == NodeType.STRING && node instanceof Scalar ? ": quote it" : "";
       throw node.error(
-          "must be of type %s, but is %s".formatted(type.word(), node.type().word()));
+          "must be of type %s, but is %s%s"
+              .formatted(type.word(), node.type().word(), node.type() == NodeType.NULL ? "" : remedy));
     }
     return node instanceof Scalar scalar
         ? scalar
@@ -125,5 +127,14 @@ public final class Members {
     } catch (NumberFormatException fraction) {
       throw node.error("must be a whole number");
     }
+  }
+
+  /** The whole number of that name, of a few digits; null if there is none. */
+  public @Nullable Integer integer(String name) {
+    var number = number(name);
+    if (number != null && number != number.intValue()) {
+      throw required(name).error("must be a smaller number");
+    }
+    return number == null ? null : number.intValue();
   }
 }

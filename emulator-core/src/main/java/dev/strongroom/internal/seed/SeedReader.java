@@ -54,6 +54,7 @@ public final class SeedReader {
                   "kmsKey",
                   "replicas",
                   "resourcePolicy",
+                  "blockPublicPolicy",
                   "rotation",
                   "scheduledForDeletion",
                   "managedBy",
@@ -87,7 +88,8 @@ public final class SeedReader {
           "spec",
           "usage",
           "tags",
-          "enabled");
+          "enabled",
+          "rotationPeriodInDays");
 
   private final Placeholders placeholders;
 
@@ -140,6 +142,7 @@ public final class SeedReader {
         members.text("usage"),
         texts(members.map("tags")),
         !Boolean.FALSE.equals(members.bool("enabled")),
+        members.integer("rotationPeriodInDays"),
         node.place());
   }
 
@@ -185,6 +188,9 @@ public final class SeedReader {
     }
     var policy = members.get("resourcePolicy");
     arranged = policy == null ? arranged : arranged.resourcePolicy(Policies.ofResource(policy));
+    if (Boolean.TRUE.equals(members.bool("blockPublicPolicy"))) {
+      arranged = arranged.blockingPublicPolicy();
+    }
     var rotation = members.get("rotation");
     arranged = rotation == null ? arranged : arranged.rotation(rotation(rotation));
     var managedBy = members.text("managedBy");
@@ -207,10 +213,9 @@ public final class SeedReader {
           ? secret.scheduledForDeletion()
           : secret;
     }
-    var days = Members.of(deletion, List.of("recoveryWindowInDays")).number("recoveryWindowInDays");
-    return days == null
-        ? secret.scheduledForDeletion()
-        : secret.scheduledForDeletion((int) Math.max(Math.min(days, 1000), -1));
+    var days =
+        Members.of(deletion, List.of("recoveryWindowInDays")).integer("recoveryWindowInDays");
+    return days == null ? secret.scheduledForDeletion() : secret.scheduledForDeletion(days);
   }
 
   private static RotationSeed rotation(SeedNode node) {

@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -18,7 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record RegionKeys(
     SortedTree<String, Key> keys,
     SortedTree<String, Alias> aliases,
-    SortedTree<Deletion, String> deletions) {
+    SortedTree<Deletion, String> deletions)
+    implements RegionState {
+
+  @Override
+  public @Nullable Instant due(Due kind) {
+    return null; // what time does to a key is seen when the key is looked up
+  }
 
   public static final RegionKeys NONE =
       new RegionKeys(SortedTree.empty(), SortedTree.empty(), SortedTree.empty());

@@ -2,7 +2,6 @@ package dev.strongroom.internal.service.secretsmanager;
 
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.internal.service.kms.Sealed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

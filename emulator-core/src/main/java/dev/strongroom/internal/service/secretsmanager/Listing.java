@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** ListSecrets, and the selection of secrets that BatchGetSecretValue shares with it. */
 public final class Listing {
 
-  private static final int PAGE = 100; // PG-1
+  static final int PAGE = 100; // PG-1
 
   private Listing() {}
 

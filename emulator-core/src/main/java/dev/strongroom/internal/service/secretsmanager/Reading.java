@@ -7,6 +7,7 @@ import static dev.strongroom.api.ErrorCode.RESOURCE_NOT_FOUND;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.internal.engine.Call.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** GetSecretValue and BatchGetSecretValue. */
 public final class Reading {
 
-  private static final int BATCH_PAGE = 20; // PG-1
+  static final int BATCH_PAGE = 20; // PG-1
 
   private Reading() {}
 
@@ -89,14 +90,14 @@ public final class Reading {
   }
 
   /**
-   * Reads each secret through {@code get}; the failure of one is an entry among the errors
+   * Reads each secret by a call of its own; the failure of one is an entry among the errors
    * (BGSV-2).
    */
   public static BatchGetSecretValue.Result batchGetSecretValue(
       RegionSecrets region,
       BatchGetSecretValue request,
       Context context,
-      Function<GetSecretValue, GetSecretValue.Result> get) {
+      Function<GetSecretValue, Attempt<GetSecretValue.Result>> get) {
     List<String> ids;
     String nextToken = null;
     if (request.filters() == null) {
@@ -113,9 +114,12 @@ public final class Reading {
     var values = new ArrayList<GetSecretValue.Result>();
     var errors = new ArrayList<BatchGetSecretValue.ApiError>();
     for (var id : ids) { // BGSV-6
-      try {
-        values.add(get.apply(new GetSecretValue(id, null, null))); // BGSV-1
-      } catch (ServiceError refusal) {
+      var attempt = get.apply(new GetSecretValue(id, null, null)); // BGSV-1
+      var value = attempt.result();
+      var refusal = attempt.refusal();
+      if (value != null) {
+        values.add(value);
+      } else if (refusal != null) {
         errors.add(new BatchGetSecretValue.ApiError(id, refusal.code().wireName(), refusal.text()));
       }
     }

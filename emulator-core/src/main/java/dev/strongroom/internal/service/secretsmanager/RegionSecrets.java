@@ -2,6 +2,7 @@ package dev.strongroom.internal.service.secretsmanager;
 
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ public record RegionSecrets(
     SortedTree<Moment, String> expiring,
     SortedTree<Moment, String> due,
     SortedTree<Moment, String> replicating,
-    long nextSequence) {
+    long nextSequence)
+    implements RegionState {
 
   public static final RegionSecrets NONE =
       new RegionSecrets(
@@ -109,9 +111,15 @@ public record RegionSecrets(
         nextSequence);
   }
 
-  /** When the next secret is gone; null if none is marked for deletion. */
-  public @Nullable Instant nextExpiry() {
-    return expiring.isEmpty() ? null : expiring.iterator().next().getKey().at();
+  @Override
+  public @Nullable Instant due(Due kind) {
+    var index =
+        switch (kind) {
+          case VISIBLE -> replicating;
+          case HIDDEN -> expiring;
+          case STEP -> due;
+        };
+    return index.isEmpty() ? null : index.iterator().next().getKey().at();
   }
 
   /** The secret whose replication is over first; null if none is under way. */

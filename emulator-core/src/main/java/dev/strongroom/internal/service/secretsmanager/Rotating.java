@@ -9,6 +9,9 @@ import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.Tag;
+import dev.strongroom.internal.engine.AccessQuestion;
+import dev.strongroom.internal.engine.Call;
+import dev.strongroom.internal.iam.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +32,28 @@ public final class Rotating {
     }
     if (request.rotationRules() != null) {
       RotationState.schedule(request.rotationRules());
+    }
+  }
+
+  /**
+   * Checks that the caller may make use of the function and the role that the rotation takes in
+   * other services (ROT-13, POL-13).
+   */
+  static void permitUse(@Nullable Secret secret, RotateSecret request, Call call) {
+    var function = request.rotationLambdaARN();
+    boolean asked = function != null && !function.isEmpty(); // else ROT-10: the one before
+    if (!asked && secret != null && secret.rotation() != null) {
+      function = secret.rotation().lambdaArn();
+    }
+    permitUse("lambda:InvokeFunction", function, call);
+    permitUse("iam:PassRole", request.externalSecretRotationRoleArn(), call);
+  }
+
+  /** A function or role of another account is guarded there, not here. */
+  private static void permitUse(String action, @Nullable String arn, Call call) {
+    if (arn != null && arn.contains(":" + call.caller().accountId() + ":")) {
+      call.permitElsewhere(
+          new AccessQuestion(action, Resource.of(arn), call.globalConditionKeys().build(), arn));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.strongroom.internal.service.secretsmanager;
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
 
 import dev.strongroom.api.Tag;
-import dev.strongroom.internal.service.kms.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.strongroom.internal.service.secretsmanager;
 
-import dev.strongroom.internal.service.kms.Sealed;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,6 @@ import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 import static java.util.stream.Collectors.toSet;
 
 import dev.strongroom.internal.collection.SortedTree;
-import dev.strongroom.internal.service.kms.Sealed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

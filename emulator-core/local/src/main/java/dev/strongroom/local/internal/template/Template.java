@@ -142,7 +142,12 @@ public final class Template {
     putText(key, "usage", resource, "KeyUsage");
     key.put("policy", stack.value(resource, "KeyPolicy"));
     key.put("enabled", stack.bool(resource, "Enabled"));
-    key.put("rotation", stack.bool(resource, "EnableKeyRotation"));
+    if ("true".equals(stack.text(resource, "EnableKeyRotation"))) {
+      var days = stack.text(resource, "RotationPeriodInDays");
+      key.put(
+          "rotationPeriodInDays",
+          TreeBuilder.scalar(resource.node(), NodeType.NUMBER, days == null ? "365" : days));
+    }
     key.put("tags", tags(resource).built());
     keys.put(stack.keyId(resource), key);
   }
@@ -351,6 +356,7 @@ public final class Template {
     }
     if (secret != null) {
       secret.put("resourcePolicy", policy);
+      secret.put("blockPublicPolicy", stack.bool(resource, "BlockPublicPolicy"));
     }
   }
 }

@@ -143,7 +143,7 @@ public final class YamlTree {
     var places = new LinkedHashMap<String, SourcePlace>();
     for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(event instanceof ScalarEvent key)) {
-        throw error(event, "a member's name must be a text");
+        throw error(event, "the name of a member can only be a text");
       }
       var name = key.getValue();
       if (name.equals("<<") && key.isPlain()) {

@@ -1,0 +1,45 @@
+package dev.strongroom.internal.engine;
+
+import dev.strongroom.api.Request;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operations of all services of one emulator. */
+final class OperationTable {
+
+  /** An operation and its service. */
+  record Row<Q extends Request<R>, R extends Record>(
+      AwsService service, Operation<Q, R, ?> operation) {}
+
+  private final List<AwsService> services;
+  private final Map<Class<?>, Row<?, ?>> byRequest = new HashMap<>();
+
+  OperationTable(List<AwsService> services) {
+    this.services = List.copyOf(services);
+    for (var service : services) {
+      for (var operation : service.operations()) {
+        byRequest.put(operation.type(), new Row<>(service, operation));
+      }
+    }
+  }
+
+  List<AwsService> services() {
+    return services;
+  }
+
+  /**
+   * Returns the row of a request.
+   *
+   * @throws IllegalArgumentException if no service has such an operation
+   */
+  @SuppressWarnings("unchecked") // a row's types are those of its class
+  <Q extends Request<R>, R extends Record> Row<Q, R> of(Q request) {
+    var row = byRequest.get(request.getClass());
+    if (row == null) {
+      throw new IllegalArgumentException(
+          request.operation() + " is not an operation of this emulator");
+    }
+    return (Row<Q, R>) row;
+  }
+}

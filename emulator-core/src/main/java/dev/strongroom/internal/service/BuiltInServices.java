@@ -1,0 +1,21 @@
+package dev.strongroom.internal.service;
+
+import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.service.kms.Kms;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.internal.service.sts.Sts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of services that every emulator has. */
+public final class BuiltInServices {
+
+  private BuiltInServices() {}
+
+  /** Returns the built-in services, and further ones. */
+  public static List<AwsService> and(SecretsManager secretsManager, List<AwsService> further) {
+    var services = new ArrayList<AwsService>(List.of(secretsManager, new Kms(), new Sts()));
+    services.addAll(further);
+    return List.copyOf(services);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.strongroom.internal.service.kms;
+
+import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.Blob;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.iam.MalformedPolicyException;
+import dev.strongroom.internal.engine.AccountRegion;
+import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.Call;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.Operation;
+import dev.strongroom.internal.engine.Outcome;
+import dev.strongroom.internal.engine.Protocol;
+import dev.strongroom.internal.engine.StateSlot;
+import dev.strongroom.internal.iam.AccessDecision;
+import dev.strongroom.internal.iam.AccessRequest;
+import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.RequestContext;
+import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
+import dev.strongroom.internal.service.kms.KmsOperation.KeyRead;
+import dev.strongroom.internal.service.kms.KmsOperation.KeyWrite;
+import dev.strongroom.internal.service.kms.KmsOperation.KeysRead;
+import dev.strongroom.internal.service.kms.KmsOperation.RegionRead;
+import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** AWS Key Management Service. */
+public final class Kms implements AwsService {
+
+  private static final ServiceModel MODEL = ServiceModel.named("kms");
+
+  /** The keys of each account and Region. */
+  public static final StateSlot<RegionKeys> KEYS = new StateSlot<>("keys", RegionKeys.NONE);
+
+  /** The alias of the key that Secrets Manager uses by default. */
+  public static final String SECRETS_MANAGER_KEY = Keys.SECRETS_MANAGER;
+
+  private static final List<Operation<?, ?, ?>> OPERATIONS =
+      KmsOperations.TABLE.stream().<Operation<?, ?, ?>>map(Kms::operation).toList();
+
+  @Override
+  public String endpointPrefix() {
+    return "kms";
+  }
+
+  @Override
+  public String displayName() {
+    return "KMS";
+  }
+
+  @Override
+  public Protocol protocol() {
+    return new Protocol.AwsJson("TrentService");
+  }
+
+  @Override
+  public List<Operation<?, ?, ?>> operations() {
+    return OPERATIONS;
+  }
+
+  @Override
+  public List<StateSlot<?>> slots() {
+    return List.of(KEYS);
+  }
+
+  @Override
+  public List<String> notEmulated() {
+    return KmsOperations.NOT_EMULATED;
+  }
+
+  @Override
+  public void checkModel(Request<?> request) {
+    MODEL.check(request);
+  }
+
+  private static <Q extends Request<R>, R extends Record>
+      Operation<Q, R, List<KmsLookup.Named>> operation(KmsOperation<Q, R> row) {
+    var lookup = new KmsLookup<>(row);
+    var operation =
+        (row.isReadOnly()
+                ? Operation.read(
+                    row.type(),
+                    lookup,
+                    (List<KmsLookup.Named> named, Q request, Call call) ->
+                        carryOut(row, named, request, call).result())
+                : Operation.write(
+                    row.type(),
+                    lookup,
+                    (List<KmsLookup.Named> named, Q request, Call call) ->
+                        carryOut(row, named, request, call)))
+            .checking(row.check());
+    var preparation = row.preparation();
+    return preparation == null ? operation : operation.preparing(preparation::prepare);
+  }
+
+  private static <Q extends Request<R>, R extends Record> Outcome<R> carryOut(
+      KmsOperation<Q, R> row, List<KmsLookup.Named> named, Q request, Call call) {
+    var state = call.state();
+    var context =
+        new KmsContext(
+            call.caller(),
+            call.now(),
+            call.ids(),
+            arn -> key(state, arn, call.now()),
+            (Material) call.prepared());
+    var handler = row.handler();
+    if (named.isEmpty()) {
+      requireSoundPolicy(request, null, call);
+      var keys = state.in(KEYS, call.place());
+      if (handler instanceof RegionRead<Q, R> read) {
+        return new Outcome<>(state, read.read(keys, request, context));
+      }
+      var change = ((RegionWrite<Q, R>) handler).write(keys, request, context);
+      return new Outcome<>(state.with(KEYS, call.place(), change.next()), change.result());
+    }
+    var keys = named.stream().map(KmsLookup.Named::requirePresent).toList();
+    var key = keys.get(0);
+    requireSoundPolicy(request, key, call);
+    if (handler instanceof KeyRead<Q, R> read) {
+      return new Outcome<>(state, read.read(key, request, context));
+    }
+    if (handler instanceof KeysRead<Q, R> read) {
+      return new Outcome<>(state, read.read(key, keys.get(1), request, context));
+    }
+    var change = ((KeyWrite<Q, R>) handler).write(key, request, context);
+    var next = state;
+    for (var changed : change.next()) {
+      var region = region(changed.arn());
+      next = next.with(KEYS, region, next.in(KEYS, region).purged(call.now()).with(changed));
+    }
+    return new Outcome<>(next, change.result());
+  }
+
+  private static AccountRegion region(KeyArn arn) {
+    return new AccountRegion(arn.accountId(), arn.region());
+  }
+
+  private static @Nullable Key key(EmulatorState state, KeyArn arn, Instant now) {
+    return state.in(KEYS, region(arn)).byId(arn.keyId(), now);
+  }
+
+  /** Returns the condition keys that every request of KMS carries. */
+  static RequestContext.Builder conditionKeys(Call call) {
+    var keys =
+        call.globalConditionKeys().with("kms:CallerAccount", call.caller().accountId());
+    var via = call.via();
+    return via == null
+        ? keys
+        : keys.with(
+            "kms:ViaService",
+            via.endpointPrefix() + "." + call.caller().region() + ".amazonaws.com"); // KMS-5
+  }
+
+  /** Returns a state with the key of Secrets Manager, which its first use makes (KMS-6). */
+  public static EmulatorState withManagedKey(
+      EmulatorState state, AccountRegion region, Call call) {
+    var owner = Caller.administrator(region.accountId(), region.region());
+    var context = new KmsContext(owner, call.now(), call.ids());
+    return state.with(KEYS, region, Keys.withDefaultKey(state.in(KEYS, region), context));
+  }
+
+  /** Returns whether a key that a caller names is a pair, with which nothing can be wrapped. */
+  public static boolean isKeyPair(Call call, String keyId) {
+    try {
+      var id = KeyId.parse(keyId, true, call.caller());
+      var region = new AccountRegion(id.accountId(), id.region());
+      var key = call.state().in(KEYS, region).find(id, call.now());
+      return key != null && key.spec().pair != null;
+    } catch (ServiceError noKey) {
+      return false;
+    }
+  }
+
+  /** Returns whether an alias names a key of a caller's account and Region. */
+  public static boolean hasAlias(
+      EmulatorState state, Caller caller, String alias, Instant now) {
+    var id = KeyId.parse(alias, true, caller);
+    return state.in(KEYS, new AccountRegion(id.accountId(), id.region())).find(id, now) != null;
+  }
+
+  /** Returns whether a key is one that AWS manages for a service. */
+  public static boolean isAwsManaged(EmulatorState state, String keyArn) {
+    var key = keyOrNull(state, keyArn);
+    return key != null && key.facts().awsManaged();
+  }
+
+  /**
+   * Decrypts a data key for no caller, whatever state its key is in; null if the key is gone.
+   */
+  public static @Nullable SecretValue reveal(
+      EmulatorState state, String keyArn, Blob dataKey, Map<String, String> context) {
+    var key = keyOrNull(state, keyArn);
+    try {
+      return key == null
+          ? null
+          : SecretValue.ofBinary(Ciphertext.parse(dataKey).open(key, context));
+    } catch (ServiceError unreadable) {
+      return null;
+    }
+  }
+
+  private static @Nullable Key keyOrNull(EmulatorState state, String keyArn) {
+    var parts = keyArn.split(":", 6);
+    return parts.length < 6 || !parts[5].startsWith("key/")
+        ? null
+        : state
+            .in(KEYS, new AccountRegion(parts[4], parts[3]))
+            .named(parts[5].substring("key/".length()));
+  }
+
+  @Override
+  public @Nullable Resource guarded(EmulatorState state, String arn) {
+    var key = keyOrNull(state, arn);
+    return key == null ? null : KeyResources.of(key);
+  }
+
+  @Override
+  public EmulatorState withPolicy(EmulatorState state, String arn, Policy policy) {
+    var key = keyOrNull(state, arn);
+    if (key == null) {
+      throw new IllegalStateException("There is no key " + arn + " whose policy could be repaired");
+    }
+    if (policy.isEmpty()) {
+      throw new IllegalStateException(
+          "The repair would leave the key " + arn + " without any statement: put another policy");
+    }
+    if (key.facts().awsManaged()) {
+      throw new IllegalStateException(
+          "Nobody can change the policy of the AWS managed key " + arn + ": use a customer key");
+    }
+    var region = region(key.arn());
+    return state.with(
+        KEYS, region, state.in(KEYS, region).with(key.withPolicy(policy.toJson())));
+  }
+
+  /** Refuses a key policy that can't be read, or that its author could not replace again. */
+  private static void requireSoundPolicy(
+      Request<?> request, @Nullable Key key, Call call) {
+    String text = null;
+    boolean bypass = false;
+    if (request instanceof CreateKey create) {
+      text = create.policy();
+      bypass = Boolean.TRUE.equals(create.bypassPolicyLockoutSafetyCheck());
+    } else if (request instanceof PutKeyPolicy put) {
+      text = put.policy();
+      bypass = Boolean.TRUE.equals(put.bypassPolicyLockoutSafetyCheck());
+    }
+    if (text == null) {
+      return;
+    }
+    Policy policy;
+    try {
+      policy = Policy.parseResourcePolicy(text);
+    } catch (MalformedPolicyException malformed) {
+      throw MALFORMED_POLICY_DOCUMENT.error(
+          "The key policy is malformed: " + malformed.getMessage());
+    }
+    var arn =
+        key == null
+            ? "arn:%s:kms:%s:%s:key/new"
+                .formatted(call.caller().partition(), call.caller().region(), call.caller().accountId())
+            : key.arn().toString();
+    var putAgain =
+        AccessRequest.of(
+            call.identity(),
+            "kms:PutKeyPolicy",
+            Resource.key(arn, policy, List.of()),
+            conditionKeys(call).build());
+    if (!bypass && !AccessDecision.of(putAgain).allowed()) {
+      throw MALFORMED_POLICY_DOCUMENT.error(
+          "The new key policy will not allow you to update the key policy in the future.");
+    }
+  }
+}
