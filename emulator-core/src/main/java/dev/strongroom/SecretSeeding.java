@@ -168,7 +168,7 @@ record SecretSeeding(Seeding seeding) {
 
   void replicate(SecretSeed secret, Caller owner) {
     for (var replica : secret.replicas()) {
-      if (replica.kmsKeyId() != null) {
+      if (replica.kmsKeyId() != null && replica.region() != null) {
         seeding.makeKeyOf(replica.kmsKeyId(), owner.in(replica.region()));
       }
     }

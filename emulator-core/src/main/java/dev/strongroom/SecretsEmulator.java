@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -297,6 +298,21 @@ public final class SecretsEmulator implements AutoCloseable {
   public void seed(Seed seed) {
     requireClock(seed);
     engine.atomically(new Seeding(this, engine, secretsManager, seed)::put);
+  }
+
+  /**
+   * Makes the emulator follow a seed that has changed, all or nothing: new entries are put in unless
+   * they are there already, changed ones are changed. What both seeds say alike stays as it is now.
+   *
+   * @param prune whether what only the earlier seed has is removed
+   * @throws IllegalArgumentException naming what can't be changed
+   */
+  public void reseed(Seed earlier, Seed later, boolean prune) {
+    if (!Objects.equals(earlier.frozenAt(), later.frozenAt())) {
+      requireClock(later);
+    }
+    var seeding = new Seeding(this, engine, secretsManager, later);
+    engine.atomically(new Reseeding(earlier, later, prune, seeding)::run);
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */

@@ -56,11 +56,6 @@ final class Seeding {
     var secrets = new SecretSeeding(this);
     seed.secrets().forEach(secrets::put);
     restrict();
-  }
-
-  /** Does at last what could keep the administrators from the rest. */
-  void restrict() {
-    restrictions.forEach(Runnable::run);
     seed.vpcEndpoints().forEach(emulator::vpcEndpointPolicy);
     for (var account : seed.accounts()) {
       if (!account.serviceControlPolicies().isEmpty()) {
@@ -71,7 +66,12 @@ final class Seeding {
     }
   }
 
-  void put(AccountSeed account) {
+  /** Does to keys what could keep the administrators from using them. */
+  void restrict() {
+    restrictions.forEach(Runnable::run);
+  }
+
+  private void put(AccountSeed account) {
     for (var user : account.users()) {
       put(user, account(account).user(user.name()), account.policiesOf(user));
     }
@@ -84,7 +84,7 @@ final class Seeding {
     return emulator.account(owner(account.id(), null).accountId());
   }
 
-  private static void put(PrincipalSeed seed, IamEntity entity, List<PolicyDocument> policies) {
+  static void put(PrincipalSeed seed, IamEntity entity, List<PolicyDocument> policies) {
     try {
       policies.forEach(entity::policy);
       seed.tags().forEach(entity::tag);
@@ -156,6 +156,11 @@ final class Seeding {
   private boolean hasKey(Caller owner, String alias) {
     return alias.equals(Kms.SECRETS_MANAGER_KEY)
         || Kms.hasAlias(engine.state(), owner, alias, engine.clock().instant());
+  }
+
+  boolean hasSecret(Caller owner, String name) {
+    var region = new AccountRegion(owner.accountId(), owner.region());
+    return SecretsManager.has(engine.state(), region, name, now());
   }
 
   /** Changes a secret as no call can. */

@@ -43,6 +43,20 @@ public record IamState(
     return new IamState(with(identities, principal.arn(), after), controls, endpoints, sessions);
   }
 
+  /** Returns this state without a user, role or session. */
+  public IamState without(Principal principal) {
+    var remaining = new HashMap<>(identities);
+    remaining.remove(principal.arn());
+    return new IamState(Map.copyOf(remaining), controls, endpoints, sessions);
+  }
+
+  /** Returns this state without the policy of a VPC endpoint. */
+  public IamState withoutEndpoint(String id) {
+    var remaining = new HashMap<>(endpoints);
+    remaining.remove(id);
+    return new IamState(identities, controls, Map.copyOf(remaining), sessions);
+  }
+
   /** Returns this state with other service control policies of an account. */
   public IamState withControls(String accountId, List<Policy> policies) {
     policies.forEach(Policy::requireNoPrincipals);

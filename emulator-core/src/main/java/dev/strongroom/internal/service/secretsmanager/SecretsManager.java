@@ -187,6 +187,13 @@ public final class SecretsManager implements AwsService {
     return replicator.propagated(before, next, region, secret.name(), now, true);
   }
 
+  /** Returns whether there is a secret of that name, marked for deletion or not. */
+  public static boolean has(
+      EmulatorState state, AccountRegion region, String secretName, Instant now) {
+    var secret = state.in(SECRETS, region).named(secretName);
+    return secret != null && !secret.isGone(now);
+  }
+
   /** Returns a state in which a secret is changed as no call can; for seeds. */
   public EmulatorState changed(
       EmulatorState state, AccountRegion region, String secretName, UnaryOperator<Secret> change) {

@@ -194,12 +194,14 @@ final class Stack implements Intrinsics.References {
     var typeName = type instanceof Scalar text ? text.text() : "String";
     var given = loader.parameters().get(name);
     var fallback = parameter.members().get("Default");
-    if (given == null && (fallback == null || typeName.startsWith("AWS::SSM::Parameter::"))) {
+    boolean isElsewhere = typeName.startsWith("AWS::SSM::Parameter::");
+    var value =
+        given == null && fallback != null && !isElsewhere ? intrinsics.text(fallback) : given;
+    if (value == null) {
       throw place.error(
           "needs the parameter %1$s, which has no value: give it one, as in --parameter %1$s=value"
               .formatted(name));
     }
-    var value = given == null ? intrinsics.text(fallback) : given;
     requireAllowed(name, value, parameter, place);
     if (!typeName.equals("CommaDelimitedList") && !typeName.startsWith("List<")) {
       return TreeBuilder.text(place, value);
