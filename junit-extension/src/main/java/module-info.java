@@ -12,7 +12,7 @@ module dev.strongroom.junit {
   exports dev.strongroom.assertj;
   exports dev.strongroom.junit;
 
-  // JUnit makes MissingExtensionCheck, which is nobody else's.
+  // JUnit instantiates MissingExtensionCheck, which is not public.
   opens dev.strongroom.junit to
       org.junit.platform.commons;
 }

@@ -10,6 +10,7 @@ module dev.strongroom.sdk {
   requires static software.amazon.awssdk.identity.spi; // since SDK 2.21
   requires software.amazon.awssdk.profiles;
   requires transitive software.amazon.awssdk.regions;
+  requires static software.amazon.awssdk.retries.api; // since SDK 2.26
   requires static software.amazon.awssdk.services.kms;
   requires static software.amazon.awssdk.services.sts;
   requires transitive software.amazon.awssdk.services.secretsmanager;

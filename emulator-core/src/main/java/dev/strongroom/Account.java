@@ -1,13 +1,20 @@
 package dev.strongroom;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.iam.Organization;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.PolicyLevel;
 import dev.strongroom.internal.iam.Principal;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** An AWS account in an emulator: its users and roles, and the policies that limit them. */
 public final class Account {
+
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
 
   private final Engine engine;
   private final Caller administrator;
@@ -37,12 +44,53 @@ public final class Account {
   }
 
   /**
-   * Puts service control policies on the account, in place of those it had. As soon as there is
-   * one, only what one of them allows is allowed.
+   * Attaches service control policies to the account, in place of those it had: its users and roles
+   * may only do what one of them allows. Without policies, the account is not limited.
    */
   public Account serviceControlPolicies(PolicyDocument... policies) {
-    engine.update(world -> world.with(world.iam().withControls(id(), Policy.listOf(policies))));
+    return serviceControlPolicies("", policies);
+  }
+
+  /**
+   * Attaches service control policies to a level of the organization above the account, in place of
+   * those it had. The account, and each level above it that has policies, must allow an action.
+   *
+   * @param level a name for the organization's root or an organizational unit, such as {@code root}
+   */
+  public Account serviceControlPolicies(String level, PolicyDocument... policies) {
+    var attached = new PolicyLevel(level, Policy.listOf(policies));
+    return organization(before -> before.withServiceControls(id(), attached));
+  }
+
+  /**
+   * Sets the resource control policies that apply to the account's resources, in place of those it
+   * had: what they deny is denied to callers of every account.
+   *
+   * @throws MalformedPolicyException if a statement doesn't deny, or has another Principal than *
+   */
+  public Account resourceControlPolicies(PolicyDocument... policies) {
+    return organization(before -> before.withResourceControls(id(), Policy.listOf(policies)));
+  }
+
+  private Account organization(UnaryOperator<Organization> change) {
+    engine.update(world -> world.with(world.iam().with(change.apply(world.iam().organization()))));
     return this;
+  }
+
+  /**
+   * Makes a managed policy, or replaces one, and returns its ARN, by which AssumeRole takes it as a
+   * session policy.
+   */
+  public String managedPolicy(String name, PolicyDocument policy) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A policy's name has letters, digits and +=,.@_- and at most 128 of them, but this one is '"
+              + name
+              + "'");
+    }
+    var arn = "arn:" + administrator.partition() + ":iam::" + id() + ":policy/" + name;
+    engine.update(world -> world.with(world.iam().withManagedPolicy(arn, Policy.of(policy))));
+    return arn;
   }
 
   private IamEntity entity(String resource) {

@@ -8,6 +8,7 @@ import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -74,8 +75,8 @@ public final class IamEntity {
   }
 
   /**
-   * Sets the trust policy of this role: who may assume it, in place of who was said before. Without one, every principal of
-   * the role's account that has the permission may.
+   * Sets the trust policy of this role: who may assume it, in place of who was said before. Without
+   * one, every principal of the role's account that has the permission may.
    *
    * @see PolicyDocument#parseTrustPolicy
    */
@@ -115,13 +116,18 @@ public final class IamEntity {
   }
 
   /**
-   * A session of this role, which may do what the role may.
+   * Returns a session of this role, which may do what the role may.
    *
    * @param policies session policies, which limit that
    */
   public IamEntity session(String name, PolicyDocument... policies) {
+    var issued = engine.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new IamEntity(engine, region, principal.session(name))
-        .change(identity -> identity.with(Layer.SESSION_POLICY, Policy.listOf(policies)));
+        .change(
+            identity ->
+                identity
+                    .attribute("aws:TokenIssueTime", issued)
+                    .with(Layer.SESSION_POLICY, Policy.listOf(policies)));
   }
 
   IamEntity touch() {

@@ -141,7 +141,9 @@ final class Seeding {
         key.spec(),
         null,
         null,
+        null,
         tags.isEmpty() ? null : tags,
+        null,
         null);
   }
 

@@ -145,12 +145,7 @@ final class HeapSubject {
   }
 
   private void keys() {
-    var key =
-        aws.execute(
-                administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
-            .result()
-            .keyMetadata()
-            .arn();
+    var key = aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
     var keyed = new CreateSecret("keyed", Secrets.token(1), null, key, null, text(14), null);
     call(keyed);
     call(new UpdateSecret("text", Secrets.token(8), null, key, null, null));

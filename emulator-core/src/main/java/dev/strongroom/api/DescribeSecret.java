@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a secret's details, never its value. */
+/** Describes a secret, never with its value. */
 public record DescribeSecret(String secretId) implements Request<DescribeSecret.Result> {
 
   /** What DescribeSecret answers. */

@@ -2,7 +2,7 @@ package dev.strongroom.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells a secret's resource policy. */
+/** Reads a secret's resource policy. */
 public record GetResourcePolicy(String secretId) implements Request<GetResourcePolicy.Result> {
 
   /** What GetResourcePolicy answers. */

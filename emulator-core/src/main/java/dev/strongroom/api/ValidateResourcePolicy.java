@@ -3,7 +3,7 @@ package dev.strongroom.api;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether a text could be attached as a resource policy, to a given secret or to any. */
+/** Checks whether a text could be attached as a resource policy, to a given secret or to any. */
 public record ValidateResourcePolicy(@Nullable String secretId, String resourcePolicy)
     implements Request<ValidateResourcePolicy.Result> {
 

@@ -44,7 +44,6 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
 
   private final VirtualClock clock;
   private final Faults faults;
-  private volatile boolean emptiedPages;
   private final Map<Fault, Map<Written, ArrayDeque<Hidden<S>>>> hidden = new HashMap<>();
 
   DeclaredFaults(VirtualClock clock, List<ServiceOperations> services, boolean quotas) {
@@ -146,16 +145,10 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
       if (entries != null
           && !(followsEmpty && entries == 0)
           && fault.strikes(list, clock.instant())) {
-        emptiedPages |= entries == 0;
         return entries;
       }
     }
     return null;
-  }
-
-  @Override
-  public boolean hasEmptiedPages() {
-    return emptiedPages;
   }
 
   @Override

@@ -75,8 +75,8 @@ public final class DatabaseRotation implements RotationFunction {
   }
 
   /**
-   * Tells whether a host (the first argument) is a replica of a master's host (the second), which
-   * the templates ask RDS. By default none is.
+   * Sets how to find out whether a host (the first argument) is a replica of a master's host (the
+   * second), which AWS's templates ask RDS. By default none is.
    */
   public DatabaseRotation replicas(BiPredicate<String, String> isReplicaOf) {
     return new DatabaseRotation(users, alternating, password, usernameLimit, isReplicaOf);

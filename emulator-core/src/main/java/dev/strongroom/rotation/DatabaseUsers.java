@@ -3,7 +3,7 @@ package dev.strongroom.rotation;
 import dev.strongroom.api.SecretValue;
 
 /**
- * The users of a database server, as a rotation function sees them; they also tell whether a
+ * The users of a database server, as a rotation function sees them; they also check whether a
  * secret's value logs in.
  *
  * <p>{@link JdbcUsers} is an implementation for databases with a JDBC driver; for others, MongoDB

@@ -30,7 +30,8 @@ public final class Ids {
     NOTIFICATION_ID,
     READ_MATERIAL,
     ROTATION_TOKEN,
-    KEY_PAIR
+    KEY_PAIR,
+    PAGE_KEY
   }
 
   /** No secrets, and drawn too often to wait for {@link SecureRandom}. */
@@ -46,6 +47,7 @@ public final class Ids {
   private final long seed;
   private final AtomicLong[] counters;
   private final Purpose keyMaterial;
+  private final byte[] pageKey;
 
   private @Nullable String chosenArnSuffix; // of writes only, of which one is under way at a time
   private @Nullable String chosenKeyId;
@@ -54,22 +56,31 @@ public final class Ids {
   public record Mark(long arnSuffix, long keyId, long keyMaterial) {}
 
   private Ids(
-      @Nullable SecureRandom secure, long seed, AtomicLong[] counters, Purpose keyMaterial) {
+      @Nullable SecureRandom secure,
+      long seed,
+      AtomicLong[] counters,
+      Purpose keyMaterial,
+      byte @Nullable [] pageKey) {
     this.secure = secure;
     this.seed = seed;
     this.counters = counters;
     this.keyMaterial = keyMaterial;
+    this.pageKey = pageKey == null ? bytes(Purpose.PAGE_KEY, 32) : pageKey;
   }
 
   /** Streams that no two emulators share. */
   public static Ids random() {
+    return random(null);
+  }
+
+  private static Ids random(byte @Nullable [] pageKey) {
     var secure = new SecureRandom();
-    return new Ids(secure, secure.nextLong(), newCounters(), Purpose.KEY_MATERIAL);
+    return new Ids(secure, secure.nextLong(), newCounters(), Purpose.KEY_MATERIAL, pageKey);
   }
 
   /** Streams that are equal for equal seeds. */
   public static Ids seeded(long seed) {
-    return new Ids(null, seed, newCounters(), Purpose.KEY_MATERIAL);
+    return new Ids(null, seed, newCounters(), Purpose.KEY_MATERIAL, null);
   }
 
   /** The seed; empty for random streams. */
@@ -80,13 +91,13 @@ public final class Ids {
   /** Seeded streams continue, each by itself, from where they are; random ones start anew. */
   public Ids fork() {
     if (secure != null) {
-      return random();
+      return random(pageKey);
     }
     var copies =
         Arrays.stream(counters)
             .map(counter -> new AtomicLong(counter.get()))
             .toArray(AtomicLong[]::new);
-    return new Ids(null, seed, copies, keyMaterial);
+    return new Ids(null, seed, copies, keyMaterial, pageKey);
   }
 
   /**
@@ -94,7 +105,7 @@ public final class Ids {
    * its own.
    */
   public Ids ofReads() {
-    return new Ids(secure, seed, counters, Purpose.READ_MATERIAL);
+    return new Ids(secure, seed, counters, Purpose.READ_MATERIAL, pageKey);
   }
 
   /** Where a write begins; only one is under way at a time. */
@@ -188,6 +199,11 @@ public final class Ids {
   /** A number of 0 to {@code bound - 1} for a password. */
   public int passwordDraw(int bound) {
     return next(Purpose.PASSWORD, bound);
+  }
+
+  /** Returns the key that authenticates page tokens; it never changes, and forks share it. */
+  public byte[] pageKey() {
+    return pageKey.clone();
   }
 
   /** Fresh key material or a nonce. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * window or the next day, and follow from the last rotation and the rules of RotateSecret alone.
  *
  * <p>Rules that AWS's documentation doesn't describe are refused with {@link
- * IllegalArgumentException}. But for ROT-5's, the texts are ours and say so: AWS's aren't known.
+ * IllegalArgumentException}. Except for ROT-5's, the texts are ours and say so: AWS's are not
+ * known.
  */
 public final class RotationSchedule {
 

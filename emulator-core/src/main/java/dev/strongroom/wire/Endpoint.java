@@ -130,8 +130,8 @@ public final class Endpoint implements AutoCloseable {
     }
 
     /**
-     * Listens on this address instead of 127.0.0.1, as a container has to. Whoever reaches the
-     * address can read every secret and administer the emulator: nobody has to sign in.
+     * Listens on this address instead of 127.0.0.1, as a container has to. Everyone who reaches the
+     * address can read every secret and administer the emulator, without signing in.
      */
     public Builder bind(InetAddress local) {
       address = local;

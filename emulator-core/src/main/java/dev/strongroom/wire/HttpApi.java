@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1, STS in the
  * query protocol.
  *
- * <p>Who calls is told by the access key id, and the Region by the credential scope, with which the
- * request is signed (CAL-1, CAL-2); the signature itself is not looked at.
+ * <p>The access key id with which a request is signed names the caller, and the credential scope
+ * the Region (CAL-1, CAL-2); the signature itself is not looked at.
  */
 public final class HttpApi {
 
@@ -35,16 +35,25 @@ public final class HttpApi {
 
   /** The emulator's own; it keeps nothing, so that there may be several. */
   public static HttpApi of(SecretsEmulator aws) {
-    return new HttpApi(new Callers(aws, "", aws.administrator()));
+    return new HttpApi(new Callers(aws, aws.administrator(), null, aws.administrator()));
   }
 
   /** The same, where one more access key id names a caller, with the context that it brings. */
   public HttpApi naming(String accessKeyId, Caller caller) {
-    return new HttpApi(new Callers(callers.emulator(), accessKeyId, caller));
+    return new HttpApi(new Callers(callers.emulator(), callers.otherwise(), accessKeyId, caller));
   }
 
   /**
-   * Answers any request; what is wrong with it is told in the answer.
+   * The same, where an access key id that names nobody is this caller's, in place of the default
+   * administrator's (CAL-1). The Region stays that of the request.
+   */
+  public HttpApi withDefaultCaller(Caller caller) {
+    return new HttpApi(
+        new Callers(callers.emulator(), caller, callers.accessKeyId(), callers.caller()));
+  }
+
+  /**
+   * Answers any request; what is wrong with it is said in the answer.
    *
    * @throws ConnectionFailure if a fault says that no answer reaches the caller
    * @throws IllegalStateException if the emulator is closed

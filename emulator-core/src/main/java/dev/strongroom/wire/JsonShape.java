@@ -38,6 +38,8 @@ final class JsonShape {
         }
       };
 
+  private static final double MAX_SECONDS = 1e12; // the year 33658
+
   private record Member(String name, Type type, Method accessor) {}
 
   private final List<Member> members = new ArrayList<>();
@@ -116,6 +118,10 @@ final class JsonShape {
     if (simple == Boolean.class) {
       requireKind(node.isBoolean(), name, "true or false", node);
       return node.booleanValue();
+    }
+    if (simple == Instant.class) { // WIRE-7
+      requireKind(node.isNumber(), name, "a number of seconds", node);
+      return instant(node.doubleValue(), name);
     }
     if (simple == Integer.class) {
       requireKind(node.isIntegralNumber() && node.canConvertToInt(), name, "an integer", node);
@@ -238,6 +244,13 @@ final class JsonShape {
     } else {
       throw new IllegalStateException("JSON has no form for " + value.getClass());
     }
+  }
+
+  private static Instant instant(double seconds, String name) throws UnreadableException {
+    if (Math.abs(seconds) > MAX_SECONDS) {
+      throw new UnreadableException(name + " must be a number of seconds since 1970");
+    }
+    return Instant.ofEpochMilli(Math.round(seconds * 1000));
   }
 
   /** Epoch seconds with up to three decimals (WIRE-7). */

@@ -64,13 +64,7 @@ class AccessReplayTest {
     }
 
     String key(String alias) {
-      var key =
-          aws.execute(
-                  administrator,
-                  new CreateKey(null, null, null, null, null, null, null, null, null))
-              .result()
-              .keyMetadata()
-              .arn();
+      var key = aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
       call(new CreateAlias(alias, key));
       return key;
     }

@@ -340,10 +340,10 @@ class ConditionKeysTest {
         caller(
             "Bool",
             "aws:MultiFactorAuthPresent",
-            "true",
-            caller -> caller.with("aws:MultiFactorAuthPresent", "true"),
+            "false", // what a role's session carries
             caller -> caller,
-            caller -> caller.with("aws:MultiFactorAuthPresent", "false")),
+            null,
+            caller -> caller.with("aws:MultiFactorAuthPresent", "true")),
         caller(
             "StringEquals",
             "aws:PrincipalTag/team",
@@ -627,11 +627,7 @@ class ConditionKeysTest {
   }
 
   private String customerKey(String alias) {
-    var created =
-        aws.execute(
-                administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
-            .result()
-            .keyMetadata();
+    var created = aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata();
     aws.execute(administrator, new CreateAlias(alias, created.keyId()));
     return created.arn();
   }

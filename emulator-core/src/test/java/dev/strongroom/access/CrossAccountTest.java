@@ -182,10 +182,7 @@ class CrossAccountTest {
   }
 
   private String world(Cell cell) {
-    var key =
-        aws.execute(owner, new CreateKey(null, null, null, null, null, null, null, null, null))
-            .result()
-            .keyMetadata();
+    var key = aws.execute(owner, CreateKey.DEFAULT).result().keyMetadata();
     if (cell.keyPolicy()) {
       var policy =
           PolicyDocument.allow("kms:*")

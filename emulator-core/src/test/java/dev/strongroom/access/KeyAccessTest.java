@@ -141,8 +141,7 @@ class KeyAccessTest {
   @Test
   @DisplayName("AUD-9, KMS-7: the record of what KMS refused Secrets Manager says so")
   void refusedUseOfAnAsymmetricKeyIsRecordedAsRefused() {
-    var rsa =
-        new CreateKey(null, null, "SIGN_VERIFY", null, "ECC_NIST_P256", null, null, null, null);
+    var rsa = CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY");
     var pair = aws.execute(administrator, rsa).result().keyMetadata().arn();
     var token = aws.newClientRequestToken();
     var value = SecretValue.ofText("s");
@@ -168,8 +167,7 @@ class KeyAccessTest {
   @Test
   void keyWithTagsNeedsTheRightToTag() {
     app.allow("kms:CreateKey");
-    var tagged =
-        new CreateKey(null, null, null, null, null, null, null, List.of(new Tag("a", "b")), null);
+    var tagged = CreateKey.DEFAULT.withTags(new Tag("a", "b"));
 
     assertThat(calls.outcome(app.caller(), tagged)).contains("to perform: kms:TagResource");
     app.allow("kms:TagResource");
@@ -206,7 +204,7 @@ class KeyAccessTest {
   }
 
   private static CreateKey create() {
-    return new CreateKey(null, null, null, null, null, null, null, null, null);
+    return CreateKey.DEFAULT;
   }
 
   private String key() {

@@ -550,11 +550,7 @@ class KeyStatesTest {
   }
 
   private String key(@Nullable String spec, @Nullable String usage) {
-    return aws.execute(
-            administrator, new CreateKey(null, null, usage, null, spec, null, null, null, null))
-        .result()
-        .keyMetadata()
-        .arn();
+    return aws.execute(administrator, CreateKey.of(spec, usage)).result().keyMetadata().arn();
   }
 
   private static GetSecretValue get() {

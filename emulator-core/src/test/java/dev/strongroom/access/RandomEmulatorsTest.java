@@ -64,11 +64,7 @@ class RandomEmulatorsTest {
               .build();
       calls = new Calls(aws);
       owner = aws.administrator();
-      customerKey =
-          aws.execute(owner, new CreateKey(null, null, null, null, null, null, null, null, null))
-              .result()
-              .keyMetadata()
-              .arn();
+      customerKey = aws.execute(owner, CreateKey.DEFAULT).result().keyMetadata().arn();
       var key = customerKey;
       arns.add(create("prod/db", key));
       arns.add(create("blue/api", null));
@@ -280,7 +276,8 @@ class RandomEmulatorsTest {
   }
 
   @Test
-  @DisplayName("access is allowed exactly if the call succeeds, whatever state secret and key are in")
+  @DisplayName(
+      "access is allowed exactly if the call succeeds, whatever state secret and key are in")
   void allowedMeansThatTheCallSucceeds() {
     int successes = 0;
     for (int seed = 0; seed < 300; seed++) {

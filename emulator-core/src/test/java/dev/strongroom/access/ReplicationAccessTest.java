@@ -51,12 +51,7 @@ class ReplicationAccessTest {
   }
 
   private String keyIn(String region) {
-    return aws.execute(
-            administrator.in(region),
-            new CreateKey(null, null, null, null, null, null, null, null, null))
-        .result()
-        .keyMetadata()
-        .arn();
+    return aws.execute(administrator.in(region), CreateKey.DEFAULT).result().keyMetadata().arn();
   }
 
   @Test

@@ -491,10 +491,6 @@ class TrapsTest {
   }
 
   private String customerKey() {
-    return aws.execute(
-            administrator, new CreateKey(null, null, null, null, null, null, null, null, null))
-        .result()
-        .keyMetadata()
-        .arn();
+    return aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
   }
 }

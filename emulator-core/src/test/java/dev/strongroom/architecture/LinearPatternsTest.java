@@ -141,7 +141,7 @@ class LinearPatternsTest {
       var constant = constant(LITERAL.matcher(source).region(call.end(), source.length()));
       if (constant != null && constant.length() > 1) {
         boolean inPlace = name.equals(".matches");
-        uses.add(new Use(file, name, constant, !inPlace && searches || name.startsWith(".re")));
+        uses.add(new Use(file, name, constant, (!inPlace && searches) || name.startsWith(".re")));
       } else if (constant == null && name.equals("Pattern.compile")) {
         uses.add(new Use(file, name, "", false));
       }

@@ -95,7 +95,7 @@ final class RegexTree {
     if (loops) {
       inside.or(first(body));
     }
-    check(body, new Follow(inside, follow.endless() || loops && endless(body)), inLoop || loops);
+    check(body, new Follow(inside, follow.endless() || (loops && endless(body))), inLoop || loops);
   }
 
   private static Follow before(Node part, Follow follow) {

@@ -57,7 +57,7 @@ class KeyUseInTheAuditTest {
   @DisplayName("AUD-9, KMS-8: a disabled key's refusal is recorded with KMS's own error")
   void refusalOfKmsIsRecorded() {
     var admin = aws.administrator();
-    var request = new CreateKey(null, null, null, null, null, null, null, null, null);
+    var request = CreateKey.DEFAULT;
     var key = aws.execute(admin, request).result().keyMetadata();
     var token = Secrets.token(1);
     aws.execute(

@@ -108,7 +108,7 @@ class StoredValuesTest {
   @Test
   void asksNeitherPoliciesNorTheStateOfKeys() {
     call(new PutResourcePolicy("a", DENIED, null));
-    var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+    var key = call(CreateKey.DEFAULT);
     create("b", key.keyMetadata().keyId(), "two");
     call(new DisableKey(key.keyMetadata().keyId()));
     int recorded = aws.audit().size();

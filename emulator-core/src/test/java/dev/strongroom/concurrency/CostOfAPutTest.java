@@ -11,13 +11,13 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** A put costs as much with many versions as with few. */
+/** A put costs little more with many versions than with few. */
 @Isolated("it measures time")
 class CostOfAPutTest {
 
   private static final int FEW = 100;
   private static final int MANY = 50_000;
-  private static final double LIMIT = 1.5;
+  private static final double LIMIT = 2.5; // the logarithm of the versions grows by 2.4
   private static final int WARM_UP = 300;
   private static final int ROUNDS = 300;
   private static final int PUTS = 20;
@@ -32,7 +32,7 @@ class CostOfAPutTest {
    * medians are compared. What is left of chance can only be against us, hence several attempts.
    */
   @Test
-  void putCostsAtMostHalfAsMuchAgainAt50000VersionsAsAt100() {
+  void putCostsLittleMoreAt50000VersionsThanAt100() {
     fill("few", FEW);
     fill("many", MANY);
     measured(WARM_UP);

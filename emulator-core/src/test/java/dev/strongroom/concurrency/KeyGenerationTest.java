@@ -15,7 +15,6 @@ import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.time.Ids;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,17 +71,7 @@ class KeyGenerationTest {
   @Test
   void refusedCreationShiftsNoLaterKeyPair() {
     var undisturbed = engine();
-    var reserved =
-        new CreateKey(
-            null,
-            null,
-            "SIGN_VERIFY",
-            null,
-            "ECC_NIST_P256",
-            null,
-            null,
-            List.of(new Tag("aws:a", "")),
-            null);
+    var reserved = CreateKey.of("ECC_NIST_P256", "SIGN_VERIFY").withTags(new Tag("aws:a", ""));
 
     var refusal = catchThrowableOfType(ServiceError.class, () -> engine.execute(CALLER, reserved));
 
@@ -92,7 +81,7 @@ class KeyGenerationTest {
 
   /** Creates a key and returns its public half. */
   private static GetPublicKey.Result create(Engine engine, String spec) {
-    var request = new CreateKey(null, null, "SIGN_VERIFY", null, spec, null, null, null, null);
+    var request = CreateKey.of(spec, "SIGN_VERIFY");
     var key = engine.execute(CALLER, request).result().keyMetadata().keyId();
     return engine.execute(CALLER, new GetPublicKey(key, null)).result();
   }

@@ -46,7 +46,7 @@ public abstract class Contract {
 
   /** Makes a customer managed key with an alias, and tells its ARN. */
   protected String customerKey(String alias) {
-    var request = new CreateKey(null, null, null, null, null, null, null, null, null);
+    var request = CreateKey.DEFAULT;
     var key = aws.execute(aws.administrator(), request).result().keyMetadata();
     aws.execute(aws.administrator(), new CreateAlias(alias, key.keyId()));
     return key.arn();

@@ -235,7 +235,6 @@ public abstract class PolicyContract extends Contract {
         "'Principal':'*'                       |                                                        | true",
         "'Principal':{'AWS':'*'}               |                                                        | true",
         "'Principal':{'AWS':['222222222222','*']} |                                                     | true",
-        "'NotPrincipal':{'AWS':'222222222222'} |                                                        | true",
         "'Principal':'*' | 'StringEquals':{'secretsmanager:VersionStage':'AWSCURRENT'}                  | true",
         "'Principal':'*' | 'StringLike':{'aws:SourceVpce':'vpce-*'}                                     | true",
         "'Principal':'*' | 'StringNotEquals':{'aws:SourceVpce':'vpce-1'}                                | true",

@@ -134,7 +134,7 @@ public abstract class ReplicationContract extends Contract {
   /** Makes a customer managed key with an alias in a Region, and tells its ARN. */
   private String keyIn(String region, String alias) {
     var caller = aws.administrator().in(region);
-    var request = new CreateKey(null, null, null, null, null, null, null, null, null);
+    var request = CreateKey.DEFAULT;
     var key = aws.execute(caller, request).result().keyMetadata();
     aws.execute(caller, new CreateAlias(alias, key.keyId()));
     return key.arn();

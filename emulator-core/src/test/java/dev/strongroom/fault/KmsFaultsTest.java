@@ -137,7 +137,7 @@ class KmsFaultsTest {
   @Test
   @DisplayName("KMS-3: a change of the key succeeds, but nothing is re-encrypted")
   void keyChangeSucceedsWithoutReEncryption() {
-    var key = call(new CreateKey(null, null, null, null, null, null, null, null, null));
+    var key = call(CreateKey.DEFAULT);
     aws.faults().kms().on("Encrypt").first(1).throttle();
 
     call(new UpdateSecret("a", Secrets.token(2), null, key.keyMetadata().arn(), null, null));

@@ -97,8 +97,24 @@ class PagesTest {
   }
 
   @Test
-  void inventedTokenIsRefusedAsEver() {
-    assertThatThrownBy(() -> list("nothing.")).hasMessage("The NextToken value is invalid.");
+  void inventedTokenIsRefusedAlsoAfterAnEmptyPage() {
+    aws.faults().on("ListSecrets").emptyPages();
+    var token = list(null).nextToken();
+
+    for (var invented : List.of("nothing.", token + "A", token.substring(1))) {
+      assertThatThrownBy(() -> list(invented)).hasMessage("The NextToken value is invalid.");
+    }
+  }
+
+  @Test
+  void forkKnowsTheTokenOfAnEmptyPage() {
+    aws.faults().on("ListSecrets").first(1).emptyPages();
+    var token = list(null).nextToken();
+
+    var fork = Doors.administrator(aws.fork());
+
+    assertThat(fork.call(new ListSecrets(null, null, token, null, null, null)).secretList())
+        .hasSize(5);
   }
 
   @Test

@@ -60,7 +60,7 @@ final class DifferentialRun {
 
   private String key(String alias) {
     var administrator = emulator.administrator();
-    var request = new CreateKey(null, null, null, null, null, null, null, null, null);
+    var request = CreateKey.DEFAULT;
     var key = emulator.execute(administrator, request).result().keyMetadata();
     emulator.execute(administrator, new CreateAlias(alias, key.keyId()));
     return key.arn();

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/RULES.md} tells each rule and the tests that name it; it is written by {@code mvn -q
+ * {@code docs/RULES.md} lists each rule and the tests that name it; it is written by {@code mvn -q
  * -pl emulator-core test -Dtest=RulesTest -Drules.write}.
  */
 class RulesTest {

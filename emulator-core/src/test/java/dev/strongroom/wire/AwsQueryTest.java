@@ -56,14 +56,16 @@ class AwsQueryTest {
   @DisplayName("CAL-1, CAL-2: credentials of AssumeRole are those of the session until they expire")
   void credentialsOfASessionAreItsOwn() {
     aws.account("123456789012").role("app").allow("secretsmanager:*");
+    aws.account("123456789012").user("ann").allow("sts:*").accessKey("ann");
 
     var session =
         xml(
             api.answer(
-                post(
+                signed(
                     "Action=AssumeRole&Version=2011-06-15&RoleSessionName=job&DurationSeconds=900"
                         + "&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fapp"
-                        + "&Tags.member.1.Key=team&Tags.member.1.Value=shop")));
+                        + "&Tags.member.1.Key=team&Tags.member.1.Value=shop",
+                    "ann")));
 
     assertThat(text(session, "Expiration")).isEqualTo("2026-01-01T10:30:30Z");
     assertThat(text(session, "SecretAccessKey")).hasSize(40);
@@ -97,17 +99,20 @@ class AwsQueryTest {
 
   @Test
   void refusalOfTheServiceHasTheNameAndStatusOfThisProtocol() {
+    aws.account("123456789012").user("ann").allow("sts:*").accessKey("ann");
+
     var response =
         api.answer(
-            post(
+            signed(
                 "Action=AssumeRole&Version=2011-06-15&RoleSessionName=job"
-                    + "&RoleArn=arn:aws:iam::123456789012:role/nobody"));
+                    + "&RoleArn=arn:aws:iam::123456789012:role/nobody",
+                "ann"));
 
     assertError(
         response,
         403,
         "AccessDenied",
-        "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRole"
+        "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: sts:AssumeRole"
             + " on resource: arn:aws:iam::123456789012:role/nobody");
     assertThat(text(xml(response), "RequestId"))
         .isEqualTo(aws.audit().last().requestId())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -172,11 +173,11 @@ class HttpApiTest {
   @Test
   @DisplayName("KMS-9, ERR-7: what AWS has and Strongroom lacks is named")
   void operationThatIsNotEmulatedIsNamed() {
-    var answer = api.answer(post("TrentService.ImportKeyMaterial", "{}"));
+    var answer = api.answer(post("TrentService.UpdateCustomKeyStore", "{}"));
 
     assertThat(text(answer))
         .isEqualTo(
-            "{\"__type\":\"UnknownOperationException\",\"message\":\"ImportKeyMaterial is not emulated by Strongroom\"}");
+            "{\"__type\":\"UnknownOperationException\",\"message\":\"UpdateCustomKeyStore is not emulated by Strongroom\"}");
   }
 
   @ParameterizedTest(name = "ERR-7: {1}")
@@ -276,6 +277,31 @@ class HttpApiTest {
     assertThat(json(answer).get("message").textValue())
         .startsWith(
             "User: arn:aws:sts::222222222222:assumed-role/app/tests is not authorized to perform: secretsmanager:ListSecrets");
+  }
+
+  @ParameterizedTest(name = "CAL-1: {0} is {1} where another caller is the default")
+  @CsvSource({
+    "AKIDEXAMPLE,  333333333333",
+    "'',           333333333333",
+    "222222222222, 222222222222",
+    "123456789012, 123456789012",
+    "AKIDAPP,      444444444444",
+  })
+  void keyThatNamesNobodyIsTheDefaultCallers(String key, String account) {
+    aws.account("444444444444").user("app").allow("*", "*").accessKey("AKIDAPP");
+    var caller = Caller.administrator("333333333333", "us-west-2");
+
+    var answer =
+        HttpApi.of(aws)
+            .withDefaultCaller(caller)
+            .answer(
+                signed(
+                    "secretsmanager.CreateSecret",
+                    NEW_SECRET,
+                    key + "/20260101/eu-west-1/secretsmanager/aws4_request"));
+
+    assertThat(json(answer).get("ARN").textValue())
+        .startsWith("arn:aws:secretsmanager:eu-west-1:" + account + ":secret:a-");
   }
 
   @Test

@@ -39,11 +39,7 @@ class NestedMembersTest {
           .randomSeed(1)
           .build();
   private final HttpApi api = HttpApi.of(aws);
-  private final String key =
-      aws.execute(CALLER, new CreateKey(null, null, null, null, null, null, null, null, null))
-          .result()
-          .keyMetadata()
-          .keyId();
+  private final String key = aws.execute(CALLER, CreateKey.DEFAULT).result().keyMetadata().keyId();
 
   NestedMembersTest() {
     aws.execute(

@@ -8,9 +8,10 @@ import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
 
 /**
- * Assertions on whether a call may be made, by which layer it is refused, and what repairs that.
+ * Assertions on whether a call is allowed, which layer refuses it, and which policy changes repair
+ * that.
  */
-@SuppressWarnings("exports") // who asserts has AssertJ
+@SuppressWarnings("exports") // AssertJ is the application's
 public final class AccessAssert implements Descriptable<AccessAssert> {
 
   static final String CALL = "the call";
@@ -31,24 +32,25 @@ public final class AccessAssert implements Descriptable<AccessAssert> {
     return this;
   }
 
-  /** Something was decided, and nothing refuses the call. */
+  /** Verifies that permissions were evaluated and the call is allowed. */
   public AccessAssert isAllowed() {
     return require(!actual.decisions().isEmpty() && actual.allowed(), "is allowed");
   }
 
-  /** Some layer refuses the call. */
+  /** Verifies that some layer refuses the call. */
   public AccessAssert isDenied() {
     return require(!actual.allowed(), "is denied");
   }
 
-  /** That layer is the first to refuse the call: the one that AWS's message names. */
+  /** Verifies that this layer is the first to refuse the call: the one that AWS's message names. */
   public AccessAssert deniedBy(Layer layer) {
     var refusal = actual.refusal();
     return require(refusal != null && refusal.layer() == layer, "is denied by the " + layer);
   }
 
   /**
-   * The call would succeed if the policies of these layers changed, in this order, and no other.
+   * Verifies that the call would succeed if the policies of exactly these layers, in this order,
+   * were changed.
    */
   public AccessAssert isRepairedBy(Layer... layers) {
     var repaired = actual.repairs().stream().map(Repair::layer).toList();
@@ -66,7 +68,7 @@ public final class AccessAssert implements Descriptable<AccessAssert> {
 
   private String outcome() {
     return actual.decisions().isEmpty()
-        ? "nothing had to be decided: it needs no permission, or failed before it came to that."
+        ? "no permission was evaluated: the call needs none, or failed before."
         : (actual.allowed() ? "it is allowed:\n" : "it is denied:\n") + actual;
   }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Actions on a secret that can be asked about by name, since nothing else need be said of them. */
+/** Actions that need nothing but a secret, so that their name is enough to ask about them. */
 final class Actions {
 
   private static final String SERVICE = "secretsmanager:";
@@ -47,14 +47,14 @@ final class Actions {
   private Actions() {}
 
   /**
-   * @throws IllegalArgumentException for an action that can't be asked about by name
+   * @throws IllegalArgumentException for another action
    */
   static Request<?> request(String action, String secret) {
     var name = action.startsWith(SERVICE) ? action.substring(SERVICE.length()) : "";
     var request = REQUESTS.get(name);
     if (request == null) {
       throw new IllegalArgumentException(
-          "'%s' can't be asked about by name; write secretsmanager: and one of %s, or give the request"
+          "'%s' is not an action that needs a secret only: write secretsmanager: and one of %s, or pass the request"
               .formatted(action, new TreeSet<>(REQUESTS.keySet())));
     }
     return request.apply(secret);

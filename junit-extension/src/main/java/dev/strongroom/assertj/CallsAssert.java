@@ -17,17 +17,17 @@ import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
 
 /**
- * Assertions on how often an operation was called, or an event of the service happened: first which
- * ones, then how many.
+ * Assertions on how often an operation was called or a service event happened. Methods such as
+ * {@link #by} and {@link #failed} select calls; those such as {@link #times} verify their number.
  *
- * <p>Calls that the audit dropped, for it keeps a limited number, are counted too.
+ * <p>The audit keeps a limited number of records; calls that it has dropped are counted too.
  */
-@SuppressWarnings("exports") // who asserts has AssertJ
+@SuppressWarnings("exports") // AssertJ is the application's
 public final class CallsAssert implements Descriptable<CallsAssert> {
 
   private static final int PRINTED = 20;
 
-  /** What is recorded, but can't be struck by a fault: events of the service, and calls of STS. */
+  /** What is recorded but can't have a fault: service events, and calls of STS. */
   private static final Pattern NO_AIM_OF_FAULTS =
       Pattern.compile(
           "(Test)?Rotation(Started|Succeeded|Failed|Abandoned)"
@@ -69,7 +69,7 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
     return new CallsAssert(emulator, all, all.of(operation), counters, operation, "", verdict);
   }
 
-  /** A misspelt operation would never be called, and the test would show nothing. */
+  /** Refuses a misspelt operation, which would never be called. */
   private static void requireKnown(SecretsEmulator aws, String operation) {
     if (NO_AIM_OF_FAULTS.matcher(operation).matches()) {
       return;
@@ -91,38 +91,39 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
     return this;
   }
 
-  /** Those of a user, a role, or exactly that session of a role. */
+  /** Selects the calls of a user, a role, or exactly that session of a role. */
   @CheckReturnValue
   public CallsAssert by(IamEntity principal) {
     return by(principal.arn());
   }
 
-  /** Those of one principal; a session of a role is another one than the role. */
+  /** Selects the calls of one principal; a session of a role is not the role. */
   @CheckReturnValue
   public CallsAssert by(String principalArn) {
     return narrowed(
         log -> log.by(principalArn), counts -> counts.by(principalArn), "by " + principalArn);
   }
 
-  /** Those on one secret, by name in any account, or by ARN; however the caller named it. */
+  /** Selects the calls on one secret, by name in any account or by ARN, however it was called. */
   @CheckReturnValue
   public CallsAssert on(String secret) {
     return narrowed(log -> log.on(secret), counts -> counts.on(secret), "on '" + secret + "'");
   }
 
+  /** Selects the calls that succeeded. */
   @CheckReturnValue
   public CallsAssert succeeded() {
     return narrowed(AuditLog::succeeded, Counters::succeeded, "that succeeded");
   }
 
-  /** Those that were refused or failed. */
+  /** Selects the calls that were refused or failed. */
   @CheckReturnValue
   public CallsAssert failed() {
     return narrowed(AuditLog::failed, Counters::failed, "that failed");
   }
 
   /**
-   * Those that failed with one error, e.g. {@code ThrottlingException}.
+   * Selects the calls that failed with one error, such as {@code ThrottlingException}.
    *
    * @throws IllegalArgumentException if no service has an error of that name
    */
@@ -131,7 +132,7 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
     if (counters.failedWith(code).count() == 0
         && Arrays.stream(ErrorCode.values()).noneMatch(known -> known.wireName().equals(code))) {
       throw new IllegalArgumentException(
-          "There is no error '%s': give its name on the wire, such as ThrottlingException"
+          "There is no error '%s': write its name as AWS does, such as ThrottlingException"
               .formatted(code));
     }
     return narrowed(
@@ -150,28 +151,32 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
         verdict);
   }
 
-  /** There were exactly so many. */
+  /** Verifies that exactly so many calls were made. */
   public SecretsEmulatorAssert times(long calls) {
     return require(count() == calls, calls == 0 ? "no" : "exactly " + calls, calls);
   }
 
+  /** Verifies that exactly one call was made. */
   public SecretsEmulatorAssert once() {
     return times(1);
   }
 
+  /** Verifies that no call was made. */
   public SecretsEmulatorAssert never() {
     return times(0);
   }
 
+  /** Verifies that at least so many calls were made. */
   public SecretsEmulatorAssert atLeast(long calls) {
     return require(count() >= calls, "at least " + calls, calls);
   }
 
+  /** Verifies that at most so many calls were made. */
   public SecretsEmulatorAssert atMost(long calls) {
     return require(count() <= calls, "at most " + calls, calls);
   }
 
-  /** The log itself where it is complete: beyond 100,000 combinations counters are coarse. */
+  /** Prefers the log where it is complete: beyond 100,000 combinations counters are coarse. */
   private long count() {
     return all.dropped() == 0 ? log.size() : counters.count();
   }
@@ -226,7 +231,7 @@ public final class CallsAssert implements Descriptable<CallsAssert> {
                 ""));
   }
 
-  /** How often what was recorded, as in {@code CreateSecret 2, GetSecretValue 1}. */
+  /** Returns what was recorded and how often, as in {@code CreateSecret 2, GetSecretValue 1}. */
   private String operations() {
     var counts = new TreeMap<String, Integer>();
     all.forEach(record -> counts.merge(record.operation(), 1, Integer::sum));

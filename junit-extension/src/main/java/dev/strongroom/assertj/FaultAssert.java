@@ -5,7 +5,7 @@ import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
 
 /** Assertions on one scripted failure of the service. */
-@SuppressWarnings("exports") // who asserts has AssertJ
+@SuppressWarnings("exports") // AssertJ is the application's
 public final class FaultAssert implements Descriptable<FaultAssert> {
 
   private final Fault actual;
@@ -22,7 +22,7 @@ public final class FaultAssert implements Descriptable<FaultAssert> {
     return this;
   }
 
-  /** It struck exactly so many calls. */
+  /** Verifies that the fault struck exactly so many calls. */
   public FaultAssert struck(long calls) {
     if (actual.struck() != calls) {
       verdict.fail(
@@ -31,7 +31,7 @@ public final class FaultAssert implements Descriptable<FaultAssert> {
     return this;
   }
 
-  /** It struck no call. */
+  /** Verifies that the fault struck no call. */
   public FaultAssert neverStruck() {
     return struck(0);
   }

@@ -28,14 +28,14 @@ import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions on one secret as it was when the emulator was asked for it; all but {@link
+ * Assertions on one secret as it was when the assertion was started; all except {@link
  * #doesNotExist} fail if there is no such secret.
  *
- * <p>It is read in a fork of the emulator, by an administrator whom no policy keeps out: the audit
- * doesn't show it, LastAccessedDate stays, and faults neither strike nor count it. Messages show
- * everything but values, unless {@link #showingValues} asked for them.
+ * <p>Assertions leave no trace: there is no audit record, LastAccessedDate stays, no fault strikes
+ * or counts the reads, and no policy refuses them. Messages show everything but values, unless
+ * {@link #showingValues} was called.
  */
-@SuppressWarnings("exports") // who asserts has AssertJ
+@SuppressWarnings("exports") // AssertJ is the application's
 public final class SecretAssert implements Descriptable<SecretAssert> {
 
   private static final int PRINTED = 20;
@@ -89,24 +89,24 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
     return this;
   }
 
-  /** The same secret; what follows about a value or a version id is about the one of that label. */
+  /** Makes the following assertions on values and version IDs use the version with this label. */
   @CheckReturnValue
   public SecretAssert at(String label) {
     return new SecretAssert(this, label, showing);
   }
 
-  /** The same secret; messages that follow quote the values that differ. */
+  /** Makes the messages of the following assertions quote values that differ. */
   @CheckReturnValue
   public SecretAssert showingValues() {
     return new SecretAssert(this, stage, true);
   }
 
-  /** There is such a secret, scheduled for deletion or not. */
+  /** Verifies that the secret exists, scheduled for deletion or not. */
   public SecretAssert exists() {
     return require("exists", found -> null);
   }
 
-  /** There is no such secret, not even one scheduled for deletion. */
+  /** Verifies that there is no such secret, not even one scheduled for deletion. */
   public SecretAssert doesNotExist() {
     if (state != null) {
       verdict.fail(
@@ -115,12 +115,12 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
     return this;
   }
 
-  /** The value of the current version, or of {@link #at}, is this text. */
+  /** Verifies that the value of the current version, or that of {@link #at}, is this text. */
   public SecretAssert hasValue(String text) {
     return hasValue(SecretValue.ofText(text));
   }
 
-  /** The value of the current version, or of {@link #at}, is these bytes. */
+  /** Verifies that the value of the current version, or that of {@link #at}, is these bytes. */
   public SecretAssert hasBinaryValue(byte[] bytes) {
     return hasValue(SecretValue.ofBinary(bytes));
   }
@@ -135,10 +135,11 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   /**
-   * The value of the current version, or of {@link #at}, is a JSON object with this member.
+   * Verifies that the value of the current version, or that of {@link #at}, is a JSON object with
+   * this member.
    *
-   * @param expected a String, Number, Boolean, or a List or Map of them; {@code 5432} is another
-   *     value than {@code "5432"}
+   * @param expected a String, Number, Boolean, or a List or Map of them; {@code 5432} does not
+   *     equal {@code "5432"}
    */
   public SecretAssert hasJsonValue(String key, Object expected) {
     var wanted = json(JSON.valueToTree(expected).toString()); // as if read: 5432L is 5432
@@ -163,14 +164,14 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
         });
   }
 
-  /** The current version, or that of {@link #at}, has this id. */
+  /** Verifies that the current version, or that of {@link #at}, has this ID. */
   public SecretAssert hasVersionId(String id) {
     return require(
         "has " + stage + " on version " + id,
         found -> id.equals(found.stages().get(stage)) ? null : whereabouts(found, stage));
   }
 
-  /** These labels and no others are on versions of the secret. */
+  /** Verifies that exactly these labels are on versions of the secret. */
   public SecretAssert hasStages(String... labels) {
     var wanted = new TreeSet<>(Arrays.asList(labels));
     return require(
@@ -181,7 +182,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
         });
   }
 
-  /** It has so many versions, those without any label included. */
+  /** Verifies the number of versions, including those without any label. */
   public SecretAssert hasVersions(int count) {
     return require(
         "has " + versions(count),
@@ -192,8 +193,8 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   /**
-   * A rotation, or whoever put the version, is not finished: AWSPENDING is on another version than
-   * the current one, so that RotateSecret would refuse (ROT-11, ROT-12).
+   * Verifies that AWSPENDING is on another version than the current one: a rotation is unfinished,
+   * and RotateSecret would be refused (ROT-11, ROT-12).
    */
   public SecretAssert hasPendingVersion() {
     return require(
@@ -201,13 +202,14 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
         found -> SecretState.hasPending(found.stages()) ? null : whereabouts(found, PENDING));
   }
 
-  /** AWSPENDING is on no version, or on the current one (ROT-12). */
+  /** Verifies that AWSPENDING is on no version, or on the current one (ROT-12). */
   public SecretAssert hasNoPendingVersion() {
     return require(
         "has no pending version",
         found -> SecretState.hasPending(found.stages()) ? whereabouts(found, PENDING) : null);
   }
 
+  /** Verifies that rotation is configured and not cancelled. */
   public SecretAssert hasRotationEnabled() {
     return require(
         "has rotation enabled",
@@ -215,7 +217,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
             Boolean.TRUE.equals(found.described().rotationEnabled()) ? null : "it has it disabled");
   }
 
-  /** Its rotation was never configured, or was cancelled. */
+  /** Verifies that rotation was never configured, or was cancelled. */
   public SecretAssert hasRotationDisabled() {
     return require(
         "has rotation disabled",
@@ -223,12 +225,12 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
             Boolean.TRUE.equals(found.described().rotationEnabled()) ? "it has it enabled" : null);
   }
 
-  /** Its last successful rotation was then. */
+  /** Verifies the time of the last successful rotation. */
   public SecretAssert wasLastRotatedAt(Instant instant) {
     return require("was last rotated at " + instant, found -> rotated(found, instant));
   }
 
-  /** No rotation of it has succeeded. */
+  /** Verifies that no rotation has succeeded. */
   public SecretAssert wasNeverRotated() {
     return require("was never rotated", found -> rotated(found, null));
   }
@@ -242,7 +244,7 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
   }
 
   /**
-   * It has a replica in that Region, which is so far.
+   * Verifies that the secret has a replica in this Region with this status.
    *
    * @param status {@code InSync}, {@code InProgress} or {@code Failed}
    */
@@ -262,19 +264,21 @@ public final class SecretAssert implements Descriptable<SecretAssert> {
         });
   }
 
+  /** Verifies that the secret is scheduled for deletion. */
   public SecretAssert isScheduledForDeletion() {
     return require(
         "is scheduled for deletion",
         found -> found.described().deletedDate() == null ? "it is not" : null);
   }
 
+  /** Verifies that the secret exists and is not scheduled for deletion. */
   public SecretAssert isNotScheduledForDeletion() {
     return require(
         "is not scheduled for deletion",
         found -> found.described().deletedDate() == null ? null : "it is");
   }
 
-  /** Fails unless there is such a secret and nothing is found to be other than expected. */
+  /** Fails unless the secret exists and the function finds no difference. */
   private SecretAssert require(
       String expectation, Function<SecretState, @Nullable String> difference) {
     if (state == null) {

@@ -10,11 +10,11 @@ import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
 
 /**
- * Assertions on an emulator: what is stored, what was called, who is let in, which faults struck.
+ * Assertions on an emulator: its secrets, the calls that it recorded, permissions, and faults.
  *
- * <p>None of them leaves a trace in the emulator: see {@link SecretAssert}.
+ * <p>None of them leaves a trace in the emulator, as {@link SecretAssert} describes.
  */
-@SuppressWarnings("exports") // who asserts has AssertJ
+@SuppressWarnings("exports") // AssertJ is the application's
 public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulatorAssert> {
 
   private final SecretsEmulator actual;
@@ -35,39 +35,44 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
     return this;
   }
 
-  /** A secret as it is now: by name in the default account and Region, or by ARN anywhere. */
+  /**
+   * Starts assertions on a secret, by name in the default account and Region, or by ARN anywhere.
+   */
   @CheckReturnValue
   public SecretAssert secret(String nameOrArn) {
     return new SecretAssert(new SideEffectFreeReader(actual), nameOrArn, verdict);
   }
 
   /**
-   * The calls up to now of an operation of Secrets Manager, STS or KMS, those of Secrets Manager to
-   * KMS included, or the service's events of that name, e.g. {@code RotationFailed}.
+   * Starts assertions on the calls up to now of an operation of Secrets Manager, STS or KMS,
+   * including those of Secrets Manager to KMS, or on the service events of a name, such as {@code
+   * RotationFailed}.
    *
-   * @throws IllegalArgumentException naming the nearest if nothing of that name can ever happen
+   * @throws IllegalArgumentException if there is no such operation or event, naming those that are
+   *     near
    */
   @CheckReturnValue
   public CallsAssert recorded(String operation) {
     return CallsAssert.of(this, actual, operation, verdict);
   }
 
-  /** That caller may make that call, which is not made. */
+  /** Verifies that the caller may make the call, without making it. */
   public <Q extends Request<R>, R extends Record> SecretsEmulatorAssert allows(
       Caller caller, Q request) {
     access(caller, request).isAllowed();
     return this;
   }
 
-  /** That user, role or session may make that call, which is not made. */
+  /** Verifies that the user, role or session may make the call, without making it. */
   public <Q extends Request<R>, R extends Record> SecretsEmulatorAssert allows(
       IamEntity principal, Q request) {
     return allows(principal.caller(), request);
   }
 
   /**
-   * That user, role or session may do that, e.g. {@code secretsmanager:GetSecretValue}, to a
-   * secret, by name in its own account or by ARN; with everything else about the call left out.
+   * Verifies that the user, role or session may do something, such as {@code
+   * secretsmanager:GetSecretValue}, with a secret, by name in the principal's own account or by
+   * ARN. All optional members of the request are left out.
    *
    * @throws IllegalArgumentException for an action that needs more than a secret, or is none
    */
@@ -77,7 +82,7 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
   }
 
   /**
-   * That it may not; goes on with why.
+   * Verifies that it may not, and continues with assertions on the reason.
    *
    * @see #allows(IamEntity, String, String)
    */
@@ -85,12 +90,14 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
     return access(principal.caller(), Actions.request(action, secret)).isDenied();
   }
 
-  /** That caller may not make that call, which is not made; goes on with why. */
+  /** Verifies that the caller may not make the call, and continues with the reason. */
   public <Q extends Request<R>, R extends Record> AccessAssert denies(Caller caller, Q request) {
     return access(caller, request).isDenied();
   }
 
-  /** That user, role or session may not make that call, which is not made; goes on with why. */
+  /**
+   * Verifies that the user, role or session may not make the call, and continues with the reason.
+   */
   public <Q extends Request<R>, R extends Record> AccessAssert denies(
       IamEntity principal, Q request) {
     return denies(principal.caller(), request);
@@ -101,7 +108,9 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
     return new AccessAssert(actual.explain(caller, request), call, verdict);
   }
 
-  /** Every fault struck at least once: one that did not proves nothing. */
+  /**
+   * Verifies that every fault struck at least once: a test shows nothing about one that did not.
+   */
   public SecretsEmulatorAssert hasNoUnusedFault() {
     try {
       actual.faults().requireAllStruck();
@@ -112,9 +121,9 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
   }
 
   /**
-   * No rotation was left unfinished: AWSPENDING is on no version, or on the current one (ROT-12),
-   * of every secret in the default account and Region and wherever else a call of the audit was
-   * made to; those scheduled for deletion don't count.
+   * Verifies that no rotation was left unfinished (ROT-12): in the default account and Region, and
+   * in those of every recorded call, AWSPENDING is on no version of a secret, or on its current
+   * one. Secrets scheduled for deletion don't count.
    */
   public SecretsEmulatorAssert hasNoPendingVersion() {
     var unfinished = new SideEffectFreeReader(actual).unfinishedRotations();
@@ -128,8 +137,8 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
   }
 
   /**
-   * An operation was called so often at most, failed calls included: reads are paid for, and ought
-   * to be cached.
+   * Verifies that an operation was called at most so often, including failed calls: AWS charges for
+   * reads, and applications should cache them.
    */
   public SecretsEmulatorAssert calledAtMost(String operation, long calls) {
     return recorded(operation).atMost(calls);

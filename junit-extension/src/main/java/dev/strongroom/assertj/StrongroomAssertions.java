@@ -19,7 +19,7 @@ import org.assertj.core.api.Assertions;
  * }</pre>
  */
 @CheckReturnValue
-@SuppressWarnings("exports") // who asserts has AssertJ
+@SuppressWarnings("exports") // AssertJ is the application's
 public class StrongroomAssertions extends Assertions {
 
   /** For subclasses that add assertions of their own. */

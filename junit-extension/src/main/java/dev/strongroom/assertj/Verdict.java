@@ -6,11 +6,10 @@ import org.assertj.core.error.DescriptionFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the failures of a chain of assertions go, and what the user calls them.
+ * The destination of the failures of a chain of assertions, and their description.
  *
- * <p>AssertJ makes assertions soft by a subclass of each, made at run time; what {@code
- * secret(...)} or {@code recorded(...)} leads on to would escape that. Here the whole chain shares
- * one of these.
+ * <p>AssertJ makes assertions soft by subclassing each at run time, which would miss the assertions
+ * that {@code secret(...)} or {@code recorded(...)} return. Here a whole chain shares one verdict.
  */
 final class Verdict {
 

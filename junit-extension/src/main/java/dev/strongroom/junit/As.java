@@ -23,9 +23,9 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>On a class for all its tests, on a method for this test, on a parameter for this client; the
- * innermost counts. Clients that the application builds for itself, as under {@link
- * RedirectAwsClients}, are not meant: their own credentials say whose calls they make. What
- * {@code @BeforeAll} is given stays the administrator's.
+ * innermost counts. On a class or method it counts for the clients that the application builds for
+ * itself under {@link RedirectAwsClients} as well, unless they bring an access key id that the
+ * emulator knows. What {@code @BeforeAll} is given stays the administrator's.
  */
 @Documented
 @Inherited

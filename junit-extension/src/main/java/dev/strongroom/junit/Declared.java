@@ -15,14 +15,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** A {@link Secret} and where it was found. */
 record Declared(Secret annotation, AnnotatedElement place) {
 
-  /** The annotation as a seed; refused, before anything was put in, if it contradicts itself. */
+  private static final String RELATIVE =
+      "; paths are relative to the tests' working directory, as src/test/resources/seed.json is";
+
+  /** What is neither an alias nor an ARN nor an ID, which has digits. */
+  private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z_-]+");
+
+  /** Returns the annotation as a seed, or refuses it if it contradicts itself. */
   SecretSeed checked() {
     var name = annotation.name();
     if (name.isBlank()) {
@@ -85,18 +93,24 @@ record Declared(Secret annotation, AnnotatedElement place) {
           ? secret.string(text)
           : secret.binary(bytes);
     } catch (IOException unreadable) {
-      throw refused("has a file that can't be read", "is there a " + file.toAbsolutePath() + "?");
+      throw refused(
+          "has a file that can't be read", "there is no " + file.toAbsolutePath() + RELATIVE);
     }
   }
 
   private SecretSeed tagged(SecretSeed secret) {
     var tagged = secret;
+    var keys = new HashSet<String>();
     for (var tag : annotation.tags()) {
       int end = tag.indexOf('=');
       if (end < 0 || tag.substring(0, end).isBlank()) {
         throw refused("has the tag '" + tag + "'", "write it as key=value");
       }
-      tagged = tagged.tag(tag.substring(0, end), tag.substring(end + 1));
+      var key = tag.substring(0, end);
+      if (!keys.add(key)) {
+        throw refused("has the tag key '" + key + "' more than once", "keep one");
+      }
+      tagged = tagged.tag(key, tag.substring(end + 1));
     }
     return tagged;
   }
@@ -106,15 +120,18 @@ record Declared(Secret annotation, AnnotatedElement place) {
     if (!annotation.description().isEmpty()) {
       described = described.description(annotation.description());
     }
+    if (KEY_NAME.matcher(annotation.kmsKey()).matches()) {
+      throw refused(
+          "has the kmsKey '" + annotation.kmsKey() + "'",
+          "write an alias as alias/" + annotation.kmsKey() + ", or the ID or ARN of a key");
+    }
     if (!annotation.kmsKey().isEmpty()) {
       described = described.kmsKey(annotation.kmsKey());
     }
     return annotation.scheduledForDeletion() ? described.scheduledForDeletion() : described;
   }
 
-  /**
-   * Puts the secret in; what only the service can tell, e.g. a name it doesn't take, is refused.
-   */
+  /** Puts the secret in, or refuses what the service refuses, such as an invalid name. */
   void seedInto(SecretsEmulator emulator, SecretSeed secret) {
     try {
       emulator.seed(Seed.of(secret));
@@ -125,7 +142,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  /** What the files hold for an emulator; refused if one can't be read. */
+  /** Returns the contents of the files, or refuses one that can't be read. */
   static List<Seed> seeds(SeedFile annotation, AnnotatedElement place, SecretsEmulator emulator) {
     var administrator = emulator.administrator();
     var loader = new SeedLoader().in(administrator.accountId(), administrator.region());
@@ -147,7 +164,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
         throw PerTestAnnotations.refused(
             "@SeedFile(\"" + file + "\")",
             place,
-            "there is no file " + Path.of(file).toAbsolutePath() + " that can be read");
+            "there is no " + Path.of(file).toAbsolutePath() + RELATIVE);
       } catch (IllegalArgumentException | IllegalStateException unusable) {
         throw PerTestAnnotations.refused(
             "@SeedFile(\"" + file + "\")", place, unusable.getMessage());
@@ -173,7 +190,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     return "@Secret(name = \"" + annotation.name() + "\")";
   }
 
-  /** A class or method as messages call it. */
+  /** Returns the name of a class or method in messages. */
   static String nameOf(AnnotatedElement place) {
     if (place instanceof Method method) {
       return method.getDeclaringClass().getName() + "#" + method.getName();

@@ -3,10 +3,10 @@ package dev.strongroom.junit;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What JUnit's store closes, and so tells, where a test never comes to {@code afterEach}: its
- * constructor failed, or an extension that prepares the instance, as Spring's does.
+ * Reports the failure of a test that never comes to {@code afterEach}, because its constructor or
+ * an extension that prepares the instance, such as Spring's, failed. JUnit's store closes it.
  */
-@SuppressWarnings("deprecation") // as for Scope
+@SuppressWarnings("deprecation") // as in EmulatorScope
 record EarlyFailure(EmulatorScope test, ExtensionContext context)
     implements AutoCloseable, ExtensionContext.Store.CloseableResource {
 
@@ -16,7 +16,7 @@ record EarlyFailure(EmulatorScope test, ExtensionContext context)
     if (failure.isEmpty()) { // the test is disabled
       return;
     }
-    SecretsManagerExtension.tell(test, failure.get(), context);
+    SecretsManagerExtension.report(test, failure.get(), context);
     var leaks = test.leaks(context, failure.get());
     if (leaks != null) {
       throw leaks;

@@ -8,13 +8,14 @@ import dev.strongroom.fault.Fault;
 import dev.strongroom.junit.internal.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
-import dev.strongroom.sdk.ZeroChange;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The emulator of one test, or the template of one class, with the secrets declared for it; kept in
@@ -41,7 +43,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   private final EmulatorLifecycle lifecycle;
   private final String frozenAt;
   private final @Nullable EmulatorScope
-      around; // whose emulator this one lives in; null if it has its own
+      around; // whose emulator this one shares; null if it has its own
   private final Map<String, Declared> secrets;
   private final Set<SeedFile> seedFiles;
   private final List<SdkClient> clients = new ArrayList<>();
@@ -51,17 +53,17 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   private PerTestAnnotations script;
   private ClientKind clientKind;
   private @Nullable Caller caller;
-  private @Nullable ZeroChange zeroChange;
+  private @Nullable Redirection redirection;
   private @Nullable Watch watch;
   private @Nullable SharedClients shared;
   private @Nullable String test;
   private @Nullable SecretsEmulator template; // null until the first fork
 
   /**
-   * A scope of its own.
+   * Makes an outermost scope.
    *
-   * @param openedIn the unique id of the context that it is opened in
-   * @param frozenAt what annotations say of the emulator's clock; empty if none does
+   * @param openedIn the unique ID of the context that it is opened in
+   * @param frozenAt the value of {@link FrozenAt}; empty if there is none
    */
   EmulatorScope(
       SecretsManagerExtension owner,
@@ -105,12 +107,12 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     return openedIn.equals(context.getUniqueId());
   }
 
-  /** Whether whatever is inside it lives in its emulator. */
+  /** Returns whether the scopes inside share this one's emulator. */
   boolean isPerClass() {
     return lifecycle == EmulatorLifecycle.PER_CLASS;
   }
 
-  /** The faults that were there before this scope, and had not struck. */
+  /** Returns the faults that existed before this scope and had not struck. */
   List<Fault> unusedBefore() {
     return unusedBefore;
   }
@@ -120,10 +122,12 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   }
 
   /**
-   * The scope of a test or class inside this one: with this one's emulator if it is the class's,
-   * else with one that starts as this one is. The first fork seals a template: who kept the
-   * emulator that {@code @BeforeAll} was given would reach into every later test with it, so that
-   * one is closed. What {@code @AfterAll} is given nobody starts from.
+   * Returns the scope of a test or class inside this one: with this one's emulator with {@code
+   * PER_CLASS}, else with a fork of it.
+   *
+   * <p>The first fork seals the template: the emulator that {@code @BeforeAll} was given is closed,
+   * because code that kept it could change every later test with it. {@code @AfterAll} is given a
+   * copy, from which no test starts.
    */
   synchronized EmulatorScope inner(ExtensionContext context) {
     if (isPerClass()) {
@@ -136,32 +140,35 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
       emulator = template.fork();
       script = new PerTestAnnotations(emulator);
       sharedClients.clear();
+      if (redirection != null) {
+        redirection.renew();
+      }
     }
     return new EmulatorScope(this, context.getUniqueId(), template.fork());
   }
 
-  /** A fork has no faults, so that the tests would show nothing about them. */
+  /** Refuses faults of a template: a fork has none, so that its test would show nothing. */
   private void requireNoFaults() {
     if (!emulator.faults().all().isEmpty()) {
       throw new ExtensionConfigurationException(
-          "@BeforeAll declared faults that its tests, each with an emulator of its own, don't have: %s. Declare them in @BeforeEach"
+          "Faults that are declared in @BeforeAll don't reach the tests, which have emulators of their own: %s. Declare them in @BeforeEach"
               .formatted(emulator.faults()));
     }
   }
 
-  /** A client for a parameter. */
+  /** Returns a client for a parameter. */
   synchronized <C extends SdkClient> C client(Class<C> type, Parameter parameter) {
     return shared != null && !AnnotationSupport.isAnnotated(parameter, As.class)
         ? shared.client(type)
         : client(type, caller(parameter));
   }
 
-  /** Clients of any kind for a parameter. */
+  /** Returns clients of all services for a parameter. */
   synchronized Clients clients(Parameter parameter) {
     return clients(caller(parameter));
   }
 
-  /** Whose calls a parameter's client makes; null for the administrator's. */
+  /** Returns whose calls a parameter's client makes; null for the administrator. */
   private @Nullable Caller caller(Parameter parameter) {
     var as = AnnotationSupport.findAnnotation(parameter, As.class);
     return as.isPresent()
@@ -169,7 +176,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
         : caller;
   }
 
-  /** What stands behind a shared client as long as this scope is what runs. */
+  /** Returns the client that answers a shared one while this scope is the innermost. */
   synchronized SdkClient sharedClient(Class<? extends SdkClient> type) {
     return sharedClients.computeIfAbsent(type, absent -> client(type, caller));
   }
@@ -185,18 +192,21 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     return own == null ? all : all.as(own);
   }
 
-  /** Has happen what the annotations there say of this one test. */
+  /** Applies the annotations of these places that declare faults and callers. */
   synchronized void script(List<AnnotatedElement> places) {
     for (var place : places) {
       script.declare(place, clientKind);
       AnnotationSupport.findAnnotation(place, As.class)
           .ifPresent(as -> caller = script.caller(as, place).caller());
     }
+    if (redirection != null) {
+      redirection.updateCaller();
+    }
     sharedClients.clear();
   }
 
   /**
-   * Has the shared clients' calls come here, until this is closed.
+   * Sends the shared clients' calls to this scope, until it is closed.
    *
    * @param name the test's; null for a class
    */
@@ -208,7 +218,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     }
   }
 
-  /** Looks, from now on, for the test's values in what is put out. */
+  /** Watches outputs for the test's values from now on. */
   void watch(LeakSettings settings, String test) {
     if (settings.watched()) {
       watch = Watch.begin(test, emulator(), settings.except());
@@ -221,7 +231,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     }
   }
 
-  /** What a test that was watched has told; null if nothing, or if it wasn't. */
+  /** Ends the watch and returns an error about leaks; null if there are none. */
   @Nullable AssertionError leaks(ExtensionContext context, @Nullable Throwable failure) {
     if (watch == null) {
       return null;
@@ -234,35 +244,48 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     return leaks;
   }
 
-  /** What the failure of a part of a watched test tells, while the test goes on. */
+  /** Returns an error about leaks in the failure of a dynamic test; null if there are none. */
   @Nullable AssertionError leaksOfPart(Throwable failure) {
     return watch == null ? null : watch.search(failure);
   }
 
-  /** Has the clients that the application builds reach this emulator, until this is closed. */
-  void installZeroChange(AnnotatedElement place, String test) {
-    try {
-      zeroChange = ZeroChange.install(emulator(), test);
-    } catch (IllegalStateException refusal) {
-      throw new ExtensionConfigurationException(
-          "@RedirectAwsClients on %s can't be installed for %s: %s"
-              .formatted(Declared.nameOf(place), test, refusal.getMessage()));
+  /**
+   * Sends the clients that the application builds to this scope's emulator, until it is closed.
+   *
+   * @param outer the class around; null if there is none
+   */
+  void redirect(AnnotatedElement place, String name, @Nullable EmulatorScope outer) {
+    if (redirection == null) {
+      redirection =
+          Redirection.begin(
+              place, name, this::emulator, () -> caller, outer == null ? null : outer.redirection);
     }
   }
 
-  synchronized FailureReport report(String test) {
+  synchronized FailureReport report(String test, Throwable failure) {
     var kinds = clients.stream().map(this::name).toList();
-    return FailureReport.of(test, emulator, lifecycle, kinds);
+    boolean isAnotherClients = redirection == null && isOfTheSdk(failure);
+    return FailureReport.of(test, emulator, lifecycle, kinds, isAnotherClients);
   }
 
-  /** The SDK's own clients don't print what they are. */
+  private static boolean isOfTheSdk(Throwable failure) {
+    var seen = Collections.<Throwable>newSetFromMap(new IdentityHashMap<>());
+    for (var thrown = failure; thrown != null && seen.add(thrown); thrown = thrown.getCause()) {
+      if (thrown instanceof SdkException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Describes a client; the SDK's own have no toString. */
   private String name(SdkClient client) {
     return clientKind == ClientKind.REAL
         ? "a " + client.serviceName() + " client that is " + clientKind
         : client.toString();
   }
 
-  /** Puts in what the annotations there declare, or nothing at all if one contradicts itself. */
+  /** Puts in what the annotations of these places declare, or nothing if one is refused. */
   void declare(List<AnnotatedElement> places) {
     places.forEach(this::requireSameSettings);
     places.forEach(this::chooseClients);
@@ -280,7 +303,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
         } else if (!earlier.annotation().equals(annotation)) {
           throw declared.refused(
               "differs from the one on " + Declared.nameOf(earlier.place()),
-              "keep one; to change a value for one test, put another one there");
+              "keep one; to give one test another value, put that value in the test");
         }
       }
     }
@@ -292,7 +315,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
       emulator().restore(before);
       throw refusal;
     }
-    for (var outer = around; outer != null; outer = outer.around) { // where they are now too
+    for (var outer = around; outer != null; outer = outer.around) { // which have them too now
       outer.secrets.putAll(secrets);
       outer.seedFiles.addAll(seedFiles);
     }
@@ -313,7 +336,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     }
   }
 
-  /** State lives in an account and Region, so that one who starts from it can't live elsewhere. */
+  /** Refuses settings that differ from those of the class around, from whose state this starts. */
   private void requireSameSettings(AnnotatedElement place) {
     AnnotationSupport.findAnnotation(place, FrozenAt.class)
         .filter(frozen -> !frozen.value().equals(frozenAt))
@@ -322,8 +345,8 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
               throw PerTestAnnotations.refused(
                   "@FrozenAt(\"" + frozen.value() + "\")",
                   place,
-                  "the test starts from a class whose time goes on. Declare it on the outermost"
-                      + " class, and advance the clock in the test");
+                  "the class around it has another time. Set it on the outermost class, and"
+                      + " advance the clock in the test");
             });
     var settings = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
     if (settings.isEmpty()) {
@@ -345,7 +368,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     }
     if (asked.length == 1 && !given.equals(OptionalLong.of(asked[0]))) {
       throw new ExtensionConfigurationException(
-          "@SecretsManagerTest(randomSeed = %d) on %s starts from a class that has %s: declare it on the outermost class only"
+          "@SecretsManagerTest(randomSeed = %d) on %s differs from the class around it, which has %s: set it on the outermost class only"
               .formatted(
                   asked[0],
                   Declared.nameOf(place),
@@ -357,8 +380,8 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
       String attribute, String asked, String given, AnnotatedElement place) {
     if (!asked.isEmpty() && !asked.equals(given)) {
       throw new ExtensionConfigurationException(
-          ("@SecretsManagerTest(%s = \"%s\") on %s starts from a class that has \"%s\": declare it on the"
-                  + " outermost class only; a test reaches other Regions and accounts through Clients.of(emulator)")
+          ("@SecretsManagerTest(%s = \"%s\") on %s differs from the class around it, which has \"%s\": set it on"
+                  + " the outermost class only; a test reaches other Regions and accounts through Clients")
               .formatted(attribute, asked, Declared.nameOf(place), given));
     }
   }
@@ -371,8 +394,8 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     if (shared != null) {
       shared.leave(this, test);
     }
-    if (zeroChange != null) {
-      zeroChange.close();
+    if (redirection != null) {
+      redirection.close();
     }
     if (around == null) {
       emulator.close();

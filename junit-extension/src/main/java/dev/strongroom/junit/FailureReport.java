@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the emulator has to say about a test that failed: its message, which build tools print under
- * the failure that it is suppressed by. It holds no secret value, and is of limited length.
+ * A report about the emulator of a test that failed. Its message, which build tools print below the
+ * failure that suppresses it, contains no secret value and is of limited length.
  */
 final class FailureReport extends Exception {
 
@@ -29,15 +29,26 @@ final class FailureReport extends Exception {
   private static final int MOST_PLACES = 3;
   private static final int MOST_CHARACTERS = 20_000;
   private static final int LONGEST_LINE = 400;
-  private static final int FIRST_LINES = 2; // of an entry with too many: what it is about
+  private static final int FIRST_LINES =
+      2; // of an entry with too many lines, whose first ones say what it is about
   private static final int LAST_LINES = 20;
 
   private FailureReport(String message) {
-    super(message, null, false, false); // where it was made tells nobody anything
+    super(message, null, false, false); // a stack trace would say nothing
   }
 
+  /**
+   * Makes a report.
+   *
+   * @param clients descriptions of the clients that the test was given
+   * @param isAnotherClients whether the AWS SDK failed, though its clients are not redirected
+   */
   static FailureReport of(
-      String test, SecretsEmulator emulator, EmulatorLifecycle lifecycle, List<String> clients) {
+      String test,
+      SecretsEmulator emulator,
+      EmulatorLifecycle lifecycle,
+      List<String> clients,
+      boolean isAnotherClients) {
     var lines = new ArrayList<String>();
     var title = new StringBuilder("The emulator when " + test + " failed, " + emulator.clock());
     emulator.randomSeed().ifPresent(seed -> title.append(", random seed ").append(seed));
@@ -48,6 +59,11 @@ final class FailureReport extends Exception {
     section(lines, "clients that the test was given", clients);
     section(lines, "secrets", secrets(emulator));
     section(lines, "calls", calls(emulator));
+    if (isAnotherClients && emulator.audit().isEmpty()) {
+      lines.add(
+          "  no call reached this emulator: clients that the application builds itself need"
+              + " @RedirectAwsClients");
+    }
     section(lines, "faults", emulator.faults().all().stream().map(Object::toString).toList());
     section(lines, "denied", denied(emulator));
     section(lines, "rotations", emulator.rotations().stream().map(Object::toString).toList());
@@ -79,7 +95,7 @@ final class FailureReport extends Exception {
     return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...";
   }
 
-  /** Read from a fork: what is not there to begin with is neither recorded nor changed by it. */
+  /** Reads from a fork, so that the emulator neither records the reads nor changes. */
   private static List<String> secrets(SecretsEmulator emulator) {
     var lines = new ArrayList<String>();
     try (var copy = emulator.fork()) {
@@ -101,7 +117,7 @@ final class FailureReport extends Exception {
     return lines;
   }
 
-  /** Of all accounts and Regions that were called, the default ones first. */
+  /** Returns the administrators of all accounts and Regions that were called, the default first. */
   private static Set<Caller> administrators(SecretsEmulator emulator) {
     var all = new LinkedHashSet<Caller>();
     all.add(emulator.administrator());
@@ -151,7 +167,7 @@ final class FailureReport extends Exception {
     return lines;
   }
 
-  /** Where a secret is that was not found: most often, the client is of another Region. */
+  /** Says where a secret is that was not found: most often the client is of another Region. */
   private static String elsewhere(AuditRecord record, SideEffectFreeReader reader) {
     var secret = record.secretId();
     if (secret == null || record.errorCode() != ErrorCode.RESOURCE_NOT_FOUND) {

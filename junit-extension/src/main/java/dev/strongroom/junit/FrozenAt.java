@@ -8,12 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The instant at which the time of a {@link SecretsManagerTest} stands still; it moves only when
- * the test advances the clock.
+ * Stops the time of a {@link SecretsManagerTest} at an instant; it moves only when the test
+ * advances the {@code VirtualClock}. Without it, the emulator's time is real time plus what the
+ * test advances.
  *
- * <p>On the class for all its tests, or on a method that is annotated with {@link
- * SecretsManagerTest} itself: where a test starts from what its class put in, time goes on from
- * there.
+ * <p>It belongs on the outermost class, for all its tests, or on a method that is itself annotated
+ * with {@link SecretsManagerTest}: a test that starts from its class's template has that one's
+ * time.
  */
 @Documented
 @Inherited
@@ -22,6 +23,6 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface FrozenAt {
 
-  /** As in {@code 2026-01-01T00:00:00Z}. */
+  /** The instant in ISO-8601, as in {@code 2026-01-01T00:00:00Z}. */
   String value();
 }

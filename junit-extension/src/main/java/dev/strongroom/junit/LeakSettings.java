@@ -14,7 +14,7 @@ record LeakSettings(boolean watched, Set<String> except) {
 
   private static final String PARAMETER = "strongroom.leaks";
 
-  /** What the innermost place says that says anything, or else the configuration parameter. */
+  /** Returns the settings of the innermost annotation, or else the configuration parameter's. */
   static LeakSettings of(ExtensionContext context) {
     var settings = new LeakSettings(isWatchedByDefault(context), Set.of());
     for (var place : SecretsManagerExtension.placesAround(context)) {
@@ -24,7 +24,7 @@ record LeakSettings(boolean watched, Set<String> except) {
           throw PerTestAnnotations.refused(
               "@NoSecretLeaks(value = false, except = ...)",
               place,
-              "A test that isn't watched may show all members, so drop one of the two");
+              "a test that isn't watched may show all members, so drop one of the two");
         }
         settings = new LeakSettings(annotation.get().value(), Set.of(annotation.get().except()));
       }

@@ -9,8 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How often a {@link SecretsManagerTest} may call an operation of Secrets Manager or KMS at most:
- * reads are paid for, and ought to be cached.
+ * Limits how often a {@link SecretsManagerTest} may call an operation of Secrets Manager or KMS:
+ * AWS charges for reads, and applications should cache them.
  *
  * <pre>{@code
  * @Test
@@ -23,10 +23,10 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Counted are all calls from the test's constructor (on JUnit before 5.12, from
- * {@code @BeforeEach}) to {@code @AfterEach}, whoever makes them: failed ones and retries too. It
- * is checked when the test ends, unless that has failed already. On a class for each of its tests;
- * on a method in place of what the class says of the same operation.
+ * <p>All calls count, including failed ones and retries, from the test's constructor (on JUnit
+ * before 5.12, from {@code @BeforeEach}) to {@code @AfterEach}. The limit is checked when the test
+ * ends, unless the test has failed already. On a class it holds for each of its tests; on a method
+ * it replaces the class's limit for the same operation.
  */
 @Documented
 @Inherited
@@ -36,16 +36,16 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface MaxCalls {
 
-  /** How often, 0 for never. */
+  /** The largest number of calls; 0 allows none. */
   int value();
 
   /**
-   * The operation, as in {@code GetSecretValue}; also one that Secrets Manager calls in KMS. The
-   * name counts: {@code TagResource} is one of both services.
+   * The operation's name, as in {@code GetSecretValue}; calls of Secrets Manager to KMS count as
+   * well. A name that both services have, such as {@code TagResource}, counts the calls of both.
    */
   String of();
 
-  /** Several limits; written by the compiler where {@link MaxCalls} is repeated. */
+  /** The container of repeated {@link MaxCalls}. */
   @Documented
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)

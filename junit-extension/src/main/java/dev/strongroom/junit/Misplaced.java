@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Annotations of ours on lifecycle methods, where JUnit shows them to nobody. */
+/** Refuses annotations of this package on lifecycle methods, where they would have no effect. */
 final class Misplaced {
 
   private static final List<Class<? extends Annotation>> LIFECYCLE =

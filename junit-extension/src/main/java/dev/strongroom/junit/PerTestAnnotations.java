@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What annotations say of one test's emulator that is no part of what is stored there, so that no
- * template can hold it.
+ * Applies those annotations to one test's emulator that declare faults or permissions: they are no
+ * part of what a template stores.
  */
 final class PerTestAnnotations {
 
@@ -28,18 +28,18 @@ final class PerTestAnnotations {
     this.emulator = emulator;
   }
 
-  /** Takes back all that was declared, as far as it has not happened. */
+  /** Removes all that was declared and has not happened yet. */
   void undo() {
     undoing.forEach(Runnable::run);
     undoing.clear();
   }
 
-  /** Declares the failures that are annotated there. */
+  /** Declares the failures that the annotations of a place ask for. */
   void declare(AnnotatedElement place, ClientKind clients) {
     var before = emulator.faults().all();
     try {
       declareAll(place, clients);
-    } finally { // also where the next annotation is refused
+    } finally { // even if a later annotation is refused
       emulator.faults().all().stream()
           .filter(fault -> !before.contains(fault))
           .forEach(fault -> undoing.add(fault::remove));
@@ -78,7 +78,7 @@ final class PerTestAnnotations {
 
   private void failRotation(RotationFails fails, AnnotatedElement place) {
     if (fails.secret().isBlank()) {
-      throw refused("@RotationFails", place, "The secret's name is blank: write which one rotates");
+      throw refused("@RotationFails", place, "secret is blank: name the secret that rotates");
     }
     requirePositive(fails.times(), "@RotationFails", place);
     try {
@@ -94,17 +94,17 @@ final class PerTestAnnotations {
 
   private static void requirePositive(int times, String annotation, AnnotatedElement place) {
     if (times < 1) {
-      throw refused(annotation, place, "times is " + times + ", write how often, at least 1");
+      throw refused(annotation, place, "times is " + times + ", but must be at least 1");
     }
   }
 
-  /** The principal that an annotation names, with what it allows. */
+  /** Returns the principal that an annotation names, with the permissions that it lists. */
   IamEntity caller(As as, AnnotatedElement place) {
     var name = "@As(\"" + as.value() + "\")";
     var entity = ENTITY.matcher(as.value());
     if (!entity.matches()) {
       throw refused(
-          name, place, "Write role/name, user/name, or the ARN of a role or user in any account");
+          name, place, "write role/name, user/name, or the ARN of a role or user in any account");
     }
     var account =
         emulator.account(
@@ -127,6 +127,6 @@ final class PerTestAnnotations {
   static ExtensionConfigurationException refused(
       String annotation, AnnotatedElement place, @Nullable String reason) {
     return new ExtensionConfigurationException(
-        "%s on %s can't be: %s".formatted(annotation, Declared.nameOf(place), reason));
+        "%s on %s is invalid: %s".formatted(annotation, Declared.nameOf(place), reason));
   }
 }

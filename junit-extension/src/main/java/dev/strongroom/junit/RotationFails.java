@@ -12,12 +12,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A step at which rotations of a secret fail in a {@link SecretsManagerTest}. May be repeated.
+ * Makes rotations of a secret fail at a step in a {@link SecretsManagerTest}. May be repeated.
  *
- * <p>The secret may be one that the test makes. Where no rotation of it comes to that step, nothing
- * fails, and only {@link Strict} tells.
+ * <p>The secret may be one that the test creates. If no rotation of it reaches the step, nothing
+ * fails; {@link Strict} makes that a failure of the test.
  *
- * @see dev.strongroom.Rotation for a closer look at rotations
+ * @see dev.strongroom.Rotation for pausing rotations and failing them in other ways
  */
 @Documented
 @Inherited
@@ -30,17 +30,19 @@ public @interface RotationFails {
   /** The secret's name. */
   String secret();
 
+  /** The step that fails. */
   RotationStep step();
 
-  /** On which side of the step's work. */
+  /** Whether it fails before or after the rotation function does the step's work. */
   When when() default When.BEFORE;
 
+  /** The kind of failure. */
   How how() default How.THROW;
 
-  /** In how many attempts, at least 1. */
+  /** The number of attempts that fail, at least 1. */
   int times() default 1;
 
-  /** Several failures; written by the compiler where {@link RotationFails} is repeated. */
+  /** The container of repeated {@link RotationFails}. */
   @Documented
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * The scopes of the classes and tests that one extension serves: where each begins, and as what.
+ * Opens the scopes of the classes and tests that one extension serves, and finds them in JUnit's
+ * store.
  */
 final class ScopeRegistry {
 
@@ -47,23 +48,25 @@ final class ScopeRegistry {
     this.lifecycle = lifecycle;
   }
 
-  /** The scope of the class that the context is of, opened when it is first asked for. */
+  /** Returns the scope of the context's class, which is opened by the first call. */
   EmulatorScope ofClass(ExtensionContext context) {
     var scope = classAround(context);
     if (scope == null || !scope.isOpenedIn(context)) {
+      var around = scope;
       scope = opened(context);
       store(context).put(CLASS, scope);
       answerSharedClients(scope, context);
+      redirect(scope, context, around);
     }
     return requireMine(scope, context);
   }
 
-  /** The scope of the class, or of the innermost class around it that has one. */
+  /** Returns the scope of the class, or of the innermost class around it that has one. */
   static @Nullable EmulatorScope classAround(ExtensionContext context) {
     return store(context).get(CLASS, EmulatorScope.class);
   }
 
-  /** The scope of the test that the context is of, opened when it is first asked for. */
+  /** Returns the scope of the context's test, which is opened by the first call. */
   EmulatorScope ofTest(ExtensionContext context) {
     var test = running(context);
     if (test == null) {
@@ -73,7 +76,7 @@ final class ScopeRegistry {
       store(context).put(EARLY, new EarlyFailure(test, context)); // closed before the test's scope
       answerSharedClients(test, context);
       test.watch(LeakSettings.of(context), testName(context));
-      installZeroChange(test, context);
+      redirect(test, context, classAround(context));
       store(context).put(STRICTNESS, Strictness.of(placesAround(context), test));
     }
     return requireMine(test, context);
@@ -83,24 +86,25 @@ final class ScopeRegistry {
     return store(context).get(TEST, EmulatorScope.class);
   }
 
-  /** Leaves it to the caller to tell of the test's failure. */
-  static void comesToItsEnd(ExtensionContext context) {
+  /** Leaves reporting the test's failure to the caller. */
+  static void hasEnded(ExtensionContext context) {
     store(context).remove(EARLY);
   }
 
-  /** What the test has left undone; null if nothing, or if it never began. */
+  /** Returns what the test violated; null if nothing, or if it never began. */
   static @Nullable AssertionError failureOf(ExtensionContext context) {
     var strictness = store(context).get(STRICTNESS, Strictness.class);
     return strictness == null ? null : strictness.failure();
   }
 
-  /** The scope of a test that is going to begin on this thread, which JUnit doesn't tell. */
+  /** Returns the scope of a test that will begin on this thread, but is not known yet. */
   EmulatorScope ofNextTest(ExtensionContext classContext) {
     return PendingConstructorScope.scope(
         classContext,
         () -> {
           var scope = scripted(classContext);
           answerSharedClients(scope, classContext);
+          redirect(scope, classContext, classAround(classContext));
           return scope;
         });
   }
@@ -124,7 +128,7 @@ final class ScopeRegistry {
         });
   }
 
-  /** No store has it yet, and a class's emulator is not to keep what a refused test declared. */
+  /** Closes a scope that no store closes yet, so that nothing stays of a refused test. */
   private static EmulatorScope closedIfRefused(EmulatorScope scope, Runnable preparation) {
     try {
       preparation.run();
@@ -135,13 +139,13 @@ final class ScopeRegistry {
     }
   }
 
-  /** A scope of one test. */
+  /** Returns a new scope of one test. */
   private EmulatorScope scripted(ExtensionContext context) {
     var scope = opened(context);
     return closedIfRefused(scope, () -> scope.script(placesAround(context)));
   }
 
-  /** A scope that starts from that of the class around it, or else with nothing but settings. */
+  /** Returns a new scope, forked from that of the class around it, or else with settings only. */
   private EmulatorScope opened(ExtensionContext context) {
     var places = placesAround(context);
     var around = classAround(context);
@@ -189,7 +193,7 @@ final class ScopeRegistry {
     }
   }
 
-  /** What the innermost place says that says anything; empty if none does. */
+  /** Returns the innermost annotation's value; empty if there is none. */
   private static String frozenAt(List<AnnotatedElement> places) {
     var frozenAt = "";
     for (var place : places) {
@@ -207,7 +211,7 @@ final class ScopeRegistry {
     return frozenAt;
   }
 
-  /** What the outermost place says that has an emulator; those inside may only agree. */
+  /** Returns the lifecycle of the outermost annotation, which those inside may only repeat. */
   private EmulatorLifecycle lifecycle(List<AnnotatedElement> places) {
     var said = lifecycle;
     for (var place : places) {
@@ -236,12 +240,12 @@ final class ScopeRegistry {
     }
     if (asked.lifecycle().length == 1 && asked.lifecycle()[0] != given) {
       throw new ExtensionConfigurationException(
-          "@SecretsManagerTest(lifecycle = %s) on %s starts from a class that is %s: declare it on the outermost class only"
+          "@SecretsManagerTest(lifecycle = %s) on %s differs from the class around it, which is %s: set it on the outermost class only"
               .formatted(asked.lifecycle()[0], Declared.nameOf(place), given));
     }
   }
 
-  /** Refuses a test whose class's emulator others may use at the same time. */
+  /** Refuses a test whose class's emulator other tests may use at the same time. */
   private static void requireOneAfterTheOther(ExtensionContext test) {
     var outermost = classAround(test);
     boolean parallel =
@@ -266,7 +270,7 @@ final class ScopeRegistry {
     }
   }
 
-  /** Whether JUnit takes the tests of the class one after the other, because it holds a lock. */
+  /** Returns whether JUnit runs the tests of the class one after the other, because of a lock. */
   private static boolean takesTurns(ExtensionContext test) {
     return placesAround(test).stream()
         .filter(Class.class::isInstance)
@@ -276,10 +280,19 @@ final class ScopeRegistry {
                     || AnnotationSupport.isAnnotated(place, SharedClient.class));
   }
 
-  private static void installZeroChange(EmulatorScope test, ExtensionContext context) {
+  /**
+   * Redirects clients to a scope, where an annotation of its class, its test or around asks for it.
+   */
+  private static void redirect(
+      EmulatorScope scope, ExtensionContext context, @Nullable EmulatorScope around) {
     for (var place : placesAround(context)) {
       if (AnnotationSupport.isAnnotated(place, RedirectAwsClients.class)) {
-        test.installZeroChange(place, testName(context));
+        scope.redirect(
+            place,
+            context.getTestMethod().isPresent()
+                ? testName(context)
+                : context.getRequiredTestClass().getName(),
+            around);
         return;
       }
     }
@@ -292,7 +305,7 @@ final class ScopeRegistry {
     }
   }
 
-  /** The clients of the key that is annotated around there; null if none is. */
+  /** Returns the clients of the key in the annotation there or around; null if there is none. */
   static @Nullable SharedClients sharedClients(ExtensionContext context) {
     SharedClient found = null;
     AnnotatedElement where = null;
@@ -303,7 +316,7 @@ final class ScopeRegistry {
       }
       if (annotation.value().isBlank()) {
         throw new ExtensionConfigurationException(
-            "@SharedClient(\"%s\") on %s has a blank key: write the one that SharedClients.of(...) is asked for"
+            "@SharedClient(\"%s\") on %s has a blank key: write the key that is given to SharedClients.of(...)"
                 .formatted(annotation.value(), Declared.nameOf(place)));
       }
       if (found != null && where != null && !found.equals(annotation)) {

@@ -9,7 +9,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A secret that a {@link SecretsManagerTest} starts with.
+ * Declares a secret that a {@link SecretsManagerTest} starts with.
  *
  * <pre>{@code
  * @Secret(name = "prod/db", json = "{\"password\":\"one\"}", tags = {"team=payments", "stage=prod"})
@@ -21,10 +21,10 @@ import java.lang.annotation.Target;
  * @Secret(name = "prod/old", string = "x", scheduledForDeletion = true)
  * }</pre>
  *
- * <p>On a class it is there for all tests, those of subclasses and {@code @Nested} classes
- * included; on a method for this test only. May be repeated and put on annotations. Equal
- * annotations are one secret; two different ones of the same name are refused. It is a {@link
- * dev.strongroom.seed.SecretSeed} written as an annotation, and means what that says.
+ * <p>On a class the secret exists in all tests, including those of subclasses and {@code @Nested}
+ * classes; on a method in that test only. May be repeated and put on annotations. Equal annotations
+ * declare one secret; two different ones of the same name are refused. It corresponds to a {@link
+ * dev.strongroom.seed.SecretSeed}.
  */
 @Documented
 @Inherited
@@ -34,36 +34,36 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface Secret {
 
-  /** What string and json are unless written, so that an empty one is seen as the mistake it is. */
+  /** The default of {@link #string} and {@link #json}, so that an empty one can be refused. */
   String NOT_GIVEN = "\0not given";
 
-  /** The name by which the application asks for it. */
+  /** The name by which the application asks for the secret. */
   String name();
 
-  /** A text as its value; at most one of string, json, binary and file. */
+  /** A text as its value; at most one of string, json, binary and file may be given. */
   String string() default NOT_GIVEN;
 
   /** A JSON text as its value, checked before the test runs. */
   String json() default NOT_GIVEN;
 
-  /** Bytes as its value; none means not given, since no secret has an empty value. */
+  /** Bytes as its value; empty means not given, because no secret has an empty value. */
   byte[] binary() default {};
 
   /**
-   * The path of a file with its value, relative to the directory that tests run in: a text if it is
-   * UTF-8, else bytes.
+   * The path of a file with its value, relative to the working directory of the tests: a text if it
+   * is UTF-8, else bytes.
    */
   String file() default "";
 
-  /** What it is for; none if empty. */
+  /** Its description; none if empty. */
   String description() default "";
 
   /** Tags, each {@code key=value}; the key ends at the first equals sign. */
   String[] tags() default {};
 
   /**
-   * The KMS key that protects it: an alias such as {@code alias/payments}, for which a key is made
-   * if there is none, or the id or ARN of a key that is there; the Region's {@code
+   * The KMS key that encrypts it: an alias such as {@code alias/payments}, for which a key is made
+   * if it does not exist, or the ID or ARN of an existing key; the Region's {@code
    * aws/secretsmanager} if empty.
    */
   String kmsKey() default "";
@@ -74,12 +74,12 @@ public @interface Secret {
   String[] replicas() default {};
 
   /**
-   * Whether its deletion was scheduled when the test begins, with 30 days to restore it; not if it
-   * has replicas.
+   * Whether it is scheduled for deletion when the test begins, with 30 days to restore it; not
+   * possible with replicas.
    */
   boolean scheduledForDeletion() default false;
 
-  /** Several secrets; written by the compiler where {@link Secret} is repeated. */
+  /** The container of repeated {@link Secret}s. */
   @Documented
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)

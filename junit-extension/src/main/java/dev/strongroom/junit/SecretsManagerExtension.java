@@ -31,8 +31,8 @@ import org.opentest4j.TestAbortedException;
 import software.amazon.awssdk.core.SdkClient;
 
 /**
- * What {@link SecretsManagerTest} registers; registered by hand, an emulated AWS Secrets Manager
- * with settings that the annotation does not have.
+ * The extension behind {@link SecretsManagerTest}; registered by hand, it has settings that the
+ * annotation does not have.
  *
  * <pre>{@code
  * class CheckoutTest {
@@ -52,11 +52,11 @@ import software.amazon.awssdk.core.SdkClient;
  * }
  * }</pre>
  *
- * <p>Everything that {@link SecretsManagerTest} says of parameters, template and fork holds here
- * too, as do the annotations that it names, and {@link Secret} adds to the builder's secrets. A
- * field that is not static starts anew for each test and can't serve constructors and
- * {@code @BeforeAll}. The extension has no state and no accessors: it serves many tests at once,
- * and only a parameter tells which of them is meant.
+ * <p>Parameters, template and fork work as {@link SecretsManagerTest} describes, and so do the
+ * annotations that it names; {@link Secret}s are added to the builder's secrets. A field that is
+ * not static gives each test a new emulator, and can't serve constructors and {@code @BeforeAll}.
+ * The extension has no state and no accessors, because it serves many tests at once: what belongs
+ * to a test is a parameter.
  */
 public final class SecretsManagerExtension
     implements BeforeAllCallback,
@@ -68,7 +68,7 @@ public final class SecretsManagerExtension
 
   private final ScopeRegistry lifecycles;
 
-  /** An extension with everything by default, which {@link SecretsManagerTest} may change. */
+  /** Makes an extension with default settings, which {@link SecretsManagerTest} may change. */
   public SecretsManagerExtension() {
     this(builder());
   }
@@ -77,6 +77,7 @@ public final class SecretsManagerExtension
     lifecycles = new ScopeRegistry(this, builder.settings, builder.clientKind, builder.lifecycle);
   }
 
+  /** Returns a builder with default settings. */
   public static Builder builder() {
     return new Builder();
   }
@@ -114,12 +115,12 @@ public final class SecretsManagerExtension
     if (test == null) {
       return;
     }
-    ScopeRegistry.comesToItsEnd(context);
+    ScopeRegistry.hasEnded(context);
     var thrown = context.getExecutionException().orElse(null);
     var left = thrown == null ? ScopeRegistry.failureOf(context) : null;
     var failure = left == null ? thrown : left;
     if (failure != null) {
-      tell(test, failure, context);
+      report(test, failure, context);
     }
     var leaks = test.leaks(context, failure);
     if (left != null && leaks != null) {
@@ -133,7 +134,7 @@ public final class SecretsManagerExtension
     }
   }
 
-  /** Dynamic tests fail alone: what holds them, of which JUnit asks at its end, does not. */
+  /** A dynamic test that fails does not fail its factory, which JUnit asks about at its end. */
   @Override
   public void interceptDynamicTest(
       Invocation<Void> invocation,
@@ -147,7 +148,7 @@ public final class SecretsManagerExtension
       if (test == null) {
         throw failure;
       }
-      tell(test, failure, context);
+      report(test, failure, context);
       var leaks = test.leaksOfPart(failure);
       if (leaks != null && isAbortion(failure)) {
         leaks.addSuppressed(failure);
@@ -160,12 +161,12 @@ public final class SecretsManagerExtension
     }
   }
 
-  /** Has the failure bring the emulator's story with it. */
-  static void tell(EmulatorScope test, Throwable failure, ExtensionContext context) {
+  /** Adds a report about the test's emulator to its failure. */
+  static void report(EmulatorScope test, Throwable failure, ExtensionContext context) {
     if (isAbortion(failure)) {
       return;
     }
-    var report = test.report(testName(context));
+    var report = test.report(testName(context), failure);
     failure.addSuppressed(report);
     context.publishReportEntry("strongroom", report.getMessage());
   }
@@ -180,21 +181,23 @@ public final class SecretsManagerExtension
     return failure instanceof TestAbortedException;
   }
 
-  /** The test as messages call it, by its own class, even if another declares the method. */
+  /**
+   * Returns the test's name in messages, with its own class even if another declares the method.
+   */
   static String testName(ExtensionContext context) {
     var test = context;
-    while (test.getTestMethod().isEmpty()) { // a dynamic test, called as its factory
+    while (test.getTestMethod().isEmpty()) { // a dynamic test has its factory's name
       test = test.getParent().orElseThrow();
     }
     return test.getRequiredTestClass().getName() + "#" + test.getRequiredTestMethod().getName();
   }
 
-  /** Whether the test has an emulator. */
+  /** Returns whether the test has an emulator. */
   static boolean serves(ExtensionContext context) {
     return ScopeRegistry.running(context) != null;
   }
 
-  /** Constructors see the test that they are called for; JUnit before 5.12 does not ask. */
+  /** Gives constructors the context of their test; JUnit before 5.12 does not ask. */
   @Override
   public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
     return ExtensionContextScope.TEST_METHOD;
@@ -219,7 +222,7 @@ public final class SecretsManagerExtension
         inTest || !sharesTemplate(parameter.getDeclaringExecutable())
             ? ScopeRegistry.running(context)
             : ScopeRegistry.classAround(context);
-    if (scope == null) { // e.g. a method source, which is called before any test has begun
+    if (scope == null) { // such as a method source, which JUnit calls before any test has begun
       scope = ScopeRegistry.classAround(context);
       if (scope == null || !scope.isPerClass()) {
         throw Parameters.refused(
@@ -231,7 +234,7 @@ public final class SecretsManagerExtension
     return scope;
   }
 
-  /** The scope for a constructor whose test is not known, or of which there are many. */
+  /** Returns the scope for a constructor whose test is not known, or which serves many tests. */
   private EmulatorScope scopeOfConstructor(ParameterContext parameter, ExtensionContext context) {
     var ofClass = ScopeRegistry.classAround(context);
     if (ofClass != null && ofClass.isPerClass()) {
@@ -264,7 +267,7 @@ public final class SecretsManagerExtension
     return context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS));
   }
 
-  /** The class or method and what is around it, outermost first. */
+  /** Returns the class or method and the classes around it, outermost first. */
   static List<AnnotatedElement> placesAround(ExtensionContext context) {
     var places = new LinkedHashSet<AnnotatedElement>();
     for (var around = Optional.of(context);
@@ -281,7 +284,7 @@ public final class SecretsManagerExtension
     return context.getStore(ExtensionContext.Namespace.create(SecretsManagerExtension.class));
   }
 
-  /** How the emulator of each test is to be made. */
+  /** The settings of the emulators that an extension makes. */
   public static final class Builder {
 
     private UnaryOperator<SecretsEmulator.Builder> settings = UnaryOperator.identity();
@@ -290,23 +293,23 @@ public final class SecretsManagerExtension
 
     private Builder() {}
 
-    /** The Region of the injected clients, e.g. {@code eu-central-1}. */
+    /** Sets the Region of the injected clients, such as {@code eu-central-1}. */
     public Builder region(String name) {
       return emulator(builder -> builder.region(name));
     }
 
-    /** The account of the injected clients, 12 digits. */
+    /** Sets the 12-digit ID of the injected clients' account. */
     public Builder accountId(String id) {
       return emulator(builder -> builder.accountId(id));
     }
 
-    /** The kind of the injected clients; {@link ClientKind#AUTO} by default. */
+    /** Sets the kind of the injected clients; {@link ClientKind#AUTO} by default. */
     public Builder client(ClientKind kind) {
       clientKind = kind;
       return this;
     }
 
-    /** How long an emulator lives; {@link EmulatorLifecycle#PER_METHOD} by default. */
+    /** Sets how long an emulator lives; {@link EmulatorLifecycle#PER_METHOD} by default. */
     public Builder lifecycle(EmulatorLifecycle value) {
       lifecycle = value;
       return this;
@@ -318,8 +321,8 @@ public final class SecretsManagerExtension
     }
 
     /**
-     * Changes any setting of the emulator, e.g. {@code aws -> aws.frozenAt(instant)}; called for
-     * each emulator that is built.
+     * Changes settings of the emulator, as in {@code aws -> aws.frozenAt(instant)}; the function is
+     * called for each emulator that is built.
      */
     public Builder emulator(UnaryOperator<SecretsEmulator.Builder> change) {
       var before = settings;
@@ -327,6 +330,7 @@ public final class SecretsManagerExtension
       return this;
     }
 
+    /** Returns an extension with these settings. */
     public SecretsManagerExtension build() {
       return new SecretsManagerExtension(this);
     }

@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Files that a {@link SecretsManagerTest} starts with, in any form that {@link
- * dev.strongroom.seed.Seed#load} reads; what is in a place's files comes before its {@link
- * Secret}s. YAML and templates need the dependency {@code dev.strongroom:strongroom-local}.
+ * Names files that a {@link SecretsManagerTest} starts with, in any form that {@link
+ * dev.strongroom.seed.Seed#load} reads; they are put in before the {@link Secret}s of the same
+ * place. YAML and templates need the dependency {@code dev.strongroom:strongroom-local}.
  */
 @Documented
 @Inherited
@@ -19,7 +19,10 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface SeedFile {
 
-  /** Paths, relative to the directory that tests run in: {@code src/test/resources/seed.json}. */
+  /**
+   * Paths relative to the working directory of the tests, as in {@code
+   * src/test/resources/seed.json}.
+   */
   String[] value();
 
   /** Values for the parameters of templates, each {@code name=value}. */

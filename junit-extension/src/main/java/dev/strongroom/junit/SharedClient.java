@@ -9,9 +9,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A client of the whole JVM, by its key, each call of which goes to the emulator of the {@link
- * SecretsManagerTest} that is running: for what outlives a test and holds on to its client, as
- * Spring's cached contexts do. In a {@code @SpringBootTest} with {@code @SharedClient("shop")}:
+ * Sends each call of a client that is shared by the whole JVM to the emulator of the {@link
+ * SecretsManagerTest} that is running: for objects that outlive a test and hold on to their client,
+ * such as Spring's cached contexts. In a {@code @SpringBootTest} with
+ * {@code @SharedClient("shop")}:
  *
  * <pre>{@code
  * @TestConfiguration
@@ -24,15 +25,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * }
  * }</pre>
  *
- * <p>Every test still has its own emulator; clients given as parameters are the shared ones, also
- * those of constructors with {@code Lifecycle.PER_CLASS}, unless a parameter has its own {@link
- * As}. Their calls are made as {@link As} on the test says, and they are of the test's {@link
- * SecretsManagerTest#client kind}. While no test is running, but its class has begun, as in
- * {@code @BeforeAll}, the class's template answers; so it does on JUnit before 5.12 until
- * {@code @BeforeEach}.
+ * <p>Every test still has its own emulator. Clients that are injected as parameters are the shared
+ * ones, also into constructors with {@code Lifecycle.PER_CLASS}, unless the parameter has its own
+ * {@link As}. Their calls are made as {@link As} on the test says, and they are of the test's
+ * {@link SecretsManagerTest#client kind}. As long as no test is running, the class's template
+ * answers: in {@code @BeforeAll}, and on JUnit before 5.12 until {@code @BeforeEach}.
  *
- * <p>On a class it holds for subclasses and {@code @Nested} classes too. JUnit runs no two classes
- * with a shared client at the same time, nor the tests of one.
+ * <p>On a class it holds for subclasses and {@code @Nested} classes too. JUnit does not run classes
+ * with a shared client at the same time, nor the tests of such a class.
  */
 @Documented
 @Inherited
@@ -42,6 +42,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock("dev.strongroom.SharedClient")
 public @interface SharedClient {
 
-  /** Which one, as in {@link SharedClients#of}. */
+  /** The key, as in {@link SharedClients#of}. */
   String value();
 }

@@ -1,5 +1,7 @@
 package dev.strongroom.junit;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.sdk.Clients;
 import java.lang.reflect.InvocationTargetException;
@@ -16,11 +18,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * The clients behind {@link SharedClient}s of one key: one of each kind for the whole JVM, whose
- * calls go to the emulator of the test that is running.
+ * The clients behind the {@link SharedClient}s of one key: one client of each interface for the
+ * whole JVM, whose calls go to the emulator of the test that is running.
  *
- * <p>They may be asked for at any time. A call while no test of the key is running is refused with
- * {@link IllegalStateException}. Closing one does nothing.
+ * <p>They may be obtained at any time. A call while no test of the key is running is refused with
+ * {@link IllegalStateException}. Closing a shared client does nothing.
  */
 public final class SharedClients {
 
@@ -35,23 +37,23 @@ public final class SharedClients {
     this.key = key;
   }
 
-  /** Those of a key, always the same. */
+  /** Returns the clients of a key, always the same. */
   public static SharedClients of(String key) {
     return ALL.computeIfAbsent(key, SharedClients::new);
   }
 
-  /** {@link #client} for Secrets Manager. */
+  /** Returns the {@link #client} of Secrets Manager. */
   public SecretsManagerClient secretsManager() {
     return client(SecretsManagerClient.class);
   }
 
-  /** {@link #client} for Secrets Manager, asynchronous. */
+  /** Returns the asynchronous {@link #client} of Secrets Manager. */
   public SecretsManagerAsyncClient secretsManagerAsync() {
     return client(SecretsManagerAsyncClient.class);
   }
 
   /**
-   * The client of one of the interfaces that {@link Clients#client} knows, always the same.
+   * Returns the client of an interface that {@link Clients#offers} has, always the same.
    *
    * @throws IllegalArgumentException for another interface
    */
@@ -61,7 +63,7 @@ public final class SharedClients {
 
   private SdkClient implementing(Class<? extends SdkClient> type) {
     try (var any = SecretsEmulator.create()) {
-      Clients.of(any).client(type); // refuses what can't be
+      Clients.of(any).client(type); // refuses other interfaces
     }
     return (SdkClient)
         Proxy.newProxyInstance(
@@ -78,7 +80,7 @@ public final class SharedClients {
       throws Throwable {
     return switch (method.getName()) {
       case "serviceName" -> type.getField("SERVICE_NAME").get(null);
-      case "close" -> null; // others hold it too
+      case "close" -> null; // other tests hold it too
       case "toString" -> type.getSimpleName() + "[shared as \"" + key + "\"]";
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> arguments != null && proxy == arguments[0];
@@ -98,18 +100,24 @@ public final class SharedClients {
     }
   }
 
-  /** An asynchronous client's refusals arrive through the future. */
+  /** An asynchronous client reports its refusal through the future. */
   @SuppressWarnings("FutureReturnValueIgnored") // the caller's own
   private Object refuse(Method method) {
     var name = "\"" + key + "\"";
+    var similar =
+        ALL.keySet().stream()
+            .filter(other -> !other.equals(key) && other.equalsIgnoreCase(key))
+            .map(other -> "; there is also the key \"" + other + "\"")
+            .collect(joining());
     var refusal =
         new IllegalStateException(
-            "%s was called on the shared client %s while no test of @SharedClient(%s) is running; %s. Call it in such a test only, and let nothing go on calling it when that has ended"
+            "%s was called on the shared client %s while no test of @SharedClient(%s) is running; %s%s. Call it only during such a test, and stop whatever goes on calling it after the test"
                 .formatted(
                     method.getName(),
                     name,
                     name,
-                    endedLast == null ? "none has run yet" : "the last one was " + endedLast));
+                    endedLast == null ? "none has run yet" : "the last one was " + endedLast,
+                    similar));
     if (method.getReturnType() == CompletableFuture.class) {
       return CompletableFuture.failedFuture(refusal);
     }

@@ -8,14 +8,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a {@link SecretsManagerTest} has to leave in order: checked when it ends, unless it has
- * failed already.
+ * Fails a {@link SecretsManagerTest} that leaves something unfinished; checked when it ends, unless
+ * it has failed already.
  *
- * <p>On a class for all its tests; on a method for this one, in place of the class's.
- * {@code @Strict({})} checks nothing. With {@link EmulatorLifecycle#PER_CLASS} a version that an
- * earlier test left pending counts too.
+ * <p>On a class it holds for all tests; on a method it replaces the class's. {@code @Strict({})}
+ * checks nothing. With {@link EmulatorLifecycle#PER_CLASS} a version that an earlier test left
+ * pending counts too.
  *
- * @see MaxCalls for how often something may be called
+ * @see MaxCalls for limits on the number of calls
  */
 @Documented
 @Inherited
@@ -24,20 +24,20 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface Strict {
 
-  /** All unless said otherwise. */
+  /** The checks to make; by default all. */
   Check[] value() default {Check.FAULTS_STRUCK, Check.NO_PENDING_VERSION};
 
-  /** What is checked. */
+  /** A check that is made when a test ends. */
   enum Check {
     /**
-     * Every fault that was declared for the test struck at least once: one that did not shows
-     * nothing.
+     * Every fault that was declared for the test struck at least once: the test shows nothing about
+     * a fault that did not.
      */
     FAULTS_STRUCK,
 
     /**
-     * No rotation was left unfinished: AWSPENDING is on no version, or on the current one, of every
-     * secret in every account and Region that was called; those scheduled for deletion don't count.
+     * No rotation was left unfinished: in every account and Region that was called, AWSPENDING is
+     * on no version of a secret, or on its current one; secrets scheduled for deletion don't count.
      */
     NO_PENDING_VERSION
   }

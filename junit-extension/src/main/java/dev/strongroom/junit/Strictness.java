@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What {@link Strict} and {@link MaxCalls} demand of one test, and what it began with. */
+/** Checks one test for {@link Strict} and {@link MaxCalls}, by what it began with. */
 final class Strictness {
 
   private static final int MOST_LINES = 10;
@@ -38,7 +38,7 @@ final class Strictness {
     this.callsBefore = test.emulator().counters();
   }
 
-  /** What the innermost place says of each; refused if it can't be. */
+  /** Returns the checks of the innermost annotations, or refuses impossible ones. */
   static Strictness of(List<AnnotatedElement> places, EmulatorScope test) {
     var strictness = new Strictness(test);
     for (var place : places) {
@@ -59,17 +59,17 @@ final class Strictness {
     var annotation = limit.annotation();
     if (annotation.value() < 0) {
       throw PerTestAnnotations.refused(
-          limit.toString(), limit.place(), "write how often at most, 0 for never");
+          limit.toString(), limit.place(), "value must be 0, for no calls, or more");
     }
     requireKnown(limit);
     var other = limits.put(annotation.of(), limit);
     if (other != null && other.place().equals(limit.place())) {
       throw PerTestAnnotations.refused(
-          limit.toString(), limit.place(), "there is " + other + " too: keep one of them");
+          limit.toString(), limit.place(), "there is " + other + " too; keep one of them");
     }
   }
 
-  /** Faults know all operations, and which a misspelt one may have meant. */
+  /** Refuses a misspelt operation, naming those that are near. */
   private void requireKnown(Limit limit) {
     var faults = test.emulator().faults();
     try {
@@ -83,7 +83,7 @@ final class Strictness {
     }
   }
 
-  /** All that the test has left undone; null if that is nothing. */
+  /** Returns an error that names all violations; null if there are none. */
   @Nullable AssertionError failure() {
     var complaints =
         Stream.concat(
@@ -106,7 +106,7 @@ final class Strictness {
     unused.removeAll(test.unusedBefore());
     return unused.isEmpty()
         ? ""
-        : "%s: these never struck, so that the test shows nothing about them. Correct what they select, or remove them:%s"
+        : "%s: these faults never struck, so that the test shows nothing about them. Correct what they select, or remove them:%s"
             .formatted(strict(Strict.Check.FAULTS_STRUCK), lines(unused));
   }
 
@@ -114,7 +114,7 @@ final class Strictness {
     var secrets = new SideEffectFreeReader(test.emulator()).unfinishedRotations();
     return secrets.isEmpty()
         ? ""
-        : "%s: AWSPENDING was left behind. Let the rotation come to its end, or take the label away with UpdateSecretVersionStage:%s"
+        : "%s: AWSPENDING was left behind. Finish the rotation, or remove the label with UpdateSecretVersionStage:%s"
             .formatted(strict(Strict.Check.NO_PENDING_VERSION), lines(secrets));
   }
 
@@ -126,7 +126,7 @@ final class Strictness {
     var calls = calls(limit.annotation().of());
     return calls.count() <= limit.annotation().value()
         ? ""
-        : "%s on %s: %s made. Remember what was read, or allow as many:%s"
+        : "%s on %s: %s made. Cache what was read, or raise the limit:%s"
             .formatted(
                 limit,
                 Declared.nameOf(limit.place()),
@@ -134,7 +134,7 @@ final class Strictness {
                 lines(calls.toString().lines().skip(1).toList()));
   }
 
-  /** How often an operation was called by this test. */
+  /** Returns how often this test called an operation. */
   private Counters calls(String operation) {
     var calls = new HashMap<>(test.emulator().counters().of(operation).counts());
     callsBefore

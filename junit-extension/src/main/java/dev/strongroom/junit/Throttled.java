@@ -9,13 +9,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Operations of Secrets Manager whose first calls in a {@link SecretsManagerTest} are refused as
- * AWS does when there are too many.
+ * Refuses the first calls of operations of Secrets Manager in a {@link SecretsManagerTest} with
+ * AWS's ThrottlingException.
  *
- * <p>On a class it holds for each of its tests, and each starts counting anew. May be repeated.
- * Where none of these operations is called, nothing is refused, and only {@link Strict} tells.
+ * <p>On a class it holds for each of its tests, and each starts counting anew. May be repeated. If
+ * none of the operations is called, nothing is refused; {@link Strict} makes that a failure of the
+ * test.
  *
- * @see dev.strongroom.fault.Faults for everything else that can go wrong
+ * <p>The SDK's clients retry a throttled call, so that the application does not notice unless
+ * {@link #times} is at least the number of attempts, or the client is {@code
+ * ClientKind.DIRECT_WITHOUT_RETRIES}.
+ *
+ * @see dev.strongroom.fault.Faults for all other failures
  */
 @Documented
 @Inherited
@@ -25,13 +30,16 @@ import java.lang.annotation.Target;
 @RequiresEmulator
 public @interface Throttled {
 
-  /** Names as in {@code GetSecretValue}; none for all operations together. */
+  /**
+   * Names of operations, as in {@code GetSecretValue}; without any, calls of all operations count
+   * together.
+   */
   String[] value() default {};
 
-  /** How many calls of each, at least 1. */
+  /** The number of calls of each operation that are refused, at least 1. */
   int times() default 1;
 
-  /** Several kinds of calls; written by the compiler where {@link Throttled} is repeated. */
+  /** The container of repeated {@link Throttled}. */
   @Documented
   @Inherited
   @Retention(RetentionPolicy.RUNTIME)

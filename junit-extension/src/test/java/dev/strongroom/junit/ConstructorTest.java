@@ -69,7 +69,7 @@ class ConstructorTest {
                 assertThat(failure)
                     .isInstanceOf(ExtensionConfigurationException.class)
                     .hasMessage(
-                        "The constructor of %1$s has parameters for one test's emulator, but JUnit before 5.12 doesn't tell it for which test of %1$s$Inner: use JUnit 5.12 or later, or take them as parameters of @BeforeEach",
+                        "The constructor of %1$s has parameters for one test's emulator, but JUnit before 5.12 does not say for which test of %1$s$Inner: use JUnit 5.12 or later, or take them as parameters of @BeforeEach",
                         Outer.class.getName()));
   }
 

@@ -8,6 +8,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.sdk.ZeroChange;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -23,8 +25,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Clients that the application builds for itself reach the emulator of the test that runs. */
@@ -42,7 +54,21 @@ class RedirectAwsClientsTest {
   }
 
   @Test
-  void instancePerClassHasItFromBeforeEachOn() {
+  void whatPreparesAnInstanceFindsTheSecretsOfTheClass() {
+    Kit.runAndSucceed(PreparedByAnExtension.class, 3);
+
+    assertThat(System.getProperty(SWITCH)).isNull();
+  }
+
+  @Test
+  void clientsReachTheTemplateWhileNoTestIsRunning() {
+    Kit.runAndSucceed(InBeforeAllAndAfterAll.class, 3);
+
+    assertThat(System.getProperty(SWITCH)).isNull();
+  }
+
+  @Test
+  void instancePerClassIsConstructedWithTheTemplate() {
     Kit.runAndSucceed(PerClass.class, 2);
 
     assertThat(System.getProperty(SWITCH)).isNull();
@@ -60,6 +86,16 @@ class RedirectAwsClientsTest {
   @Test
   void annotationMayBeComposed() {
     Kit.runAndSucceed(Composed.class, 1);
+  }
+
+  @Test
+  void callerOfTheTestIsThatOfTheApplicationsClients() {
+    Kit.runAndSucceed(CalledByARole.class, 2);
+  }
+
+  @Test
+  void otherServicesAreReachedIfTheAnnotationAllowsIt() {
+    Kit.runAndSucceed(BesideAnotherService.class, 2);
   }
 
   @Test
@@ -93,8 +129,75 @@ class RedirectAwsClientsTest {
           .singleElement()
           .extracting(Throwable::getMessage)
           .isEqualTo(
-              "@RedirectAwsClients on %1$s$OnMethod#on can't be installed for %1$s$OnMethod#on: The zero-change switch is installed for another test, and is one for the whole JVM: close it before it is installed for %1$s$OnMethod#on. Tests that use it can't run in parallel"
+              "@RedirectAwsClients on %1$s$OnMethod#on can't be installed for %1$s$OnMethod#on: The zero-change switch is installed for another test, and there is one for the whole JVM: close it before it is installed for %1$s$OnMethod#on. Tests that use it can't run in parallel"
                   .formatted(RedirectAwsClientsTest.class.getName()));
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @RedirectAwsClients
+  @Secret(name = "a", string = "one")
+  @As(value = "role/reader", allow = "secretsmanager:GetSecretValue")
+  static class CalledByARole {
+
+    @Test
+    void classSaysWho(SecretsEmulator aws) {
+      assertThat(Application.read("a")).contains("one");
+      assertThat(aws.audit().last().caller().principalArn()).endsWith(":role/reader");
+    }
+
+    @Test
+    @As("user/nobody")
+    void methodSaysWho() {
+      assertThatThrownBy(() -> Application.read("a"))
+          .hasMessageContaining("user/nobody is not authorized to perform");
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class BesideAnotherService {
+
+    @Test
+    @RedirectAwsClients
+    void isRefusedByDefault() {
+      assertThatThrownBy(BesideAnotherService::call).hasMessageContaining("allowOtherServices()");
+    }
+
+    @Test
+    @RedirectAwsClients(allowOtherServices = true)
+    void isAllowed() {
+      assertThatThrownBy(BesideAnotherService::call).hasMessage("sent to example.com");
+    }
+
+    /** Calls by a client as that of another service, over an HTTP client of its own. */
+    private static void call() {
+      try (var client =
+          SecretsManagerClient.builder()
+              .endpointOverride(URI.create("https://example.com"))
+              .overrideConfiguration(o -> o.addExecutionInterceptor(new AsAnotherService()))
+              .httpClient(new Own())
+              .build()) {
+        client.listSecrets();
+      }
+    }
+
+    private static final class AsAnotherService implements ExecutionInterceptor {
+      @Override
+      public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
+        attributes.putAttribute(AwsExecutionAttribute.ENDPOINT_PREFIX, "another");
+      }
+    }
+
+    private static final class Own implements SdkHttpClient {
+      @Override
+      public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        throw new IllegalStateException("sent to " + request.httpRequest().host());
+      }
+
+      @Override
+      public void close() {}
     }
   }
 
@@ -164,11 +267,86 @@ class RedirectAwsClientsTest {
     }
   }
 
+  /** As Spring's does, which loads the application's context. */
+  static class Preparation implements TestInstancePostProcessor {
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+      assertThat(Application.read("db")).contains("one");
+    }
+  }
+
+  @Tag("fixture")
+  @ExtendWith(Preparation.class)
+  @SecretsManagerTest
+  @RedirectAwsClients
+  @Secret(name = "db", string = "one")
+  static class PreparedByAnExtension {
+
+    @RepeatedTest(2)
+    void test(SecretsManagerClient injected) {
+      injected.putSecretValue(r -> r.secretId("db").secretString("two"));
+
+      assertThat(Application.read("db")).contains("two");
+    }
+
+    @Nested
+    @Secret(name = "inner", string = "three")
+    class Inner {
+
+      @Test
+      void test() {
+        assertThat(Application.read("inner")).contains("three");
+      }
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @RedirectAwsClients
+  @Secret(name = "db", string = "one")
+  static class InBeforeAllAndAfterAll {
+
+    @BeforeAll
+    static void beforeAll() {
+      try (var own = SecretsManagerClient.create()) {
+        own.putSecretValue(r -> r.secretId("db").secretString("of beforeAll"));
+      }
+    }
+
+    @RepeatedTest(2)
+    void test(SecretsManagerClient injected) {
+      assertThat(Application.read("db")).contains("of beforeAll");
+      injected.putSecretValue(r -> r.secretId("db").secretString("two"));
+
+      assertThat(Application.read("db")).contains("two");
+    }
+
+    @Nested
+    class Inner {
+
+      @Test
+      void test() {
+        assertThat(Application.read("db")).contains("of beforeAll");
+      }
+    }
+
+    @AfterAll
+    static void afterAll() {
+      assertThat(Application.read("db")).contains("of beforeAll");
+    }
+  }
+
   @Tag("fixture")
   @SecretsManagerTest(region = "eu-central-1")
   @RedirectAwsClients
   @TestInstance(Lifecycle.PER_CLASS)
+  @Secret(name = "db", string = "one")
   static class PerClass {
+
+    PerClass() {
+      assertThat(Application.read("db")).contains("one");
+    }
 
     @RepeatedTest(2)
     void test(SecretsEmulator aws) {

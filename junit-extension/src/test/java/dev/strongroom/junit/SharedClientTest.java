@@ -40,6 +40,15 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerExcept
 class SharedClientTest {
 
   @Test
+  void refusalNamesAKeyThatDiffersInCaseOnly() {
+    SharedClients.of("Misspelt key");
+    var client = SharedClients.of("misspelt key").secretsManager();
+
+    assertThatThrownBy(client::listSecrets)
+        .hasMessageContaining("none has run yet; there is also the key \"Misspelt key\". Call it");
+  }
+
+  @Test
   void whatIsCachedBetweenClassesReadsTheSecretsOfTheTestThatRuns() {
     Application.cached = null;
 
@@ -100,14 +109,14 @@ class SharedClientTest {
     assertThatThrownBy(client::listSecrets)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "listSecrets was called on the shared client \"ended\" while no test of @SharedClient(\"ended\") is running; none has run yet. Call it in such a test only, and let nothing go on calling it when that has ended");
+            "listSecrets was called on the shared client \"ended\" while no test of @SharedClient(\"ended\") is running; none has run yet. Call it only during such a test, and stop whatever goes on calling it after the test");
 
     Kit.runAndSucceed(Ends.class, 1);
 
     var last =
         "the last one was "
             + Ends.class.getName()
-            + "#test. Call it in such a test only, and let nothing go on calling it when that has ended";
+            + "#test. Call it only during such a test, and stop whatever goes on calling it after the test";
     assertThatThrownBy(() -> value(client, "db"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("getSecretValue was called on the shared client \"ended\"")

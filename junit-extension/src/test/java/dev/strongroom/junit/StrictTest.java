@@ -39,9 +39,9 @@ class StrictTest {
 
   private static final String HERE = StrictTest.class.getName() + "$";
   private static final String NEVER_STRUCK =
-      ": these never struck, so that the test shows nothing about them. Correct what they select, or remove them:\n";
+      ": these faults never struck, so that the test shows nothing about them. Correct what they select, or remove them:\n";
   private static final String LEFT_BEHIND =
-      ": AWSPENDING was left behind. Let the rotation come to its end, or take the label away with UpdateSecretVersionStage:\n";
+      ": AWSPENDING was left behind. Finish the rotation, or remove the label with UpdateSecretVersionStage:\n";
 
   static Stream<Arguments> failures() {
     return Stream.of(
@@ -77,12 +77,12 @@ class StrictTest {
             TooManyCalls.class,
             "@MaxCalls(value = 2, of = \"GetSecretValue\") on "
                 + HERE
-                + "TooManyCalls: 3 calls were made. Remember what was read, or allow as many:\n"
+                + "TooManyCalls: 3 calls were made. Cache what was read, or raise the limit:\n"
                 + "  GetSecretValue on arn:aws:secretsmanager:us-east-1:123456789012:secret:db-C3dszQ by arn:aws:iam::123456789012:root: 2\n"
                 + "  GetSecretValue on none by arn:aws:iam::123456789012:root failed with ResourceNotFoundException: 1\n"
                 + "@MaxCalls(value = 0, of = \"ListSecrets\") on "
                 + HERE
-                + "TooManyCalls#test: 1 call was made. Remember what was read, or allow as many:\n"
+                + "TooManyCalls#test: 1 call was made. Cache what was read, or raise the limit:\n"
                 + "  ListSecrets by arn:aws:iam::123456789012:root: 1"));
   }
 

@@ -65,16 +65,17 @@ final class Failures {
   AwsServiceException from(ServiceError refusal) {
     var code = refusal.code();
     var requestId = String.valueOf(refusal.requestId());
+    var text = refusal.text().isEmpty() ? null : refusal.text(); // KR-1
     var builder = modelled.getOrDefault(code, general).get();
     builder
         .awsErrorDetails(
             AwsErrorDetails.builder()
                 .serviceName(service)
                 .errorCode(name(code))
-                .errorMessage(refusal.text())
+                .errorMessage(text)
                 .sdkHttpResponse(Operation.http(status(code), requestId))
                 .build())
-        .message(refusal.text())
+        .message(text)
         .requestId(requestId)
         .statusCode(status(code));
     tellOneAttempt(builder);

@@ -13,20 +13,20 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryPolicy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.core.retry.backoff.BackoffStrategy;
 import software.amazon.awssdk.regions.Region;
 
-/** The SDK's own clients over an emulator. */
+/** Clients that the SDK builds, over an emulator. */
 final class RealClients {
 
-  /** Names the caller of a client; it opens nothing. */
+  /** The access key id, and the secret key, of requests by clients that are given none. */
   static final String ACCESS_KEY_ID = "strongroom";
 
-  /** For the time-outs and retries of all these clients: each would else leave a thread behind. */
+  static final StaticCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, ACCESS_KEY_ID));
+
+  /** Runs the timeouts and retries of all these clients; otherwise each would keep a thread. */
   static final ScheduledThreadPoolExecutor TIMER = timer();
 
   private RealClients() {}
@@ -62,14 +62,10 @@ final class RealClients {
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static AwsClientBuilder<?, ?> configured(AwsClientBuilder builder, Caller caller) {
     builder.region(Region.of(caller.region()));
-    builder.credentialsProvider(
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY_ID, ACCESS_KEY_ID)));
+    builder.credentialsProvider(CREDENTIALS);
     builder.overrideConfiguration(
-        (Consumer<ClientOverrideConfiguration.Builder>)
-            configuration -> {
-              Transports.withoutWaiting(configuration);
-              shareTimer(configuration);
-            });
+        (Consumer<ClientOverrideConfiguration.Builder>) RealClients::shareTimer);
+    Backoff.removeFrom(builder);
     return builder;
   }
 
@@ -79,15 +75,5 @@ final class RealClients {
     } catch (NoSuchMethodError older) {
       // SDK 2.20 has a timer for each client
     }
-  }
-
-  /** As many attempts as the SDK at hand makes in that mode (QUO-4), one right after the other. */
-  @SuppressWarnings("deprecation") // what came later is not in SDK 2.20
-  static void withoutWaiting(ClientOverrideConfiguration.Builder configuration, RetryMode mode) {
-    configuration.retryPolicy(
-        AwsRetryPolicy.forRetryMode(mode).toBuilder()
-            .backoffStrategy(BackoffStrategy.none())
-            .throttlingBackoffStrategy(BackoffStrategy.none())
-            .build());
   }
 }

@@ -39,8 +39,8 @@ public final class RotationFunctions {
    * A handler as it is deployed to AWS Lambda. It gets AWS's event (ROT-18) the way Lambda's Java
    * runtime reads it for the handler's input type: a {@code Map}, AWS's {@code
    * SecretsManagerRotationEvent}, or a class of one's own, where Lambda ignores Jackson annotations
-   * and tells {@code SecretId} from {@code secretId}. What the handler returns is ignored; whatever
-   * it throws fails the step.
+   * and distinguishes {@code SecretId} from {@code secretId}. What the handler returns is ignored;
+   * whatever it throws fails the step.
    *
    * <p>A handler brings its own client, and that client's rights count, not those of the role that
    * the function is registered with: hand it one of {@link Clients} with the role, or let it build

@@ -1,65 +1,77 @@
 package dev.strongroom.sdk;
 
+import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.wire.HttpApi;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.interceptor.ClasspathInterceptorChainFactory;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
-import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.utils.AttributeMap;
 import software.amazon.awssdk.utils.SystemSetting;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
- * The switch that sends the clients which an application builds for itself to an emulator, without
- * a change in the application: all clients of this JVM that are built with the SDK's default HTTP
- * client.
+ * A switch for the whole JVM that redirects the SDK clients which an application builds for itself
+ * to an emulator, without a change in the application.
  *
- * <p>While it is installed, requests to Secrets Manager, KMS and STS at AWS are answered by the
- * emulator; those to this machine, private networks and containers go to the HTTP client that the
- * application would have used; any other is refused and never sent. Where neither a system property
- * nor the environment sets them, Region and credentials are given, the profile files are taken for
- * empty, and EC2's metadata service is not asked. Closing takes all of that back.
+ * <p>While it is installed, a client with the SDK's default HTTP client reaches the emulator when
+ * it calls Secrets Manager, KMS or STS at AWS, and the HTTP client that the application would have
+ * used when it calls this machine, a private network or a container. Requests to any other host are
+ * refused.
+ *
+ * <p>A client that brings an HTTP client of its own can't be redirected. Its requests to the
+ * emulated services at AWS are refused before anything is sent, and so are those to any other host
+ * that is not local, unless {@link #allowOtherServices()} was called. Clients over one of {@link
+ * Transports} pass. Code that reaches AWS without the SDK's interceptors is not seen: the AWS SDK
+ * for Java 1, S3's client on the AWS Common Runtime, HTTP clients that are called directly.
+ *
+ * <p>Region, credentials, profile files and the use of EC2's metadata service are set by the
+ * switch, in place of those of the environment, so that a test does not depend on the shell that it
+ * is started from. Values that the JVM's system properties have already are kept. Closing the
+ * switch restores everything.
  */
 public final class ZeroChange implements AutoCloseable {
 
-  private static final String SYNC = "software.amazon.awssdk.http.service.impl";
-  private static final String ASYNC = "software.amazon.awssdk.http.async.service.impl";
+  static final String SYNC = "software.amazon.awssdk.http.service.impl";
+  static final String ASYNC = "software.amazon.awssdk.http.async.service.impl";
+
   private static final String NO_FILE = "no-profiles-while-strongroom-is-installed";
   private static final String LOADERS = "software.amazon.awssdk.core.internal.http.loader.";
 
   private static volatile @Nullable ZeroChange installed;
 
-  private final HttpApi api;
+  private volatile HttpApi api;
+  private final Set<String> services;
   private final String label;
   private final Map<String, @Nullable String> replaced = new LinkedHashMap<>();
+  private volatile boolean allowsOtherServices;
 
-  private ZeroChange(HttpApi api, String label) {
+  private ZeroChange(HttpApi api, Set<String> services, String label) {
     this.api = api;
+    this.services = services;
     this.label = label;
   }
 
   /**
    * Installs the switch for this JVM.
    *
-   * @param label who does so, e.g. a test's name, for the messages that clients get later
-   * @throws IllegalStateException if it is installed already, or comes too late: the SDK chooses
-   *     the default HTTP client once
+   * @param label the name of what installs the switch, such as a test, for later messages
+   * @throws IllegalStateException if a switch is installed already, or if the SDK can't be
+   *     redirected: it chooses its default HTTP client once, and may have done so
    */
   public static synchronized ZeroChange install(SecretsEmulator aws, String label) {
     var other = installed;
@@ -67,11 +79,12 @@ public final class ZeroChange implements AutoCloseable {
       throw new IllegalStateException(
           "The zero-change switch is installed for "
               + other.label
-              + ", and is one for the whole JVM: close it before it is installed for "
+              + ", and there is one for the whole JVM: close it before it is installed for "
               + label
               + ". Tests that use it can't run in parallel");
     }
-    var zeroChange = new ZeroChange(HttpApi.of(aws), label);
+    requireInterceptor();
+    var zeroChange = new ZeroChange(HttpApi.of(aws), services(aws), label);
     zeroChange.replace(SYNC, HttpService.class.getName());
     zeroChange.replace(ASYNC, HttpService.class.getName());
     zeroChange.provide(SdkSystemSetting.AWS_REGION, aws.administrator().region());
@@ -90,7 +103,39 @@ public final class ZeroChange implements AutoCloseable {
     return zeroChange;
   }
 
-  /** Takes everything back; clients that were built meanwhile say so when they are called. */
+  /**
+   * Makes this caller, in place of the default administrator, that of every request whose access
+   * key id names nobody in the emulator, such as the one that the switch gives. The Region stays
+   * the one that a request is signed for.
+   *
+   * @return this switch
+   */
+  public ZeroChange as(Caller caller) {
+    api = api.withDefaultCaller(caller);
+    return this;
+  }
+
+  /**
+   * Does the same for a user, role or session.
+   *
+   * @return this switch
+   */
+  public ZeroChange as(IamEntity entity) {
+    return as(entity.caller());
+  }
+
+  /**
+   * Allows clients that bring an HTTP client of their own to reach hosts that are neither local nor
+   * emulated, as S3 at AWS. The emulated services stay out of their reach.
+   *
+   * @return this switch
+   */
+  public ZeroChange allowOtherServices() {
+    allowsOtherServices = true;
+    return this;
+  }
+
+  /** Restores what the switch replaced. Clients that were built meanwhile refuse further calls. */
   @Override
   public void close() {
     synchronized (ZeroChange.class) {
@@ -102,13 +147,52 @@ public final class ZeroChange implements AutoCloseable {
     }
   }
 
+  /** Returns the services of the emulator, as the names of their hosts begin. */
+  Set<String> services() {
+    return services;
+  }
+
+  static Set<String> services(SecretsEmulator aws) {
+    return EmulatorInternals.engine(aws).services().stream()
+        .map(AwsService::endpointPrefix)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the switch that is installed; null if none is. */
+  static @Nullable ZeroChange installed() {
+    return installed;
+  }
+
+  HttpApi api() {
+    return api;
+  }
+
+  String label() {
+    return label;
+  }
+
+  boolean allowsOtherServices() {
+    return allowsOtherServices;
+  }
+
+  /** Whether the application gave no credentials by system properties. */
+  boolean givesCredentials() {
+    return replaced.containsKey(SdkSystemSetting.AWS_ACCESS_KEY_ID.property());
+  }
+
+  /** Returns what a system property was before this switch replaced it. */
+  @Nullable String before(String property) {
+    return replaced.get(property);
+  }
+
+  /** A system property counts before the environment, which may differ on every machine. */
   private void provide(SystemSetting setting, String value) {
     if (!isSet(setting)) {
       replace(setting.property(), value);
     }
   }
 
-  /** Both or none: half a pair of ours would go with half a pair of the application's. */
+  /** Both or none: half a pair of the switch's would go with half a pair of the application's. */
   private void provideCredentials() {
     if (!isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)
         && !isSet(SdkSystemSetting.AWS_SECRET_ACCESS_KEY)) {
@@ -117,13 +201,8 @@ public final class ZeroChange implements AutoCloseable {
     }
   }
 
-  private boolean givesCredentials() {
-    return replaced.containsKey(SdkSystemSetting.AWS_ACCESS_KEY_ID.property());
-  }
-
-  /** By a system property or in the environment, which is where the SDK looks. */
   private static boolean isSet(SystemSetting setting) {
-    return setting.getNonDefaultStringValue().isPresent();
+    return System.getProperty(setting.property()) != null;
   }
 
   private void replace(String property, String value) {
@@ -139,7 +218,19 @@ public final class ZeroChange implements AutoCloseable {
     }
   }
 
-  /** The SDK remembers its first choice, so that a client that goes elsewhere may exist already. */
+  /** Without the interceptor, clients that bring an HTTP client of their own would reach AWS. */
+  private static void requireInterceptor() {
+    if (new ClasspathInterceptorChainFactory()
+        .getGlobalInterceptors().stream().noneMatch(Interceptor.class::isInstance)) {
+      throw new IllegalStateException(
+          "The SDK does not find Strongroom's interceptor, which keeps requests from AWS: the file"
+              + " software/amazon/awssdk/global/handlers/execution.interceptors must have the line "
+              + Interceptor.class.getName()
+              + ". If jars were merged, append files of this name to each other");
+    }
+  }
+
+  /** The SDK keeps its first choice, which a client that was built earlier may have caused. */
   private static void requireChosen(String loader, String property) {
     var builder = Handles.find(LOADERS + loader, SdkHttpService.class.getClassLoader());
     if (builder == null) {
@@ -153,173 +244,51 @@ public final class ZeroChange implements AutoCloseable {
     }
     if (!(chosen instanceof ZeroChangeHttpClient || chosen instanceof ZeroChangeAsyncHttpClient)) {
       throw new IllegalStateException(
-          "A client was built before the zero-change switch was installed, and the SDK keeps to the"
+          "A client was built before the zero-change switch was installed, and the SDK keeps the"
               + " HTTP client that it chose then ("
               + chosen.getClass().getName()
-              + "). Give the tests' JVM -D"
+              + "). Start the tests' JVM with -D"
               + property
               + "="
               + HttpService.class.getName()
-              + ", or the client Transports.of(emulator)");
+              + ", or give that client's builder httpClient(Transports.of(emulator))");
     }
   }
 
-  /** The emulator that is installed now, for a client that was built while {@code builtFor} was. */
-  static HttpApi api(String builtFor) {
-    var now = installed;
-    if (now == null) {
-      throw ended(builtFor);
-    }
-    return now.api;
-  }
-
-  private static IllegalStateException ended(String builtFor) {
-    return new IllegalStateException(
-        "This client was built for "
-            + builtFor
-            + ", which has ended, and no other emulator is installed: build clients in each test,"
-            + " or call this one only while ZeroChange is installed");
-  }
-
-  static IllegalStateException refusal(String host) {
-    return new IllegalStateException(
-        "Not sent: "
-            + host
-            + " is neither Secrets Manager, KMS or STS, which the emulator is, nor a local host."
-            + " Stub this service, give its client an endpoint on this machine, or an HTTP client"
-            + " of its own");
-  }
-
-  /** What the SDK makes its default HTTP clients with; not meant to be called by anybody else. */
+  /** The factory of default HTTP clients that the SDK creates by name; not called by users. */
   public static final class HttpService implements SdkHttpService, SdkAsyncHttpService {
 
-    /** For the SDK, which makes it by name. */
+    /** Called by the SDK. */
     public HttpService() {}
 
     @Override
     public SdkHttpClient.Builder<?> createHttpClientBuilder() {
-      return new SyncBuilder();
+      return new DefaultHttpClients.SyncBuilder();
     }
 
     @Override
     public SdkAsyncHttpClient.Builder<?> createAsyncHttpClientFactory() {
-      return new AsyncBuilder();
+      return new DefaultHttpClients.AsyncBuilder();
     }
   }
 
-  /**
-   * What the SDK gives each client that it builds, to tell one which outlives the switch why it
-   * fails: without this it would miss the switch's credentials first, and say no more than that.
-   */
+  /** The interceptor that the SDK adds to every client by name; not called by users. */
   public static final class Interceptor implements ExecutionInterceptor {
 
-    private final @Nullable ZeroChange builtUnder = installed;
+    private final NetworkGuard guard = new NetworkGuard(installed);
 
-    /** For the SDK, which makes it by name. */
+    /** Called by the SDK. */
     public Interceptor() {}
 
     @Override
-    @SuppressWarnings("deprecation") // the newer way to the endpoint is missing in older SDKs
     public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
-      if (builtUnder == null || installed != null || !builtUnder.givesCredentials()) {
-        return;
-      }
-      var endpoint = attributes.getAttribute(SdkExecutionAttribute.CLIENT_ENDPOINT);
-      if (endpoint != null
-          && Host.of(endpoint.getHost()) == Host.EMULATED
-          && hasNoCredentialsOfItsOwn(call.request(), attributes)) {
-        throw ended(builtUnder.label);
-      }
+      guard.checkCredentials(call.request(), attributes);
     }
 
-    /** Looks at where credentials would come from, and never asks for any. */
-    private static boolean hasNoCredentialsOfItsOwn(
-        SdkRequest request, ExecutionAttributes attributes) {
-      if (request
-          .overrideConfiguration()
-          .filter(AwsRequestOverrideConfiguration.class::isInstance)
-          .flatMap(o -> ((AwsRequestOverrideConfiguration) o).credentialsProvider())
-          .isPresent()) {
-        return false;
-      }
-      try {
-        var providers = attributes.getAttribute(SdkInternalExecutionAttribute.IDENTITY_PROVIDERS);
-        return providers != null
-            && providers.identityProvider(AwsCredentialsIdentity.class)
-                instanceof DefaultCredentialsProvider;
-      } catch (LinkageError untold) { // before SDK 2.21
-        return false;
-      }
-    }
-  }
-
-  private static final class SyncBuilder implements SdkHttpClient.Builder<SyncBuilder> {
     @Override
-    public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-      return isChosen(SYNC)
-          ? new ZeroChangeHttpClient(label(), () -> other(defaults))
-          : other(defaults);
+    public void beforeTransmission(
+        Context.BeforeTransmission call, ExecutionAttributes attributes) {
+      guard.checkHost(call.httpRequest(), attributes);
     }
-
-    private static SdkHttpClient other(AttributeMap defaults) {
-      return otherThanThis(SdkHttpService.class, SYNC)
-          .createHttpClientBuilder()
-          .buildWithDefaults(defaults);
-    }
-  }
-
-  private static final class AsyncBuilder implements SdkAsyncHttpClient.Builder<AsyncBuilder> {
-    @Override
-    public SdkAsyncHttpClient buildWithDefaults(AttributeMap defaults) {
-      return isChosen(ASYNC)
-          ? new ZeroChangeAsyncHttpClient(label(), () -> other(defaults))
-          : other(defaults);
-    }
-
-    private static SdkAsyncHttpClient other(AttributeMap defaults) {
-      return otherThanThis(SdkAsyncHttpService.class, ASYNC)
-          .createAsyncHttpClientFactory()
-          .buildWithDefaults(defaults);
-    }
-  }
-
-  /** If not, the SDK only remembers us from a test that is over. */
-  private static boolean isChosen(String property) {
-    return HttpService.class.getName().equals(System.getProperty(property));
-  }
-
-  private static String label() {
-    var now = installed;
-    return now == null ? "a JVM that names the switch on its command line" : now.label;
-  }
-
-  /** What the application would have used: what it names itself, or the first on its class path. */
-  private static <S> S otherThanThis(Class<S> service, String property) {
-    var now = installed;
-    var name = now == null ? System.getProperty(property) : now.replaced.get(property);
-    if (name != null && !name.equals(HttpService.class.getName())) {
-      try {
-        return service.cast(Class.forName(name).getConstructor().newInstance());
-      } catch (ReflectiveOperationException | ClassCastException unusable) {
-        throw new IllegalStateException(
-            "The system property " + property + " names " + name + ", which is no " + service,
-            unusable);
-      }
-    }
-    var found =
-        service == SdkHttpService.class
-            ? ServiceLoader.load(SdkHttpService.class).findFirst()
-            : ServiceLoader.load(SdkAsyncHttpService.class).findFirst();
-    return service.cast(
-        found.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "There is no "
-                        + service.getSimpleName()
-                        + " on the class path that could send this request: add one, e.g."
-                        + " software.amazon.awssdk:"
-                        + (service == SdkHttpService.class
-                            ? "url-connection-client"
-                            : "netty-nio-client"))));
   }
 }

@@ -31,10 +31,10 @@ final class ZeroChangeAsyncHttpClient implements SdkAsyncHttpClient {
     var host = request.request().host();
     return switch (Host.of(host)) {
       case EMULATED ->
-          new EmulatorAsyncHttpClient(ZeroChange.api(builtFor)::answer, Completion.SHARED)
+          new EmulatorAsyncHttpClient(NetworkGuard.api(builtFor)::answer, Completion.SHARED)
               .execute(request);
       case LOCAL -> other.getValue().execute(request);
-      case FOREIGN -> throw ZeroChange.refusal(host);
+      case FOREIGN -> throw NetworkGuard.foreign(host);
     };
   }
 

@@ -25,9 +25,9 @@ final class ZeroChangeHttpClient implements SdkHttpClient {
     var host = request.httpRequest().host();
     return switch (Host.of(host)) {
       case EMULATED ->
-          new EmulatorHttpClient(ZeroChange.api(builtFor)::answer).prepareRequest(request);
+          new EmulatorHttpClient(NetworkGuard.api(builtFor)::answer).prepareRequest(request);
       case LOCAL -> other.getValue().prepareRequest(request);
-      case FOREIGN -> throw ZeroChange.refusal(host);
+      case FOREIGN -> throw NetworkGuard.foreign(host);
     };
   }
 

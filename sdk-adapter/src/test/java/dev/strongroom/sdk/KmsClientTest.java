@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,23 @@ class KmsClientTest {
   }
 
   @Test
+  @DisplayName("KR-1: a wrong ciphertext is refused without a message, in whatever way it comes")
+  void refusalWithoutAMessage() {
+    var garbage = SdkBytes.fromByteArray(new byte[64]);
+
+    try (var overHttp =
+        Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
+      for (var client : List.of(kms, overHttp)) {
+        assertThatThrownBy(() -> client.decrypt(r -> r.ciphertextBlob(garbage)))
+            .isInstanceOfSatisfying(
+                InvalidCiphertextException.class,
+                refusal -> assertThat(refusal.awsErrorDetails().errorMessage()).isNull())
+            .hasMessageContaining("(Service: Kms, Status Code: 400, Request ID: ");
+      }
+    }
+  }
+
+  @Test
   void pagesOfKeysAreWalked() {
     for (int i = 0; i < 5; i++) {
       kms.createKey();
@@ -119,11 +137,18 @@ class KmsClientTest {
 
   @Test
   void aMemberThatIsNotEmulatedIsRefusedByNameAndNothingHappens() {
+    var keyId = kms.createKey().keyMetadata().keyId();
     var before = aws.snapshot();
 
-    assertThatThrownBy(() -> kms.createKey(r -> r.customKeyStoreId("cks-1")))
+    assertThatThrownBy(
+            () ->
+                kms.generateDataKey(
+                    r ->
+                        r.keyId(keyId)
+                            .keySpec("AES_256")
+                            .recipient(to -> to.keyEncryptionAlgorithm("RSAES_OAEP_SHA_256"))))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessage("CreateKey: the member CustomKeyStoreId is not emulated yet: leave it unset");
+        .hasMessage("GenerateDataKey: the member Recipient is not emulated yet: leave it unset");
     assertThat(aws.snapshot()).isEqualTo(before);
   }
 }

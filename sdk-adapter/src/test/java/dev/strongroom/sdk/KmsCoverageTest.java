@@ -22,31 +22,18 @@ class KmsCoverageTest {
       Set.of(
           "CreateKey < KeyMetadata.CloudHsmClusterId",
           "CreateKey < KeyMetadata.CustomKeyStoreId",
-          "CreateKey < KeyMetadata.ExpirationModel",
-          "CreateKey < KeyMetadata.PendingDeletionWindowInDays",
-          "CreateKey < KeyMetadata.ValidTo",
           "CreateKey < KeyMetadata.XksKeyConfiguration",
-          "CreateKey > CustomKeyStoreId",
-          "CreateKey > XksKeyId",
           "Decrypt < CiphertextForRecipient",
           "Decrypt > Recipient",
           "DescribeKey < KeyMetadata.CloudHsmClusterId",
           "DescribeKey < KeyMetadata.CustomKeyStoreId",
-          "DescribeKey < KeyMetadata.ExpirationModel",
-          "DescribeKey < KeyMetadata.PendingDeletionWindowInDays",
-          "DescribeKey < KeyMetadata.ValidTo",
           "DescribeKey < KeyMetadata.XksKeyConfiguration",
           "GenerateDataKey < CiphertextForRecipient",
           "GenerateDataKey > Recipient",
           "GenerateDataKeyPair < CiphertextForRecipient",
           "GenerateDataKeyPair > Recipient",
           "GenerateRandom < CiphertextForRecipient",
-          "GenerateRandom > CustomKeyStoreId",
-          "GenerateRandom > Recipient",
-          "ListKeyRotations < Rotations.ExpirationModel",
-          "ListKeyRotations < Rotations.ImportState",
-          "ListKeyRotations < Rotations.KeyMaterialDescription",
-          "ListKeyRotations < Rotations.ValidTo");
+          "GenerateRandom > Recipient");
 
   private static final Set<String> NOT_EMULATED =
       Stream.concat(KmsOperations.NOT_EMULATED.stream(), MEMBERS.stream())

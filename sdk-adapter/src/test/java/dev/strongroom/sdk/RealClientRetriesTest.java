@@ -12,8 +12,6 @@ import dev.strongroom.fault.ConnectionFailure.Kind;
 import dev.strongroom.wire.HttpApi;
 import dev.strongroom.wire.HttpRequest;
 import dev.strongroom.wire.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.core.retry.RetryPolicyContext;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.LimitExceededException;
@@ -106,19 +99,22 @@ class RealClientRetriesTest {
     "ADAPTIVE, ThrottlingException 400,         3, 3, false",
     "ADAPTIVE, LimitExceededException 400,      1, 1, false",
   })
+  @SuppressWarnings("deprecation") // the newer way to choose a mode is missing in older SDKs
   void failuresAreSurvivedOrNot(
       RetryMode mode, String failure, int times, int attempts, boolean survived) {
     var failing = new Failing(aws, failure, times);
     var failingAsync = new Failing(aws, failure, times);
     try (var client =
-            Sdk.configured(SecretsManagerClient.builder())
-                .httpClient(new EmulatorHttpClient(failing))
-                .overrideConfiguration(o -> RealClients.withoutWaiting(o, mode))
+            Transports.withoutWaiting(
+                    Sdk.configured(SecretsManagerClient.builder())
+                        .httpClient(new EmulatorHttpClient(failing))
+                        .overrideConfiguration(o -> o.retryPolicy(mode)))
                 .build();
         var async =
-            Sdk.configured(SecretsManagerAsyncClient.builder())
-                .httpClient(new EmulatorAsyncHttpClient(failingAsync, Completion.SHARED))
-                .overrideConfiguration(o -> RealClients.withoutWaiting(o, mode))
+            Transports.withoutWaiting(
+                    Sdk.configured(SecretsManagerAsyncClient.builder())
+                        .httpClient(new EmulatorAsyncHttpClient(failingAsync, Completion.SHARED))
+                        .overrideConfiguration(o -> o.retryPolicy(mode)))
                 .build()) {
       var thrown = catchThrowable(client::listSecrets);
       var thrownAsync = catchThrowable(() -> async.listSecrets().join());
@@ -173,68 +169,6 @@ class RealClientRetriesTest {
           .isExactlyInstanceOf(LimitExceededException.class)
           .hasMessage(refusal("400", aws.audit().last().requestId()) + Sdk.attempts(1));
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"LEGACY", "STANDARD", "ADAPTIVE"})
-  @SuppressWarnings("deprecation") // the newer way is missing in older SDKs
-  void nobodyWaitsBetweenAttempts(RetryMode mode) {
-    var configuration = ClientOverrideConfiguration.builder();
-    RealClients.withoutWaiting(configuration, mode);
-
-    assertThat(waits(configuration.build())).hasSize(8).allMatch(RealClientRetriesTest::isNone);
-  }
-
-  @Test
-  void clientsOfAnApplicationNeedNotWaitEither() {
-    var configuration = ClientOverrideConfiguration.builder();
-    Transports.withoutWaiting(configuration);
-
-    assertThat(waits(configuration.build())).allMatch(RealClientRetriesTest::isNone);
-    var throttled = aws.faults().on("ListSecrets").first(3).throttle();
-    try (var client =
-        Sdk.configured(SecretsManagerClient.builder())
-            .httpClient(Transports.of(aws))
-            .overrideConfiguration(Transports::withoutWaiting)
-            .build()) {
-      client.listSecrets();
-    }
-    assertThat(throttled.struck()).isEqualTo(3);
-  }
-
-  @Test
-  @DisabledIf("dev.strongroom.sdk.Sdk#isOlderThanCompiledAgainst")
-  void readyMadeClientsDoNotWait() {
-    var clients = Clients.of(aws).real();
-    try (var client = clients.secretsManager();
-        var async = clients.secretsManagerAsync()) {
-      for (SdkClient made : List.of(client, async)) {
-        assertThat(waits(made.serviceClientConfiguration().overrideConfiguration()))
-            .allMatch(RealClientRetriesTest::isNone);
-      }
-    }
-  }
-
-  /** The SDK's "none" is a millisecond. */
-  private static boolean isNone(Duration wait) {
-    return wait.compareTo(Duration.ofMillis(1)) <= 0;
-  }
-
-  /** How long it lets wait before each of some retries, after throttles and after others. */
-  @SuppressWarnings("deprecation")
-  private static List<Duration> waits(ClientOverrideConfiguration configuration) {
-    var policy = configuration.retryPolicy().orElseThrow();
-    var waits = new ArrayList<Duration>();
-    for (int retries = 0; retries < 4; retries++) {
-      var context =
-          RetryPolicyContext.builder()
-              .retriesAttempted(retries)
-              .exception(SdkClientException.create("of the test"))
-              .build();
-      waits.add(policy.backoffStrategy().computeDelayBeforeNextRetry(context));
-      waits.add(policy.throttlingBackoffStrategy().computeDelayBeforeNextRetry(context));
-    }
-    return waits;
   }
 
   @ParameterizedTest(name = "QUO-4: {0} throttles: through retries {1}, direct false")

@@ -318,7 +318,7 @@ class RotationFunctionsTest {
 
   @Test
   void functionsWithAClientNeedNoLibraryOfLambdas() throws Exception {
-    var happened = ZeroChangeTest.inAJvmOfItsOwn(Rotates.class, jar -> !jar.contains("lambda"));
+    var happened = Isolated.call(Rotates.class, jar -> !jar.contains("lambda"), resource -> true);
 
     assertThat(happened).contains("createSecret", "finishSecret");
   }

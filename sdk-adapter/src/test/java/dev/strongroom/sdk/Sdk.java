@@ -18,10 +18,13 @@ final class Sdk {
 
   private static final String MODELS = SecretsManagerException.class.getPackageName() + ".";
 
-  static final AwsCredentialsProvider CREDENTIALS =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
+  static final AwsCredentialsProvider CREDENTIALS = credentials("key");
 
   private Sdk() {}
+
+  static AwsCredentialsProvider credentials(String accessKeyId) {
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret"));
+  }
 
   /** The constant is the compiler's copy, the field that of the SDK at hand. */
   static boolean isOlderThanCompiledAgainst() {

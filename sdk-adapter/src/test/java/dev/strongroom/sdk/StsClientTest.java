@@ -102,12 +102,11 @@ class StsClientTest {
         sts -> {
           var session =
               sts.assumeRole(
-                  r ->
-                      r.roleArn(ROLE)
-                          .roleSessionName("job")
-                          .durationSeconds(900)
-                          .sourceIdentity("ann")
-                          .tags(Tag.builder().key("team").value("shop").build()));
+                  request()
+                      .durationSeconds(900)
+                      .sourceIdentity("ann")
+                      .tags(Tag.builder().key("team").value("shop").build())
+                      .build());
 
           assertThat(session.assumedRoleUser().arn())
               .isEqualTo("arn:aws:sts::123456789012:assumed-role/app/job");
@@ -131,7 +130,7 @@ class StsClientTest {
           assertThat(denied.statusCode()).isEqualTo(403);
           assertThat(denied.awsErrorDetails().errorMessage())
               .isEqualTo(
-                  "User: arn:aws:iam::123456789012:root is not authorized to perform:"
+                  "User: arn:aws:iam::123456789012:user/ann is not authorized to perform:"
                       + " sts:AssumeRole on resource: arn:aws:iam::123456789012:role/appx");
           assertThat(denied.requestId()).isEqualTo(aws.audit().last().requestId());
 
@@ -198,8 +197,16 @@ class StsClientTest {
                 "AssumeRole < PackedPolicySize"));
   }
 
-  private static AssumeRoleRequest.Builder request() {
-    return AssumeRoleRequest.builder().roleArn(ROLE).roleSessionName("job");
+  /** A request of a user who may assume roles; the root user of the default credentials can't. */
+  private AssumeRoleRequest.Builder request() {
+    aws.account("123456789012").user("ann").allow("sts:*").accessKey("ann");
+    return AssumeRoleRequest.builder()
+        .roleArn(ROLE)
+        .roleSessionName("job")
+        .overrideConfiguration(
+            o ->
+                o.credentialsProvider(
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create("ann", "x"))));
   }
 
   private static StsException refusal(StsClient sts, AssumeRoleRequest request) {

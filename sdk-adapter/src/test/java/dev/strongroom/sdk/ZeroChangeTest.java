@@ -4,51 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.api.Named.named;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpService;
 import software.amazon.awssdk.http.async.SdkAsyncHttpService;
-import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.utils.SystemSetting;
-import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /** Clients that an application builds for itself, without a change. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -60,14 +38,12 @@ class ZeroChangeTest {
 
   @BeforeEach
   void install() {
-    GIVEN.keySet().forEach(setting -> inEnvironment(setting, null)); // whoever runs these tests
     installed = ZeroChange.install(aws, "the first test");
   }
 
   @AfterEach
   void close() {
     installed.close();
-    SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
   }
 
   @Test
@@ -85,94 +61,6 @@ class ZeroChangeTest {
           .extracting(alias -> alias.aliasName())
           .contains("alias/aws/secretsmanager");
     }
-  }
-
-  private static final String NO_FILE = "no-profiles-while-strongroom-is-installed";
-
-  /** What the switch gives where nobody else does. */
-  private static final Map<SystemSetting, String> GIVEN =
-      Map.of(
-          SdkSystemSetting.AWS_REGION, "eu-central-1",
-          SdkSystemSetting.AWS_ACCESS_KEY_ID, "strongroom",
-          SdkSystemSetting.AWS_SECRET_ACCESS_KEY, "strongroom",
-          SdkSystemSetting.AWS_EC2_METADATA_DISABLED, "true",
-          ProfileFileSystemSetting.AWS_CONFIG_FILE, NO_FILE,
-          ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE, NO_FILE);
-
-  private static Map<SystemSetting, String> properties() {
-    var properties = new HashMap<SystemSetting, String>();
-    GIVEN.keySet().forEach(s -> properties.put(s, System.getProperty(s.property(), "none")));
-    return properties;
-  }
-
-  @Test
-  void absentPropertiesAreGivenAndTakenBack() {
-    assertThat(properties()).isEqualTo(GIVEN);
-
-    installed.close();
-
-    assertThat(properties().values()).containsOnly("none");
-  }
-
-  @Test
-  void propertiesOfTheApplicationStay() {
-    installed.close();
-    GIVEN.keySet().forEach(setting -> System.setProperty(setting.property(), "its own"));
-    try {
-      var before = (Properties) System.getProperties().clone();
-      try (var again = ZeroChange.install(aws, "again")) {
-        assertThat(again).isNotNull();
-        assertThat(properties().values()).containsOnly("its own");
-        assertThat(System.getProperties()).isNotEqualTo(before);
-      }
-
-      assertThat(System.getProperties()).isEqualTo(before);
-    } finally {
-      GIVEN.keySet().forEach(setting -> System.clearProperty(setting.property()));
-    }
-  }
-
-  @Test
-  void environmentOfTheApplicationStays() {
-    installed.close();
-    GIVEN.keySet().forEach(setting -> inEnvironment(setting, "eu-west-1"));
-    try (var again = ZeroChange.install(aws, "again");
-        var client = SecretsManagerClient.create()) {
-      assertThat(again).isNotNull();
-      assertThat(properties().values()).containsOnly("none");
-      client.listSecrets();
-    }
-
-    assertThat(aws.audit().last().caller().region()).isEqualTo("eu-west-1");
-  }
-
-  static Stream<Named<Consumer<SystemSetting>>> places() {
-    return Stream.of(
-        named("property", setting -> System.setProperty(setting.property(), "its own")),
-        named("environment", setting -> inEnvironment(setting, "its own")));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("places")
-  void halfAPairOfCredentialsIsNotCompleted(Consumer<SystemSetting> place) {
-    for (var half :
-        List.of(SdkSystemSetting.AWS_ACCESS_KEY_ID, SdkSystemSetting.AWS_SECRET_ACCESS_KEY)) {
-      installed.close();
-      place.accept(half);
-      try (var again = ZeroChange.install(aws, "again")) {
-        assertThat(again).isNotNull();
-        assertThat(properties()).doesNotContainValue("strongroom");
-      } finally {
-        System.clearProperty(half.property());
-        inEnvironment(half, null);
-      }
-    }
-  }
-
-  /** As if the JVM had been started so: the SDK's own tests do it in this way. */
-  private static void inEnvironment(SystemSetting setting, @Nullable String value) {
-    SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(
-        setting.environmentVariable(), value);
   }
 
   @Test
@@ -322,7 +210,7 @@ class ZeroChangeTest {
   void switchThatComesTooLateIsRefused() throws Exception {
     installed.close();
 
-    var refusal = inAJvmOfItsOwn(TooLate.class, jar -> true);
+    var refusal = Isolated.call(TooLate.class, jar -> true, resource -> true);
 
     assertThat(refusal)
         .contains("A client was built before the zero-change switch was installed")
@@ -335,40 +223,14 @@ class ZeroChangeTest {
     installed.close();
 
     var refusal =
-        inAJvmOfItsOwn(
-            NoOther.class, jar -> !jar.matches(".*(-client|netty-nio-client)-[0-9.]+\\.jar"));
+        Isolated.call(
+            NoOther.class,
+            jar -> !jar.matches(".*(-client|netty-nio-client)-[0-9.]+\\.jar"),
+            resource -> true);
 
     assertThat(refusal)
         .contains("There is no SdkHttpService on the class path")
         .contains("software.amazon.awssdk:url-connection-client");
-  }
-
-  /** Runs where the SDK has made no choice yet. */
-  static String inAJvmOfItsOwn(Class<? extends Callable<String>> code, Predicate<String> classPath)
-      throws Exception {
-    var urls =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(classPath)
-            .map(ZeroChangeTest::url)
-            .toArray(URL[]::new);
-    var thread = Thread.currentThread();
-    var before = thread.getContextClassLoader();
-    try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-      thread.setContextClassLoader(loader);
-      var made = loader.loadClass(code.getName()).getDeclaredConstructor();
-      made.setAccessible(true);
-      return (String) ((Callable<?>) made.newInstance()).call();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
-  }
-
-  private static URL url(String file) {
-    try {
-      return new File(file).toURI().toURL();
-    } catch (MalformedURLException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
   }
 
   static final class TooLate implements Callable<String> {

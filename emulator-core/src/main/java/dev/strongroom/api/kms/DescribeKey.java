@@ -4,7 +4,7 @@ import dev.strongroom.api.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a key's details. */
+/** Describes a key. */
 public record DescribeKey(String keyId, @Nullable List<String> grantTokens)
     implements Request<DescribeKey.Result> {
 

@@ -4,10 +4,15 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import org.jspecify.annotations.Nullable;
 
-/** Makes random bytes. */
-public record GenerateRandom(@Nullable Integer numberOfBytes)
+/** Generates 1 to 1024 random bytes. */
+public record GenerateRandom(@Nullable Integer numberOfBytes, @Nullable String customKeyStoreId)
     implements Request<GenerateRandom.Result> {
 
-  /** What GenerateRandom answers. */
+  /** Generates that many bytes by AWS KMS itself. */
+  public GenerateRandom(@Nullable Integer numberOfBytes) {
+    this(numberOfBytes, null);
+  }
+
+  /** The random bytes. */
   public record Result(SecretValue plaintext) {}
 }

@@ -3,7 +3,7 @@ package dev.strongroom.api.kms;
 import dev.strongroom.api.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a key's policy. */
+/** Reads a key's policy. */
 public record GetKeyPolicy(String keyId, @Nullable String policyName)
     implements Request<GetKeyPolicy.Result> {
 

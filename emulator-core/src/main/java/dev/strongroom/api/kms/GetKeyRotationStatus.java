@@ -4,7 +4,7 @@ import dev.strongroom.api.Request;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether and when a key rotates. */
+/** Reads whether and when a key rotates. */
 public record GetKeyRotationStatus(String keyId) implements Request<GetKeyRotationStatus.Result> {
 
   /** What GetKeyRotationStatus answers. */

@@ -4,7 +4,7 @@ import dev.strongroom.api.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an asymmetric key's public half. */
+/** Reads an asymmetric key's public key. */
 public record GetPublicKey(String keyId, @Nullable List<String> grantTokens)
     implements Request<GetPublicKey.Result> {
 

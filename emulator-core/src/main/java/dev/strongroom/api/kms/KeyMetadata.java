@@ -4,7 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A key's details (KMS-14). */
+/**
+ * The details of a key (KMS-14). Algorithms are those of the key's usage; the lists of other usages
+ * are null.
+ *
+ * @param customerMasterKeySpec the deprecated name of the spec; null for specs newer than it
+ * @param validTo when imported key material expires; null if it doesn't, or was not imported
+ * @param expirationModel null unless the key holds imported key material
+ * @param pendingDeletionWindowInDays how long a primary key waits once its last replica is gone;
+ *     null unless it waits for that
+ * @param currentKeyMaterialId null unless the key is symmetric and has had material
+ */
 public record KeyMetadata(
     String awsAccountId,
     String keyId,
@@ -15,7 +25,9 @@ public record KeyMetadata(
     String keyUsage,
     String keyState,
     @Nullable Instant deletionDate,
+    @Nullable Instant validTo,
     String origin,
+    @Nullable String expirationModel,
     String keyManager,
     @Nullable String customerMasterKeySpec,
     String keySpec,
@@ -24,6 +36,7 @@ public record KeyMetadata(
     @Nullable List<String> keyAgreementAlgorithms,
     boolean multiRegion,
     @Nullable MultiRegionConfiguration multiRegionConfiguration,
+    @Nullable Integer pendingDeletionWindowInDays,
     @Nullable List<String> macAlgorithms,
     @Nullable String currentKeyMaterialId) {
 
@@ -35,7 +48,11 @@ public record KeyMetadata(
     macAlgorithms = macAlgorithms == null ? null : List.copyOf(macAlgorithms);
   }
 
-  /** Where a multi-Region key's primary and replicas are; replicas are not emulated. */
+  /**
+   * The related keys of a multi-Region key.
+   *
+   * @param multiRegionKeyType {@code PRIMARY} or {@code REPLICA}, of the described key
+   */
   public record MultiRegionConfiguration(
       String multiRegionKeyType, MultiRegionKey primaryKey, List<MultiRegionKey> replicaKeys) {
 
@@ -44,6 +61,6 @@ public record KeyMetadata(
     }
   }
 
-  /** A multi-Region key in one Region. */
+  /** One of the related keys. */
   public record MultiRegionKey(String arn, String region) {}
 }

@@ -13,11 +13,24 @@ public record ListKeyRotations(
     @Nullable String marker)
     implements Request<ListKeyRotations.Result> {
 
-  /** One rotation, or the material that a key began with. */
+  /**
+   * One of the key's materials.
+   *
+   * @param keyMaterialDescription null unless it was imported with a description
+   * @param importState whether imported material is there; null for generated material
+   * @param expirationModel null unless imported material is there
+   * @param validTo when imported material expires; null if it doesn't
+   * @param rotationDate when a rotation made it current; null for the first material, and for one
+   *     that waits for its rotation
+   */
   public record Entry(
       String keyId,
       String keyMaterialId,
+      @Nullable String keyMaterialDescription,
+      @Nullable String importState,
       String keyMaterialState,
+      @Nullable String expirationModel,
+      @Nullable Instant validTo,
       @Nullable Instant rotationDate,
       @Nullable String rotationType) {}
 

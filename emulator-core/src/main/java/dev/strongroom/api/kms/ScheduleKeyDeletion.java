@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 public record ScheduleKeyDeletion(String keyId, @Nullable Integer pendingWindowInDays)
     implements Request<ScheduleKeyDeletion.Result> {
 
-  /** What ScheduleKeyDeletion answers. */
+  /**
+   * When the key will be gone.
+   *
+   * @param deletionDate null for a primary key that first waits for its replicas to be gone
+   */
   public record Result(
-      String keyId, Instant deletionDate, String keyState, int pendingWindowInDays) {}
+      String keyId, @Nullable Instant deletionDate, String keyState, int pendingWindowInDays) {}
 }

@@ -2,7 +2,7 @@ package dev.strongroom.api.sts;
 
 import dev.strongroom.api.Request;
 
-/** Tells the caller who it is; nobody needs permission for that. */
+/** Returns the caller's own identity; no permission is needed. */
 public record GetCallerIdentity() implements Request<GetCallerIdentity.Result> {
 
   /**

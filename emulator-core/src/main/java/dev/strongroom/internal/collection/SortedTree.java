@@ -81,14 +81,38 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
 
   @Override
   public Iterator<Map.Entry<K, V>> iterator() {
-    return new Walk<>(root, true, null);
+    return new Walk<>(root, true, null, false, null);
   }
 
   /**
-   * Entries in either direction that lie strictly behind a key; from the end where the key is null.
+   * Returns the entries in either direction that lie strictly behind a key; from the end where the
+   * key is null.
    */
   public Iterable<Map.Entry<K, V>> after(@Nullable K key, boolean ascending) {
-    return () -> new Walk<>(root, ascending, key);
+    return () -> new Walk<>(root, ascending, key, false, null);
+  }
+
+  /** Returns the entries of the keys from one, inclusive, to another, exclusive. */
+  public Iterable<Map.Entry<K, V>> between(K from, K to, boolean ascending) {
+    return () ->
+        ascending
+            ? new Walk<>(root, true, from, true, to)
+            : new Walk<>(root, false, to, false, from);
+  }
+
+  /** Returns how many keys are less than a key. */
+  public int rank(K key) {
+    int less = 0;
+    var node = root;
+    while (node != null) {
+      if (node.key.compareTo(key) < 0) {
+        less += size(node.left) + 1;
+        node = node.right;
+      } else {
+        node = node.left;
+      }
+    }
+    return less;
   }
 
   private static <K, V> Node<K, V> node(
@@ -210,14 +234,25 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
 
     private final ArrayDeque<Node<K, V>> path = new ArrayDeque<>();
     private final boolean ascending;
+    private final @Nullable K end;
 
-    Walk(@Nullable Node<K, V> root, boolean ascending, @Nullable K after) {
+    /**
+     * @param inclusive whether the key at the start is part of the walk
+     * @param end where an ascending walk stops, exclusive, or a descending one, inclusive
+     */
+    Walk(
+        @Nullable Node<K, V> root,
+        boolean ascending,
+        @Nullable K start,
+        boolean inclusive,
+        @Nullable K end) {
       this.ascending = ascending;
+      this.end = end;
       var node = root;
       while (node != null) {
+        int order = start == null ? 0 : node.key.compareTo(start);
         boolean ahead =
-            after == null
-                || (ascending ? node.key.compareTo(after) > 0 : node.key.compareTo(after) < 0);
+            start == null || (order == 0 ? inclusive : ascending ? order > 0 : order < 0);
         if (ahead) {
           path.push(node);
         }
@@ -227,12 +262,16 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
 
     @Override
     public boolean hasNext() {
-      return !path.isEmpty();
+      if (path.isEmpty() || end == null) {
+        return !path.isEmpty();
+      }
+      int order = path.element().key.compareTo(end);
+      return ascending ? order < 0 : order >= 0;
     }
 
     @Override
     public Map.Entry<K, V> next() {
-      if (path.isEmpty()) {
+      if (!hasNext()) {
         throw new NoSuchElementException();
       }
       var here = path.pop();

@@ -88,9 +88,10 @@ final class FaultInjector {
       Row<Q, R> row, Q request, Call call, Supplier<EmulatorState> state) {
     var paging = row.operation().paging();
     boolean paged = paging != null && paging.applies(request);
-    boolean followsEmpty =
-        paged && engine.hasEmptiedPages() && Objects.requireNonNull(paging).followsEmpty(request);
-    var meant = followsEmpty ? Objects.requireNonNull(paging).meant(request) : request;
+    var continued =
+        paged ? Objects.requireNonNull(paging).afterEmptyPage(request, call.ids()) : null;
+    boolean followsEmpty = continued != null;
+    Q meant = continued == null ? request : continued;
     if (engine.isIdle() && buckets.isOff()) {
       return followsEmpty ? new Admission<>(meant, call, false) : null;
     }
@@ -153,8 +154,7 @@ final class FaultInjector {
     var after = call.seeing(change.after(), call.now());
     for (var named : row.operation().lookup().named(request, after)) {
       var before = service.resource(change.before(), named.region(), named.name());
-      if (!Objects.equals(
-          before, service.resource(change.after(), named.region(), named.name()))) {
+      if (!Objects.equals(before, service.resource(change.after(), named.region(), named.name()))) {
         engine.written(written(service, named.region(), named.name()), named.texts(), before);
       }
     }
@@ -169,7 +169,8 @@ final class FaultInjector {
       engine.afterCommit(description);
     }
     return admission.emptyPage()
-        ? Objects.requireNonNull(row.operation().paging()).emptied(request, result)
+        ? Objects.requireNonNull(row.operation().paging())
+            .emptied(request, result, admission.call().ids())
         : result;
   }
 
@@ -182,8 +183,7 @@ final class FaultInjector {
     engine.forgetThePast();
   }
 
-  private static CallDescription description(
-      Row<?, ?> row, List<NamedResource> named, Call call) {
+  private static CallDescription description(Row<?, ?> row, List<NamedResource> named, Call call) {
     var caller = call.caller();
     var resources = new ArrayList<String>();
     named.forEach(resource -> resources.addAll(resource.texts()));

@@ -7,7 +7,9 @@ import static dev.strongroom.internal.iam.Principal.Type.SESSION;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Layer;
+import dev.strongroom.internal.collection.SortedTree;
 import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.Organization;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import java.time.Instant;
@@ -15,77 +17,114 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The users, roles, sessions and policies that exist at one moment: immutable, compared by value.
  *
  * @param identities users, roles and sessions by ARN
- * @param controls the service control policies of an account, by its ID
+ * @param organization the control policies of accounts
  * @param endpoints the policies of VPC endpoints, by their IDs
- * @param sessions the sessions of temporary credentials, by their access key IDs
+ * @param managedPolicies the policies that AssumeRole can name, by their ARNs
+ * @param sessions the sessions of temporary credentials
  */
 public record IamState(
-    Map<String, Identity> identities,
-    Map<String, List<Policy>> controls,
+    SortedTree<String, Identity> identities,
+    Organization organization,
     Map<String, Policy> endpoints,
-    Map<String, Session> sessions) {
+    Map<String, Policy> managedPolicies,
+    Sessions sessions) {
 
-  public static final IamState EMPTY = new IamState(Map.of(), Map.of(), Map.of(), Map.of());
-
-  /** A session of a role; two may have the same name, and so the same ARN. */
-  public record Session(Identity identity, Instant expiration) {}
+  public static final IamState EMPTY =
+      new IamState(SortedTree.empty(), Organization.NONE, Map.of(), Map.of(), Sessions.NONE);
 
   /** Returns this state with a user, role or session changed, or made if there was none. */
   public IamState withIdentity(Principal principal, UnaryOperator<Identity> change) {
     var before = identities.get(principal.arn());
     var after = change.apply(before == null ? Identity.of(principal) : before);
-    return new IamState(with(identities, principal.arn(), after), controls, endpoints, sessions);
+    return new IamState(
+        identities.with(principal.arn(), after),
+        organization,
+        endpoints,
+        managedPolicies,
+        sessions);
   }
 
   /** Returns this state without a user, role or session. */
   public IamState without(Principal principal) {
-    var remaining = new HashMap<>(identities);
-    remaining.remove(principal.arn());
-    return new IamState(Map.copyOf(remaining), controls, endpoints, sessions);
+    return new IamState(
+        identities.without(principal.arn()), organization, endpoints, managedPolicies, sessions);
   }
 
   /** Returns this state without the policy of a VPC endpoint. */
   public IamState withoutEndpoint(String id) {
     var remaining = new HashMap<>(endpoints);
     remaining.remove(id);
-    return new IamState(identities, controls, Map.copyOf(remaining), sessions);
+    return new IamState(
+        identities, organization, Map.copyOf(remaining), managedPolicies, sessions);
   }
 
-  /** Returns this state with other service control policies of an account. */
-  public IamState withControls(String accountId, List<Policy> policies) {
-    policies.forEach(Policy::requireNoPrincipals);
-    return new IamState(
-        identities, with(controls, accountId, List.copyOf(policies)), endpoints, sessions);
+  /** Returns this state with other control policies. */
+  public IamState with(Organization next) {
+    return new IamState(identities, next, endpoints, managedPolicies, sessions);
   }
 
   /** Returns this state with the policy of a VPC endpoint. */
   public IamState withEndpoint(String id, Policy policy) {
-    Policy.requirePrincipals(policy);
-    return new IamState(identities, controls, with(endpoints, id, policy), sessions);
+    policy.requirePrincipals();
+    return new IamState(
+        identities, organization, with(endpoints, id, policy), managedPolicies, sessions);
   }
 
-  /** Returns this state with temporary credentials for a session. */
-  public IamState withSession(String accessKeyId, Session session) {
-    return new IamState(identities, controls, endpoints, with(sessions, accessKeyId, session));
+  /** Returns this state with a managed policy, in place of an earlier one with this ARN. */
+  public IamState withManagedPolicy(String arn, Policy policy) {
+    policy.requireNoPrincipals();
+    return new IamState(
+        identities, organization, endpoints, with(managedPolicies, arn, policy), sessions);
   }
 
-  /** Returns this state with the session policies of whoever uses one of these access keys. */
+  /** Returns this state with other sessions. */
+  public IamState with(Sessions next) {
+    return new IamState(identities, organization, endpoints, managedPolicies, next);
+  }
+
+  /** Returns this state with other session policies of the caller who uses this access key. */
   IamState withSessionPolicies(
       Principal principal, List<String> accessKeyIds, List<Policy> policies) {
     for (var accessKeyId : accessKeyIds) {
       var session = sessions.get(accessKeyId);
       if (session != null) {
-        var identity = session.identity().with(Layer.SESSION_POLICY, policies);
-        return withSession(accessKeyId, new Session(identity, session.expiration()));
+        return with(sessions.with(accessKeyId, session.with(policies)));
       }
     }
     return withIdentity(principal, identity -> identity.with(Layer.SESSION_POLICY, policies));
+  }
+
+  /**
+   * Returns the caller that an access key ID names (CAL-1): 12 digits name the administrator of
+   * that account; an ID that nobody owns, or none, names the default caller.
+   *
+   * @throws ServiceError if the ID is that of a session that has ended
+   */
+  public Caller caller(@Nullable String accessKeyId, Caller byDefault, Instant now) {
+    if (accessKeyId == null) {
+      return byDefault;
+    }
+    if (isAccountId(accessKeyId)) {
+      return Caller.administrator(accessKeyId, byDefault.region());
+    }
+    var principal = withAccessKey(accessKeyId, now);
+    if (principal == null) {
+      return byDefault;
+    }
+    var caller = new Caller(principal.account(), byDefault.region(), principal.arn(), Map.of());
+    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+  }
+
+  private static boolean isAccountId(String text) {
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**
@@ -94,19 +133,22 @@ public record IamState(
    * @throws ServiceError if the ID is that of a session that has ended
    */
   public @Nullable Principal withAccessKey(String id, Instant now) {
+    requireNotEnded(id, now);
     var session = sessions.get(id);
     if (session != null) {
-      if (!now.isBefore(session.expiration())) {
-        throw EXPIRED_TOKEN.error("The security token included in the request is expired");
-      }
       return session.identity().principal();
     }
-    for (var identity : identities.values()) {
-      if (identity.accessKeys().contains(id)) {
-        return identity.principal();
-      }
+    return all()
+        .filter(identity -> identity.accessKeys().contains(id))
+        .map(Identity::principal)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void requireNotEnded(String accessKeyId, Instant now) {
+    if (sessions.hasEnded(accessKeyId, now)) {
+      throw EXPIRED_TOKEN.error("The security token included in the request is expired");
     }
-    return null;
   }
 
   /** Returns the role with this ARN; null if there is none. */
@@ -116,33 +158,44 @@ public record IamState(
   }
 
   /**
-   * Returns the caller with all that is attached to it; a session without policies has its role's.
+   * Returns the caller with everything that is attached to it; a session has what its role has,
+   * too.
+   *
+   * @throws ServiceError if the caller is a session that has ended
    */
-  public Identity identity(Caller caller) {
-    return identity(caller.principalArn(), caller.accountId(), caller.values(Caller.ACCESS_KEY_ID));
+  public Identity identity(Caller caller, Instant now) {
+    var accessKeyId = caller.values(Caller.ACCESS_KEY_ID);
+    accessKeyId.forEach(id -> requireNotEnded(id, now));
+    return identity(caller.principalArn(), accessKeyId);
   }
 
-  Identity identity(String principalArn, String accountId, List<String> accessKeyId) {
+  Identity identity(String principalArn, List<String> accessKeyId) {
     var session = accessKeyId.isEmpty() ? null : sessions.get(accessKeyId.get(0));
-    var identity = session == null ? known(principalArn) : withinRole(session.identity());
-    for (var control : controls.getOrDefault(accountId, List.of())) {
-      identity = identity.scp(control);
-    }
-    return identity;
+    var identity = session == null ? known(principalArn) : session.identity();
+    var role = identity.principal().type() == SESSION ? roleOf(identity.principal()) : null;
+    identity = role == null ? identity : identity.within(role);
+    return organization.equals(Organization.NONE) ? identity : identity.in(organization);
   }
 
   private Identity known(String principalArn) {
     var identity = identities.get(principalArn);
-    if (identity == null) {
-      identity = Identity.of(Principal.parse(principalArn));
-    }
-    return withinRole(identity);
+    return identity == null ? Identity.of(Principal.parse(principalArn)) : identity;
   }
 
-  private Identity withinRole(Identity identity) {
-    var principal = identity.principal();
-    var role = principal.type() == SESSION ? identities.get(principal.policyArn()) : null;
-    return role == null ? identity : identity.within(role);
+  /** Returns the role of a session, whose ARN has the role's name without its path. */
+  private @Nullable Identity roleOf(Principal session) {
+    var role = role(session.policyArn());
+    return role != null
+        ? role
+        : all()
+            .filter(identity -> identity.principal().type() == ROLE)
+            .filter(identity -> identity.principal().hasSession(session))
+            .findFirst()
+            .orElse(null);
+  }
+
+  private Stream<Identity> all() {
+    return StreamSupport.stream(identities.spliterator(), false).map(Map.Entry::getValue);
   }
 
   /** Returns the policy of the VPC endpoint that a caller comes through; null if there is none. */
@@ -166,17 +219,19 @@ public record IamState(
       return false;
     }
     return switch (parsed.type()) {
-      case USER, ROLE, SESSION ->
-          identities.containsKey(parsed.policyArn())
-              || identities.values().stream()
-                  .noneMatch(known -> known.principal().account().equals(parsed.account()));
+      case USER, ROLE -> identities.get(principal) != null || knowsNobodyIn(parsed.account());
+      case SESSION -> roleOf(parsed) != null || knowsNobodyIn(parsed.account());
       default -> true;
     };
   }
 
-  private static <K, V> Map<K, V> with(Map<K, V> map, K key, V value) {
+  private boolean knowsNobodyIn(String accountId) {
+    return all().noneMatch(identity -> identity.principal().account().equals(accountId));
+  }
+
+  private static Map<String, Policy> with(Map<String, Policy> map, String key, Policy policy) {
     var next = new HashMap<>(map);
-    next.put(key, value);
+    next.put(key, policy);
     return Map.copyOf(next);
   }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.internal.engine;
 
+import dev.strongroom.time.Ids;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -7,14 +8,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a list operation's request and result say which page is meant; faults make pages shorter.
- *
- * @param pageSize how many entries a page has unless the request says otherwise
- */
+/** How a list operation's request and result say which page is meant; faults make pages shorter. */
 public final class Paging<Q, R> {
-
-  private static final String AFTER_NOTHING = "nothing."; // no other token has a dot
 
   private final Class<Q> type;
   private final String max;
@@ -35,6 +30,7 @@ public final class Paging<Q, R> {
    *
    * @param max the component that limits a page
    * @param token the component, of request and result, that continues after a page
+   * @param pageSize how many entries a page has unless the request says otherwise
    */
   public static <Q extends Record, R extends Record> Paging<Q, R> of(
       Class<Q> type, String max, String token, int pageSize) {
@@ -50,16 +46,13 @@ public final class Paging<Q, R> {
     return isPaged.test(request);
   }
 
-  /** Returns whether the page before this one was empty because of a fault. */
-  boolean followsEmpty(Q request) {
-    var sent = get(request, token);
-    return sent != null && sent.toString().startsWith(AFTER_NOTHING);
-  }
-
-  /** Returns the request that was meant, where the page before was an empty one. */
-  Q meant(Q request) {
-    var rest = String.valueOf(get(request, token)).substring(AFTER_NOTHING.length());
-    return with(request, get(request, max), rest.isEmpty() ? null : rest);
+  /**
+   * Returns the request that was meant, where a fault made the page before empty; null for any
+   * other request.
+   */
+  @Nullable Q afterEmptyPage(Q request, Ids ids) {
+    var rest = get(request, token) instanceof String sent ? emptyPages(ids).decode(sent) : null;
+    return rest == null ? null : with(request, get(request, max), rest.isEmpty() ? null : rest);
   }
 
   /** Returns a request for at most so many entries. */
@@ -71,9 +64,9 @@ public final class Paging<Q, R> {
 
   /** Returns a result without entries, after which the request starts where it was to start. */
   @SuppressWarnings("unchecked") // a copy is of the same type
-  R emptied(Q request, R result) {
+  R emptied(Q request, R result, Ids ids) {
     var sent = get(request, token);
-    var next = AFTER_NOTHING + (sent == null ? "" : sent);
+    var next = emptyPages(ids).encode(sent == null ? "" : sent.toString());
     var components = result.getClass().getRecordComponents();
     var values =
         Arrays.stream(components)
@@ -84,6 +77,10 @@ public final class Paging<Q, R> {
                         : component.getType() == List.class ? List.of() : get(component, result))
             .toArray();
     return (R) copy(result.getClass(), components, values);
+  }
+
+  private PageToken emptyPages(Ids ids) {
+    return PageToken.of(ids, "empty", type);
   }
 
   @SuppressWarnings("unchecked") // a copy is of the same type

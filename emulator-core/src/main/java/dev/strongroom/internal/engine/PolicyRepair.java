@@ -17,8 +17,7 @@ final class PolicyRepair {
   private PolicyRepair() {}
 
   /** Returns the state with every repair of the refusing decisions made. */
-  static EmulatorState repaired(
-      EmulatorState state, Access access, List<AwsService> services) {
+  static EmulatorState repaired(EmulatorState state, Access access, List<AwsService> services) {
     var next = state;
     for (var decision : access.decisions()) {
       if (decision instanceof AccessDecision refused) {
@@ -37,7 +36,7 @@ final class PolicyRepair {
       EmulatorState state, AccessRequest asked, List<AwsService> services) {
     var iam = state.iam();
     var principal = asked.caller().principal();
-    var again = asked.by(iam.identity(principal.arn(), principal.account(), accessKeyIds(asked)));
+    var again = asked.by(iam.identity(principal.arn(), accessKeyIds(asked)));
     if (!asked.policies(Layer.ENDPOINT_POLICY).isEmpty()) {
       again = again.through(iam.endpoints().get(endpointId(asked)));
     }
@@ -60,7 +59,19 @@ final class PolicyRepair {
       case KEY_POLICY, RESOURCE_POLICY ->
           withResourcePolicy(state, asked.resource(), policies.get(0), services);
       case SERVICE_CONTROL_POLICY ->
-          state.with(state.iam().withControls(principal.account(), policies));
+          state.with(
+              state
+                  .iam()
+                  .with(
+                      state
+                          .iam()
+                          .organization()
+                          .withServiceControls(principal.account(), asked.levels(layer))));
+      case RESOURCE_CONTROL_POLICY ->
+          state.with(
+              state
+                  .iam()
+                  .with(state.iam().organization().withResourceControls(asked.owner(), policies)));
       case ENDPOINT_POLICY ->
           state.with(state.iam().withEndpoint(endpointId(asked), policies.get(0)));
       case SESSION_POLICY ->

@@ -111,9 +111,6 @@ public interface FaultEngine<S> {
    */
   @Nullable Integer pageOf(CallDescription list, boolean followsEmpty);
 
-  /** Returns whether a page has ever been emptied, so that tokens after one may be about. */
-  boolean hasEmptiedPages();
-
   /** Notes what a write is about to hide from reads that are to be stale. */
   void written(Written resource, List<String> names, @Nullable S before);
 

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One question: may this caller do this action on this resource, in this context? */
+/** The question whether a caller may perform one action on one resource, in one context. */
 public final class AccessRequest {
+
+  /** Service-linked roles, which control policies never affect. */
+  private static final String SERVICE_LINKED = ":role/aws-service-role/";
 
   private final Identity caller;
   private final String action;
@@ -27,24 +30,28 @@ public final class AccessRequest {
     this.endpoint = endpoint;
   }
 
-  /** An action is an IAM action with its prefix, such as {@code secretsmanager:TagResource}. */
+  /**
+   * Makes a request.
+   *
+   * @param action an IAM action with its prefix, such as {@code secretsmanager:TagResource}
+   */
   public static AccessRequest of(
       Identity caller, String action, Resource resource, RequestContext context) {
     return new AccessRequest(caller, action, resource, context, List.of());
   }
 
-  /** The same request sent through a VPC endpoint; null when that has no policy of its own. */
+  /** Returns this request as sent through a VPC endpoint; null if that has no policy. */
   public AccessRequest through(@Nullable Policy endpointPolicy) {
     return with(
         Layer.ENDPOINT_POLICY, endpointPolicy == null ? List.of() : List.of(endpointPolicy));
   }
 
-  /** The same request, were the resource guarded by this policy. */
+  /** Returns this request as if the resource had this policy. */
   public AccessRequest guardedBy(Policy resourcePolicy) {
     return with(resource.policyLayer(), List.of(resourcePolicy));
   }
 
-  /** The same request of another caller, or of the same one with other policies. */
+  /** Returns this request as sent by another caller, or by the same one with other policies. */
   public AccessRequest by(Identity other) {
     return new AccessRequest(other, action, resource, context, endpoint);
   }
@@ -65,31 +72,71 @@ public final class AccessRequest {
     return context;
   }
 
-  /** The policies of a layer that speak about this request. */
+  /** Returns the policies of a layer that apply to this request. */
   public List<Policy> policies(Layer layer) {
     return switch (layer) {
       case ENDPOINT_POLICY -> endpoint;
-      case RESOURCE_CONTROL_POLICY, RESOURCE_POLICY, KEY_POLICY -> resource.policies(layer);
+      case RESOURCE_POLICY, KEY_POLICY -> resource.policies(layer);
+      case RESOURCE_CONTROL_POLICY ->
+          isControlled() && resource.isControlled() && !action.equals("kms:RetireGrant")
+              ? caller.organization().resourceControls(owner())
+              : List.of();
+      case SERVICE_CONTROL_POLICY ->
+          levels(layer).stream().flatMap(level -> level.policies().stream()).toList();
       case GRANT -> List.of();
       default -> caller.policies(layer);
     };
   }
 
+  /**
+   * Returns the policies of a layer by the levels at which they are attached. Each level must allow
+   * the request; only service control policies have more than one.
+   */
+  public List<PolicyLevel> levels(Layer layer) {
+    if (layer == Layer.SERVICE_CONTROL_POLICY) {
+      return isControlled()
+          ? caller.organization().serviceControls(caller.principal().account())
+          : List.of();
+    }
+    var policies = policies(layer);
+    return policies.isEmpty() ? List.of() : List.of(new PolicyLevel("", policies));
+  }
+
+  private boolean isControlled() {
+    return !caller.principal().policyArn().contains(SERVICE_LINKED);
+  }
+
+  /** The account whose resource control policies apply: the caller's, for actions without ARN. */
+  public String owner() {
+    return resource.account().isEmpty() ? caller.principal().account() : resource.account();
+  }
+
   AccessRequest with(Layer layer, List<Policy> policies) {
+    return withLevels(
+        layer, policies.isEmpty() ? List.of() : List.of(new PolicyLevel("", policies)));
+  }
+
+  AccessRequest withLevels(Layer layer, List<PolicyLevel> levels) {
+    var policies = levels.isEmpty() ? List.<Policy>of() : levels.get(0).policies();
     return switch (layer) {
       case ENDPOINT_POLICY -> {
         policies.forEach(Policy::requirePrincipals);
-        yield new AccessRequest(caller, action, resource, context, List.copyOf(policies));
+        yield new AccessRequest(caller, action, resource, context, policies);
       }
-      case RESOURCE_CONTROL_POLICY, RESOURCE_POLICY, KEY_POLICY ->
-          new AccessRequest(caller, action, resource.with(layer, policies), context, endpoint);
-      case GRANT -> throw new IllegalArgumentException("A grant is no policy.");
-      default ->
-          new AccessRequest(caller.with(layer, policies), action, resource, context, endpoint);
+      case RESOURCE_POLICY, KEY_POLICY ->
+          new AccessRequest(caller, action, resource.with(policies), context, endpoint);
+      case RESOURCE_CONTROL_POLICY ->
+          by(caller.in(caller.organization().withResourceControls(owner(), policies)));
+      case SERVICE_CONTROL_POLICY ->
+          by(
+              caller.in(
+                  caller.organization().withServiceControls(caller.principal().account(), levels)));
+      case GRANT -> throw new IllegalArgumentException("A grant is not a policy.");
+      default -> by(caller.with(layer, policies));
     };
   }
 
-  /** The values of a condition key or policy variable; empty when the request has none. */
+  /** Returns the values of a condition key or policy variable; empty if the request has none. */
   List<String> values(String key) {
     var sent = context.values(key);
     return sent.isEmpty() ? caller.context().values(key) : sent;
@@ -110,7 +157,7 @@ public final class AccessRequest {
     return Objects.hash(caller, action, resource, context, endpoint);
   }
 
-  /** Whether the resource belongs to another account than the caller (POL-9). */
+  /** Returns whether the resource belongs to another account than the caller (POL-9). */
   boolean isCrossAccount() {
     return !resource.account().isEmpty()
         && !resource.account().equals(caller.principal().account());

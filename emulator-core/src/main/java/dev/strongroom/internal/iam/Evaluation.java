@@ -1,8 +1,10 @@
 package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Layer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The decision itself: each layer is asked what it says, then the answers are combined. */
+/** Makes decisions: evaluates each layer, then combines the results. */
 final class Evaluation {
 
   private static final Layer[] LAYERS = Layer.values();
@@ -72,7 +74,7 @@ final class Evaluation {
     return AccessDecision.granted(request, granting);
   }
 
-  /** A filter that is there must allow; one that isn't limits nothing. */
+  /** A limit with policies must allow; one without limits nothing. */
   private static boolean isMissing(Layer filter, Reach[] says, AccessRequest request) {
     return says[filter.ordinal()] == Reach.NOBODY && !request.policies(filter).isEmpty();
   }
@@ -88,7 +90,24 @@ final class Evaluation {
     if (layer == Layer.IDENTITY_POLICY && isAdministrator(request)) {
       best = Reach.CALLER;
     }
-    for (var policy : request.policies(layer)) {
+    if (layer != Layer.SERVICE_CONTROL_POLICY) {
+      return ask(request.policies(layer), request, best);
+    }
+    var least = Reach.CALLER;
+    var levels = request.levels(layer);
+    for (var level : levels) { // each must allow, and none deny
+      var reach = ask(level.policies(), request, Reach.NOBODY);
+      if (reach == Reach.DENIED) {
+        return Reach.DENIED;
+      }
+      least = reach.compareTo(least) < 0 ? reach : least;
+    }
+    return levels.isEmpty() ? best : least;
+  }
+
+  private static Reach ask(List<Policy> policies, AccessRequest request, Reach before) {
+    var best = before;
+    for (var policy : policies) {
       for (var statement : policy.statements()) {
         if ((best != Reach.CALLER || !statement.allows()) && statement.mismatch(request) == null) {
           var reach = statement.reach(request);
@@ -100,6 +119,16 @@ final class Evaluation {
       }
     }
     return best;
+  }
+
+  /** Returns the first level that doesn't allow a request which no level denies; null if all do. */
+  static @Nullable PolicyLevel missing(List<PolicyLevel> levels, AccessRequest request) {
+    for (var level : levels) {
+      if (ask(level.policies(), request, Reach.NOBODY) == Reach.NOBODY) {
+        return level;
+      }
+    }
+    return null;
   }
 
   /** The root user of an account needs no identity policy. */

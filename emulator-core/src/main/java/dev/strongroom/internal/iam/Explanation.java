@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The reasons behind a decision, found by asking every statement again and writing it down. */
+/** Explains a decision by evaluating each statement again. */
 final class Explanation {
 
-  /** What Secrets Manager puts behind the name in an ARN. */
+  /** Matches the suffix that Secrets Manager appends to the name in an ARN. */
   static final String SUFFIX = "-??????";
 
   private static final List<String> ARN_PARTS =
@@ -45,9 +47,11 @@ final class Explanation {
       findings.add(
           new Finding("", "", true, true, "the account's administrator may do everything"));
     }
-    for (var policy : request.policies(layer)) {
-      for (int i = 0; i < policy.statements().size(); i++) {
-        findings.add(finding(layer, policy, i, request));
+    for (var level : request.levels(layer)) {
+      for (var policy : level.policies()) {
+        for (int i = 0; i < policy.statements().size(); i++) {
+          findings.add(finding(layer, level, policy, i, request));
+        }
       }
     }
     boolean present = !findings.isEmpty() || !request.policies(layer).isEmpty();
@@ -65,11 +69,13 @@ final class Explanation {
     };
   }
 
-  private static Finding finding(Layer layer, Policy policy, int index, AccessRequest request) {
+  private static Finding finding(
+      Layer layer, PolicyLevel level, Policy policy, int index, AccessRequest request) {
     var statement = policy.statements().get(index);
     var part = statement.mismatch(request);
+    var names = Stream.of(level.name(), policy.name()).filter(name -> !name.isEmpty());
     return new Finding(
-        policy.name(),
+        names.collect(Collectors.joining("/")),
         statement.sid().isEmpty() ? "#" + (index + 1) : statement.sid(),
         statement.allows(),
         part == null,
@@ -77,9 +83,12 @@ final class Explanation {
   }
 
   private static String applies(Layer layer, Statement statement, AccessRequest request) {
-    return statement.reach(request) == Reach.ACCOUNT && layer == request.resource().policyLayer()
-        ? "applies, and delegates to the account: its identity policies must allow it" // POL-12
-        : "applies";
+    if (statement.reach(request) == Reach.ACCOUNT && layer == request.resource().policyLayer()) {
+      return "applies, and delegates to the account: its identity policies must allow it"; // POL-12
+    }
+    return statement.principals() == null
+        ? "applies"
+        : statement.principals().explainInversion(request.caller());
   }
 
   private static String why(Statement.Part part, Statement statement, AccessRequest request) {

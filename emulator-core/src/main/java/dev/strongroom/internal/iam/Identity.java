@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A principal with all that is attached to it: policies, boundary, session, SCPs, tags. */
+/** A principal with everything that is attached to it: policies, boundary, session, tags. */
 public final class Identity {
 
   private final Principal principal;
@@ -22,6 +22,7 @@ public final class Identity {
   private final Map<String, List<String>> attributes;
   private final @Nullable Policy trust;
   private final Set<String> accessKeys;
+  private final Organization organization;
   private final RequestContext context;
 
   private Identity(
@@ -30,26 +31,28 @@ public final class Identity {
       Map<Layer, List<Policy>> attached,
       Map<String, List<String>> attributes,
       @Nullable Policy trust,
-      Set<String> accessKeys) {
+      Set<String> accessKeys,
+      Organization organization) {
     this.principal = principal;
     this.uniqueId = uniqueId;
     this.attached = attached;
     this.attributes = attributes;
     this.trust = trust;
     this.accessKeys = accessKeys;
+    this.organization = organization;
     this.context = contextOf(principal, uniqueId, attributes);
   }
 
   public static Identity of(Principal principal) {
-    return new Identity(principal, "", Map.of(), Map.of(), null, Set.of());
+    return new Identity(principal, "", Map.of(), Map.of(), null, Set.of(), Organization.NONE);
   }
 
-  /** The account's root user: may do everything that nothing denies. */
+  /** Returns the root user of an account, who may do everything that nothing denies. */
   public static Identity administrator(String account) {
     return of(Principal.administrator(account));
   }
 
-  /** A session with what is attached to its role as well: all of that allows and limits it. */
+  /** Returns this session with everything that is attached to its role, too. */
   public Identity within(Identity role) {
     var all = new EnumMap<Layer, List<Policy>>(Layer.class);
     all.putAll(role.attached);
@@ -59,72 +62,82 @@ public final class Identity {
     var tags = new LinkedHashMap<>(role.attributes);
     tags.putAll(attributes);
     var id = uniqueId.isEmpty() ? role.uniqueId : uniqueId;
-    return new Identity(principal, id, all, Collections.unmodifiableMap(tags), trust, accessKeys);
+    return new Identity(
+        principal, id, all, Collections.unmodifiableMap(tags), trust, accessKeys, organization);
   }
 
-  /** One more identity policy. */
+  /** Returns this identity under the control policies of an organization. */
+  public Identity in(Organization other) {
+    return new Identity(principal, uniqueId, attached, attributes, trust, accessKeys, other);
+  }
+
+  /** Returns this identity with one more identity policy. */
   public Identity policy(Policy policy) {
     return plus(Layer.IDENTITY_POLICY, policy);
   }
 
-  /** One identity policy less that equals this one, if there is one. */
+  /** Returns this identity without an identity policy that equals this one. */
   public Identity withoutPolicy(Policy policy) {
     var policies = new ArrayList<>(policies(Layer.IDENTITY_POLICY));
     policies.remove(policy);
     return with(Layer.IDENTITY_POLICY, policies);
   }
 
-  /** The permissions boundary, instead of the one that was there. */
+  /** Returns this identity with another permissions boundary. */
   public Identity boundary(Policy boundary) {
     return with(Layer.PERMISSIONS_BOUNDARY, List.of(boundary));
   }
 
-  /** One more policy of the session; together they limit what the role's policies allow. */
+  /**
+   * Returns this identity with one more session policy. What any of them allows, the session may do
+   * if its role may.
+   *
+   * @throws dev.strongroom.iam.MalformedPolicyException if it names a resource by an incomplete ARN
+   */
   public Identity sessionPolicy(Policy policy) {
     return plus(Layer.SESSION_POLICY, policy);
   }
 
-  /**
-   * One more SCP of the account. As soon as there is one, only what an SCP allows is allowed: add
-   * one that allows everything (AWS's {@code FullAWSAccess}) beside those that deny.
-   */
-  public Identity scp(Policy policy) {
-    return plus(Layer.SERVICE_CONTROL_POLICY, policy);
-  }
-
-  /** A principal or session tag, {@code aws:PrincipalTag/<key>} in policies. */
+  /** Returns this identity with a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
   public Identity tag(String key, String value) {
     return attribute("aws:PrincipalTag/" + key, value);
   }
 
-  /** The id that IAM gave the user or role ({@code AIDA...}, {@code AROA...}). */
+  /** Returns this identity with the ID that IAM gave it ({@code AIDA...}, {@code AROA...}). */
   public Identity uniqueId(String id) {
-    return new Identity(principal, id, attached, attributes, trust, accessKeys);
+    return new Identity(principal, id, attached, attributes, trust, accessKeys, organization);
   }
 
   /**
-   * A condition key that comes with the caller, such as {@code aws:MultiFactorAuthPresent} or
-   * {@code aws:PrincipalOrgID}; a request's own context goes before it.
+   * Returns this identity with a condition key that each of its requests carries, such as {@code
+   * aws:PrincipalOrgID}; a value of the request itself takes precedence.
    */
   public Identity attribute(String key, String... values) {
     var more = new LinkedHashMap<>(attributes);
     more.put(key, List.of(values));
     return new Identity(
-        principal, uniqueId, attached, Collections.unmodifiableMap(more), trust, accessKeys);
+        principal,
+        uniqueId,
+        attached,
+        Collections.unmodifiableMap(more),
+        trust,
+        accessKeys,
+        organization);
   }
 
-  /** A role with the policy that says who may assume it, in place of the one that was there. */
+  /** Returns this role with another trust policy. */
   public Identity trust(Policy policy) {
     if (principal.type() != Principal.Type.ROLE) {
       throw new IllegalArgumentException("Only a role has a trust policy: " + principal);
     }
-    Policy.requirePrincipals(policy);
-    return new Identity(principal, uniqueId, attached, attributes, policy, accessKeys);
+    policy.requireTrustPolicy();
+    return new Identity(
+        principal, uniqueId, attached, attributes, policy, accessKeys, organization);
   }
 
   /**
-   * Who may assume this role: if nothing was said, whoever in its account has the permission, as in
-   * a role that AWS's console makes for "this account".
+   * Returns the trust policy of this role. The default delegates to the role's account, as in a
+   * role that AWS's console makes for "this account".
    */
   public Policy trust() {
     return trust != null
@@ -133,11 +146,12 @@ public final class Identity {
             .to(principal.account());
   }
 
-  /** One more access key id by which requests name this principal. */
+  /** Returns this identity with one more access key ID by which requests name it. */
   public Identity accessKey(String id) {
     var more = new HashSet<>(accessKeys);
     more.add(id);
-    return new Identity(principal, uniqueId, attached, attributes, trust, Set.copyOf(more));
+    return new Identity(
+        principal, uniqueId, attached, attributes, trust, Set.copyOf(more), organization);
   }
 
   public Set<String> accessKeys() {
@@ -152,19 +166,29 @@ public final class Identity {
     return uniqueId;
   }
 
-  /** What the caller itself adds to every request's context. */
+  Organization organization() {
+    return organization;
+  }
+
+  /** Returns the condition keys that the caller itself adds to each request. */
   public RequestContext context() {
     return context;
   }
 
-  /** The policies of this layer; none when the layer isn't one of an identity. */
+  /** Returns the policies of a layer; empty if the layer is not one of an identity. */
   public List<Policy> policies(Layer layer) {
     return attached.getOrDefault(layer, List.of());
   }
 
-  /** Whether it may do everything in its account, without any policy that could limit that. */
+  boolean hasBoundary() {
+    return !policies(Layer.PERMISSIONS_BOUNDARY).isEmpty();
+  }
+
+  /** Returns whether this is a root user whom no policy of its own or of its account limits. */
   public boolean hasNoPolicies() {
-    return attached.isEmpty() && principal.type() == Principal.Type.ACCOUNT;
+    return attached.isEmpty()
+        && organization.isEmpty()
+        && principal.type() == Principal.Type.ACCOUNT;
   }
 
   private Identity plus(Layer layer, Policy policy) {
@@ -173,13 +197,16 @@ public final class Identity {
     return with(layer, policies);
   }
 
-  /** The policies of a layer, in place of those that were there. */
+  /** Returns this identity with other policies of a layer. */
   public Identity with(Layer layer, List<Policy> policies) {
     policies.forEach(Policy::requireNoPrincipals);
+    if (layer == Layer.SESSION_POLICY) {
+      policies.forEach(Policy::requireCompleteArns);
+    }
     var changed = new EnumMap<Layer, List<Policy>>(Layer.class);
     changed.putAll(attached);
     changed.put(layer, List.copyOf(policies));
-    return new Identity(principal, uniqueId, changed, attributes, trust, accessKeys);
+    return new Identity(principal, uniqueId, changed, attributes, trust, accessKeys, organization);
   }
 
   private static RequestContext contextOf(
@@ -204,6 +231,7 @@ public final class Identity {
       case ROLE, SESSION -> {
         context.with("aws:PrincipalType", "AssumedRole");
         context.with("aws:userid", uniqueId.isEmpty() ? null : uniqueId + ":" + name);
+        context.with("aws:MultiFactorAuthPresent", false); // AssumeRole's credentials say no more
       }
       case FEDERATED_USER ->
           context
@@ -223,12 +251,13 @@ public final class Identity {
         && attached.equals(that.attached)
         && attributes.equals(that.attributes)
         && Objects.equals(trust, that.trust)
-        && accessKeys.equals(that.accessKeys);
+        && accessKeys.equals(that.accessKeys)
+        && organization.equals(that.organization);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(principal, uniqueId, attached, attributes, trust, accessKeys);
+    return Objects.hash(principal, uniqueId, attached, attributes, trust, accessKeys, organization);
   }
 
   @Override

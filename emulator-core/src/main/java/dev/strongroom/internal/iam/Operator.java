@@ -116,12 +116,14 @@ record Operator(String name, boolean negated, Compiler compiler) {
     }
   }
 
-  /** ISO 8601 from the mere day to the nanosecond, or seconds since 1970. */
+  /** The W3C's forms of ISO 8601, from the month to the nanosecond, or seconds since 1970. */
   private static @Nullable Instant date(String text) {
     try {
       if (text.indexOf('T') < 0) {
         return text.indexOf('-') > 0
-            ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+            ? LocalDate.parse(text.length() == "2026-03".length() ? text + "-01" : text)
+                .atStartOfDay()
+                .toInstant(ZoneOffset.UTC)
             : Instant.ofEpochSecond(Long.parseLong(text));
       }
       int time = text.indexOf('T');

@@ -113,7 +113,9 @@ public final class Policy implements PolicyDocument {
         (name, body) ->
             (body instanceof Collection<?> list ? list : List.of(body))
                 .stream().map(Policy::onTheRole).toList());
-    return parseResourcePolicy(Json.write(document));
+    var policy = parseResourcePolicy(Json.write(document));
+    policy.requireTrustPolicy();
+    return policy;
   }
 
   private static Object onTheRole(Object statement) {
@@ -269,18 +271,47 @@ public final class Policy implements PolicyDocument {
   }
 
   /** Refuses what can't be the policy of a resource or an endpoint. */
-  public static void requirePrincipals(Policy policy) {
-    if (!policy.statements.isEmpty() && !policy.namesPrincipals()) {
+  public void requirePrincipals() {
+    if (!statements.isEmpty() && !namesPrincipals()) {
       throw new IllegalArgumentException(
           "The policy of a resource must say whom it is for: add .to(principal).");
     }
   }
 
   /** Refuses what can't be the policy of an identity or an SCP. */
-  public static void requireNoPrincipals(Policy policy) {
-    if (!policy.statements.isEmpty() && policy.namesPrincipals()) {
+  public void requireNoPrincipals() {
+    if (!statements.isEmpty() && namesPrincipals()) {
       throw new IllegalArgumentException(
           "The policy of an identity is for that identity: it can't name principals.");
+    }
+  }
+
+  /** Refuses what can't be a trust policy: it names principals, and not by NotPrincipal. */
+  void requireTrustPolicy() {
+    requirePrincipals();
+    if (statements.stream().anyMatch(statement -> statement.json().containsKey("NotPrincipal"))) {
+      throw syntax("A trust policy can't have the element NotPrincipal.");
+    }
+  }
+
+  /** Refuses what can't be a resource control policy: it denies, and its Principal is everyone. */
+  void requireResourceControl() {
+    for (var statement : statements) {
+      var principals = statement.json().get("Principal");
+      if (statement.allows()
+          || (!PrincipalSet.EVERYONE.equals(principals)
+              && !Map.of("AWS", PrincipalSet.EVERYONE).equals(principals))) {
+        throw syntax("A statement of a resource control policy denies, with the Principal *.");
+      }
+    }
+  }
+
+  /**
+   * Refuses what can't be a session policy: only in other policies incomplete ARNs are completed.
+   */
+  public void requireCompleteArns() {
+    if (!statements.stream().allMatch(Statement::hasCompleteArns)) {
+      throw syntax("A session policy needs ARNs with all six fields, or *.");
     }
   }
 

@@ -13,17 +13,26 @@ import java.util.Map;
 public final class PolicyChange {
 
   private final Repair repair;
+  private final String level;
   private final Statement statement;
 
-  private PolicyChange(Repair repair, Statement statement) {
+  private PolicyChange(Repair repair, String level, Statement statement) {
     this.repair = repair;
+    this.level = level;
     this.statement = statement;
   }
 
   private static PolicyChange of(
-      Change change, Layer layer, AccessRequest request, Policy policy, Statement statement) {
+      Change change,
+      Layer layer,
+      AccessRequest request,
+      PolicyLevel level,
+      Policy policy,
+      Statement statement) {
+    var owner = level.name().isEmpty() ? owner(layer, request) : level.name();
     return new PolicyChange(
-        new Repair(change, layer, owner(layer, request), policy.name(), statement.toString()),
+        new Repair(change, layer, owner, policy.name(), statement.toString()),
+        level.name(),
         statement);
   }
 
@@ -46,11 +55,11 @@ public final class PolicyChange {
     return List.copyOf(repairs);
   }
 
-  /** Each repair removes one of the statements or makes one more layer allow. */
+  /** Each repair removes one of the statements or makes one more level of a layer allow. */
   private static int mostNeeded(AccessRequest request) {
     int most = 0;
     for (var layer : Layer.values()) {
-      most++;
+      most += Math.max(1, request.levels(layer).size());
       for (var policy : request.policies(layer)) {
         most += policy.statements().size();
       }
@@ -59,10 +68,12 @@ public final class PolicyChange {
   }
 
   private static PolicyChange removal(AccessRequest request, Layer layer) {
-    for (var policy : request.policies(layer)) {
-      for (var statement : policy.statements()) {
-        if (!statement.allows() && statement.mismatch(request) == null) {
-          return of(Change.REMOVE, layer, request, policy, statement);
+    for (var level : request.levels(layer)) {
+      for (var policy : level.policies()) {
+        for (var statement : policy.statements()) {
+          if (!statement.allows() && statement.mismatch(request) == null) {
+            return of(Change.REMOVE, layer, request, level, policy, statement);
+          }
         }
       }
     }
@@ -73,7 +84,8 @@ public final class PolicyChange {
    * The smallest Allow: this action, this resource and, where others share the policy, this caller.
    */
   private static PolicyChange addition(AccessRequest request, Layer layer) {
-    var target = target(request, layer);
+    var level = level(request, layer);
+    var target = target(level);
     var principal = request.caller().principal();
     var statement = new LinkedHashMap<String, Object>();
     statement.put("Effect", "Allow");
@@ -98,6 +110,7 @@ public final class PolicyChange {
         Change.ADD,
         layer,
         request,
+        level,
         target,
         Statement.parse(Collections.unmodifiableMap(statement), target.hasVariables()));
   }
@@ -123,16 +136,26 @@ public final class PolicyChange {
     return variables ? name.replaceAll("[*?$]", "\\${$0}") + suffix : arn;
   }
 
-  /** The layer's last policy; a new one where there is none. */
-  private static Policy target(AccessRequest request, Layer layer) {
-    var policies = request.policies(layer);
+  /** The first level that doesn't allow; a new one if there is none. */
+  private static PolicyLevel level(AccessRequest request, Layer layer) {
+    var levels = request.levels(layer);
+    var missing = Evaluation.missing(levels, request);
+    if (missing != null) {
+      return missing;
+    }
+    return levels.isEmpty() ? new PolicyLevel("", List.of()) : levels.get(0);
+  }
+
+  /** The level's last policy; a new one if there is none. */
+  private static Policy target(PolicyLevel level) {
+    var policies = level.policies();
     return policies.isEmpty() ? Policy.EMPTY : policies.get(policies.size() - 1);
   }
 
   private static String owner(Layer layer, AccessRequest request) {
     return switch (layer) {
       case RESOURCE_POLICY, KEY_POLICY -> request.resource().arn();
-      case RESOURCE_CONTROL_POLICY -> request.resource().account();
+      case RESOURCE_CONTROL_POLICY -> request.owner();
       case SERVICE_CONTROL_POLICY -> request.caller().principal().account();
       case ENDPOINT_POLICY -> "the VPC endpoint";
       default -> request.caller().principal().policyArn();
@@ -148,25 +171,38 @@ public final class PolicyChange {
   }
 
   /**
-   * The same request with the changed policy. Where the last statement was removed, an empty policy
-   * stays: as a filter it allows nothing.
+   * Returns the request with the changed policy. If the last statement was removed, an empty policy
+   * remains: a limit that allows nothing.
    */
   public AccessRequest applyTo(AccessRequest request) {
-    var policies = new ArrayList<>(request.policies(layer()));
+    var levels = new ArrayList<>(request.levels(layer()));
+    int at = 0;
+    while (at < levels.size() && !levels.get(at).name().equals(level)) {
+      at++;
+    }
+    if (at == levels.size()) {
+      levels.add(new PolicyLevel(level, List.of()));
+    }
+    levels.set(at, levels.get(at).with(changed(levels.get(at))));
+    return request.withLevels(layer(), levels);
+  }
+
+  private List<Policy> changed(PolicyLevel before) {
+    var policies = new ArrayList<>(before.policies());
     if (repair.change() == Change.ADD) {
-      var target = target(request, layer());
+      var target = target(before);
       policies.remove(target);
       policies.add(target.plus(statement));
-    } else {
-      for (int i = 0; i < policies.size(); i++) {
-        if (policies.get(i).name().equals(repair.policy())
-            && policies.get(i).statements().contains(statement)) {
-          policies.set(i, policies.get(i).without(statement));
-          break;
-        }
+      return policies;
+    }
+    for (int i = 0; i < policies.size(); i++) {
+      if (policies.get(i).name().equals(repair.policy())
+          && policies.get(i).statements().contains(statement)) {
+        policies.set(i, policies.get(i).without(statement));
+        break;
       }
     }
-    return request.with(layer(), policies);
+    return policies;
   }
 
   @Override

@@ -97,6 +97,11 @@ public final class Principal {
     return new Principal(Type.SESSION, session, account, arn);
   }
 
+  /** Returns whether this role has a session of that ARN, which lacks the role's path. */
+  public boolean hasSession(Principal session) {
+    return session.arn.startsWith(session("").arn);
+  }
+
   public Type type() {
     return type;
   }

@@ -93,9 +93,32 @@ final class PrincipalSet {
 
   Reach reach(Identity caller) {
     if (inverted) {
-      return listed(caller) == Reach.NOBODY ? Reach.CALLER : Reach.NOBODY;
+      return leavesOut(caller) ? Reach.NOBODY : Reach.CALLER;
     }
     return listed(caller);
+  }
+
+  /**
+   * Returns whether a NotPrincipal spares the caller. It never spares a principal with a
+   * permissions boundary, and a session only if it names both the session and its role; the account
+   * is not enough (IAM user guide, NotPrincipal).
+   */
+  private boolean leavesOut(Identity caller) {
+    if (caller.hasBoundary()) {
+      return false;
+    }
+    return switch (listed(caller)) {
+      case CALLER ->
+          caller.principal().type() != Principal.Type.SESSION
+              || names.contains(EVERYONE)
+              || namesRole(caller);
+      case ROLE -> caller.principal().type() == Principal.Type.ROLE;
+      case ACCOUNT, NOBODY, DENIED -> false;
+    };
+  }
+
+  private boolean namesRole(Identity session) {
+    return names.contains(session.principal().policyArn()) || names.contains(session.uniqueId());
   }
 
   private Reach listed(Identity caller) {
@@ -108,11 +131,11 @@ final class PrincipalSet {
     if (names.contains(principal.arn())) {
       return principal.type() == Principal.Type.ROLE ? Reach.ROLE : Reach.CALLER;
     }
-    if (isRole && names.contains(principal.policyArn())) {
+    if (isRole && namesRole(caller)) {
       return Reach.ROLE;
     }
     if (names.contains(caller.uniqueId())) {
-      return isRole ? Reach.ROLE : Reach.CALLER;
+      return Reach.CALLER;
     }
     var account = principal.account();
     if (names.contains(account)
@@ -122,15 +145,28 @@ final class PrincipalSet {
     return Reach.NOBODY;
   }
 
-  /** An inverted set leaves out a few and lets in the rest of the world (POL-12). */
   boolean isEveryone() {
-    return inverted || names.contains(EVERYONE);
+    return names.contains(EVERYONE);
   }
 
   Collection<String> names() {
     return names;
   }
 
+  /** Returns why a statement applies to a caller whom NotPrincipal may seem to spare. */
+  String explainInversion(Identity caller) {
+    if (!inverted || listed(caller) == Reach.NOBODY) {
+      return "applies";
+    }
+    if (caller.hasBoundary()) {
+      return "applies: NotPrincipal never spares a principal with a permissions boundary";
+    }
+    return caller.principal().type() == Principal.Type.SESSION
+        ? "applies: NotPrincipal spares a session only if it names the session and its role"
+        : "applies: NotPrincipal names the account, but not this principal";
+  }
+
+  /** Returns why a statement doesn't apply to a caller. */
   String explain(Identity caller) {
     var principal = caller.principal();
     if (inverted) {

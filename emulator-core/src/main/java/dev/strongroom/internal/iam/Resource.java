@@ -1,18 +1,18 @@
 package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Layer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a call is about: a secret or a key with the policies that guard it, or just a text. */
+/** The resource of a call: a secret, a key or a role with its policy, or just an ARN. */
 public final class Resource {
 
   private enum Kind {
     PLAIN,
     SECRET,
     KEY,
+    AWS_MANAGED_KEY,
     ROLE
   }
 
@@ -24,80 +24,76 @@ public final class Resource {
   private final String account;
   private final List<Policy> policy;
   private final List<Grant> grants;
-  private final List<Policy> controls;
 
-  private Resource(
-      Kind kind, String arn, List<Policy> policy, List<Grant> grants, List<Policy> controls) {
+  private Resource(Kind kind, String arn, List<Policy> policy, List<Grant> grants) {
     policy.forEach(Policy::requirePrincipals);
-    controls.forEach(Policy::requirePrincipals);
     this.kind = kind;
     this.arn = arn;
     this.account = accountOf(arn);
     this.policy = List.copyOf(policy);
     this.grants = List.copyOf(grants);
-    this.controls = List.copyOf(controls);
   }
 
-  /** A resource without a policy of its own; a text that is no ARN lies in the caller's account. */
+  /** Makes a resource without a policy; a text that is no ARN belongs to the caller's account. */
   public static Resource of(String arn) {
-    return new Resource(Kind.PLAIN, arn, List.of(), List.of(), List.of());
+    return new Resource(Kind.PLAIN, arn, List.of(), List.of());
   }
 
-  /** A secret; null when it has no resource policy. */
+  /** Makes a secret with its resource policy; null if it has none. */
   public static Resource secret(String arn, @Nullable Policy policy) {
-    return new Resource(Kind.SECRET, arn, listOf(policy), List.of(), List.of());
+    return new Resource(Kind.SECRET, arn, listOf(policy), List.of());
   }
 
-  /** A KMS key, to which nobody has access but through its key policy and its grants. */
+  /** Makes a KMS key, to which only its key policy and its grants give access. */
   public static Resource key(String arn, Policy policy, List<Grant> grants) {
-    return new Resource(Kind.KEY, arn, List.of(policy), grants, List.of());
+    return new Resource(Kind.KEY, arn, List.of(policy), grants);
   }
 
-  /**
-   * A role to be assumed, which nobody may but through its trust policy; null where there is no
-   * such role.
-   */
+  /** Makes a KMS key that AWS manages, which resource control policies don't affect. */
+  public static Resource awsManagedKey(String arn, Policy policy, List<Grant> grants) {
+    return new Resource(Kind.AWS_MANAGED_KEY, arn, List.of(policy), grants);
+  }
+
+  /** Makes a role, which only its trust policy allows to assume; null if there is no such role. */
   public static Resource role(String arn, @Nullable Policy trust) {
-    return new Resource(Kind.ROLE, arn, listOf(trust), List.of(), List.of());
-  }
-
-  /** One more resource control policy of the account that owns this; only its Denies count. */
-  public Resource rcp(Policy policy) {
-    var all = new ArrayList<>(controls);
-    all.add(policy);
-    return new Resource(kind, arn, this.policy, grants, all);
+    return new Resource(Kind.ROLE, arn, listOf(trust), List.of());
   }
 
   public String arn() {
     return arn;
   }
 
-  /** The resource policy or key policy. */
+  /** Returns the resource policy, key policy or trust policy. */
   public @Nullable Policy policy() {
     return policy.isEmpty() ? null : policy.get(0);
   }
 
-  /** The account that owns it; empty when the text is no ARN. */
+  /** Returns the account that owns it; empty if the text is no ARN. */
   String account() {
     return account;
   }
 
-  /** Whether it is a KMS key that exists. */
+  /** Returns whether it is a KMS key that exists. */
   public boolean isKey() {
-    return kind == Kind.KEY;
+    return kind == Kind.KEY || kind == Kind.AWS_MANAGED_KEY;
   }
 
-  /** Whether it is a role to be assumed. */
+  /** Returns whether it is a role to be assumed. */
   public boolean isRole() {
     return kind == Kind.ROLE;
   }
 
-  /** Whether its own policy must let somebody in before any other policy counts. */
+  /** Returns whether its own policy must allow before any other policy counts. */
   boolean mustDelegate() {
     return isKey() || isRole();
   }
 
-  /** Whether it is a secret that exists. */
+  /** Returns whether resource control policies affect it. */
+  boolean isControlled() {
+    return kind != Kind.AWS_MANAGED_KEY;
+  }
+
+  /** Returns whether it is a secret that exists. */
   public boolean isSecret() {
     return kind == Kind.SECRET;
   }
@@ -106,25 +102,20 @@ public final class Resource {
     return grants;
   }
 
-  /** The layer of {@link #policy()}. */
+  /** Returns the layer of {@link #policy()}. */
   Layer policyLayer() {
     return isKey() ? Layer.KEY_POLICY : Layer.RESOURCE_POLICY;
   }
 
   List<Policy> policies(Layer layer) {
-    if (layer == Layer.RESOURCE_CONTROL_POLICY) {
-      return controls;
-    }
     return layer == policyLayer() ? policy : List.of();
   }
 
-  Resource with(Layer layer, List<Policy> policies) {
-    return layer == Layer.RESOURCE_CONTROL_POLICY
-        ? new Resource(kind, arn, policy, grants, policies)
-        : new Resource(kind, arn, policies, grants, controls);
+  Resource with(List<Policy> policies) {
+    return new Resource(kind, arn, policies, grants);
   }
 
-  /** The fifth part of an ARN; empty for other texts. */
+  /** Returns the fifth part of an ARN; empty for other texts. */
   static String accountOf(String arn) {
     if (!arn.startsWith("arn:")) {
       return "";
@@ -150,13 +141,12 @@ public final class Resource {
         && kind == that.kind
         && arn.equals(that.arn)
         && policy.equals(that.policy)
-        && grants.equals(that.grants)
-        && controls.equals(that.controls);
+        && grants.equals(that.grants);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, arn, policy, grants, controls);
+    return Objects.hash(kind, arn, policy, grants);
   }
 
   @Override

@@ -34,6 +34,8 @@ final class Statement {
   private static final java.util.regex.Pattern ACTION =
       java.util.regex.Pattern.compile("\\*|\\*:\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
 
+  private static final int ARN_FIELDS = 6;
+
   private final Map<String, Object> json;
   private final boolean allows;
   private final @Nullable PrincipalSet principals;
@@ -56,6 +58,9 @@ final class Statement {
     }
     this.json = json;
     allows = effect.equals("Allow");
+    if (allows && json.containsKey("NotPrincipal")) { // POL-12
+      throw Malformed.syntax("NotPrincipal is supported with the Effect Deny only.");
+    }
     principals =
         json.containsKey("Principal") || json.containsKey("NotPrincipal")
             ? PrincipalSet.parse(oneOf(json, "Principal"), json.containsKey("NotPrincipal"))
@@ -64,6 +69,7 @@ final class Statement {
         texts(oneOf(json, "Action"), "Action").stream().map(Statement::actionPattern).toList();
     resources =
         texts(oneOf(json, "Resource"), "Resource").stream()
+            .map(resource -> principals == null ? completed(resource) : resource)
             .map(resource -> resourcePattern(resource, variables))
             .toList();
     conditions = Condition.parse(json.get("Condition"), variables);
@@ -109,6 +115,31 @@ final class Statement {
           "'" + action + "' is no action: it needs a service, a colon and a name.");
     }
     return Pattern.of(action, Wildcards.UNLIMITED, false);
+  }
+
+  /** Returns an ARN of an identity's policy with {@code *} for each missing field (POL-10). */
+  private static String completed(String arn) {
+    int missing = missingFields(arn);
+    return missing == 0 ? arn : arn + ":*".repeat(missing);
+  }
+
+  /** Returns how many of its six fields an ARN lacks; colons of policy variables don't count. */
+  private static int missingFields(String arn) {
+    int fields = arn.equals("*") ? ARN_FIELDS : 1;
+    for (int i = 0; i < arn.length() && fields < ARN_FIELDS; i++) {
+      if (arn.startsWith("${", i)) {
+        i = Math.max(i, arn.indexOf('}', i));
+      } else if (arn.charAt(i) == ':') {
+        fields++;
+      }
+    }
+    return ARN_FIELDS - fields;
+  }
+
+  /** Returns whether each resource is {@code *} or an ARN with all of its fields. */
+  boolean hasCompleteArns() {
+    return texts(oneOf(json, "Resource"), "Resource").stream()
+        .allMatch(resource -> missingFields(resource) == 0);
   }
 
   private static Pattern resourcePattern(String resource, boolean variables) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of a model resource, of which an entry is parsed when it is first needed: reading a
  * model costs no more than the operations that are called. An entry is a line, and one more for
- * each member; a dash stands for a bound that does not hold and for a shape without constraints.
+ * each member; a dash stands for a bound that does not hold and for a shape without constraints; a
+ * value in brackets is taken and not listed.
  *
  * <pre>
  * NameType shape 1 512 PATTERN
@@ -55,9 +56,16 @@ final class ModelText {
     return switch (words[1]) {
       case "shape" -> bounded(words, words.length < 5 ? null : LinearRegex.of(words[4]), null);
       case "list", "map" -> bounded(words, null, entry(words[4]));
-      case "enum" -> Constraint.oneOf(line.split(" ", 3)[2].split(" "));
+      case "enum" -> values(List.of(line.split(" ", 3)[2].split(" ")));
       default -> Constraint.of(new Structure(members(end)));
     };
+  }
+
+  private static Constraint values(List<String> words) {
+    var last = words.get(words.size() - 1);
+    return last.startsWith("(")
+        ? Constraint.oneOf(words.subList(0, words.size() - 1), last.substring(1, last.length() - 1))
+        : Constraint.oneOf(words, null);
   }
 
   /** Where the line of an entry starts; negative if there is none. */
@@ -84,7 +92,8 @@ final class ModelText {
 
   private static Constraint bounded(
       String[] words, @Nullable LinearRegex pattern, @Nullable Constraint element) {
-    return new Constraint(bound(words[2]), bound(words[3]), pattern, List.of(), element, null);
+    return new Constraint(
+        bound(words[2]), bound(words[3]), pattern, List.of(), null, element, null);
   }
 
   private static @Nullable Long bound(String word) {

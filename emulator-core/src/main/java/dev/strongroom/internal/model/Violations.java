@@ -64,19 +64,18 @@ final class Violations {
   /** The texts of the constraints that a value violates; those of all constraints for null. */
   private static List<String> broken(Constraint constraint, @Nullable Object value) {
     var broken = new ArrayList<String>(0);
-    boolean all = value == null;
-    long size = all ? 0 : size(value);
-    if (constraint.max() != null && (all || size > constraint.max())) {
+    long size = value == null ? 0 : size(value);
+    if (constraint.max() != null && (value == null || size > constraint.max())) {
       broken.add(bound(value, "less", constraint.max()));
     }
-    if (constraint.min() != null && (all || size < constraint.min())) {
+    if (constraint.min() != null && (value == null || size < constraint.min())) {
       broken.add(bound(value, "greater", constraint.min()));
     }
     var pattern = constraint.pattern();
-    if (pattern != null && (all || !pattern.matches(text(value)))) {
+    if (pattern != null && (value == null || !pattern.matches(text(value)))) {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
-    if (!constraint.values().isEmpty() && (all || !constraint.values().contains(value))) {
+    if (value == null ? !constraint.values().isEmpty() : !constraint.hasValue(value)) {
       broken.add("Member must satisfy enum value set: " + constraint.values());
     }
     return broken;

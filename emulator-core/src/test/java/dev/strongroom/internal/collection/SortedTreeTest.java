@@ -50,6 +50,13 @@ class SortedTreeTest {
             .isEqualTo(new ArrayList<>(expected.tailMap(other, false).entrySet()));
         assertThat(list(tree.after(other, false)))
             .isEqualTo(new ArrayList<>(expected.headMap(other, false).descendingMap().entrySet()));
+        int end = other + random.nextInt(keys);
+        var range = expected.subMap(other, true, end, false);
+        assertThat(list(tree.between(other, end, true)))
+            .isEqualTo(new ArrayList<>(range.entrySet()));
+        assertThat(list(tree.between(other, end, false)))
+            .isEqualTo(new ArrayList<>(range.descendingMap().entrySet()));
+        assertThat(tree.rank(other)).isEqualTo(expected.headMap(other, false).size());
       }
     }
     assertSame(tree, expected);

@@ -79,6 +79,10 @@ class ConditionTest {
     "DateLessThan, 2026-01-01, 2025-12-31T23:59:59.999Z, true",
     "DateLessThan, 2026-01-01, 2026-01-01, false",
     "DateLessThan, 2026-01-01, soon, false",
+    "DateLessThan, 2026-03, 2026-02-28T23:59:59Z, true", // B5
+    "DateLessThan, 2026-03, 2026-03-01, false",
+    "DateEquals, 2026-03-01, 2026-03, true",
+    "DateEquals, 2026, 1970-01-01T00:33:46Z, true", // four digits are seconds, not a year
     "DateLessThanEquals, 2026-01-01, 2026-01-01, true",
     "DateLessThanEquals, 2026-01-01, 2026-01-01T00:00:01Z, false",
     "DateGreaterThan, 2026-01-01, 2026-01-01T00:00:01Z, true",

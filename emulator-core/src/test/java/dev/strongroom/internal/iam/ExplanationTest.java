@@ -170,8 +170,9 @@ class ExplanationTest {
   @Test
   void decisionIsPrintedLayerByLayerWithItsRepairs() {
     var session =
-        Identity.of(Principal.parse("arn:aws:iam::111111111111:role/app").session("s1"))
-            .scp(Policy.allow("*").named("FullAWSAccess"))
+        Organizations.scp(
+                Identity.of(Principal.parse("arn:aws:iam::111111111111:role/app").session("s1")),
+                Policy.allow("*").named("FullAWSAccess"))
             .policy(
                 Policy.allow(GET)
                     .on("arn:aws:secretsmanager:*:*:secret:prod/db")

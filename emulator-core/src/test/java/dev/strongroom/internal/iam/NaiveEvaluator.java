@@ -35,7 +35,13 @@ final class NaiveEvaluator {
         return false;
       }
     }
-    if (filtered(Layer.SERVICE_CONTROL_POLICY) || filtered(Layer.ENDPOINT_POLICY)) {
+    if (!matching(world.rootControls(), "Deny", Layer.SERVICE_CONTROL_POLICY).isEmpty()) {
+      return false;
+    }
+    boolean rootAllows =
+        world.rootControls().isEmpty()
+            || !matching(world.rootControls(), "Allow", Layer.SERVICE_CONTROL_POLICY).isEmpty();
+    if (!rootAllows || filtered(Layer.SERVICE_CONTROL_POLICY) || filtered(Layer.ENDPOINT_POLICY)) {
       return false;
     }
     boolean limited = filtered(Layer.PERMISSIONS_BOUNDARY) || filtered(Layer.SESSION_POLICY);
@@ -67,11 +73,7 @@ final class NaiveEvaluator {
     var ways = new HashSet<String>();
     for (var layer : List.of(Layer.RESOURCE_POLICY, Layer.KEY_POLICY)) {
       for (var statement : matching(layer, "Allow")) {
-        if (statement.has("NotPrincipal")) {
-          ways.add("directly");
-        } else {
-          ways.addAll(waysOf(statement.get("Principal")));
-        }
+        ways.addAll(waysOf(statement.get("Principal")));
       }
     }
     for (var grant : world.grants()) {
@@ -137,12 +139,22 @@ final class NaiveEvaluator {
   }
 
   private List<JsonNode> matching(Layer layer, String effect) {
+    return matching(world.policies().getOrDefault(layer, List.of()), effect, layer);
+  }
+
+  private List<JsonNode> matching(List<String> documents, String effect, Layer layer) {
+    boolean ofResources =
+        layer == Layer.RESOURCE_POLICY
+            || layer == Layer.KEY_POLICY
+            || layer == Layer.ENDPOINT_POLICY
+            || layer == Layer.RESOURCE_CONTROL_POLICY;
     var matching = new ArrayList<JsonNode>();
-    for (var text : world.policies().getOrDefault(layer, List.of())) {
+    for (var text : documents) {
       var document = read(text);
       boolean variables = document.path("Version").asText().equals("2012-10-17");
       for (var statement : document.get("Statement")) {
-        if (statement.get("Effect").asText().equals(effect) && applies(statement, variables)) {
+        if (statement.get("Effect").asText().equals(effect)
+            && applies(statement, variables, !ofResources)) {
           matching.add(statement);
         }
       }
@@ -158,9 +170,9 @@ final class NaiveEvaluator {
     }
   }
 
-  private boolean applies(JsonNode statement, boolean variables) {
+  private boolean applies(JsonNode statement, boolean variables, boolean completes) {
     return element(statement, "Action", (p, v) -> glob(p, world.action(), false, true))
-        && element(statement, "Resource", (p, v) -> glob(p, world.resource(), variables, false))
+        && element(statement, "Resource", (p, v) -> resource(p, variables, completes))
         && principalApplies(statement)
         && conditionsApply(statement.path("Condition"), variables);
   }
@@ -177,7 +189,49 @@ final class NaiveEvaluator {
     if (statement.has("Principal")) {
       return !waysOf(statement.get("Principal")).isEmpty();
     }
-    return !statement.has("NotPrincipal") || waysOf(statement.get("NotPrincipal")).isEmpty();
+    return !statement.has("NotPrincipal")
+        || !spares(list(statement.get("NotPrincipal").get("AWS")));
+  }
+
+  /** Whether NotPrincipal leaves the caller out: it must name all that the caller is. */
+  private boolean spares(List<String> names) {
+    var caller = world.caller();
+    if (!world.policies().getOrDefault(Layer.PERMISSIONS_BOUNDARY, List.of()).isEmpty()) {
+      return false;
+    }
+    if (caller.endsWith(":root")) {
+      return names.contains(caller) || names.contains(account(caller));
+    }
+    return names.contains(caller) && names.contains(roleOf(caller));
+  }
+
+  /** Each segment of an ARN is a regular expression of its own; only a last star crosses colons. */
+  private boolean resource(String pattern, boolean variables, boolean completes) {
+    if (pattern.equals("*")) {
+      return true;
+    }
+    var colon = "\\$\\{[^}]*}|(:)";
+    long colons =
+        Pattern.compile(colon).matcher(pattern).results().filter(r -> r.group(1) != null).count();
+    var complete = completes ? pattern + ":*".repeat((int) Math.max(0, 5 - colons)) : pattern;
+    var regex = new StringBuilder();
+    var token = Pattern.compile("\\$\\{([^},]*)(?:, '(.*?)')?}|[*?]|.").matcher(complete);
+    while (token.find()) {
+      var text = token.group();
+      if (token.group(1) != null && variables) {
+        var values = values(token.group(1));
+        if (values.size() != 1 && token.group(2) == null) {
+          return false;
+        }
+        regex.append(Pattern.quote(values.size() == 1 ? values.get(0) : token.group(2)));
+      } else if (text.equals("*")) {
+        boolean last = token.end() == complete.length() || complete.charAt(token.end()) == ':';
+        regex.append(last ? ".*" : "[^:]*");
+      } else {
+        regex.append(text.equals("?") ? "[^:]" : Pattern.quote(text));
+      }
+    }
+    return Pattern.matches(regex.toString(), world.resource());
   }
 
   private boolean conditionsApply(JsonNode conditions, boolean variables) {
@@ -290,6 +344,10 @@ final class NaiveEvaluator {
     if (key.startsWith("aws:principaltag/")) {
       var tag = world.tags().get(key.substring("aws:principaltag/".length()));
       return tag == null ? List.of() : List.of(tag);
+    }
+    boolean isRole = world.caller().contains("role/");
+    if (key.equals("aws:multifactorauthpresent") && isRole && !world.context().containsKey(name)) {
+      return List.of("false");
     }
     if (key.startsWith("kms:encryptioncontext:")) {
       var value = world.encryptionContext().get(key.substring("kms:encryptioncontext:".length()));

@@ -278,18 +278,6 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void notPrincipalWithAllowIsBroad() { // POL-12
-    var document =
-        Policy.parse(
-            """
-            {"Statement": {"Effect": "Allow", "NotPrincipal": {"AWS": "111111111111"},
-              "Action": "*", "Resource": "*"}}\
-            """);
-
-    assertThat(document.allowsBroadAccess()).isTrue();
-  }
-
-  @Test
   void allowForSomebodyAndDenyForEveryoneAreNotBroad() {
     var document = Policy.allow("*").to("222222222222").and(Policy.deny("*").to("*"));
 

@@ -45,8 +45,8 @@ class RandomWorldsTest {
             Layer.IDENTITY_POLICY, Layer.RESOURCE_POLICY, Layer.KEY_POLICY, Layer.GRANT);
     assertThat(refusals).hasSize(Layer.values().length - 2); // an RCP or grant is never missed
     assertThat(denials).hasSize(Layer.values().length - 1); // a grant can't deny
-    assertThat(grants.values()).allSatisfy(count -> assertThat(count).isGreaterThan(10));
-    assertThat(grants.values().stream().mapToInt(n -> n).sum()).isBetween(500, 1_500);
+    assertThat(grants.values()).allSatisfy(count -> assertThat(count).isGreaterThan(5));
+    assertThat(grants.values().stream().mapToInt(n -> n).sum()).isBetween(400, 1_500);
   }
 
   @Test
@@ -121,7 +121,9 @@ class RandomWorldsTest {
           switch (repair.layer()) {
             case ENDPOINT_POLICY -> true;
             case RESOURCE_POLICY, KEY_POLICY -> request.resource().arn().equals(world.resource());
-            case SERVICE_CONTROL_POLICY -> caller.account().equals(repair.repair().owner());
+            case SERVICE_CONTROL_POLICY ->
+                repair.repair().owner().equals("root")
+                    || caller.account().equals(repair.repair().owner());
             default -> caller.arn().equals(world.caller());
           };
       request = shared ? repair.applyTo(request) : request;
@@ -140,8 +142,8 @@ class RandomWorldsTest {
           continue;
         }
         for (var statement : matchedAllows(request, layer)) {
-          var documents = without(request.policies(layer), statement);
-          var removed = request.with(layer, documents);
+          var documents = without(lowest(request, layer), statement);
+          var removed = withLowest(request, layer, documents);
           var after = AccessDecision.of(removed).allowed();
 
           if (documents.stream().noneMatch(d -> d.statements().isEmpty())) {
@@ -158,8 +160,21 @@ class RandomWorldsTest {
     assertThat(flips).isGreaterThan(300);
   }
 
+  /** The policies of the lowest level of a layer, which is the account's own. */
+  private static List<Policy> lowest(AccessRequest request, Layer layer) {
+    var levels = request.levels(layer);
+    return levels.isEmpty() ? List.of() : levels.get(levels.size() - 1).policies();
+  }
+
+  private static AccessRequest withLowest(
+      AccessRequest request, Layer layer, List<Policy> policies) {
+    var levels = new ArrayList<>(request.levels(layer));
+    levels.set(levels.size() - 1, new PolicyLevel("", policies));
+    return request.withLevels(layer, levels);
+  }
+
   private static List<Statement> matchedAllows(AccessRequest request, Layer layer) {
-    return request.policies(layer).stream()
+    return lowest(request, layer).stream()
         .flatMap(policy -> policy.statements().stream())
         .filter(statement -> statement.allows() && statement.mismatch(request) == null)
         .toList();

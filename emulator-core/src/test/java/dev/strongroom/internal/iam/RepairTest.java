@@ -100,7 +100,7 @@ class RepairTest {
   void sharedFiltersAreOpenedForTheCallerOnly() {
     var other = Policy.allow("s3:*");
     var request =
-        get(SESSION.policy(Policy.allow(GET)).scp(other), Resource.secret(ARN, null))
+        get(Organizations.scp(SESSION.policy(Policy.allow(GET)), other), Resource.secret(ARN, null))
             .through(other.to("*"));
 
     var repairs = repairs(request);

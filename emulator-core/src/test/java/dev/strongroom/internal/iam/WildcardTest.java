@@ -1,12 +1,15 @@
 package dev.strongroom.internal.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.strongroom.iam.MalformedPolicyException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WildcardTest {
 
@@ -89,7 +92,82 @@ class WildcardTest {
   @Test
   void starSpansColonsAndSlashes() { // POL-10
     assertThat(matches("*", "arn:aws:secretsmanager:*", "a:B", PREFIX + "a/b-AbCdEf")).isTrue();
-    assertThat(matches("*", "arn:aws:*:secret:*", "a:B", PREFIX + "a/b-AbCdEf")).isTrue();
+    assertThat(matches("*", "arn:aws:*:*:secret:*", "a:B", PREFIX + "a/b-AbCdEf")).isTrue();
+  }
+
+  /** B3: only a star that is the last character of its segment matches colons. */
+  @ParameterizedTest(name = "POL-10: {0}: {1}")
+  @CsvSource({
+    "arn:aws:secretsmanager:*:*:secret:prod/*, true",
+    "arn:aws:secretsmanager:*:*:*:prod/db-AbCdEf, true",
+    "arn:aws:secretsmanager:eu-*:secret:prod/db-AbCdEf, true",
+    "arn:aws:secretsmanager:eu-*-1:111111111111:secret:prod/db-AbCdEf, true",
+    "arn:aws:secretsmanager:*1:secret:prod/db-AbCdEf:x, false",
+    "arn:aws:secretsmanager:*1:*:secret:prod/db-AbCdEf, true",
+    "arn:aws:secretsmanager:eu-*d/db-AbCdEf:*:*, false",
+    "arn:aws:secretsmanager:eu-west-1:1*d/db-AbCdEf, false",
+    "arn:aws:secretsmanager:eu-west-1:*:s*t:p*d/db-*, true",
+    "arn:aws:secretsmanager:eu-west-1:111111111111?secret:prod/db-*:*, false",
+    "arn:aws:secretsmanager:eu-west-1:11111111111?:secret:prod/db-*, true",
+  })
+  void wildcardInsideASegmentStaysThere(String pattern, boolean expected) {
+    assertThat(matches("*", pattern, "a:B", PREFIX + "prod/db-AbCdEf")).isEqualTo(expected);
+  }
+
+  /** B3: an Allow granted nothing, and a Deny denied nothing. */
+  @ParameterizedTest(name = "POL-10: {0} is completed: {1}")
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "arn:aws, true",
+        "arn:aws:secretsmanager, true",
+        "arn:aws:secretsmanager:eu-west-1, true",
+        "arn:aws:secretsmanager:eu-west-1:111111111111, true",
+        "arn:aws:secretsmanager:*:111111111111, true",
+        "arn:aws:*, true",
+        "arn:aws:s3, false",
+        "arn:aws:secretsmanager:us-east-1, false",
+        "arn:aws:secretsmanager:eu-west-1:222222222222, false",
+        "`arn:aws:secretsmanager:${aws:none, 'eu-west-1'}`, true",
+        "`arn:aws:secretsmanager:${aws:none, 'us-east-1'}`, false",
+      })
+  void incompleteArnOfAnIdentityIsCompleted(String arn, boolean expected) {
+    var alice = Identity.of(Principal.parse("arn:aws:iam::111111111111:user/alice"));
+    var everything = Policy.allow("*");
+
+    assertThat(decide(alice.policy(Policy.allow("a:B").on(arn)), PREFIX + "x")).isEqualTo(expected);
+    assertThat(decide(alice.policy(everything).policy(Policy.deny("a:B").on(arn)), PREFIX + "x"))
+        .isNotEqualTo(expected);
+    assertThat(decide(alice.policy(everything).boundary(Policy.allow("a:B").on(arn)), PREFIX + "x"))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void incompleteArnIsPrintedAsWritten() {
+    assertThat(Policy.allow("a:B").on("arn:aws:s3").toJson())
+        .contains("\"Resource\":\"arn:aws:s3\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"arn:aws:secretsmanager", "arn:aws:secretsmanager:eu-west-1:*"})
+  void incompleteArnOfASessionPolicyIsMalformed(String arn) {
+    var session = Identity.of(Principal.parse("arn:aws:iam::111111111111:role/app").session("s"));
+    var policy = Policy.allow("a:B").on(PREFIX + "*", arn);
+
+    assertThatThrownBy(() -> session.sessionPolicy(policy))
+        .isInstanceOf(MalformedPolicyException.class)
+        .hasMessage("A session policy needs ARNs with all six fields, or *.");
+  }
+
+  @Test
+  void incompleteArnOfAResourcePolicyMatchesNothing() {
+    var bob = Identity.of(Principal.parse("arn:aws:iam::111111111111:user/bob"));
+    var secret =
+        Resource.secret(PREFIX + "x", Policy.allow("a:B").on("arn:aws:secretsmanager").to("*"));
+
+    assertThat(
+            AccessDecision.of(AccessRequest.of(bob, "a:B", secret, RequestContext.EMPTY)).allowed())
+        .isFalse();
   }
 
   @ParameterizedTest(name = "{0}: {1} on {2} is {3}")

@@ -17,8 +17,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** A random request with everything that decides it, as plain texts that both evaluators read. */
+/**
+ * A random request with everything that decides it, as plain texts that both evaluators read.
+ *
+ * @param rootControls the service control policies of the organization's root, above those of the
+ *     account
+ */
 record World(
     String caller,
     Map<String, String> tags,
@@ -27,6 +33,7 @@ record World(
     Map<String, List<String>> context,
     Map<String, String> encryptionContext,
     Map<Layer, List<String>> policies,
+    List<String> rootControls,
     List<GrantText> grants) {
 
   /** A grant as texts. */
@@ -75,14 +82,19 @@ record World(
     var caller = pick(random, CALLERS);
     var policies = new EnumMap<Layer, List<String>>(Layer.class);
     if (!caller.endsWith(".amazonaws.com")) {
-      policies.put(IDENTITY_POLICY, some(random, 85, 3, false, key));
-      policies.put(PERMISSIONS_BOUNDARY, some(random, 20, 1, false, key));
-      policies.put(SESSION_POLICY, some(random, 15, 2, false, key));
-      policies.put(SERVICE_CONTROL_POLICY, some(random, 20, 2, false, key));
+      policies.put(IDENTITY_POLICY, some(random, 85, 3, IDENTITY_POLICY, key));
+      policies.put(PERMISSIONS_BOUNDARY, some(random, 20, 1, PERMISSIONS_BOUNDARY, key));
+      policies.put(SESSION_POLICY, some(random, 15, 2, SESSION_POLICY, key));
+      policies.put(SERVICE_CONTROL_POLICY, some(random, 20, 2, SERVICE_CONTROL_POLICY, key));
     }
-    policies.put(RESOURCE_CONTROL_POLICY, some(random, 10, 1, true, key));
-    policies.put(ENDPOINT_POLICY, some(random, 15, 1, true, key));
-    policies.put(key ? KEY_POLICY : RESOURCE_POLICY, some(random, key ? 100 : 60, 1, true, key));
+    var rootControls =
+        policies.getOrDefault(SERVICE_CONTROL_POLICY, List.of()).isEmpty()
+            ? List.<String>of()
+            : some(random, 30, 1, SERVICE_CONTROL_POLICY, key);
+    policies.put(RESOURCE_CONTROL_POLICY, some(random, 15, 1, RESOURCE_CONTROL_POLICY, key));
+    policies.put(ENDPOINT_POLICY, some(random, 15, 1, ENDPOINT_POLICY, key));
+    var guarding = key ? KEY_POLICY : RESOURCE_POLICY;
+    policies.put(guarding, some(random, key ? 100 : 60, 1, guarding, key));
     var grants = new ArrayList<GrantText>();
     for (int i = key ? random.nextInt(3) : 0; i > 0; i--) {
       grants.add(grant(random, i));
@@ -95,6 +107,7 @@ record World(
         context(random),
         key && random.nextBoolean() ? encryptionContext(random) : Map.of(),
         policies,
+        rootControls,
         grants);
   }
 
@@ -140,21 +153,20 @@ record World(
     }
   }
 
-  private static List<String> some(
-      Random random, int percent, int most, boolean principals, boolean key) {
+  private static List<String> some(Random random, int percent, int most, Layer layer, boolean key) {
     var documents = new ArrayList<String>();
     if (random.nextInt(100) < percent) {
       for (int i = 1 + random.nextInt(most); i > 0; i--) {
-        documents.add(document(random, principals, key));
+        documents.add(document(random, layer, key));
       }
     }
     return documents;
   }
 
-  private static String document(Random random, boolean principals, boolean key) {
+  private static String document(Random random, Layer layer, boolean key) {
     var statements = new ArrayList<String>();
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      statements.add(statement(random, principals, key));
+      statements.add(statement(random, layer, key));
     }
     return "{'Version':'%s','Statement':[%s]}"
         .formatted(
@@ -163,12 +175,14 @@ record World(
         .replace('`', '\'');
   }
 
-  private static String statement(Random random, boolean principals, boolean key) {
+  private static String statement(Random random, Layer layer, boolean key) {
     var parts = new ArrayList<String>();
-    boolean allow = random.nextInt(16) != 0;
+    boolean allow = layer != RESOURCE_CONTROL_POLICY && random.nextInt(16) != 0;
     parts.add("'Effect':'%s'".formatted(allow ? "Allow" : "Deny"));
-    if (principals) {
-      parts.add(principal(random));
+    if (layer == RESOURCE_CONTROL_POLICY) {
+      parts.add("'Principal':'*'");
+    } else if (PRINCIPALS_IN.contains(layer)) {
+      parts.add(pick(random, allow || random.nextBoolean() ? PRINCIPALS : NOT_PRINCIPALS));
     }
     parts.add(
         inverted(random, 12, "Action")
@@ -192,30 +206,66 @@ record World(
                         "secretsmanager:?etSecretValue",
                         "SecretsManager:*secretvalue",
                         "secretsmanager:DescribeSecret")));
-    parts.add(
-        inverted(random, 12, "Resource")
-            + quoted(
-                random,
-                key
-                    ? List.of(
-                        "*", "*", "arn:aws:kms:*:111111111111:key/*", KEYS.get(0), KEYS.get(1))
-                    : List.of(
-                        "*",
-                        "*",
-                        "*",
-                        "*",
-                        SECRETS.get(0),
-                        SECRETS.get(1),
-                        "arn:aws:secretsmanager:*:*:secret:prod/*",
-                        "arn:aws:secretsmanager:eu-west-1:111111111111:secret:prod/db",
-                        "arn:aws:secretsmanager:eu-west-1:111111111111:secret:prod/db-??????",
-                        "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team}/*",
-                        "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team, `prod`}/*")));
+    boolean completed = !PRINCIPALS_IN.contains(layer) && layer != SESSION_POLICY;
+    var resources =
+        completed && random.nextInt(8) == 0
+            ? key ? INCOMPLETE_KEY_ARNS : INCOMPLETE_SECRET_ARNS
+            : key ? KEY_RESOURCES : SECRET_RESOURCES;
+    parts.add(inverted(random, 12, "Resource") + quoted(random, resources));
     if (random.nextInt(100) < 25) {
       parts.add("'Condition':{%s}".formatted(pick(random, CONDITIONS)));
     }
     return "{" + String.join(",", parts) + "}";
   }
+
+  private static final List<String> KEY_RESOURCES =
+      List.of(
+          "*",
+          "*",
+          "*",
+          "*",
+          "*",
+          "*",
+          "arn:aws:kms:*:111111111111:key/*",
+          "arn:aws:kms:eu-*-1:*:key/*",
+          "arn:aws:k?s:*:*:key/?",
+          "arn:aws:kms:*:*:*/2",
+          KEYS.get(0),
+          KEYS.get(1));
+
+  private static final List<String> INCOMPLETE_KEY_ARNS =
+      List.of("arn:aws:kms", "arn:aws:kms:eu-west-1", "arn:aws:kms:us-east-1:*", "arn:aws:s3");
+
+  private static final List<String> SECRET_RESOURCES =
+      List.of(
+          "*",
+          "*",
+          "*",
+          "*",
+          "*",
+          "*",
+          "*",
+          "*",
+          SECRETS.get(0),
+          SECRETS.get(1),
+          "arn:aws:secretsmanager:*:*:secret:prod/*",
+          "arn:aws:secretsmanager:*:secret:prod/*",
+          "arn:aws:secretsmanager:*:*:11*prod/*",
+          "arn:aws:*:*:*:prod/*",
+          "arn:aws:secretsmanager:eu-*-1:1*1:secret:*",
+          "arn:aws:secretsmanager:eu-west-1?111111111111:*:secret:*",
+          "arn:aws:secretsmanager:eu-west-1:111111111111:secret:prod/db",
+          "arn:aws:secretsmanager:eu-west-1:111111111111:secret:prod/db-??????",
+          "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team}/*",
+          "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team, `prod`}/*");
+
+  private static final List<String> INCOMPLETE_SECRET_ARNS =
+      List.of(
+          "arn:aws",
+          "arn:aws:secretsmanager",
+          "arn:aws:secretsmanager:eu-west-1",
+          "arn:aws:secretsmanager:${aws:RequestedRegion, `eu-west-1`}:111111111111",
+          "arn:aws:s3");
 
   private static final List<String> CONDITIONS =
       List.of(
@@ -250,24 +300,31 @@ record World(
           "'StringNotEquals':{'aws:SourceVpce':'${aws:PrincipalTag/team}'}",
           "'StringEquals':{'kms:EncryptionContext:a':'1'}");
 
-  private static String principal(Random random) {
-    return pick(
-        random,
-        List.of(
-            "'Principal':'*'",
-            "'Principal':{'AWS':'*'}",
-            "'Principal':{'AWS':'111111111111'}",
-            "'Principal':{'AWS':['222222222222','arn:aws:iam::111111111111:user/alice']}",
-            "'Principal':{'AWS':'arn:aws:iam::111111111111:root'}",
-            "'Principal':{'AWS':'arn:aws:iam::111111111111:role/app'}",
-            "'Principal':{'AWS':'arn:aws:sts::111111111111:assumed-role/app/s1'}",
-            "'Principal':{'AWS':'arn:aws:iam::111111111111:role/batch'}",
-            "'Principal':{'AWS':'arn:aws:iam::222222222222:role/etl'}",
-            "'Principal':{'AWS':'arn:aws:iam::222222222222:user/bob'}",
-            "'Principal':{'Service':'rds.amazonaws.com','AWS':'222222222222'}",
-            "'NotPrincipal':{'AWS':'arn:aws:iam::111111111111:user/alice'}",
-            "'NotPrincipal':{'AWS':['222222222222','arn:aws:iam::111111111111:role/app']}"));
-  }
+  private static final Set<Layer> PRINCIPALS_IN =
+      Set.of(ENDPOINT_POLICY, RESOURCE_POLICY, KEY_POLICY);
+
+  private static final List<String> PRINCIPALS =
+      List.of(
+          "'Principal':'*'",
+          "'Principal':{'AWS':'*'}",
+          "'Principal':{'AWS':'111111111111'}",
+          "'Principal':{'AWS':['222222222222','arn:aws:iam::111111111111:user/alice']}",
+          "'Principal':{'AWS':'arn:aws:iam::111111111111:root'}",
+          "'Principal':{'AWS':'arn:aws:iam::111111111111:role/app'}",
+          "'Principal':{'AWS':'arn:aws:sts::111111111111:assumed-role/app/s1'}",
+          "'Principal':{'AWS':'arn:aws:iam::111111111111:role/batch'}",
+          "'Principal':{'AWS':'arn:aws:iam::222222222222:role/etl'}",
+          "'Principal':{'AWS':'arn:aws:iam::222222222222:user/bob'}",
+          "'Principal':{'Service':'rds.amazonaws.com','AWS':'222222222222'}");
+
+  private static final List<String> NOT_PRINCIPALS =
+      List.of(
+          "'NotPrincipal':{'AWS':'arn:aws:iam::111111111111:user/alice'}",
+          "'NotPrincipal':{'AWS':['222222222222','arn:aws:iam::111111111111:role/app']}",
+          "'NotPrincipal':{'AWS':['arn:aws:iam::111111111111:role/app',"
+              + "'arn:aws:sts::111111111111:assumed-role/app/s1']}",
+          "'NotPrincipal':{'AWS':['111111111111','arn:aws:iam::111111111111:role/batch']}",
+          "'NotPrincipal':{'AWS':'arn:aws:sts::222222222222:assumed-role/etl/s2'}");
 
   private static String inverted(Random random, int oneIn, String element) {
     return random.nextInt(oneIn) == 0 ? "'Not" + element + "':" : "'" + element + "':";
@@ -286,11 +343,13 @@ record World(
   World with(Layer layer, List<String> documents) {
     var changed = new EnumMap<Layer, List<String>>(policies);
     changed.put(layer, documents);
-    return new World(caller, tags, action, resource, context, encryptionContext, changed, grants);
+    return new World(
+        caller, tags, action, resource, context, encryptionContext, changed, rootControls, grants);
   }
 
   World asked(String caller, String action, String resource) {
-    return new World(caller, tags, action, resource, context, encryptionContext, policies, grants);
+    return new World(
+        caller, tags, action, resource, context, encryptionContext, policies, rootControls, grants);
   }
 
   /** The same world as the service sees it. */
@@ -299,8 +358,7 @@ record World(
     for (var tag : tags.entrySet()) {
       identity = identity.tag(tag.getKey(), tag.getValue());
     }
-    for (var layer :
-        List.of(IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SESSION_POLICY, SERVICE_CONTROL_POLICY)) {
+    for (var layer : List.of(IDENTITY_POLICY, PERMISSIONS_BOUNDARY, SESSION_POLICY)) {
       identity = identity.with(layer, documents(layer));
     }
     var target =
@@ -318,18 +376,31 @@ record World(
                                 g.subset(),
                                 g.equal()))
                     .toList())
-            : Resource.secret(resource, null).with(RESOURCE_POLICY, documents(RESOURCE_POLICY));
-    target = target.with(RESOURCE_CONTROL_POLICY, documents(RESOURCE_CONTROL_POLICY));
+            : Resource.secret(resource, null).with(documents(RESOURCE_POLICY));
     var keys = RequestContext.builder();
     context.forEach(keys::with);
     if (!encryptionContext.isEmpty()) {
       keys.encryptionContext(encryptionContext);
     }
     return AccessRequest.of(identity, action, target, keys.build())
-        .with(ENDPOINT_POLICY, documents(ENDPOINT_POLICY));
+        .with(ENDPOINT_POLICY, documents(ENDPOINT_POLICY))
+        .with(RESOURCE_CONTROL_POLICY, documents(RESOURCE_CONTROL_POLICY))
+        .withLevels(SERVICE_CONTROL_POLICY, levels());
+  }
+
+  private List<PolicyLevel> levels() {
+    return Stream.of(
+            new PolicyLevel("root", parsed(rootControls)),
+            new PolicyLevel("", documents(SERVICE_CONTROL_POLICY)))
+        .filter(level -> !level.policies().isEmpty())
+        .toList();
   }
 
   private List<Policy> documents(Layer layer) {
-    return policies.getOrDefault(layer, List.of()).stream().map(Policy::parse).toList();
+    return parsed(policies.getOrDefault(layer, List.of()));
+  }
+
+  private static List<Policy> parsed(List<String> documents) {
+    return documents.stream().map(Policy::parse).toList();
   }
 }

@@ -21,6 +21,10 @@ final class ModelWriter {
           "kms KeyUsageType", // KR-17; recorded before KEY_AGREEMENT existed
           "KeyUsageType enum ENCRYPT_DECRYPT SIGN_VERIFY GENERATE_VERIFY_MAC KEY_AGREEMENT\n");
 
+  /** Values that AWS takes for an enum, and doesn't list. */
+  private static final Map<String, String> UNLISTED =
+      Map.of("SigningAlgorithmSpec", " (SYMMETRIC_DEFAULT)"); // KR-14
+
   private final String service;
   private final AwsModel model;
   private final Map<String, String> names = new HashMap<>();
@@ -65,7 +69,8 @@ final class ModelWriter {
       case "map" -> name + " map" + bounds + " " + use(shape.required("value")) + "\n";
       default -> {
         if (shape.has("enum")) {
-          yield name + " enum " + String.join(" ", inAwsOrder(shape.required("enum"))) + "\n";
+          var values = String.join(" ", inAwsOrder(shape.required("enum")));
+          yield name + " enum " + values + UNLISTED.getOrDefault(name, "") + "\n";
         }
         var pattern = shape.has("pattern") ? " " + shape.required("pattern").textValue() : "";
         yield pattern.isEmpty() && bounds.equals(" - -")

@@ -17,6 +17,7 @@ import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.GenerateRandom;
 import dev.strongroom.api.kms.GrantConstraints;
+import dev.strongroom.api.kms.Sign;
 import dev.strongroom.api.kms.VerifyMac;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,6 +99,22 @@ class ServiceModelTest {
     var refusal = catchThrowableOfType(ServiceError.class, () -> model.check(request));
 
     assertThat(refusal.text()).contains(text);
+  }
+
+  @Test
+  @DisplayName("KR-14: SYMMETRIC_DEFAULT is taken as a signing algorithm, and not listed")
+  void valueThatIsNotListedIsTaken() {
+    var message = SecretValue.ofBinary(new byte[1]);
+    var model = ServiceModel.named("kms");
+
+    model.check(new Sign("k", message, null, null, "SYMMETRIC_DEFAULT", null));
+    var refusal =
+        catchThrowableOfType(
+            ServiceError.class, () -> model.check(new Sign("k", message, null, null, "FOO", null)));
+
+    assertThat(refusal.text())
+        .contains("Member must satisfy enum value set: [ED25519_PH_SHA_512, ")
+        .doesNotContain("SYMMETRIC_DEFAULT");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.strongroom.teaching.world.Look;
 import dev.strongroom.teaching.world.Names;
 import dev.strongroom.teaching.yaml.Members;
 import dev.strongroom.teaching.yaml.Place;
+import dev.strongroom.teaching.yaml.ScenarioException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ public record Question(
     var options = new LinkedHashMap<String, Option>();
     for (var key : file.names()) {
       if (!key.matches("[A-Z1-9]")) {
-        throw new dev.strongroom.teaching.yaml.ScenarioException(
+        throw new ScenarioException(
             file.placeOf(key), "an option has a single letter or digit, not '" + key + "'");
       }
       options.put(key, option(key, file.get(key).asMembers(), type, isAbout, names, actions));

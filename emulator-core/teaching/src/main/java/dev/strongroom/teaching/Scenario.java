@@ -12,6 +12,7 @@ import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import dev.strongroom.teaching.yaml.Place;
 import dev.strongroom.teaching.yaml.ScenarioException;
+import dev.strongroom.teaching.yaml.Suggestion;
 import dev.strongroom.teaching.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -148,6 +149,7 @@ public final class Scenario {
             .anyMatch(
                 question ->
                     question.goal().isEmpty()
+                        && question.type() != Question.Type.MATCHING
                         && question.options().values().stream()
                             .anyMatch(option -> !option.actions().isEmpty()));
     if (goal.isEmpty() && (decides || challenge != null || !repairs.isEmpty())) {
@@ -170,7 +172,7 @@ public final class Scenario {
     if (!id.equals(START) && steps.stream().noneMatch(step -> step.id().equals(id))) {
       throw new ScenarioException(
           place,
-          dev.strongroom.teaching.yaml.Suggestion.unknown(
+          Suggestion.unknown(
               "there is no step '" + id + "'", id, steps.stream().map(Step::id).toList()));
     }
   }

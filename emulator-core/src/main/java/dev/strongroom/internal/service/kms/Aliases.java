@@ -68,10 +68,9 @@ public final class Aliases {
       RegionKeys keys, ListAliases request, KmsContext context) {
     var only =
         request.keyId() == null ? null : require(keys, request.keyId(), context).arn().keyId();
-    var listed =
-        keys.aliases()
-            .values()
-            .filter(alias -> keys.alias(alias.name(), context.now()) != null)
+    var page = Page.of(context, 50, request.limit(), request.marker(), "aliases");
+    var entries =
+        keys.aliasesAfter(page.after(), context.now())
             .filter(alias -> only == null || alias.keyId().equals(only))
             .map(
                 alias ->
@@ -81,10 +80,8 @@ public final class Aliases {
                         alias.keyId(),
                         alias.created(),
                         alias.updated()));
-    var page =
-        Page.of("aliases", 50, request.limit(), request.marker())
-            .take(listed, ListAliases.Entry::aliasName);
-    return new ListAliases.Result(page.entries(), page.nextMarker(), page.truncated());
+    var listed = page.take(entries, ListAliases.Entry::aliasName);
+    return new ListAliases.Result(listed.entries(), listed.nextMarker(), listed.truncated());
   }
 
   /** A key of the caller's own account, by id or ARN. */

@@ -94,7 +94,7 @@ final class Ciphertext {
   byte[] open(Key maker, Map<String, String> context) {
     var material = maker.material(materialId);
     var plaintext =
-        material == null
+        material == null || !material.isPresent()
             ? null
             : Jca.open(material.secret(), nonce, associated(header, context), body);
     if (plaintext == null) {

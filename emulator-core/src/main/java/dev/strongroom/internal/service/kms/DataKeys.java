@@ -5,7 +5,6 @@ import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static dev.strongroom.internal.service.kms.KeyUsage.ENCRYPT_DECRYPT;
 
 import dev.strongroom.api.SecretValue;
-import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.GenerateDataKey;
 import dev.strongroom.api.kms.GenerateDataKeyPair;
@@ -80,6 +79,9 @@ public final class DataKeys {
     if (request.numberOfBytes() == null) { // KMS-11
       throw VALIDATION.error("NumberOfBytes is required.");
     }
+    if (request.customKeyStoreId() != null) {
+      throw CustomKeyStores.absent(request.customKeyStoreId());
+    }
     var bytes = context.ids().keyMaterial(request.numberOfBytes());
     return new GenerateRandom.Result(SecretValue.ofBinary(bytes));
   }
@@ -97,15 +99,9 @@ public final class DataKeys {
   /** Only a symmetric key wraps data keys. */
   static void requireWrapping(Key key, String operation) {
     key.requireUsable(ENCRYPT_DECRYPT, operation);
-    if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
-      throw asymmetric(key);
+    if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) { // KR-10
+      throw INVALID_KEY_USAGE.error("You cannot generate a data key with an asymmetric CMK");
     }
-  }
-
-  /** The refusal of a key pair, which can't wrap data keys; its state is told first. */
-  static ServiceError asymmetric(Key key) {
-    key.requireEnabled();
-    return INVALID_KEY_USAGE.error("Cannot generate a data key with an asymmetric KMS key");
   }
 
   private static Blob wrap(

@@ -15,8 +15,10 @@ import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.RevokeGrant;
 import dev.strongroom.internal.iam.Principal;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** CreateGrant, ListGrants, ListRetirableGrants, RetireGrant and RevokeGrant. */
@@ -53,7 +55,7 @@ public final class Grants {
             : key.grants().values().stream().filter(wanted::sameAs).findAny().orElse(null);
     var grant = same == null ? wanted : same;
     return new Change<>(
-        same == null ? key.with(grant) : key,
+        same == null ? with(key, grant) : key,
         new CreateGrant.Result(token(key, grant, context), grant.id()));
   }
 
@@ -96,7 +98,7 @@ public final class Grants {
                     matches(request.granteeServicePrincipal(), grant.granteeServicePrincipal()))
             .map(grant -> entry(key, grant));
     var page =
-        Page.of("grants", 50, request.limit(), request.marker())
+        Page.of(context, 50, request.limit(), request.marker(), "grants", key.arn())
             .take(listed, GrantListEntry::grantId);
     return new ListGrants.Result(page.entries(), page.nextMarker(), page.truncated());
   }
@@ -114,8 +116,10 @@ public final class Grants {
                 grant ->
                     matches(request.retiringServicePrincipal(), grant.retiringServicePrincipal()));
     var page =
-        Page.of("retirable", 50, request.limit(), request.marker())
-            .take(listed, GrantListEntry::grantId);
+        Page.of(context, 50, request.limit(), request.marker(), "retirable")
+            .take(
+                listed.sorted(Comparator.comparing(GrantListEntry::grantId)),
+                GrantListEntry::grantId);
     return new ListRetirableGrants.Result(page.entries(), page.nextMarker(), page.truncated());
   }
 
@@ -145,14 +149,26 @@ public final class Grants {
       Key key, RetireGrant request, KmsContext context) {
     var grant = require(key, grantOf(request));
     DryRun.stop(request.dryRun());
-    return new Change<>(key.without(grant), new RetireGrant.Result());
+    return new Change<>(without(key, grant), new RetireGrant.Result());
   }
 
   public static Change<RevokeGrant.Result> revokeGrant(
       Key key, RevokeGrant request, KmsContext context) {
     var grant = require(key, request.grantId());
     DryRun.stop(request.dryRun());
-    return new Change<>(key.without(grant), new RevokeGrant.Result());
+    return new Change<>(without(key, grant), new RevokeGrant.Result());
+  }
+
+  private static Key with(Key key, Grant grant) {
+    var next = new TreeMap<>(key.grants());
+    next.put(grant.id(), grant);
+    return key.with(draft -> draft.grants = next);
+  }
+
+  private static Key without(Key key, Grant grant) {
+    var next = new TreeMap<>(key.grants());
+    next.remove(grant.id());
+    return key.with(draft -> draft.grants = next);
   }
 
   private static Grant require(Key key, String grantId) {

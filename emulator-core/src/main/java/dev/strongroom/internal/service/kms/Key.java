@@ -3,6 +3,7 @@ package dev.strongroom.internal.service.kms;
 import static dev.strongroom.api.ErrorCode.DISABLED;
 import static dev.strongroom.api.ErrorCode.INVALID_KEY_USAGE;
 import static dev.strongroom.api.ErrorCode.KMS_INVALID_STATE;
+import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,67 +11,95 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One KMS key at one moment.
  *
- * @param materials all generations of its secret, the current one last
+ * @param materials all generations of its secret, the current one last; none before the first
+ *     import
+ * @param pending imported material that the next rotation on demand makes current; null if none is
  * @param rotation null unless it rotates by itself
- * @param grants by grant id
+ * @param grants by grant ID
+ * @param multiRegion null for a single-Region key
  */
 public record Key(
     Facts facts,
     String description,
     KeyState state,
     List<Material> materials,
+    @Nullable Material pending,
     @Nullable Rotation rotation,
     String policy,
     SortedMap<String, String> tags,
-    SortedMap<String, Grant> grants) {
+    SortedMap<String, Grant> grants,
+    @Nullable MultiRegion multiRegion) {
+
+  /** AWS's name of the origin of material that a caller imports. */
+  static final String EXTERNAL = "EXTERNAL";
 
   /**
    * What never changes in a key.
    *
+   * @param origin where its material comes from; AWS's name
    * @param awsManaged whether it is the service's own, {@code aws/secretsmanager}
+   * @param importing encrypts import tokens; null unless its material is imported
    */
   public record Facts(
       KeyArn arn,
       Instant created,
       KeySpec spec,
       KeyUsage usage,
-      boolean multiRegion,
-      boolean awsManaged) {}
+      String origin,
+      boolean awsManaged,
+      @Nullable Material importing) {}
 
   /**
    * How a key rotates by itself.
    *
    * @param next when it does so again
+   * @param paused whether it doesn't, because the key is disabled
    */
-  public record Rotation(int periodInDays, Instant next) {
+  public record Rotation(int periodInDays, Instant next, boolean paused) {
 
     static Rotation from(Instant start, int periodInDays) {
-      return new Rotation(periodInDays, start.plus(Duration.ofDays(periodInDays)));
+      return new Rotation(periodInDays, start.plus(Duration.ofDays(periodInDays)), false);
+    }
+
+    Rotation paused(boolean isPaused) {
+      return new Rotation(periodInDays, next, isPaused);
     }
   }
 
+  public Key {
+    materials = List.copyOf(materials);
+    tags = Collections.unmodifiableSortedMap(tags);
+    grants = Collections.unmodifiableSortedMap(grants);
+  }
+
+  /**
+   * Makes an enabled key; one without material is pending import.
+   *
+   * @param material null if it will be imported
+   */
   static Key create(
       Facts facts,
       String description,
-      Material material,
-      @Nullable Rotation rotation,
+      @Nullable Material material,
       String policy,
       SortedMap<String, String> tags) {
     return new Key(
         facts,
         description,
-        KeyState.ENABLED,
-        List.of(material),
-        rotation,
+        material == null ? KeyState.PENDING_IMPORT : KeyState.ENABLED,
+        material == null ? List.of() : List.of(material),
+        null,
+        null,
         policy,
         tags,
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        null);
   }
 
   public KeyArn arn() {
@@ -86,7 +115,12 @@ public record Key(
     return materials.get(materials.size() - 1);
   }
 
-  /** The material of that id, current or not; null if the key never had it. */
+  /** The ID of the current material; null if none was ever imported. */
+  @Nullable String materialId() {
+    return materials.isEmpty() ? null : material().id();
+  }
+
+  /** The material of that ID, current or not; null if the key never had it. */
   @Nullable Material material(String id) {
     for (var material : materials) {
       if (material.id().equals(id)) {
@@ -96,14 +130,54 @@ public record Key(
     return null;
   }
 
+  boolean isExternal() {
+    return facts.origin().equals(EXTERNAL);
+  }
+
+  /** Whether every material that the key needs is there. */
+  boolean isComplete() {
+    return !materials.isEmpty() && materials.stream().allMatch(Material::isPresent);
+  }
+
+  boolean isReplica() {
+    return multiRegion != null && !multiRegion.primary().equals(arn().region());
+  }
+
   boolean isGone(Instant now) {
-    var date = state.deletionDate();
+    var date = goneAt();
     return date != null && !now.isBefore(date);
   }
 
-  /** The key as it is now: what time alone has rotated since is added; a disabled key stays. */
+  /** When the key is gone; null if nothing has decided that yet. */
+  @Nullable Instant goneAt() {
+    var window = state.windowDays();
+    if (window == null || multiRegion == null || multiRegion.lastGoneAt().equals(Instant.MAX)) {
+      return state.deletionDate();
+    }
+    return multiRegion.lastGoneAt().plus(Duration.ofDays(window));
+  }
+
+  /** The key as it is now, after what time alone has done to it. */
   Key at(Instant now) {
-    if (rotation == null || !state.isEnabled() || now.isBefore(rotation.next())) {
+    return withoutGoneReplicas(now).rotatedByTime(now).withoutExpired(now);
+  }
+
+  private Key withoutGoneReplicas(Instant now) {
+    if (multiRegion == null || multiRegion.at(now).equals(multiRegion)) {
+      return this;
+    }
+    var next = multiRegion.at(now);
+    var date = state.isPendingReplicaDeletion() && next.replicas().isEmpty() ? goneAt() : null;
+    var then = date == null ? state : KeyState.pendingDeletion(date);
+    return with(
+        draft -> {
+          draft.multiRegion = next;
+          draft.state = then;
+        });
+  }
+
+  private Key rotatedByTime(Instant now) {
+    if (rotation == null || rotation.paused() || now.isBefore(rotation.next())) {
       return this;
     }
     var next = new ArrayList<>(materials);
@@ -111,17 +185,79 @@ public record Key(
     for (; !now.isBefore(due.next()); due = Rotation.from(due.next(), due.periodInDays())) {
       next.add(next.get(next.size() - 1).rotatedAutomatically(due.next()));
     }
-    return with(next).withRotation(due);
+    var last = due;
+    return with(
+        draft -> {
+          draft.materials = next;
+          draft.rotation = last;
+        });
   }
 
-  /** Refuses a cryptographic operation (KMS-12). */
+  private Key withoutExpired(Instant now) {
+    if (materials.stream().noneMatch(material -> material.isExpired(now))
+        && (pending == null || !pending.isExpired(now))) {
+      return this;
+    }
+    return withMaterials(
+        materials.stream()
+            .map(material -> material.isExpired(now) ? material.withoutSecret() : material)
+            .toList(),
+        pending == null || pending.isExpired(now) ? null : pending);
+  }
+
+  /**
+   * The key with other imported materials. It is enabled when the last missing material arrives,
+   * and pending import when one is missing; a key that waits for its deletion goes on waiting.
+   */
+  Key withMaterials(List<Material> next, @Nullable Material nextPending) {
+    return with(
+        draft -> {
+          draft.materials = next;
+          draft.pending = nextPending;
+          boolean complete = !next.isEmpty() && next.stream().allMatch(Material::isPresent);
+          boolean waits = state.isPendingDeletion() || state.isPendingReplicaDeletion();
+          if (!waits && complete == state.isPendingImport()) {
+            draft.state = complete ? KeyState.ENABLED : KeyState.PENDING_IMPORT;
+          }
+        });
+  }
+
+  /**
+   * The key in another state. While it isn't enabled it doesn't rotate; a rotation that has fallen
+   * due meanwhile happens when it is enabled again. A replica rotates as its primary does.
+   */
+  Key inState(KeyState next, Instant now) {
+    if (rotation == null || isReplica()) {
+      return with(draft -> draft.state = next);
+    }
+    boolean isDue = next.isEnabled() && rotation.paused() && !now.isBefore(rotation.next());
+    return with(
+        draft -> {
+          draft.state = next;
+          draft.rotation =
+              isDue
+                  ? Rotation.from(now, rotation.periodInDays())
+                  : rotation.paused(!next.isEnabled());
+          if (isDue) {
+            draft.materials = and(material().rotatedAutomatically(now));
+          }
+        });
+  }
+
+  /** Its materials and a new current one. */
+  List<Material> and(Material next) {
+    var all = new ArrayList<>(materials);
+    all.add(next);
+    return all;
+  }
+
+  /** Refuses a cryptographic operation; the usage comes before the state (KMS-12, KR-5). */
   Key requireUsable(KeyUsage usage, String operation) {
-    requireEnabled();
     if (facts.usage() != usage) {
       throw INVALID_KEY_USAGE.error(
           arn() + " key usage is " + facts.usage() + " which is not valid for " + operation + ".");
     }
-    return this;
+    return requireEnabled().requireImported();
   }
 
   /** Refuses an algorithm that the key doesn't have (KMS-12). */
@@ -143,54 +279,72 @@ public record Key(
     if (state.isPendingDeletion()) {
       throw KMS_INVALID_STATE.error(arn() + " is pending deletion.");
     }
+    if (state.isPendingReplicaDeletion()) {
+      throw KMS_INVALID_STATE.error(arn() + " is pending replica deletion.");
+    }
     return this;
   }
 
-  Key withDescription(String next) {
-    return new Key(facts, next, state, materials, rotation, policy, tags, grants);
+  Key requireImported() {
+    if (state.isPendingImport()) {
+      throw KMS_INVALID_STATE.error(arn() + " is pending import.");
+    }
+    return this;
   }
 
-  Key with(KeyState next) {
-    return new Key(facts, description, next, materials, rotation, policy, tags, grants);
-  }
-
-  Key with(List<Material> next) {
-    return new Key(facts, description, state, List.copyOf(next), rotation, policy, tags, grants);
-  }
-
-  Key and(Material next) {
-    var all = new ArrayList<>(materials);
-    all.add(next);
-    return with(all);
-  }
-
-  Key withRotation(@Nullable Rotation next) {
-    return new Key(facts, description, state, materials, next, policy, tags, grants);
+  /** Refuses a key whose material comes from elsewhere (KR-18). */
+  Key requireOrigin(String origin) {
+    if (!facts.origin().equals(origin)) {
+      throw UNSUPPORTED_OPERATION.error(
+          arn() + " origin is " + facts.origin() + " which is not valid for this operation.");
+    }
+    return this;
   }
 
   /** The same key under another policy, which is not looked at. */
   public Key withPolicy(String next) {
-    return new Key(facts, description, state, materials, rotation, next, tags, grants);
+    return with(draft -> draft.policy = next);
   }
 
-  Key withTags(SortedMap<String, String> next) {
-    return new Key(facts, description, state, materials, rotation, policy, next, grants);
+  /** A copy with some components changed. */
+  Key with(Consumer<Draft> changes) {
+    var draft = new Draft(this);
+    changes.accept(draft);
+    return new Key(
+        facts,
+        draft.description,
+        draft.state,
+        draft.materials,
+        draft.pending,
+        draft.rotation,
+        draft.policy,
+        draft.tags,
+        draft.grants,
+        draft.multiRegion);
   }
 
-  Key with(Grant grant) {
-    var next = new TreeMap<>(grants);
-    next.put(grant.id(), grant);
-    return withGrants(next);
-  }
+  /** What can change about a key. */
+  static final class Draft {
+    String description;
+    KeyState state;
+    List<Material> materials;
+    @Nullable Material pending;
+    @Nullable Rotation rotation;
+    String policy;
+    SortedMap<String, String> tags;
+    SortedMap<String, Grant> grants;
+    @Nullable MultiRegion multiRegion;
 
-  Key without(Grant grant) {
-    var next = new TreeMap<>(grants);
-    next.remove(grant.id());
-    return withGrants(next);
-  }
-
-  private Key withGrants(SortedMap<String, Grant> grantsNext) {
-    var next = Collections.unmodifiableSortedMap(grantsNext);
-    return new Key(facts, description, state, materials, rotation, policy, tags, next);
+    private Draft(Key key) {
+      description = key.description;
+      state = key.state;
+      materials = key.materials;
+      pending = key.pending;
+      rotation = key.rotation;
+      policy = key.policy;
+      tags = key.tags;
+      grants = key.grants;
+      multiRegion = key.multiRegion;
+    }
   }
 }

@@ -15,6 +15,16 @@ public record KeyArn(String partition, String region, String accountId, String k
     return new KeyArn(parts[1], parts[3], parts[4], parts[5].substring("key/".length()));
   }
 
+  /** The ARN of the related multi-Region key in another Region. */
+  KeyArn in(String otherRegion) {
+    return new KeyArn(partition, otherRegion, accountId, keyId);
+  }
+
+  /** Whether it is that key, or a multi-Region key related to it. */
+  boolean isRelatedTo(KeyArn other) {
+    return keyId.startsWith("mrk-") ? equals(other.in(region)) : equals(other);
+  }
+
   String alias(String name) {
     return prefix() + name;
   }

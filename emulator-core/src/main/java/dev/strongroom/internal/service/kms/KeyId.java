@@ -24,7 +24,9 @@ public record KeyId(
   private static final Pattern ARN =
       Pattern.compile("arn:(aws[a-z-]*):kms:([a-z0-9-]+):([0-9]{12}):(key/.+|alias/.+)");
   private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}");
+      Pattern.compile( // KR-13
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+              + "|mrk-[0-9a-f]{32}");
 
   /**
    * Parses a KeyId; refuses what can name no key of the Region that was called (KMS-12).
@@ -37,35 +39,40 @@ public record KeyId(
       if (text.startsWith("arn:")) {
         throw INVALID_ARN.error("Invalid arn " + text);
       }
-      return valid(caller.partition(), caller.accountId(), text, aliases, caller);
+      requireKey(text, aliases);
+      if (!isAlias(text) && !ID.matcher(text).matches()) {
+        throw NOT_FOUND.error("Invalid keyId '" + text + "'");
+      }
+      return new KeyId(caller.partition(), caller.region(), caller.accountId(), text, false);
     }
+    requireKey(arn.group(4), aliases);
     if (!arn.group(2).equals(caller.region())) {
       throw NOT_FOUND.error("Invalid arn " + arn.group(2));
     }
     var name = arn.group(4).startsWith("key/") ? arn.group(4).substring(4) : arn.group(4);
-    return valid(arn.group(1), arn.group(3), name, aliases, caller);
+    if (!isAlias(name) && !ID.matcher(name).matches()) {
+      throw NOT_FOUND.error("Invalid keyId " + name); // KR-13: without quotes
+    }
+    return new KeyId(arn.group(1), caller.region(), arn.group(3), name, false);
+  }
+
+  /** Refuses an alias where the operation takes none, whether it exists or not (KR-6). */
+  private static void requireKey(String name, boolean aliases) {
+    if (!aliases && isAlias(name)) {
+      throw INVALID_ARN.error("Key Aliases are not supported for this operation.");
+    }
   }
 
   /** The key that made a symmetric ciphertext. */
   public static KeyId of(Blob ciphertext, Caller caller) {
-    var key = Ciphertext.parse(ciphertext).key();
-    return new KeyId(key.partition(), key.region(), key.accountId(), key.keyId(), true)
-        .in(caller.region());
-  }
-
-  private static KeyId valid(
-      String partition, String accountId, String name, boolean aliases, Caller caller) {
-    if (!(aliases && isAlias(name)) && !ID.matcher(name).matches()) {
-      throw NOT_FOUND.error("Invalid keyId '" + name + "'");
+    var maker = Ciphertext.parse(ciphertext).key();
+    var called = maker.in(caller.region());
+    var id =
+        new KeyId(called.partition(), called.region(), called.accountId(), called.keyId(), true);
+    if (!maker.isRelatedTo(called)) {
+      throw id.absent();
     }
-    return new KeyId(partition, caller.region(), accountId, name, false);
-  }
-
-  private KeyId in(String calledRegion) {
-    if (!region.equals(calledRegion)) {
-      throw absent();
-    }
-    return this;
+    return id;
   }
 
   public boolean isAlias() {

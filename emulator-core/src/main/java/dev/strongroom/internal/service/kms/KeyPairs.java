@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.kms.Blob;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -10,9 +11,10 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Generates and reads key pairs, by the JDK wherever it can. */
 final class KeyPairs {
@@ -38,6 +40,25 @@ final class KeyPairs {
         });
   }
 
+  /**
+   * Reads an imported private key, and computes its public half.
+   *
+   * @param pkcs8 what the caller says to be a private key in PKCS #8
+   * @return null if it is no private key of that spec
+   */
+  static @Nullable KeyPair imported(KeySpec spec, byte[] pkcs8) {
+    try {
+      var publicKey = PublicHalf.of(spec, PrivateKeyFactory.createKey(pkcs8));
+      if (publicKey == null) {
+        return null;
+      }
+      var privateKey = factory(spec).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      return new KeyPair(publicKey(spec, Blob.of(publicKey)), privateKey);
+    } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
+      return null; // BouncyCastle throws many kinds for bytes that are no key
+    }
+  }
+
   static PrivateKey privateKey(Key key) {
     var encoded = new PKCS8EncodedKeySpec(key.material().secret());
     return Jca.sure(() -> factory(key.spec()).generatePrivate(encoded));
@@ -51,9 +72,9 @@ final class KeyPairs {
     return Jca.sure(() -> factory(spec).generatePublic(new X509EncodedKeySpec(encoded.bytes())));
   }
 
-  /** Whether the JDK lacks the curve. */
+  /** Whether the oldest supported JDK lacks the algorithm. */
   static boolean isForeign(KeySpec spec) {
-    return spec == KeySpec.ECC_SECG_P256K1;
+    return spec == KeySpec.ECC_SECG_P256K1 || spec.isMlDsa();
   }
 
   private static KeyFactory factory(KeySpec spec) throws GeneralSecurityException {
@@ -63,8 +84,11 @@ final class KeyPairs {
   }
 
   private static String algorithm(KeySpec spec) {
-    if (spec.pair instanceof RSAKeyGenParameterSpec) {
+    if (spec.isRsa()) {
       return "RSA";
+    }
+    if (spec.isMlDsa()) {
+      return "ML-DSA";
     }
     return spec == KeySpec.ECC_NIST_EDWARDS25519 ? "Ed25519" : "EC";
   }

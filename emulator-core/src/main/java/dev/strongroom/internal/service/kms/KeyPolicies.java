@@ -91,7 +91,7 @@ public final class KeyPolicies {
   public static ListKeyPolicies.Result listKeyPolicies(
       Key key, ListKeyPolicies request, KmsContext context) {
     var page =
-        Page.of("policies", 100, request.limit(), request.marker())
+        Page.of(context, 100, request.limit(), request.marker(), "policies", key.arn())
             .take(Stream.of(NAME), name -> name);
     return new ListKeyPolicies.Result(page.entries(), page.nextMarker(), page.truncated());
   }

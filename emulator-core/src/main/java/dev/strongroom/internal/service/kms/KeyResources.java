@@ -34,7 +34,10 @@ final class KeyResources {
     var retirers =
         Stream.of(retired.retiringPrincipal(), retired.retiringServicePrincipal())
             .filter(Objects::nonNull)
-            .map(name -> dev.strongroom.internal.iam.Grant.of(retired.id(), Principal.parse(name), "RetireGrant"));
+            .map(
+                name ->
+                    dev.strongroom.internal.iam.Grant.of(
+                        retired.id(), Principal.parse(name), "RetireGrant"));
     return of(key, Stream.concat(Stream.of(grant(retired)), retirers));
   }
 
@@ -43,7 +46,10 @@ final class KeyResources {
       PARSED.clear();
     }
     var policy = PARSED.computeIfAbsent(key.policy(), Policy::parseResourcePolicy);
-    return Resource.key(key.arn().toString(), policy, grants.toList());
+    var arn = key.arn().toString();
+    return key.facts().awsManaged()
+        ? Resource.awsManagedKey(arn, policy, grants.toList())
+        : Resource.key(arn, policy, grants.toList());
   }
 
   private static dev.strongroom.internal.iam.Grant grant(Grant grant) {

@@ -31,7 +31,10 @@ public enum KeySpec {
       new ECGenParameterSpec("secp256k1"), Map.of(SIGN_VERIFY, List.of("ECDSA_SHA_256"))),
   ECC_NIST_EDWARDS25519(
       NamedParameterSpec.ED25519,
-      Map.of(SIGN_VERIFY, List.of("ED25519_SHA_512", "ED25519_PH_SHA_512")));
+      Map.of(SIGN_VERIFY, List.of("ED25519_SHA_512", "ED25519_PH_SHA_512"))),
+  ML_DSA_44(new NamedParameterSpec("ML-DSA-44"), Algorithms.ML_DSA), // KR-15
+  ML_DSA_65(new NamedParameterSpec("ML-DSA-65"), Algorithms.ML_DSA),
+  ML_DSA_87(new NamedParameterSpec("ML-DSA-87"), Algorithms.ML_DSA);
 
   /** Length of the secret in bytes; 0 for a key pair. */
   final int secretLength;
@@ -67,6 +70,14 @@ public enum KeySpec {
     return ((RSAKeyGenParameterSpec) pair()).getKeysize() / 8 - 2 * digestLength - 2;
   }
 
+  boolean isMlDsa() {
+    return name().startsWith("ML_DSA");
+  }
+
+  boolean isRsa() {
+    return pair instanceof RSAKeyGenParameterSpec;
+  }
+
   AlgorithmParameterSpec pair() {
     if (pair == null) {
       throw new IllegalStateException(this + " is no key pair");
@@ -79,6 +90,9 @@ public enum KeySpec {
   }
 
   private static final class Algorithms {
+
+    static final Map<KeyUsage, List<String>> ML_DSA =
+        Map.of(SIGN_VERIFY, List.of("ML_DSA_SHAKE_256"));
 
     static final Map<KeyUsage, List<String>> RSA =
         Map.of(

@@ -4,18 +4,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a key can be used.
+ * The state of a key, which decides how it can be used.
  *
  * @param name AWS's name of the state
  * @param deletionDate when the key is gone; null unless it is pending deletion
+ * @param windowDays how long the key waits for its deletion once its last replica is gone; null
+ *     unless it is pending replica deletion
  */
-public record KeyState(String name, @Nullable Instant deletionDate) {
+public record KeyState(String name, @Nullable Instant deletionDate, @Nullable Integer windowDays) {
 
-  public static final KeyState ENABLED = new KeyState("Enabled", null);
-  public static final KeyState DISABLED = new KeyState("Disabled", null);
+  public static final KeyState ENABLED = new KeyState("Enabled", null, null);
+  public static final KeyState DISABLED = new KeyState("Disabled", null, null);
+
+  /** Of a key that lacks imported material. */
+  static final KeyState PENDING_IMPORT = new KeyState("PendingImport", null, null);
 
   static KeyState pendingDeletion(Instant deletionDate) {
-    return new KeyState("PendingDeletion", deletionDate);
+    return new KeyState("PendingDeletion", deletionDate, null);
+  }
+
+  /** The state of a multi-Region primary key that is to be deleted and still has replicas. */
+  static KeyState pendingReplicaDeletion(int windowDays) {
+    return new KeyState("PendingReplicaDeletion", null, windowDays);
   }
 
   boolean isEnabled() {
@@ -26,7 +36,15 @@ public record KeyState(String name, @Nullable Instant deletionDate) {
     return equals(DISABLED);
   }
 
+  boolean isPendingImport() {
+    return equals(PENDING_IMPORT);
+  }
+
   boolean isPendingDeletion() {
     return deletionDate != null;
+  }
+
+  boolean isPendingReplicaDeletion() {
+    return windowDays != null;
   }
 }

@@ -23,7 +23,7 @@ public final class KeyTags {
     key.requireNotPendingDeletion();
     var next = new TreeMap<>(key.tags());
     next.putAll(requireValid(request.tags()));
-    return new Change<>(key.withTags(requireQuota(next)), new TagResource.Result());
+    return new Change<>(tagged(key, requireQuota(next)), new TagResource.Result());
   }
 
   public static Change<UntagResource.Result> untagResource(
@@ -32,19 +32,22 @@ public final class KeyTags {
     request.tagKeys().forEach(KeyTags::requireUserKey);
     var next = new TreeMap<>(key.tags());
     next.keySet().removeAll(request.tagKeys());
-    return new Change<>(
-        key.withTags(Collections.unmodifiableSortedMap(next)), new UntagResource.Result());
+    return new Change<>(tagged(key, next), new UntagResource.Result());
   }
 
   public static ListResourceTags.Result listResourceTags(
       Key key, ListResourceTags request, KmsContext context) {
     var page =
-        Page.of("tags", 50, request.limit(), request.marker())
+        Page.of(context, 50, request.limit(), request.marker(), "tags", key.arn())
             .take(
                 key.tags().entrySet().stream()
                     .map(entry -> new Tag(entry.getKey(), entry.getValue())),
                 Tag::tagKey);
     return new ListResourceTags.Result(page.entries(), page.nextMarker(), page.truncated());
+  }
+
+  private static Key tagged(Key key, SortedMap<String, String> next) {
+    return key.with(draft -> draft.tags = next);
   }
 
   static SortedMap<String, String> requireValid(List<Tag> tags) { // KMS-12
@@ -66,7 +69,7 @@ public final class KeyTags {
   }
 
   private static void requireUserKey(String key) {
-    if (key.startsWith("aws:")) {
+    if (key.regionMatches(true, 0, "aws:", 0, 4)) { // KR-3
       throw TAG.error("Tags beginning with aws: are reserved");
     }
   }

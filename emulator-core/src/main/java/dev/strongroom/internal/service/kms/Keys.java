@@ -30,6 +30,7 @@ public final class Keys {
   /** The alias of the key that Secrets Manager uses unless told otherwise. */
   public static final String SECRETS_MANAGER = "alias/aws/secretsmanager";
 
+  private static final String AWS_KMS = "AWS_KMS";
   private static final int DEFAULT_WINDOW_DAYS = 30;
   private static final int YEAR = 365;
 
@@ -44,13 +45,19 @@ public final class Keys {
     var now = context.now();
     var key =
         Key.create(
-            new Key.Facts(
-                arn, now, KeySpec.SYMMETRIC_DEFAULT, KeyUsage.ENCRYPT_DECRYPT, false, true),
-            "Default key that protects my Secrets Manager data when no other key is defined",
-            Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()),
-            Key.Rotation.from(now, YEAR),
-            KeyPolicies.awsManaged(arn),
-            Collections.emptySortedMap());
+                new Key.Facts(
+                    arn,
+                    now,
+                    KeySpec.SYMMETRIC_DEFAULT,
+                    KeyUsage.ENCRYPT_DECRYPT,
+                    AWS_KMS,
+                    true,
+                    null),
+                "Default key that protects my Secrets Manager data when no other key is defined",
+                Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()),
+                KeyPolicies.awsManaged(arn),
+                Collections.emptySortedMap())
+            .with(draft -> draft.rotation = Key.Rotation.from(now, YEAR));
     return keys.with(key).with(new Alias(SECRETS_MANAGER, arn.keyId(), now, now));
   }
 
@@ -58,30 +65,34 @@ public final class Keys {
       RegionKeys keys, CreateKey request, KmsContext context) {
     var spec = requireSpec(request);
     var usage = requireUsage(spec, request.keyUsage());
-    if (request.origin() != null && !request.origin().equals("AWS_KMS")) {
-      throw UNSUPPORTED_OPERATION.error(
-          "Strongroom doesn't emulate keys of origin " + request.origin() + ".");
-    }
+    var origin = requireOrigin(request);
     var policy = request.policy() == null ? null : KeyPolicies.requireFitting(request.policy());
     var tags = KeyTags.requireValid(request.tags() == null ? List.of() : request.tags());
     boolean multiRegion = Boolean.TRUE.equals(request.multiRegion());
     var uuid = context.ids().keyId();
     var id = multiRegion ? "mrk-" + uuid.replace("-", "") : uuid; // KMS-14
     var arn = KeyArn.of(context.caller(), id);
+    boolean isExternal = origin.equals(Key.EXTERNAL);
+    var importing = isExternal ? Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()) : null;
     var key =
         Key.create(
-            new Key.Facts(arn, context.now(), spec, usage, multiRegion, false),
-            request.description() == null ? "" : request.description(),
-            first(spec, context),
-            null,
-            policy == null ? KeyPolicies.byDefault(arn) : policy,
-            tags);
+                new Key.Facts(arn, context.now(), spec, usage, origin, false, importing),
+                request.description() == null ? "" : request.description(),
+                isExternal ? null : first(spec, context),
+                policy == null ? KeyPolicies.byDefault(arn) : policy,
+                tags)
+            .with(
+                draft ->
+                    draft.multiRegion = multiRegion ? MultiRegion.primaryIn(arn.region()) : null);
     return new RegionChange<>(
         keys.purged(context.now()).with(key), new CreateKey.Result(metadata(key)));
   }
 
   /** Generates the key pair of a new key, before the write takes its turn: RSA takes long. */
   static @Nullable Material prepare(CreateKey request, Ids ids) {
+    if (request.origin() != null && !request.origin().equals(AWS_KMS)) {
+      return null;
+    }
     var name = request.keySpec() != null ? request.keySpec() : request.customerMasterKeySpec();
     return Arrays.stream(KeySpec.values())
         .filter(spec -> spec.name().equals(name) && spec.pair != null)
@@ -104,6 +115,18 @@ public final class Keys {
     }
     var name = request.keySpec() != null ? request.keySpec() : request.customerMasterKeySpec();
     return name == null ? KeySpec.SYMMETRIC_DEFAULT : requireSpec(name);
+  }
+
+  /** Refuses keys of custom key stores, of which there are none: they need hardware. */
+  private static String requireOrigin(CreateKey request) {
+    if (request.customKeyStoreId() != null) {
+      throw CustomKeyStores.absent(request.customKeyStoreId());
+    }
+    var origin = request.origin() == null ? AWS_KMS : request.origin();
+    if (!origin.equals(AWS_KMS) && !origin.equals(Key.EXTERNAL)) {
+      throw VALIDATION.error("You must specify a CustomKeyStoreId for keys of origin " + origin);
+    }
+    return origin;
   }
 
   static KeySpec requireSpec(String name) {
@@ -139,6 +162,7 @@ public final class Keys {
     var facts = key.facts();
     var arn = facts.arn();
     var spec = facts.spec();
+    var imported = key.isExternal() && key.isComplete() ? key.material().imported() : null;
     return new KeyMetadata(
         arn.accountId(),
         arn.keyId(),
@@ -149,25 +173,39 @@ public final class Keys {
         facts.usage().name(),
         key.state().name(),
         key.state().deletionDate(),
-        "AWS_KMS",
+        imported == null ? null : imported.validTo(),
+        facts.origin(),
+        imported == null ? null : imported.expirationModel(),
         facts.awsManaged() ? "AWS" : "CUSTOMER",
         customerMasterKeySpec(spec),
         spec.name(),
         algorithms(key, KeyUsage.ENCRYPT_DECRYPT),
         algorithms(key, KeyUsage.SIGN_VERIFY),
         algorithms(key, KeyUsage.KEY_AGREEMENT),
-        facts.multiRegion(),
-        facts.multiRegion()
-            ? new MultiRegionConfiguration(
-                "PRIMARY", new MultiRegionKey(arn.toString(), arn.region()), List.of())
-            : null,
+        key.multiRegion() != null,
+        configuration(key),
+        key.state().windowDays(),
         algorithms(key, KeyUsage.GENERATE_VERIFY_MAC),
-        spec == KeySpec.SYMMETRIC_DEFAULT ? key.material().id() : null);
+        spec == KeySpec.SYMMETRIC_DEFAULT ? key.materialId() : null);
+  }
+
+  private static @Nullable MultiRegionConfiguration configuration(Key key) {
+    var set = key.multiRegion();
+    if (set == null) {
+      return null;
+    }
+    var replicas = set.replicas().keySet().stream().map(region -> related(key, region)).toList();
+    return new MultiRegionConfiguration(
+        key.isReplica() ? "REPLICA" : "PRIMARY", related(key, set.primary()), replicas);
+  }
+
+  private static MultiRegionKey related(Key key, String region) {
+    return new MultiRegionKey(key.arn().in(region).toString(), region);
   }
 
   /** The deprecated member knows nothing of newer specs. */
   static @Nullable String customerMasterKeySpec(KeySpec spec) {
-    return spec == KeySpec.ECC_NIST_EDWARDS25519 ? null : spec.name();
+    return spec == KeySpec.ECC_NIST_EDWARDS25519 || spec.isMlDsa() ? null : spec.name();
   }
 
   /** What the key can do in a usage; null if it isn't its own. */
@@ -176,40 +214,32 @@ public final class Keys {
   }
 
   public static ListKeys.Result listKeys(RegionKeys keys, ListKeys request, KmsContext context) {
-    var page =
-        Page.of("keys", 100, request.limit(), request.marker())
-            .take(keys.all(context.now()), key -> key.arn().keyId());
+    var page = Page.of(context, 100, request.limit(), request.marker(), "keys");
+    var listed = page.take(keys.after(page.after(), context.now()), key -> key.arn().keyId());
     var entries =
-        page.entries().stream()
+        listed.entries().stream()
             .map(key -> new ListKeys.Entry(key.arn().keyId(), key.arn().toString()))
             .toList();
-    return new ListKeys.Result(entries, page.nextMarker(), page.truncated());
+    return new ListKeys.Result(entries, listed.nextMarker(), listed.truncated());
   }
 
   public static Change<UpdateKeyDescription.Result> updateKeyDescription(
       Key key, UpdateKeyDescription request, KmsContext context) {
     key.requireNotPendingDeletion();
     return new Change<>(
-        key.withDescription(request.description()), new UpdateKeyDescription.Result());
+        key.with(draft -> draft.description = request.description()),
+        new UpdateKeyDescription.Result());
   }
 
-  /** A rotation that fell due while the key was disabled happens now. */
   public static Change<EnableKey.Result> enableKey(Key key, EnableKey request, KmsContext context) {
-    key.requireNotPendingDeletion();
-    var rotation = key.rotation();
-    var next = key.with(KeyState.ENABLED);
-    if (rotation != null && !context.now().isBefore(rotation.next())) {
-      next =
-          next.and(key.material().rotatedAutomatically(context.now()))
-              .withRotation(Key.Rotation.from(context.now(), rotation.periodInDays()));
-    }
-    return new Change<>(next, new EnableKey.Result());
+    key.requireNotPendingDeletion().requireImported();
+    return new Change<>(key.inState(KeyState.ENABLED, context.now()), new EnableKey.Result());
   }
 
   public static Change<DisableKey.Result> disableKey(
       Key key, DisableKey request, KmsContext context) {
-    key.requireNotPendingDeletion();
-    return new Change<>(key.with(KeyState.DISABLED), new DisableKey.Result());
+    key.requireNotPendingDeletion().requireImported();
+    return new Change<>(key.inState(KeyState.DISABLED, context.now()), new DisableKey.Result());
   }
 
   public static Change<ScheduleKeyDeletion.Result> scheduleKeyDeletion(
@@ -221,19 +251,27 @@ public final class Keys {
           "PendingWindowInDays must be between 7 and 30 (inclusive), but it is " + days + ".");
     }
     key.requireNotPendingDeletion();
-    var date = context.now().plus(Duration.ofDays(days));
-    var next = key.with(KeyState.pendingDeletion(date));
+    var state =
+        hasReplicas(key)
+            ? KeyState.pendingReplicaDeletion(days)
+            : KeyState.pendingDeletion(context.now().plus(Duration.ofDays(days)));
     return new Change<>(
-        next,
-        new ScheduleKeyDeletion.Result(key.arn().toString(), date, next.state().name(), days));
+        key.inState(state, context.now()),
+        new ScheduleKeyDeletion.Result(
+            key.arn().toString(), state.deletionDate(), state.name(), days));
   }
 
   public static Change<CancelKeyDeletion.Result> cancelKeyDeletion(
       Key key, CancelKeyDeletion request, KmsContext context) {
-    if (!key.state().isPendingDeletion()) {
+    if (!key.state().isPendingDeletion() && !key.state().isPendingReplicaDeletion()) {
       throw KMS_INVALID_STATE.error(key.arn() + " is not pending deletion.");
     }
-    return new Change<>( // KMS-13
-        key.with(KeyState.DISABLED), new CancelKeyDeletion.Result(key.arn().toString()));
+    var state = key.isComplete() ? KeyState.DISABLED : KeyState.PENDING_IMPORT; // KMS-13
+    return new Change<>(
+        key.inState(state, context.now()), new CancelKeyDeletion.Result(key.arn().toString()));
+  }
+
+  private static boolean hasReplicas(Key key) {
+    return key.multiRegion() != null && !key.isReplica() && !key.multiRegion().replicas().isEmpty();
   }
 }

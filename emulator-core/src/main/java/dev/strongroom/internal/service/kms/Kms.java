@@ -9,6 +9,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.api.kms.Tag;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
@@ -32,6 +33,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Key Management Service. */
@@ -150,9 +152,9 @@ public final class Kms implements AwsService {
   }
 
   /** Returns the condition keys that every request of KMS carries. */
-  static RequestContext.Builder conditionKeys(Call call) {
-    var keys =
-        call.globalConditionKeys().with("kms:CallerAccount", call.caller().accountId());
+  static RequestContext.Builder conditionKeys(Call call, Map<String, String> keyTags) {
+    var keys = call.globalConditionKeys().with("kms:CallerAccount", call.caller().accountId());
+    keyTags.forEach((tag, value) -> keys.with("aws:ResourceTag/" + tag, value));
     var via = call.via();
     return via == null
         ? keys
@@ -162,8 +164,7 @@ public final class Kms implements AwsService {
   }
 
   /** Returns a state with the key of Secrets Manager, which its first use makes (KMS-6). */
-  public static EmulatorState withManagedKey(
-      EmulatorState state, AccountRegion region, Call call) {
+  public static EmulatorState withManagedKey(EmulatorState state, AccountRegion region, Call call) {
     var owner = Caller.administrator(region.accountId(), region.region());
     var context = new KmsContext(owner, call.now(), call.ids());
     return state.with(KEYS, region, Keys.withDefaultKey(state.in(KEYS, region), context));
@@ -182,8 +183,7 @@ public final class Kms implements AwsService {
   }
 
   /** Returns whether an alias names a key of a caller's account and Region. */
-  public static boolean hasAlias(
-      EmulatorState state, Caller caller, String alias, Instant now) {
+  public static boolean hasAlias(EmulatorState state, Caller caller, String alias, Instant now) {
     var id = KeyId.parse(alias, true, caller);
     return state.in(KEYS, new AccountRegion(id.accountId(), id.region())).find(id, now) != null;
   }
@@ -194,9 +194,7 @@ public final class Kms implements AwsService {
     return key != null && key.facts().awsManaged();
   }
 
-  /**
-   * Decrypts a data key for no caller, whatever state its key is in; null if the key is gone.
-   */
+  /** Decrypts a data key for no caller, whatever state its key is in; null if the key is gone. */
   public static @Nullable SecretValue reveal(
       EmulatorState state, String keyArn, Blob dataKey, Map<String, String> context) {
     var key = keyOrNull(state, keyArn);
@@ -239,13 +237,22 @@ public final class Kms implements AwsService {
           "Nobody can change the policy of the AWS managed key " + arn + ": use a customer key");
     }
     var region = region(key.arn());
-    return state.with(
-        KEYS, region, state.in(KEYS, region).with(key.withPolicy(policy.toJson())));
+    return state.with(KEYS, region, state.in(KEYS, region).with(key.withPolicy(policy.toJson())));
+  }
+
+  /** Returns the tags that a key has when its policy is put again. */
+  private static Map<String, String> tags(Request<?> request, @Nullable Key key) {
+    if (key != null) {
+      return key.tags();
+    }
+    var tags = request instanceof CreateKey create ? create.tags() : null;
+    return tags == null
+        ? Map.of()
+        : tags.stream().collect(Collectors.toMap(Tag::tagKey, Tag::tagValue, (a, b) -> b));
   }
 
   /** Refuses a key policy that can't be read, or that its author could not replace again. */
-  private static void requireSoundPolicy(
-      Request<?> request, @Nullable Key key, Call call) {
+  private static void requireSoundPolicy(Request<?> request, @Nullable Key key, Call call) {
     String text = null;
     boolean bypass = false;
     if (request instanceof CreateKey create) {
@@ -268,14 +275,15 @@ public final class Kms implements AwsService {
     var arn =
         key == null
             ? "arn:%s:kms:%s:%s:key/new"
-                .formatted(call.caller().partition(), call.caller().region(), call.caller().accountId())
+                .formatted(
+                    call.caller().partition(), call.caller().region(), call.caller().accountId())
             : key.arn().toString();
     var putAgain =
         AccessRequest.of(
             call.identity(),
             "kms:PutKeyPolicy",
             Resource.key(arn, policy, List.of()),
-            conditionKeys(call).build());
+            conditionKeys(call, tags(request, key)).build());
     if (!bypass && !AccessDecision.of(putAgain).allowed()) {
       throw MALFORMED_POLICY_DOCUMENT.error(
           "The new key policy will not allow you to update the key policy in the future.");

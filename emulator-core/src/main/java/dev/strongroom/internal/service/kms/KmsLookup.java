@@ -65,8 +65,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     return questions;
   }
 
-  private static <Q> AccessQuestion question(
-      Q request, KeyRole<Q> role, Named named, Call call) {
+  private static <Q> AccessQuestion question(Q request, KeyRole<Q> role, Named named, Call call) {
     var key = named.key();
     var context = role.encryptionContext().apply(request);
     return question(
@@ -138,10 +137,9 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       @Nullable Key key,
       Map<String, String> encryptionContext,
       Call call) {
-    var keys = Kms.conditionKeys(call).encryptionContext(encryptionContext);
-    if (key != null) {
-      key.tags().forEach((tag, value) -> keys.with("aws:ResourceTag/" + tag, value));
-    }
+    var keys =
+        Kms.conditionKeys(call, key == null ? Map.of() : key.tags())
+            .encryptionContext(encryptionContext);
     var asSent = resource.arn().equals("*") ? null : resource.arn();
     return new AccessQuestion(action, resource, keys.build(), asSent);
   }

@@ -8,6 +8,7 @@ import dev.strongroom.api.kms.CreateGrant;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.Decrypt;
 import dev.strongroom.api.kms.DeleteAlias;
+import dev.strongroom.api.kms.DeleteImportedKeyMaterial;
 import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.DisableKeyRotation;
@@ -22,7 +23,9 @@ import dev.strongroom.api.kms.GenerateMac;
 import dev.strongroom.api.kms.GenerateRandom;
 import dev.strongroom.api.kms.GetKeyPolicy;
 import dev.strongroom.api.kms.GetKeyRotationStatus;
+import dev.strongroom.api.kms.GetParametersForImport;
 import dev.strongroom.api.kms.GetPublicKey;
+import dev.strongroom.api.kms.ImportKeyMaterial;
 import dev.strongroom.api.kms.ListAliases;
 import dev.strongroom.api.kms.ListGrants;
 import dev.strongroom.api.kms.ListKeyPolicies;
@@ -66,13 +69,10 @@ public final class KmsOperations {
           "ConnectCustomKeyStore",
           "CreateCustomKeyStore",
           "DeleteCustomKeyStore",
-          "DeleteImportedKeyMaterial",
           "DeriveSharedSecret",
           "DescribeCustomKeyStores",
           "DisconnectCustomKeyStore",
           "GetKeyLastUsage",
-          "GetParametersForImport",
-          "ImportKeyMaterial",
           "ReplicateKey",
           "UpdateCustomKeyStore",
           "UpdatePrimaryRegion");
@@ -94,6 +94,10 @@ public final class KmsOperations {
               role("Decrypt", Decrypt::keyId, Decrypt::ciphertextBlob, Decrypt::encryptionContext),
               (KeyRead<Decrypt, Decrypt.Result>) Encryption::decrypt),
           regionWrite(DeleteAlias.class, Aliases::check, Aliases::deleteAlias),
+          write(
+              DeleteImportedKeyMaterial.class,
+              DeleteImportedKeyMaterial::keyId,
+              KeyImport::deleteImportedKeyMaterial),
           use(DescribeKey.class, DescribeKey::keyId, none -> null, Keys::describeKey),
           write(DisableKey.class, DisableKey::keyId, Keys::disableKey),
           write(
@@ -128,7 +132,16 @@ public final class KmsOperations {
               GetKeyRotationStatus.class,
               GetKeyRotationStatus::keyId,
               KeyRotation::getKeyRotationStatus),
+          read(
+              GetParametersForImport.class,
+              GetParametersForImport::keyId,
+              KeyImport::getParametersForImport),
           use(GetPublicKey.class, GetPublicKey::keyId, none -> null, Signing::getPublicKey),
+          write(
+              ImportKeyMaterial.class,
+              KeyImport::check,
+              ImportKeyMaterial::keyId,
+              KeyImport::importKeyMaterial),
           regionRead(ListAliases.class, Aliases::listAliases),
           read(ListGrants.class, ListGrants::keyId, Grants::listGrants),
           read(ListKeyPolicies.class, ListKeyPolicies::keyId, KeyPolicies::listKeyPolicies),
@@ -220,7 +233,21 @@ public final class KmsOperations {
 
   private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> write(
       Class<Q> type, Function<Q, @Nullable String> keyId, KeyWrite<Q, R> handler) {
-    return operation(type, KmsOperations::anything, managed(type, keyId), handler);
+    return write(type, KmsOperations::anything, keyId, handler);
+  }
+
+  private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> write(
+      Class<Q> type,
+      Consumer<Q> check,
+      Function<Q, @Nullable String> keyId,
+      KeyWrite<Q, R> handler) {
+    return operation(
+        type,
+        check,
+        managed(type, keyId),
+        (KeyWrite<Q, R>)
+            (key, request, context) ->
+                RelatedKeys.spread(handler.write(key, request, context), context));
   }
 
   private static <Q> KeyRole<Q> managed(Class<Q> type, Function<Q, @Nullable String> keyId) {

@@ -21,43 +21,116 @@ public final class Material {
     ON_DEMAND
   }
 
+  /**
+   * How material was imported.
+   *
+   * @param validTo when it expires; null if it doesn't
+   */
+  record Import(@Nullable Instant validTo, @Nullable String description) {
+
+    /** AWS's name. */
+    String expirationModel() {
+      return validTo == null ? "KEY_MATERIAL_DOES_NOT_EXPIRE" : "KEY_MATERIAL_EXPIRES";
+    }
+  }
+
   private final String id;
-  private final byte[] secret;
+  private final byte @Nullable [] secret;
   private final @Nullable Blob publicKey;
   private final @Nullable Instant rotated;
   private final @Nullable Rotation rotation;
+  private final @Nullable Import imported;
 
   private Material(
-      byte[] secret,
+      String id,
+      byte @Nullable [] secret,
       @Nullable Blob publicKey,
       @Nullable Instant rotated,
-      @Nullable Rotation rotation) {
-    this.id = HexFormat.of().formatHex(derive(secret, "key material id"));
+      @Nullable Rotation rotation,
+      @Nullable Import imported) {
+    this.id = id;
     this.secret = secret;
     this.publicKey = publicKey;
     this.rotated = rotated;
     this.rotation = rotation;
+    this.imported = imported;
+  }
+
+  private static Material generated(
+      byte[] secret, @Nullable Instant rotated, @Nullable Rotation rotation) {
+    return new Material(
+        HexFormat.of().formatHex(derive(secret, "key material id")),
+        secret,
+        null,
+        rotated,
+        rotation,
+        null);
   }
 
   /** Returns the secret that a new key without a key pair begins with. */
   static Material secret(KeySpec spec, Ids ids) {
-    return new Material(ids.keyMaterial(spec.secretLength), null, null, null);
+    return generated(ids.keyMaterial(spec.secretLength), null, null);
   }
 
   /** Returns the key pair that a new key begins with; takes long for RSA. */
   static Material pair(KeySpec spec, Ids ids) {
     var pair = KeyPairs.generate(spec, new DrawnRandom(ids.keyPairSeed()));
-    return new Material(
-        pair.getPrivate().getEncoded(), Blob.of(pair.getPublic().getEncoded()), null, null);
+    var secret = pair.getPrivate().getEncoded();
+    var id = HexFormat.of().formatHex(derive(secret, "key material id"));
+    var publicKey = Blob.of(pair.getPublic().getEncoded());
+    return new Material(id, secret, publicKey, null, null, null);
+  }
+
+  /**
+   * Returns material as a caller imported it. Its ID is computed from the key's ID and the secret,
+   * as AWS documents it.
+   */
+  static Material imported(String keyId, byte[] secret, @Nullable Blob publicKey, Import imported) {
+    var id = HexFormat.of().formatHex(derive(secret, "key material id of " + keyId));
+    return new Material(id, secret, publicKey, null, null, imported);
   }
 
   static Material rotatedOnDemand(Ids ids, Instant now) {
-    return new Material(ids.keyMaterial(32), null, now, Rotation.ON_DEMAND);
+    return generated(ids.keyMaterial(32), now, Rotation.ON_DEMAND);
   }
 
-  /** What follows by itself: computed, so that time alone rotates a key. */
+  /**
+   * Returns the material that follows by time; it is computed, so that time alone rotates a key.
+   */
   Material rotatedAutomatically(Instant when) {
-    return new Material(derive(secret, "next key material"), null, when, Rotation.AUTOMATIC);
+    return generated(derive(secret(), "next key material"), when, Rotation.AUTOMATIC);
+  }
+
+  /** The same material once a rotation on demand has made it current. */
+  Material rotatedIn(Instant now) {
+    return new Material(id, secret, publicKey, now, Rotation.ON_DEMAND, imported);
+  }
+
+  /** The same material, rotated as a related key's. */
+  Material rotatedAs(Material other) {
+    return new Material(id, secret, publicKey, other.rotated, other.rotation, imported);
+  }
+
+  /** The same material imported again, which keeps its description unless it gets another. */
+  Material again(Material reimported) {
+    var next = Objects.requireNonNull(reimported.imported);
+    var description =
+        next.description() == null && imported != null
+            ? imported.description()
+            : next.description();
+    return new Material(
+        id,
+        reimported.secret,
+        reimported.publicKey,
+        rotated,
+        rotation,
+        new Import(next.validTo(), description));
+  }
+
+  /** The same material without its secret: deleted, expired, or never imported into a replica. */
+  Material withoutSecret() {
+    var rest = imported == null ? null : new Import(null, imported.description());
+    return new Material(id, null, null, rotated, rotation, rest);
   }
 
   /** 64 hexadecimal digits. */
@@ -65,9 +138,21 @@ public final class Material {
     return id;
   }
 
+  /** Whether the secret is there; imported material may expire or be deleted. */
+  boolean isPresent() {
+    return secret != null;
+  }
+
+  boolean isExpired(Instant now) {
+    return isPresent()
+        && imported != null
+        && imported.validTo() != null
+        && !now.isBefore(imported.validTo());
+  }
+
   /** Not a copy: to be used at once and neither kept nor changed. */
   byte[] secret() {
-    return secret;
+    return Objects.requireNonNull(secret, "an operation must refuse a key that is pending import");
   }
 
   /** The public half in X.509 form. */
@@ -84,6 +169,11 @@ public final class Material {
     return rotation;
   }
 
+  /** How it was imported; null if AWS KMS generated it. */
+  @Nullable Import imported() {
+    return imported;
+  }
+
   private static byte[] derive(byte[] secret, String purpose) {
     return Jca.mac("HmacSHA256", secret, Jca.utf8(purpose));
   }
@@ -91,9 +181,11 @@ public final class Material {
   @Override
   public boolean equals(Object other) {
     return other instanceof Material that
+        && id.equals(that.id)
         && MessageDigest.isEqual(secret, that.secret)
         && Objects.equals(rotated, that.rotated)
-        && rotation == that.rotation;
+        && rotation == that.rotation
+        && Objects.equals(imported, that.imported);
   }
 
   @Override

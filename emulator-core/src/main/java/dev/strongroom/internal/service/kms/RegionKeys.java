@@ -40,7 +40,10 @@ public record RegionKeys(
         Comparator.comparing(Deletion::date).thenComparing(Deletion::keyId);
 
     static @Nullable Deletion of(@Nullable Key key) {
-      var date = key == null ? null : key.state().deletionDate();
+      if (key == null) {
+        return null;
+      }
+      var date = key.goneAt();
       return date == null ? null : new Deletion(date, key.arn().keyId());
     }
 
@@ -71,8 +74,15 @@ public record RegionKeys(
   private static Stream<Key> present(Iterable<Map.Entry<String, Key>> keys, Instant now) {
     return StreamSupport.stream(keys.spliterator(), false)
         .map(Map.Entry::getValue)
-        .filter(key -> !key.isGone(now))
-        .map(key -> key.at(now));
+        .map(key -> key.at(now))
+        .filter(key -> !key.isGone(now));
+  }
+
+  /** The aliases of present keys whose names lie behind a name; all of them for null. */
+  Stream<Alias> aliasesAfter(@Nullable String name, Instant now) {
+    return StreamSupport.stream(aliases.after(name, true).spliterator(), false)
+        .map(Map.Entry::getValue)
+        .filter(alias -> byId(alias.keyId(), now) != null);
   }
 
   @Nullable Alias alias(String name, Instant now) {

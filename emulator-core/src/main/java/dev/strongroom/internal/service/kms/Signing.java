@@ -26,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** Sign, Verify and GetPublicKey. */
 public final class Signing {
 
+  private static final String RAW = "RAW";
+  private static final String DIGEST = "DIGEST";
+  private static final String EXTERNAL_MU = "EXTERNAL_MU"; // FIPS 204, 6.2
+  private static final String ED25519 = "ED25519_SHA_512";
+  private static final String ED25519_PH = "ED25519_PH_SHA_512";
+  private static final int MU_LENGTH = 64;
+
   private static final Map<String, Digest> DIGESTS = // by the end of an algorithm's name
       Map.of(
           "256", new Digest("SHA-256", 32, MGF1ParameterSpec.SHA256, "010420"),
@@ -51,20 +58,24 @@ public final class Signing {
 
   private Signing() {}
 
+  /** Signs a message, its digest, or its external mu. */
   public static Sign.Result sign(Key key, Sign request, KmsContext context) {
     var algorithm = request.signingAlgorithm();
     key.requireUsable(SIGN_VERIFY, "Sign").requireAlgorithm(algorithm);
-    var input = input(algorithm, request.messageType(), request.message());
+    var type = orRaw(request.messageType());
+    var input = input(key.spec(), algorithm, type, request.message());
     DryRun.stop(request.dryRun());
     return new Sign.Result(
-        key.arn().toString(), Blob.of(sign(key, algorithm, input, context.ids())), algorithm);
+        key.arn().toString(), Blob.of(sign(key, algorithm, type, input, context.ids())), algorithm);
   }
 
+  /** Refuses a signature that the key has not made (KR-1: without a text). */
   public static Verify.Result verify(Key key, Verify request, KmsContext context) {
     var algorithm = request.signingAlgorithm();
     key.requireUsable(SIGN_VERIFY, "Verify").requireAlgorithm(algorithm);
-    var input = input(algorithm, request.messageType(), request.message());
-    if (!verifies(key, algorithm, input, request.signature().bytes())) { // KMS-12
+    var type = orRaw(request.messageType());
+    var input = input(key.spec(), algorithm, type, request.message());
+    if (!verifies(key, algorithm, type, input, request.signature().bytes())) { // KMS-12
       throw KMS_INVALID_SIGNATURE.error("");
     }
     DryRun.stop(request.dryRun());
@@ -73,10 +84,9 @@ public final class Signing {
 
   public static GetPublicKey.Result getPublicKey(
       Key key, GetPublicKey request, KmsContext context) {
-    key.requireEnabled();
-    if (key.spec().pair == null) {
-      throw UNSUPPORTED_OPERATION.error(
-          key.arn() + " key spec is " + key.spec() + " which is not valid for GetPublicKey.");
+    key.requireNotPendingDeletion().requireImported(); // KR-8: a disabled key still has one
+    if (key.spec().pair == null) { // KR-2: without a text
+      throw UNSUPPORTED_OPERATION.error("");
     }
     return new GetPublicKey.Result(
         key.arn().toString(),
@@ -89,56 +99,63 @@ public final class Signing {
         Keys.algorithms(key, KeyUsage.KEY_AGREEMENT));
   }
 
-  /** What is signed: the digest, or for ED25519_SHA_512 the message itself. */
-  private static byte[] input(String algorithm, @Nullable String messageType, SecretValue message) {
-    boolean digested = "DIGEST".equals(messageType);
-    if ("EXTERNAL_MU".equals(messageType)
-        || (algorithm.equals("ED25519_SHA_512") && digested)
-        || (algorithm.equals("ED25519_PH_SHA_512") && !digested)) {
-      throw VALIDATION.error(
-          "MessageType "
-              + (messageType == null ? "RAW" : messageType)
-              + " is not valid for algorithm "
-              + algorithm
-              + ".");
-    }
-    var bytes = message.bytes();
-    if (algorithm.equals("ED25519_SHA_512")) {
-      return bytes;
-    }
-    var digest = digest(algorithm);
-    if (!digested) {
-      return Jca.digest(digest.name(), bytes);
-    }
-    if (bytes.length != digest.length()) { // KMS-12
-      throw VALIDATION.error("Digest is invalid length for algorithm " + algorithm + ".");
-    }
-    return bytes;
+  private static String orRaw(@Nullable String messageType) {
+    return messageType == null ? RAW : messageType;
   }
 
-  private static byte[] sign(Key key, String algorithm, byte[] input, Ids ids) {
-    if (algorithm.equals("ED25519_PH_SHA_512")) {
+  /** What is signed: a digest or mu, or the message itself where the algorithm digests it. */
+  private static byte[] input(KeySpec spec, String algorithm, String type, SecretValue message) {
+    requireType(spec, algorithm, type);
+    var bytes = message.bytes();
+    if ((type.equals(DIGEST) && bytes.length != digest(algorithm).length())
+        || (type.equals(EXTERNAL_MU) && bytes.length != MU_LENGTH)) { // KMS-12
+      throw VALIDATION.error("Digest is invalid length for algorithm " + algorithm + ".");
+    }
+    boolean digestsItself = spec.isMlDsa() || spec == KeySpec.ECC_NIST_EDWARDS25519;
+    return type.equals(RAW) && !digestsItself ? Jca.digest(digest(algorithm).name(), bytes) : bytes;
+  }
+
+  private static void requireType(KeySpec spec, String algorithm, String type) { // KR-9
+    if (spec.isMlDsa()) {
+      if (type.equals(DIGEST)) {
+        throw VALIDATION.error(
+            "Message type %s is incompatible with key spec %s.".formatted(type, spec));
+      }
+      return;
+    }
+    if (type.equals(EXTERNAL_MU)
+        || (algorithm.equals(ED25519) && type.equals(DIGEST))
+        || (algorithm.equals(ED25519_PH) && type.equals(RAW))) {
+      throw VALIDATION.error(
+          "Message type %s is incompatible with algorithm %s.".formatted(type, algorithm));
+    }
+  }
+
+  private static byte[] sign(Key key, String algorithm, String type, byte[] input, Ids ids) {
+    if (algorithm.equals(ED25519_PH)) {
       var signature = new byte[Ed25519.SIGNATURE_SIZE];
-      Ed25519.signPrehash(tail(key.material().secret()), 0, new byte[0], input, 0, signature, 0);
+      Ed25519.signPrehash(
+          tail(key.material().secret()), 0, new byte[0], prehash(input), 0, signature, 0);
       return signature;
     }
     return Jca.sure(
         () -> {
-          var signer = signature(key, algorithm);
+          var signer = signature(key, algorithm, type);
           signer.initSign(KeyPairs.privateKey(key), new DrawnRandom(ids));
           signer.update(wrapped(algorithm, input));
           return signer.sign();
         });
   }
 
-  private static boolean verifies(Key key, String algorithm, byte[] input, byte[] signature) {
-    if (algorithm.equals("ED25519_PH_SHA_512")) {
+  private static boolean verifies(
+      Key key, String algorithm, String type, byte[] input, byte[] signature) {
+    if (algorithm.equals(ED25519_PH)) {
+      var publicKey = tail(key.material().publicKey().bytes());
       return signature.length == Ed25519.SIGNATURE_SIZE
-          && Ed25519.verifyPrehash(
-              signature, 0, tail(key.material().publicKey().bytes()), 0, new byte[0], input, 0);
+          && Ed25519.verifyPrehash(signature, 0, publicKey, 0, new byte[0], prehash(input), 0);
     }
     try {
-      var verifier = signature(key, algorithm);
+      var verifier = signature(key, algorithm, type);
       verifier.initVerify(KeyPairs.publicKey(key));
       verifier.update(wrapped(algorithm, input));
       return verifier.verify(signature);
@@ -149,8 +166,20 @@ public final class Signing {
     }
   }
 
+  /**
+   * AWS KMS takes the digest that it is given for the message of Ed25519ph, so digests it again.
+   */
+  private static byte[] prehash(byte[] digest) {
+    return Jca.digest("SHA-512", digest);
+  }
+
   /** Signs a digest that is already there: of RSASSA-PSS only BouncyCastle knows such a form. */
-  private static Signature signature(Key key, String algorithm) throws GeneralSecurityException {
+  private static Signature signature(Key key, String algorithm, String type)
+      throws GeneralSecurityException {
+    if (key.spec().isMlDsa()) {
+      var name = type.equals(EXTERNAL_MU) ? "ML-DSA-EXTERNAL-MU" : "ML-DSA";
+      return Signature.getInstance(name, KeyPairs.BouncyCastle.PROVIDER);
+    }
     if (algorithm.startsWith("RSASSA_PSS")) {
       var digest = digest(algorithm);
       var pss = Signature.getInstance("RAWRSASSA-PSS", KeyPairs.BouncyCastle.PROVIDER);
@@ -163,7 +192,7 @@ public final class Signing {
               PSSParameterSpec.TRAILER_FIELD_BC));
       return pss;
     }
-    if (algorithm.startsWith("ED25519")) {
+    if (algorithm.equals(ED25519)) {
       return Signature.getInstance("Ed25519");
     }
     if (algorithm.startsWith("RSASSA_PKCS1")) {

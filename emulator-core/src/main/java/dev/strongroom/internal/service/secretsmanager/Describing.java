@@ -3,6 +3,7 @@ package dev.strongroom.internal.service.secretsmanager;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ListSecretVersionIds;
 import dev.strongroom.api.ListSecrets;
+import dev.strongroom.internal.engine.PageToken;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,12 +93,13 @@ public final class Describing {
   public static ListSecretVersionIds.Result listSecretVersionIds(
       Secret secret, ListSecretVersionIds request, Context context) {
     boolean deprecated = Boolean.TRUE.equals(request.includeDeprecated()); // LSVI-2
-    var token = PageToken.of("ListSecretVersionIds", secret.arn(), deprecated);
+    var token = PageToken.of(context.ids(), "ListSecretVersionIds", secret.arn(), deprecated);
+    var before = Listing.position(token, request.nextToken());
     int max = request.maxResults() == null ? PAGE : request.maxResults();
     var entries = new ArrayList<ListSecretVersionIds.Entry>();
     String nextToken = null;
     for (var version :
-        newestFirst(secret.versions(), deprecated, token.sequence(request.nextToken()))) {
+        newestFirst(secret.versions(), deprecated, before == null ? null : Long.valueOf(before))) {
       if (entries.size() == max) {
         nextToken = token.encode(String.valueOf(version.sequence() + 1));
         break;

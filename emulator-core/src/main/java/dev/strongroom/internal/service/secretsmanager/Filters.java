@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +37,26 @@ final class Filters {
       all = all.and(of(filter));
     }
     return all;
+  }
+
+  /**
+   * Returns texts with one of which the name of every matching secret begins, in their order and
+   * none of them the beginning of another; null if the filters don't say so.
+   */
+  static @Nullable List<String> namePrefixes(@Nullable List<Filter> filters) {
+    for (var filter : filters == null ? List.<Filter>of() : filters) {
+      var values = Objects.requireNonNull(filter.values());
+      if ("name".equals(filter.key()) && values.stream().noneMatch(text -> text.startsWith("!"))) {
+        var prefixes = new ArrayList<String>();
+        for (var value : new TreeSet<>(values)) {
+          if (prefixes.isEmpty() || !value.startsWith(prefixes.get(prefixes.size() - 1))) {
+            prefixes.add(value);
+          }
+        }
+        return prefixes;
+      }
+    }
+    return null;
   }
 
   /**

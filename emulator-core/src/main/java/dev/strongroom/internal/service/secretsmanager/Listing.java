@@ -1,15 +1,21 @@
 package dev.strongroom.internal.service.secretsmanager;
 
+import static dev.strongroom.api.ErrorCode.INVALID_NEXT_TOKEN;
+
 import dev.strongroom.api.Filter;
 import dev.strongroom.api.ListSecrets;
+import dev.strongroom.internal.engine.PageToken;
+import dev.strongroom.internal.service.secretsmanager.RegionSecrets.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -73,84 +79,139 @@ public final class Listing {
       int max,
       @Nullable String nextToken,
       Context context) {
-    var token = PageToken.of(selection, context.caller().accountId(), context.caller().region());
+    var caller = context.caller();
+    var token = PageToken.of(context.ids(), selection, caller.accountId(), caller.region());
     var filters = Filters.of(selection.filters());
     var found = new ArrayList<Secret>();
-    var secrets = behind(token.decode(nextToken), region, selection);
-    while (secrets.hasNext()) {
-      var secret = secrets.next();
-      boolean listed =
-          !secret.isGone(context.now())
-              && (selection.scheduled() || secret.deletion() == null) // MD-10
-              && filters.test(secret); // LS-3
-      if (listed && found.size() == max) {
-        return new Page(found, token.encode(position(found.get(max - 1), selection.order())));
-      }
-      if (listed) {
-        found.add(secret);
+    for (var secrets : candidates(region, selection, max, position(token, nextToken))) {
+      while (secrets.hasNext()) {
+        var secret = secrets.next();
+        boolean listed =
+            !secret.isGone(context.now())
+                && (selection.scheduled() || secret.deletion() == null) // MD-10
+                && filters.test(secret); // LS-3
+        if (listed && found.size() == max) {
+          return new Page(found, token.encode(position(found.get(max - 1), selection.order())));
+        }
+        if (listed) {
+          found.add(secret);
+        }
       }
     }
     return new Page(found, null);
   }
 
-  private static Iterator<Secret> behind(
-      @Nullable String position, RegionSecrets region, Selection selection) {
-    boolean ascending = selection.ascending();
-    return switch (selection.order()) {
-      case CREATED ->
-          map(
-              region
-                  .byCreation()
-                  .after(position == null ? null : Long.valueOf(position), ascending),
-              entry -> Objects.requireNonNull(region.byName().get(entry.getValue())));
-      case NAME -> map(region.byName().after(position, ascending), Map.Entry::getValue);
-      case CHANGED, ACCESSED -> byDate(position, region, selection);
-    };
+  /** The position in a token; null for the first page. */
+  static @Nullable String position(PageToken token, @Nullable String nextToken) {
+    if (nextToken == null) {
+      return null;
+    }
+    var position = token.decode(nextToken);
+    if (position == null) { // PG-3
+      throw INVALID_NEXT_TOKEN.error("The NextToken value is invalid.");
+    }
+    return position;
   }
 
-  /** Sorts everything: such a page costs more than one in the order of creation or name. */
-  private static Iterator<Secret> byDate(
-      @Nullable String position, RegionSecrets region, Selection selection) {
-    Comparator<Secret> order =
-        Comparator.comparing((Secret secret) -> date(secret, selection.order()))
-            .thenComparingLong(Secret::sequence);
+  /**
+   * The secrets behind a position that may be selected, in order. An index gives the order; a
+   * filter on names limits the names that are looked at, and where few match, these are sorted.
+   */
+  private static List<Iterator<Secret>> candidates(
+      RegionSecrets region, Selection selection, int max, @Nullable String position) {
+    var prefixes = Filters.namePrefixes(selection.filters());
+    if (selection.order() == Order.NAME) {
+      return named(region, prefixes == null ? List.of("") : prefixes, selection, position);
+    }
+    var behind = position == null ? null : moment(position);
+    if (prefixes != null && areFew(region, prefixes, max)) {
+      return List.of(sorted(region, prefixes, selection, behind));
+    }
+    boolean ascending = selection.ascending();
+    var index =
+        switch (selection.order()) {
+          case CHANGED -> region.byChange().after(behind, ascending);
+          case ACCESSED -> region.byAccess().after(behind, ascending);
+          default ->
+              region.byCreation().after(behind == null ? null : behind.sequence(), ascending);
+        };
+    return List.of(
+        stream(index)
+            .map(entry -> Objects.requireNonNull(region.byName().get(entry.getValue())))
+            .iterator());
+  }
+
+  private static List<Iterator<Secret>> named(
+      RegionSecrets region, List<String> prefixes, Selection selection, @Nullable String position) {
+    var candidates = new ArrayList<Iterator<Secret>>();
+    for (var prefix : prefixes) {
+      var from = prefix;
+      var to = end(prefix);
+      if (position != null && selection.ascending()) {
+        from = from.compareTo(position) > 0 ? from : position + '\0'; // the next text after it
+      } else if (position != null) {
+        to = to.compareTo(position) < 0 ? to : position;
+      }
+      var range = region.byName().between(from, to, selection.ascending());
+      candidates.add(stream(range).map(Map.Entry::getValue).iterator());
+    }
     if (!selection.ascending()) {
-      order = order.reversed();
+      Collections.reverse(candidates);
     }
-    var sorted = new ArrayList<Secret>();
-    region.byName().forEach(entry -> sorted.add(entry.getValue()));
-    sorted.sort(order);
-    if (position == null) {
-      return sorted.iterator();
+    return candidates;
+  }
+
+  /** Whether it costs less to sort them than to look for a page of them in the index. */
+  private static boolean areFew(RegionSecrets region, List<String> prefixes, int max) {
+    long matches = 0;
+    for (var prefix : prefixes) {
+      matches += region.byName().rank(end(prefix)) - region.byName().rank(prefix);
     }
-    var parts = position.split("/", 2);
-    var after = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-    long afterSequence = Long.parseLong(parts[1]);
-    return sorted.stream()
-        .dropWhile(
-            secret -> {
-              int behind = date(secret, selection.order()).compareTo(after);
-              behind = behind != 0 ? behind : Long.compare(secret.sequence(), afterSequence);
-              return selection.ascending() ? behind <= 0 : behind >= 0;
-            })
+    return matches * matches <= (long) max * region.size();
+  }
+
+  private static Iterator<Secret> sorted(
+      RegionSecrets region, List<String> prefixes, Selection selection, @Nullable Moment behind) {
+    Comparator<Moment> direction =
+        selection.ascending() ? Comparator.naturalOrder() : Comparator.reverseOrder();
+    Function<Secret, Moment> moment = secret -> moment(secret, selection.order());
+    return prefixes.stream()
+        .flatMap(prefix -> stream(region.byName().between(prefix, end(prefix), true)))
+        .map(Map.Entry::getValue)
+        .filter(secret -> behind == null || direction.compare(moment.apply(secret), behind) > 0)
+        .sorted(Comparator.comparing(moment, direction))
         .iterator();
   }
 
+  /** What names are sorted behind that begin with a text; no name has such a character. */
+  private static String end(String prefix) {
+    return prefix + '\uffff';
+  }
+
   private static String position(Secret secret, Order order) {
-    return switch (order) {
-      case CREATED -> String.valueOf(secret.sequence());
-      case NAME -> secret.name();
-      case CHANGED, ACCESSED -> date(secret, order).toEpochMilli() + "/" + secret.sequence();
-    };
+    if (order == Order.NAME) {
+      return secret.name();
+    }
+    var moment = moment(secret, order);
+    return moment.at().toEpochMilli() + "/" + moment.sequence();
   }
 
-  private static Instant date(Secret secret, Order order) { // PG-5: never read comes first
-    return order == Order.CHANGED
-        ? secret.changed()
-        : Objects.requireNonNullElse(secret.accessed(), Instant.EPOCH);
+  private static Moment moment(String position) {
+    var parts = position.split("/");
+    return new Moment(Instant.ofEpochMilli(Long.parseLong(parts[0])), Long.parseLong(parts[1]));
   }
 
-  private static <A, B> Iterator<B> map(Iterable<A> elements, Function<A, B> mapping) {
-    return StreamSupport.stream(elements.spliterator(), false).map(mapping).iterator();
+  private static Moment moment(Secret secret, Order order) {
+    var at =
+        switch (order) {
+          case CHANGED -> secret.changed();
+          case ACCESSED -> RegionSecrets.accessedOrNever(secret);
+          default -> Instant.EPOCH; // in the order of creation alone
+        };
+    return new Moment(at, secret.sequence());
+  }
+
+  private static <T> Stream<T> stream(Iterable<T> elements) {
+    return StreamSupport.stream(elements.spliterator(), false);
   }
 }

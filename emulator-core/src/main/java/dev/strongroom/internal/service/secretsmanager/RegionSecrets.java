@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * All secrets of one account in one Region.
  *
  * @param byCreation names in the order of creation, by sequence number
+ * @param byChange names by LastChangedDate
+ * @param byAccess names by LastAccessedDate; secrets that were never read come first (PG-5)
  * @param expiring names of secrets marked for deletion, soonest first
  * @param due names of secrets whose rotation has something to do, soonest first
  * @param replicating names of secrets with a replication under way, soonest to end first
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record RegionSecrets(
     SortedTree<String, Secret> byName,
     SortedTree<Long, String> byCreation,
+    SortedTree<Moment, String> byChange,
+    SortedTree<Moment, String> byAccess,
     SortedTree<Moment, String> expiring,
     SortedTree<Moment, String> due,
     SortedTree<Moment, String> replicating,
@@ -31,6 +35,8 @@ public record RegionSecrets(
 
   public static final RegionSecrets NONE =
       new RegionSecrets(
+          SortedTree.empty(),
+          SortedTree.empty(),
           SortedTree.empty(),
           SortedTree.empty(),
           SortedTree.empty(),
@@ -78,26 +84,12 @@ public record RegionSecrets(
     return new RegionSecrets(
         byName.with(secret.name(), secret),
         before == null ? byCreation.with(secret.sequence(), secret.name()) : byCreation,
-        moved(expiring, before == null ? null : before.goneAt(), secret.goneAt(), secret),
-        moved(due, before == null ? null : before.due(), secret.due(), secret),
-        moved(
-            replicating,
-            before == null ? null : before.replicationDue(),
-            secret.replicationDue(),
-            secret),
+        moved(byChange, before, secret, Secret::changed),
+        moved(byAccess, before, secret, RegionSecrets::accessedOrNever),
+        moved(expiring, before, secret, Secret::goneAt),
+        moved(due, before, secret, Secret::due),
+        moved(replicating, before, secret, Secret::replicationDue),
         Math.max(nextSequence, secret.sequence() + 1));
-  }
-
-  private static SortedTree<Moment, String> moved(
-      SortedTree<Moment, String> index,
-      @Nullable Instant before,
-      @Nullable Instant after,
-      Secret secret) {
-    if (Objects.equals(before, after)) {
-      return index;
-    }
-    var next = before == null ? index : index.without(new Moment(before, secret.sequence()));
-    return after == null ? next : next.with(new Moment(after, secret.sequence()), secret.name());
   }
 
   /** The same secrets without one of them. */
@@ -105,10 +97,37 @@ public record RegionSecrets(
     return new RegionSecrets(
         byName.without(secret.name()),
         byCreation.without(secret.sequence()),
-        moved(expiring, secret.goneAt(), null, secret),
-        moved(due, secret.due(), null, secret),
-        moved(replicating, secret.replicationDue(), null, secret),
+        moved(byChange, secret, null, Secret::changed),
+        moved(byAccess, secret, null, RegionSecrets::accessedOrNever),
+        moved(expiring, secret, null, Secret::goneAt),
+        moved(due, secret, null, Secret::due),
+        moved(replicating, secret, null, Secret::replicationDue),
         nextSequence);
+  }
+
+  /** The index after a secret has changed, or has come (before is null) or gone (after is null). */
+  private static SortedTree<Moment, String> moved(
+      SortedTree<Moment, String> index,
+      @Nullable Secret before,
+      @Nullable Secret after,
+      Function<Secret, @Nullable Instant> instant) {
+    var earlier = before == null ? null : moment(before, instant);
+    var later = after == null ? null : moment(after, instant);
+    if (Objects.equals(earlier, later)) {
+      return index;
+    }
+    var next = earlier == null ? index : index.without(earlier);
+    return after == null || later == null ? next : next.with(later, after.name());
+  }
+
+  private static @Nullable Moment moment(
+      Secret secret, Function<Secret, @Nullable Instant> instant) {
+    var at = instant.apply(secret);
+    return at == null ? null : new Moment(at, secret.sequence());
+  }
+
+  static Instant accessedOrNever(Secret secret) {
+    return Objects.requireNonNullElse(secret.accessed(), Instant.EPOCH);
   }
 
   @Override

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** How requests of Secrets Manager name secrets. */
 final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
 
+  /** The action whose request brings a policy that may ask for condition keys. */
+  private static final String PUT_POLICY = "secretsmanager:PutResourcePolicy";
+
   private final Function<Q, @Nullable String> secretId;
   private final Function<Q, @Nullable String> newName;
   private final Function<Q, List<String>> alsoNamed;
@@ -54,8 +57,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
     var id = text == null ? null : SecretId.parse(text); // NAME-3
     var region = id == null ? call.place() : region(id, call);
     var secrets = call.state().in(SecretsManager.SECRETS, region);
-    return new SecretTarget(
-        region, secrets, id, id == null ? null : secrets.find(id, call.now()));
+    return new SecretTarget(region, secrets, id, id == null ? null : secrets.find(id, call.now()));
   }
 
   /**
@@ -64,9 +66,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
    */
   private static AccountRegion region(SecretId id, Call call) {
     var account = id.accountId();
-    return account == null
-        ? call.place()
-        : new AccountRegion(account, call.caller().region());
+    return account == null ? call.place() : new AccountRegion(account, call.caller().region());
   }
 
   /** Access is decided on the ARN found, or on the ID as sent: a refusal hides existence. */
@@ -75,7 +75,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
       Q request, SecretTarget target, Asked asked, Call call) { // POL-18
     var resource = resource(request, target, call);
     var context =
-        call.needsConditionKeys(resource)
+        call.needsConditionKeys(resource) || asked.actions().contains(PUT_POLICY) // POL-5
             ? context(target.secret(), asked, call)
             : RequestContext.EMPTY;
     return asked.actions().stream()

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param pruned ids of versions that were removed (VER-5)
  */
 record Versions(
-    HashTrie<String, Version> byId,
+    SortedTree<String, Version> byId,
     SortedTree<Long, String> byAge,
     Map<String, String> labels,
-    HashTrie<String, Boolean> pruned,
+    SortedTree<String, Boolean> pruned,
     long nextSequence) {
 
   static final String CURRENT = "AWSCURRENT";
@@ -39,7 +39,7 @@ record Versions(
   static final String PREVIOUS = "AWSPREVIOUS";
 
   static final Versions NONE =
-      new Versions(HashTrie.empty(), SortedTree.empty(), Map.of(), HashTrie.empty(), 0);
+      new Versions(SortedTree.empty(), SortedTree.empty(), Map.of(), SortedTree.empty(), 0);
 
   private static final int LABEL_QUOTA = 20; // LBL-11
   private static final int VERSION_QUOTA = 100; // VER-3
@@ -156,7 +156,7 @@ record Versions(
    */
   Versions copied(
       Versions source, Versions copies, BiFunction<String, Sealed, Sealed> sealedAgain) {
-    var next = HashTrie.<String, Version>empty();
+    var next = SortedTree.<String, Version>empty();
     for (var entry : byAge) {
       var id = entry.getValue();
       var version = Objects.requireNonNull(byId.get(id));

@@ -1,8 +1,10 @@
 package dev.strongroom.internal.service.sts;
 
+import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
+import static dev.strongroom.internal.iam.Principal.Type.ACCOUNT;
 import static dev.strongroom.internal.iam.Principal.Type.ROLE;
 import static dev.strongroom.internal.iam.Principal.Type.USER;
 
@@ -16,12 +18,14 @@ import dev.strongroom.api.sts.Tag;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.engine.AccessQuestion;
 import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.Base32;
 import dev.strongroom.internal.engine.Call;
-import dev.strongroom.internal.engine.IamState.Session;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.engine.Protocol;
 import dev.strongroom.internal.engine.ResourceLookup;
+import dev.strongroom.internal.engine.Sessions;
+import dev.strongroom.internal.engine.Sessions.Session;
 import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.Identity;
@@ -31,9 +35,6 @@ import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.time.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -50,7 +51,6 @@ public final class Sts implements AwsService {
   private static final ServiceModel MODEL = ServiceModel.named("sts");
 
   private static final int ONE_HOUR = 3600;
-  private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private static final List<Operation<?, ?, ?>> OPERATIONS =
       List.of(
@@ -62,7 +62,12 @@ public final class Sts implements AwsService {
               .checking(Sts::check)
               .alsoNeeding(Sts::furtherActions)
               .conditionKeys(Sts::conditionKeys)
-              .refusing("TransitiveTagKeys", "SerialNumber", "TokenCode", "ProvidedContexts", "PolicyArns"));
+              .refusing(
+                  "TransitiveTagKeys",
+                  "SerialNumber",
+                  "TokenCode",
+                  "ProvidedContexts",
+                  "PolicyArns"));
 
   /** The role that a request names; empty if there is none. */
   private static final class RoleLookup implements ResourceLookup<AssumeRole, Optional<Identity>> {
@@ -73,6 +78,9 @@ public final class Sts implements AwsService {
         throw VALIDATION.error(
             "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
                 + " role chaining");
+      }
+      if (call.identity().principal().type() == ACCOUNT) {
+        throw ACCESS_DENIED.error("Roles may not be assumed by root accounts.");
       }
       return Optional.ofNullable(call.state().iam().role(request.roleArn()));
     }
@@ -160,7 +168,10 @@ public final class Sts implements AwsService {
     var role = found.orElse(null);
     var policy = sessionPolicy(request);
     var session = Identity.of(role(request).session(request.roleSessionName()));
-    session = session.uniqueId(uniqueId(role == null ? session : role));
+    session =
+        session
+            .uniqueId(uniqueId(role == null ? session : role))
+            .attribute("aws:TokenIssueTime", call.now().truncatedTo(ChronoUnit.SECONDS).toString());
     if (policy != null) {
       session = session.sessionPolicy(policy);
     }
@@ -175,7 +186,12 @@ public final class Sts implements AwsService {
     var credentials = credentials(call.ids(), expiration);
     return new Outcome<>(
         call.state()
-            .changingIam(iam -> iam.withSession(credentials.accessKeyId(), new Session(assumed, expiration))),
+            .changingIam(
+                iam ->
+                    iam.with(
+                        iam.sessions()
+                            .at(call.now())
+                            .with(credentials.accessKeyId(), new Session(assumed, expiration)))),
         new AssumeRole.Result(
             credentials,
             new AssumedRoleUser(userId(session), session.principal().arn()),
@@ -232,7 +248,8 @@ public final class Sts implements AwsService {
     }
     try {
       var policy = Policy.parse(request.policy());
-      Policy.requireNoPrincipals(policy);
+      policy.requireNoPrincipals();
+      policy.requireCompleteArns();
       return policy;
     } catch (MalformedPolicyException malformed) {
       throw MALFORMED_POLICY_DOCUMENT.error("Syntax errors in policy. " + malformed.getMessage());
@@ -251,7 +268,7 @@ public final class Sts implements AwsService {
 
   private static Credentials credentials(Ids ids, Instant expiration) {
     return new Credentials(
-        "ASIA" + base32(ids.keyMaterial(16), 16),
+        Sessions.newAccessKeyId(ids.keyMaterial(16)),
         SecretValue.ofText(Base64.getEncoder().encodeToString(ids.keyMaterial(30))),
         SecretValue.ofText(Base64.getEncoder().encodeToString(ids.keyMaterial(240))),
         expiration);
@@ -275,22 +292,6 @@ public final class Sts implements AwsService {
     }
     var principal = identity.principal();
     var prefix = principal.type() == USER ? "AIDA" : "AROA";
-    return prefix + base32(sha256(principal.policyArn()), 17);
-  }
-
-  private static String base32(byte[] bytes, int length) {
-    var text = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      text.append(BASE_32.charAt(bytes[i] & 31));
-    }
-    return text.toString();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java has SHA-256", impossible);
-    }
+    return prefix + Base32.encode(Base32.sha256(principal.policyArn()), 17);
   }
 }

@@ -21,6 +21,7 @@ import dev.strongroom.api.kms.GenerateDataKeyWithoutPlaintext;
 import dev.strongroom.api.kms.GenerateRandom;
 import dev.strongroom.api.kms.ReEncrypt;
 import dev.strongroom.api.kms.RotateKeyOnDemand;
+import dev.strongroom.api.kms.Sign;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class EncryptionTest {
 
   @ParameterizedTest(name = "{0} bytes")
   @ValueSource(ints = {1, 32, 4096})
+  @DisplayName("KR-16: a ciphertext opens without naming its key, and names its material")
   void ciphertextOpensWithoutNamingItsKey(int length) {
     var plaintext = SecretValue.ofBinary(new byte[length]);
 
@@ -173,14 +175,40 @@ class EncryptionTest {
         INVALID_KEY_USAGE,
         "Algorithm SYMMETRIC_DEFAULT is incompatible with key spec RSA_2048.",
         () -> kms.call(new Encrypt(rsa, PLAINTEXT, null, null, null, null)));
-    kms.refused( // KMS-7
+  }
+
+  @Test
+  @DisplayName("KR-10: an RSA key generates no data keys; its state comes first")
+  void rsaKeyGeneratesNoDataKeys() {
+    var rsa = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT).arn();
+    var request = new GenerateDataKey(rsa, null, null, "AES_256", null, null);
+
+    kms.refused(
         INVALID_KEY_USAGE,
-        "Cannot generate a data key with an asymmetric KMS key",
-        () -> kms.call(new GenerateDataKey(rsa, null, null, "AES_256", null, null)));
+        "You cannot generate a data key with an asymmetric CMK",
+        () -> kms.call(request));
+    kms.call(new DisableKey(rsa));
+    kms.refused(DISABLED, rsa + " is disabled.", () -> kms.call(request));
   }
 
   private static Decrypt rsaDecrypt(Blob ciphertext, String keyId, String algorithm) {
     return new Decrypt(ciphertext, null, null, keyId, algorithm, null, null);
+  }
+
+  @Test
+  @DisplayName("KR-5: the usage is checked before the state, the state before the algorithm")
+  void usageComesBeforeTheState() {
+    var signing = kms.create("ECC_NIST_P256", KeyUsage.SIGN_VERIFY).arn();
+    kms.call(new DisableKey(signing));
+
+    kms.refused(
+        INVALID_KEY_USAGE,
+        signing + " key usage is SIGN_VERIFY which is not valid for Encrypt.",
+        () -> kms.call(new Encrypt(signing, PLAINTEXT, null, null, null, null)));
+    kms.refused(
+        DISABLED,
+        signing + " is disabled.",
+        () -> kms.call(new Sign(signing, PLAINTEXT, null, null, "ECDSA_SHA_384", null)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.strongroom.internal.service.kms;
 
+import static dev.strongroom.api.ErrorCode.DISABLED;
 import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,10 @@ import dev.strongroom.api.kms.ScheduleKeyDeletion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rotation of key material, by time and on demand. */
 class KeyRotationTest {
@@ -81,9 +85,9 @@ class KeyRotationTest {
     assertThat(status().nextRotationDate()).isEqualTo(days(180));
     assertThat(kms.call(new ListKeyRotations(key, "ALL_KEY_MATERIAL", null, null)).rotations())
         .containsExactly(
-            new ListKeyRotations.Entry(keyId(), first, "NON_CURRENT", null, null),
-            new ListKeyRotations.Entry(keyId(), material(1), "NON_CURRENT", days(10), "ON_DEMAND"),
-            new ListKeyRotations.Entry(keyId(), current(), "CURRENT", days(90), "AUTOMATIC"));
+            entry(first, "NON_CURRENT", null, null),
+            entry(material(1), "NON_CURRENT", days(10), "ON_DEMAND"),
+            entry(current(), "CURRENT", days(90), "AUTOMATIC"));
     var page = kms.call(new ListKeyRotations(key, null, 1, null));
     assertThat(page.truncated()).isTrue();
     assertThat(kms.call(new ListKeyRotations(key, null, 1, page.nextMarker())).rotations())
@@ -117,25 +121,47 @@ class KeyRotationTest {
   }
 
   @Test
-  void keyRotatesOnDemandTwentyFiveTimes() {
-    for (int i = 0; i < 25; i++) {
+  @DisplayName("KR-4: the eleventh rotation on demand is refused")
+  void keyRotatesOnDemandTenTimes() {
+    for (int i = 0; i < 10; i++) {
       kms.call(new RotateKeyOnDemand(key));
     }
 
     kms.refused(
         LIMIT_EXCEEDED,
-        "A KMS key can be rotated on demand 25 times.",
+        "The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: "
+            + key,
         () -> kms.call(new RotateKeyOnDemand(key)));
   }
 
   @Test
+  @DisplayName("KR-2: only symmetric keys rotate, which is refused without a text")
   void onlySymmetricKeysRotate() {
     var mac = kms.create("HMAC_256", KeyUsage.GENERATE_VERIFY_MAC).arn();
-    var text = mac + " key spec is HMAC_256 which is not valid for this operation.";
 
-    kms.refused(UNSUPPORTED_OPERATION, text, () -> kms.call(new EnableKeyRotation(mac, null)));
-    kms.refused(UNSUPPORTED_OPERATION, text, () -> kms.call(new RotateKeyOnDemand(mac)));
-    kms.refused(UNSUPPORTED_OPERATION, text, () -> kms.call(new GetKeyRotationStatus(mac)));
+    kms.refused(UNSUPPORTED_OPERATION, "", () -> kms.call(new EnableKeyRotation(mac, null)));
+    kms.refused(UNSUPPORTED_OPERATION, "", () -> kms.call(new RotateKeyOnDemand(mac)));
+    kms.call(new DisableKey(mac));
+    kms.refused(DISABLED, mac + " is disabled.", () -> kms.call(new EnableKeyRotation(mac, null)));
+  }
+
+  @ParameterizedTest(name = "KR-7: {0} says that it does not rotate")
+  @CsvSource({
+    "HMAC_256, GENERATE_VERIFY_MAC",
+    "ECC_NIST_P256, SIGN_VERIFY",
+    "ML_DSA_44, SIGN_VERIFY"
+  })
+  void keyThatCannotRotateSaysSo(String spec, KeyUsage usage) {
+    var other = kms.create(spec, usage).arn();
+
+    kms.call(new DisableKeyRotation(other));
+
+    assertThat(kms.call(new GetKeyRotationStatus(other)))
+        .isEqualTo(new GetKeyRotationStatus.Result(false, other, null, null, null));
+  }
+
+  private ListKeyRotations.Entry entry(String id, String state, Instant date, String type) {
+    return new ListKeyRotations.Entry(keyId(), id, null, null, state, null, null, date, type);
   }
 
   private List<ListKeyRotations.Entry> rotations() {

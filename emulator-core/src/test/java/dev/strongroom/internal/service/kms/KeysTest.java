@@ -4,6 +4,7 @@ import static dev.strongroom.api.ErrorCode.ACCESS_DENIED;
 import static dev.strongroom.api.ErrorCode.ALREADY_EXISTS;
 import static dev.strongroom.api.ErrorCode.DISABLED;
 import static dev.strongroom.api.ErrorCode.INVALID_ALIAS_NAME;
+import static dev.strongroom.api.ErrorCode.INVALID_ARN;
 import static dev.strongroom.api.ErrorCode.INVALID_MARKER;
 import static dev.strongroom.api.ErrorCode.KMS_INVALID_STATE;
 import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
@@ -85,7 +86,9 @@ class KeysTest {
                 "ENCRYPT_DECRYPT",
                 "Enabled",
                 null,
+                null,
                 "AWS_KMS",
+                null,
                 "CUSTOMER",
                 "SYMMETRIC_DEFAULT",
                 "SYMMETRIC_DEFAULT",
@@ -93,6 +96,7 @@ class KeysTest {
                 null,
                 null,
                 false,
+                null,
                 null,
                 null,
                 key.currentKeyMaterialId()));
@@ -126,8 +130,7 @@ class KeysTest {
   @Test
   @DisplayName("KMS-14: a multi-Region key is a primary without replicas")
   void multiRegionKeyIsAPrimary() {
-    var key =
-        kms.call(new CreateKey(null, null, null, null, null, null, null, null, true)).keyMetadata();
+    var key = kms.call(CreateKey.DEFAULT.withMultiRegion()).keyMetadata();
 
     assertThat(key.keyId()).matches("mrk-[0-9a-f]{32}");
     assertThat(key.multiRegionConfiguration())
@@ -154,6 +157,8 @@ class KeysTest {
         Arguments.of(
             "KMS-12", TAG, "Tags beginning with aws: are reserved", tagged(new Tag("aws:a", ""))),
         Arguments.of(
+            "KR-3", TAG, "Tags beginning with aws: are reserved", tagged(new Tag("AWS:key1", ""))),
+        Arguments.of(
             "KMS-12",
             TAG,
             "Too many tags",
@@ -161,13 +166,8 @@ class KeysTest {
         Arguments.of(
             "KMS-9",
             UNSUPPORTED_OPERATION,
-            "Strongroom doesn't emulate keys of spec ML_DSA_44.",
-            create("ML_DSA_44", "SIGN_VERIFY")),
-        Arguments.of(
-            "KMS-9",
-            UNSUPPORTED_OPERATION,
-            "Strongroom doesn't emulate keys of origin EXTERNAL.",
-            new CreateKey(null, null, null, null, null, "EXTERNAL", null, null, null)));
+            "Strongroom doesn't emulate keys of spec SM2.",
+            create("SM2", "SIGN_VERIFY")));
   }
 
   @ParameterizedTest(name = "{0}: {2}")
@@ -191,6 +191,11 @@ class KeysTest {
             "arn:aws:kms:eu-west-1:123456789012:key/" + KmsDoor.UNKNOWN,
             "Invalid arn eu-west-1"),
         Arguments.of("no UUID", "fake-key-id", "Invalid keyId 'fake-key-id'"),
+        Arguments.of(
+            "KR-13: an upper-case id",
+            "786CA7CD-B74B-42B3-B887-902AD7AB6429",
+            "Key '" + PREFIX + "key/786CA7CD-B74B-42B3-B887-902AD7AB6429' does not exist"),
+        Arguments.of("KR-13: an ARN with no id", PREFIX + "key/foo", "Invalid keyId foo"),
         Arguments.of("no multi-Region id", "mrk-fake", "Invalid keyId 'mrk-fake'"),
         Arguments.of("unknown alias", "alias/none", "Alias " + PREFIX + "alias/none is not found."),
         Arguments.of(
@@ -215,11 +220,16 @@ class KeysTest {
   }
 
   @Test
+  @DisplayName("KR-6: a managing operation refuses an alias, whether it exists or not")
   void managingOperationTakesNoAlias() {
     kms.call(new CreateAlias("alias/app", kms.create()));
 
-    kms.refused(
-        NOT_FOUND, "Invalid keyId 'alias/app'", () -> kms.call(new DisableKey("alias/app")));
+    for (var alias : List.of("alias/app", "alias/none", PREFIX + "alias/app")) {
+      kms.refused(
+          INVALID_ARN,
+          "Key Aliases are not supported for this operation.",
+          () -> kms.call(new DisableKey(alias)));
+    }
   }
 
   static Stream<Arguments> refusedInAState() {
@@ -262,7 +272,7 @@ class KeysTest {
             "EnableKeyRotation", ".DP", (KeyRequest) key -> new EnableKeyRotation(key, null)),
         Arguments.of("DisableKeyRotation", ".DP", (KeyRequest) DisableKeyRotation::new),
         Arguments.of("RotateKeyOnDemand", ".DP", (KeyRequest) RotateKeyOnDemand::new),
-        Arguments.of("GetPublicKey", ".DP", (KeyRequest) key -> new GetPublicKey(key, null)),
+        Arguments.of("GetPublicKey", "..P", (KeyRequest) key -> new GetPublicKey(key, null)),
         Arguments.of(
             "Encrypt",
             ".DP",
@@ -568,10 +578,10 @@ class KeysTest {
   }
 
   private static CreateKey create(String spec, String usage) {
-    return new CreateKey(null, null, usage, null, spec, null, null, null, null);
+    return CreateKey.of(spec, usage);
   }
 
   private static CreateKey tagged(Tag... tags) {
-    return new CreateKey(null, null, null, null, null, null, null, List.of(tags), null);
+    return CreateKey.DEFAULT.withTags(tags);
   }
 }

@@ -81,7 +81,7 @@ final class KmsDoor {
   }
 
   KeyMetadata create(String spec, KeyUsage usage) {
-    var request = new CreateKey(null, null, usage.name(), null, spec, null, null, null, null);
+    var request = CreateKey.of(spec, usage.name());
     return call(request).keyMetadata();
   }
 

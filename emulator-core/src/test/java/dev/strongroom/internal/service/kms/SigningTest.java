@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
+import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.GenerateMac;
 import dev.strongroom.api.kms.GetPublicKey;
 import dev.strongroom.api.kms.Sign;
@@ -50,12 +51,12 @@ class SigningTest {
   @MethodSource("algorithms")
   void signatureOfMessageAndOfDigestVerify(KeySpec spec, String algorithm) {
     var key = kms.create(spec.name(), KeyUsage.SIGN_VERIFY).arn();
+    boolean onlyRaw = algorithm.equals("ED25519_SHA_512") || spec.isMlDsa();
     var digest =
-        algorithm.startsWith("ED25519_SHA")
+        onlyRaw
             ? MESSAGE
             : SecretValue.ofBinary(
                 Jca.digest("SHA-" + algorithm.substring(algorithm.length() - 3), MESSAGE.bytes()));
-    boolean onlyRaw = algorithm.equals("ED25519_SHA_512");
     boolean onlyDigest = algorithm.equals("ED25519_PH_SHA_512");
     var first = onlyDigest ? "DIGEST" : null;
     var second = onlyRaw ? "RAW" : "DIGEST";
@@ -115,7 +116,7 @@ class SigningTest {
   }
 
   @Test
-  @DisplayName("KMS-14: a public key comes with what it is good for")
+  @DisplayName("KMS-14, KR-2: a public key comes with its uses; a symmetric key has none")
   void publicKey() {
     var key = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT);
     var symmetric = kms.create();
@@ -133,14 +134,11 @@ class SigningTest {
                 key.encryptionAlgorithms(),
                 null,
                 null));
-    kms.refused(
-        UNSUPPORTED_OPERATION,
-        symmetric + " key spec is SYMMETRIC_DEFAULT which is not valid for GetPublicKey.",
-        () -> kms.call(new GetPublicKey(symmetric, null)));
+    kms.refused(UNSUPPORTED_OPERATION, "", () -> kms.call(new GetPublicKey(symmetric, null)));
   }
 
   @Test
-  @DisplayName("KMS-12: usage, algorithm and message type must fit the key")
+  @DisplayName("KMS-12, KR-9, KR-14: usage, algorithm and message type must fit the key")
   void unfitKeyIsRefused() {
     var symmetric = kms.create();
     var mac = kms.create("HMAC_224", KeyUsage.GENERATE_VERIFY_MAC).arn();
@@ -163,13 +161,60 @@ class SigningTest {
         "Algorithm HMAC_SHA_256 is incompatible with key spec HMAC_224.",
         () -> kms.call(new GenerateMac(MESSAGE, mac, "HMAC_SHA_256", null, null)));
     kms.refused(
+        INVALID_KEY_USAGE,
+        "Algorithm SYMMETRIC_DEFAULT is incompatible with key spec ECC_NIST_EDWARDS25519.",
+        () -> kms.call(new Sign(edwards, MESSAGE, null, null, "SYMMETRIC_DEFAULT", null)));
+    kms.refused(
         VALIDATION,
-        "MessageType DIGEST is not valid for algorithm ED25519_SHA_512.",
+        "Message type DIGEST is incompatible with algorithm ED25519_SHA_512.",
         () -> kms.call(new Sign(edwards, MESSAGE, "DIGEST", null, "ED25519_SHA_512", null)));
     kms.refused(
         VALIDATION,
-        "MessageType RAW is not valid for algorithm ED25519_PH_SHA_512.",
+        "Message type RAW is incompatible with algorithm ED25519_PH_SHA_512.",
         () -> kms.call(new Sign(edwards, MESSAGE, null, null, "ED25519_PH_SHA_512", null)));
+  }
+
+  @ParameterizedTest(name = "KR-15: {0} signs")
+  @CsvSource({"ML_DSA_44, 1334, 2420", "ML_DSA_65, 1974, 3309", "ML_DSA_87, 2614, 4627"})
+  void mlDsaKeySigns(String spec, int publicKeyLength, int signatureLength) throws Exception {
+    var key = kms.create(spec, KeyUsage.SIGN_VERIFY);
+    var algorithm = "ML_DSA_SHAKE_256";
+    var publicKey = kms.call(new GetPublicKey(key.arn(), null)).publicKey();
+    var calculator = Signature.getInstance("ML-DSA-CALCULATE-MU", KeyPairs.BouncyCastle.PROVIDER);
+    calculator.initSign(KeyPairs.privateKey(kms.key(key.arn())));
+    calculator.update(MESSAGE.bytes());
+    var mu = SecretValue.ofBinary(calculator.sign());
+
+    var signed = kms.call(new Sign(key.arn(), MESSAGE, null, null, algorithm, null));
+    var ofMu = kms.call(new Sign(key.arn(), mu, "EXTERNAL_MU", null, algorithm, null));
+
+    assertThat(key.signingAlgorithms()).containsExactly(algorithm);
+    assertThat(key.customerMasterKeySpec()).isNull();
+    assertThat(publicKey.length()).isEqualTo(publicKeyLength);
+    assertThat(signed.signature().length()).isEqualTo(signatureLength);
+    assertThat(verify(key.arn(), mu, "EXTERNAL_MU", signed.signature(), algorithm).signatureValid())
+        .isTrue();
+    assertThat(verify(key.arn(), MESSAGE, "RAW", ofMu.signature(), algorithm).signatureValid())
+        .isTrue();
+    kms.refused(
+        VALIDATION,
+        "Message type DIGEST is incompatible with key spec " + spec + ".",
+        () -> kms.call(new Sign(key.arn(), MESSAGE, "DIGEST", null, algorithm, null)));
+    kms.refused(
+        VALIDATION,
+        "Digest is invalid length for algorithm ML_DSA_SHAKE_256.",
+        () -> kms.call(new Sign(key.arn(), MESSAGE, "EXTERNAL_MU", null, algorithm, null)));
+  }
+
+  @Test
+  @DisplayName("KR-8: a disabled key still has its public key")
+  void disabledKeyHasItsPublicKey() {
+    var key = kms.create("ECC_NIST_P256", KeyUsage.SIGN_VERIFY).arn();
+    var before = kms.call(new GetPublicKey(key, null));
+
+    kms.call(new DisableKey(key));
+
+    assertThat(kms.call(new GetPublicKey(key, null))).isEqualTo(before);
   }
 
   @ParameterizedTest

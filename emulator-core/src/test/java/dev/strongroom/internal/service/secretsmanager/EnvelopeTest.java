@@ -130,7 +130,7 @@ class EnvelopeTest {
   }
 
   private String key() {
-    var request = new CreateKey(null, null, null, null, null, null, null, null, null);
+    var request = CreateKey.DEFAULT;
     return call(request).keyMetadata().arn();
   }
 

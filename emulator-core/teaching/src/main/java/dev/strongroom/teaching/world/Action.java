@@ -31,7 +31,7 @@ public record Action(
 
   /** Who acts, where, and by which way. */
   Caller caller(World world) {
-    var caller = world.person(as).caller();
+    var caller = world.person(as).callerNow(world.aws);
     if (region != null) {
       caller = caller.in(world.resolve(region));
     }

@@ -2,6 +2,7 @@ package dev.strongroom.teaching.world;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.teaching.world.Event.Kind;
 import dev.strongroom.teaching.yaml.Members;
 import dev.strongroom.teaching.yaml.ScenarioException;
@@ -41,12 +42,16 @@ record Call(Calls.Operation operation, Members with, Members unchecked, Members 
 
   @Override
   public Outcome perform(World world, Action action) {
-    var caller = action.caller(world);
     var outcome = Outcome.OK;
     ObjectNode sent = with.json();
-    for (int i = 0; i < times; i++) {
-      sent = members(world);
-      outcome = Calls.send(world.aws, caller, operation, sent);
+    try {
+      var caller = action.caller(world);
+      for (int i = 0; i < times; i++) {
+        sent = members(world);
+        outcome = Calls.send(world.aws, caller, operation, sent);
+      }
+    } catch (ServiceError ended) { // the principal's session is over
+      outcome = Outcome.failure(ended.code().wireName(), ended.text());
     }
     for (var name : save.names()) {
       if (outcome.succeeded()) {

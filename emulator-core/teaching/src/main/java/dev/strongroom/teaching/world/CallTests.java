@@ -7,6 +7,7 @@ import dev.strongroom.teaching.world.Look.Test;
 import dev.strongroom.teaching.world.Look.Unmet;
 import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,17 @@ final class CallTests {
         "", world.resolve(members.get("record").json()), JSON.valueToTree(record.cloudTrail()));
   }
 
+  /** {@code {of, is | at-most | at-least}}: how many events of a name EventBridge got. */
+  static Test events(Located file, Names names) {
+    var members = file.asMembers().only("of", "is", "at-most", "at-least");
+    var of = members.text("of");
+    return world -> {
+      long count = world.delivered().stream().filter(of::equals).count();
+      var why = count(members, count, of);
+      return why == null ? null : new Unmet(members.place(), why, null);
+    };
+  }
+
   /** Why a number is not the one that is wanted; null if it is. */
   static @Nullable String count(Members members, long actual, String what) {
     for (var name : COUNTS) {
@@ -94,7 +106,7 @@ final class CallTests {
     var members =
         file.asMembers()
             .only("as", "call", "with", "in", "through", "context", "is", "layer", "explains");
-    var call = new java.util.LinkedHashMap<>(members.values());
+    var call = new LinkedHashMap<>(members.values());
     call.keySet().removeAll(List.of("is", "layer", "explains"));
     var action = Verbs.parse(null, new Members(members.place(), call, members.keys()), names);
     boolean allowed = members.get("is").asOneOf(List.of("allowed", "denied")).equals("allowed");

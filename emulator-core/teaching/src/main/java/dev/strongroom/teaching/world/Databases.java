@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class Databases implements AutoCloseable {
   }
 
   private static String name(String user) {
-    return '"' + user.toUpperCase(java.util.Locale.ROOT).replace("\"", "\"\"") + '"';
+    return '"' + user.toUpperCase(Locale.ROOT).replace("\"", "\"\"") + '"';
   }
 
   private static String literal(String text) {

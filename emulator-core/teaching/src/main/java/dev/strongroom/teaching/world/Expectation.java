@@ -4,6 +4,7 @@ import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import dev.strongroom.teaching.yaml.Place;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an action is expected to come to: {@code ok}, an error, or members of an answer. */
@@ -26,8 +27,7 @@ public final class Expectation {
   public static Expectation parse(Located file, Names names) {
     if (!(file instanceof Members members)) {
       file.asOneOf(List.of("ok"));
-      return new Expectation(
-          file.place(), new Members(file.place(), java.util.Map.of(), java.util.Map.of()), false);
+      return new Expectation(file.place(), new Members(file.place(), Map.of(), Map.of()), false);
     }
     if (OF_ERRORS.stream().anyMatch(members::has)) {
       members.only(OF_ERRORS);

@@ -13,7 +13,9 @@ import dev.strongroom.teaching.yaml.Scalar;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A fault as a scenario writes it: which calls, steps or replications it strikes, and one effect.
@@ -33,7 +35,7 @@ record FaultSpec(String name, Members file, OptionalLong remaining) {
 
   FaultSpec(String name, Members file) {
     this(name, file, OptionalLong.empty());
-    file.only(java.util.stream.Stream.concat(SELECTORS.stream(), EFFECTS.stream()).toList());
+    file.only(Stream.concat(SELECTORS.stream(), EFFECTS.stream()).toList());
     file.oneOf(EFFECTS);
   }
 
@@ -162,8 +164,7 @@ record FaultSpec(String name, Members file, OptionalLong remaining) {
     return new IllegalArgumentException("there is no '" + effect + "' of " + what);
   }
 
-  private static Fault refusal(
-      Located value, java.util.function.BiFunction<ErrorCode, String, Fault> fail) {
+  private static Fault refusal(Located value, BiFunction<ErrorCode, String, Fault> fail) {
     var refusal = value.asMembers().only("code", "message");
     return fail.apply(
         constant(refusal.get("code"), ErrorCode.values(), ErrorCode::wireName),

@@ -7,6 +7,7 @@ import dev.strongroom.teaching.world.Look.Unmet;
 import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 
@@ -109,7 +110,7 @@ final class LabelTests {
   static Test describes(Located file, Names names) {
     var members = file.asMembers().only("secret", "in", "result", "absent");
     var secret = secret(members, names);
-    var expected = new java.util.LinkedHashMap<>(members.values());
+    var expected = new LinkedHashMap<>(members.values());
     expected.keySet().retainAll(List.of("result", "absent"));
     var expectation =
         Expectation.parse(new Members(members.place(), expected, members.keys()), names);

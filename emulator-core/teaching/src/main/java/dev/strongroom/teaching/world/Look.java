@@ -54,6 +54,7 @@ public final class Look {
     table.put("failure", TimelineTests::failure);
     table.put("during", TimelineTests::during);
     table.put("calls", CallTests::calls);
+    table.put("events", CallTests::events);
     table.put("access", CallTests::access);
     table.put("application", CallTests::application);
     table.put("leaks", CallTests::leaks);

@@ -67,6 +67,7 @@ public final class Names {
       if (members.find("assume") instanceof Members assumed
           && assumed.find("principal") instanceof Scalar name) {
         add(Kind.PRINCIPAL, Set.of(name.text()));
+        add(Kind.SAVED, Set.of(name.text() + ".token"));
       }
       if (members.find("fault") instanceof Members fault
           && fault.find("name") instanceof Scalar name) {

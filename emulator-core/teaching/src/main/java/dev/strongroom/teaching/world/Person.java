@@ -4,6 +4,7 @@ import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.iam.PolicyDocument;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource {@code role/app}, {@code user/ann}; null for an administrator and a session,
  *     which have no policies of their own
+ * @param sessionKey the access key id of a session, which ends by itself; null for all others
  * @param policies the identity policies that are attached to it, by their names
  */
 record Person(
     String name,
     Caller caller,
     @Nullable String resource,
+    @Nullable String sessionKey,
     Map<String, PolicyDocument> policies,
     @Nullable PolicyDocument boundary) {
 
   Person {
-    policies = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+    policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
   }
 
   /** This principal in an emulator, which is made there if it is none yet. */
@@ -36,6 +39,15 @@ record Person(
     return resource.startsWith("role/") ? account.role(path) : account.user(path);
   }
 
+  /**
+   * Who calls as this principal now.
+   *
+   * @throws dev.strongroom.api.ServiceError if it is a session that has ended
+   */
+  Caller callerNow(SecretsEmulator aws) {
+    return sessionKey == null ? caller : aws.caller(sessionKey, caller.region());
+  }
+
   Person withPolicy(String policyName, @Nullable PolicyDocument policy) {
     var changed = new LinkedHashMap<>(policies);
     if (policy == null) {
@@ -43,10 +55,10 @@ record Person(
     } else {
       changed.put(policyName, policy);
     }
-    return new Person(name, caller, resource, changed, boundary);
+    return new Person(name, caller, resource, sessionKey, changed, boundary);
   }
 
   Person withBoundary(PolicyDocument policy) {
-    return new Person(name, caller, resource, policies, policy);
+    return new Person(name, caller, resource, sessionKey, policies, policy);
   }
 }

@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -198,15 +200,13 @@ public final class Setup {
     var account = file.text("account", world.aws.administrator().accountId());
     var region = world.aws.administrator().region();
     if (file.flag("administrator")) {
-      return new Person(
-          name, Caller.administrator(account, region), null, java.util.Map.of(), null);
+      return new Person(name, Caller.administrator(account, region), null, null, Map.of(), null);
     }
     var kind = file.oneOf(List.of("role", "user"));
     var resource = kind + "/" + file.text(kind);
     var entity =
         Objects.requireNonNull(
-            new Person(
-                    name, Caller.administrator(account, region), resource, java.util.Map.of(), null)
+            new Person(name, Caller.administrator(account, region), resource, null, Map.of(), null)
                 .entity(world.aws));
     entity.accessKey(name);
     var tags = file.members("tags");
@@ -216,7 +216,7 @@ public final class Setup {
     for (var key : context.names()) {
       caller = caller.with(key, context.texts(key).toArray(String[]::new));
     }
-    return new Person(name, caller, resource, java.util.Map.of(), null);
+    return new Person(name, caller, resource, null, Map.of(), null);
   }
 
   private static void policies(World world, String name, Members file) {
@@ -313,14 +313,14 @@ public final class Setup {
     var words =
         Arrays.stream(Application.Cache.values())
             .filter(c -> c != Application.Cache.TTL)
-            .map(c -> c.name().toLowerCase(java.util.Locale.ROOT))
+            .map(c -> c.name().toLowerCase(Locale.ROOT))
             .toList();
     var cache =
         cacheText.startsWith("P")
             ? Application.Cache.TTL
             : Application.Cache.valueOf(
                 file.has("cache")
-                    ? file.get("cache").asOneOf(words).toUpperCase(java.util.Locale.ROOT)
+                    ? file.get("cache").asOneOf(words).toUpperCase(Locale.ROOT)
                     : "NONE");
     var caller = caller(world, file);
     return new Application(

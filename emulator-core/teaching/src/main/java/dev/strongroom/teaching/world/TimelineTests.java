@@ -7,6 +7,7 @@ import dev.strongroom.teaching.yaml.Items;
 import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,7 @@ final class TimelineTests {
 
   private static String secretOf(Located file, Names names) {
     return LabelTests.secret(
-        file instanceof Members members
-            ? members
-            : new Members(file.place(), java.util.Map.of(), java.util.Map.of()),
+        file instanceof Members members ? members : new Members(file.place(), Map.of(), Map.of()),
         names);
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads actions: a verb with what it needs, and who does it where. */
@@ -53,9 +54,7 @@ public final class Verbs {
     } else if (verb.equals("use")) {
       members.only("use", "times", "every", "say");
     } else {
-      members.only(
-          java.util.stream.Stream.concat(COMMON.stream(), java.util.stream.Stream.of(verb))
-              .toList());
+      members.only(Stream.concat(COMMON.stream(), Stream.of(verb)).toList());
     }
     var as = members.optionalText("as");
     if (as != null) {
@@ -262,8 +261,9 @@ public final class Verbs {
               null);
       try {
         var answer = world.aws.execute(action.caller(world), request).result();
-        var caller = world.aws.caller(answer.credentials().accessKeyId(), null);
-        world.people.put(principal, new Person(principal, caller, null, Map.of(), null));
+        var key = answer.credentials().accessKeyId();
+        var caller = world.aws.caller(key, null);
+        world.people.put(principal, new Person(principal, caller, null, key, Map.of(), null));
         world.saved.put(principal + ".token", answer.credentials().sessionToken().text());
         world.happened(
             Kind.CALL,

@@ -45,6 +45,8 @@ public final class World implements AutoCloseable {
   private final List<AuditRecord> earlierRecords = new ArrayList<>();
   private final Map<String, List<RotationTimeline.Entry>> earlierSteps = new LinkedHashMap<>();
   private final Labels labels = new Labels();
+  private final List<String> delivered = new ArrayList<>();
+  private int recordsOfSetup;
   private long drawn;
 
   World(SecretsEmulator aws, Databases databases, long seed) {
@@ -52,6 +54,7 @@ public final class World implements AutoCloseable {
     this.databases = databases;
     this.seed = seed;
     this.functions = new Functions(aws, databases);
+    aws.onEvent(event -> delivered.add(name(event)));
   }
 
   /** A world of its own that goes on from here; neither sees what happens in the other. */
@@ -67,8 +70,8 @@ public final class World implements AutoCloseable {
     applications.forEach((name, one) -> fork.applications.put(name, one.fork()));
     faults.forEach((name, fault) -> fork.declareRest(name, fault));
     fork.events.addAll(events);
-    fork.earlierRecords.addAll(earlierRecords);
-    fork.earlierRecords.addAll(aws.audit().records());
+    fork.delivered.addAll(delivered);
+    fork.earlierRecords.addAll(audit().records());
     steps().forEach((secret, steps) -> fork.earlierSteps.put(secret, new ArrayList<>(steps)));
     fork.labels.takeFrom(labels);
     fork.drawn = drawn;
@@ -119,7 +122,10 @@ public final class World implements AutoCloseable {
   /** What happened up to now was the making of the world, and no part of its story. */
   void settled() {
     events.clear();
+    delivered.clear();
+    recordsOfSetup = aws.audit().size();
     labels.changes(this);
+    aws.values(); // from now on every value that is stored is known
   }
 
   /** Carries out one action, and notes what came of it. */
@@ -150,10 +156,21 @@ public final class World implements AutoCloseable {
                     .forEach(entry -> events.add(Steps.event(secret, entry))));
   }
 
-  /** Every record of the audit from the beginning, those before a fork included. */
+  /** What an event of EventBridge is about: a call, what the service did, or its detail type. */
+  private static String name(dev.strongroom.audit.Event event) {
+    return String.valueOf(event.detail().getOrDefault("eventName", event.detailType()));
+  }
+
+  /** The names of the events that EventBridge got, in order. */
+  List<String> delivered() {
+    return List.copyOf(delivered);
+  }
+
+  /** Every record of the audit since the world was made, those before a fork included. */
   AuditLog audit() {
     var all = new ArrayList<>(earlierRecords);
-    all.addAll(aws.audit().records());
+    var own = aws.audit().records();
+    all.addAll(own.subList(Math.min(recordsOfSetup, own.size()), own.size()));
     return new AuditLog(all, 0);
   }
 
@@ -202,7 +219,7 @@ public final class World implements AutoCloseable {
 
   Person person(@Nullable String name) {
     if (name == null) {
-      return new Person("administrator", aws.administrator(), null, Map.of(), null);
+      return new Person("administrator", aws.administrator(), null, null, Map.of(), null);
     }
     var person = people.get(name);
     if (person == null) {

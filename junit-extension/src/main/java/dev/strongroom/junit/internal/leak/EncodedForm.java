@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A text that tells a secret value, as it is or encoded. */
+/** A text that shows a secret value, as it is or encoded. */
 record EncodedForm(String text, Kind kind) {
 
-  /** In which way the text tells the value. */
+  /** How the text shows the value. */
   enum Kind {
     PLAIN(""),
     JSON(", escaped as in JSON"),
@@ -32,7 +32,7 @@ record EncodedForm(String text, Kind kind) {
   private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
   private static final Pattern ESCAPED_BYTE = Pattern.compile("%[0-9A-F]{2}");
 
-  /** The forms of a text of 8 characters or more, of which none is shorter. */
+  /** Returns the forms of a text of 8 characters or more; no form is shorter. */
   static Map<String, Kind> ofText(String text, boolean isString) {
     var forms = new LinkedHashMap<String, Kind>(); // the plain one first: others may equal it
     forms.put(text.replace("\r", ""), Kind.PLAIN); // where a line ends, it may be printed or not
@@ -53,7 +53,7 @@ record EncodedForm(String text, Kind kind) {
     return forms;
   }
 
-  /** The forms of 8 bytes or more that are no text. */
+  /** Returns the forms of 8 or more bytes that are not text. */
   static Map<String, Kind> ofBytes(byte[] bytes) {
     var forms = new LinkedHashMap<String, Kind>();
     putBase64(forms, bytes);
@@ -62,9 +62,9 @@ record EncodedForm(String text, Kind kind) {
   }
 
   /**
-   * What is the same however the value lies in a longer one that is encoded, e.g. after a user name
-   * and a colon: the characters that depend on the value alone, at each of three alignments. The
-   * whole value's own encoding begins with the first of them.
+   * Adds the base64 characters that depend on the value alone, at each of three alignments: they
+   * are the same wherever the value stands in a longer text that is encoded, such as after a user
+   * name and a colon. The encoding of the value itself begins with the first of them.
    */
   private static void putBase64(Map<String, Kind> forms, byte[] bytes) {
     for (int before = 0; before < 3; before++) {

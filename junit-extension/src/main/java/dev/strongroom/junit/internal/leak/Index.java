@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds many forms in one pass over a text: by their first characters, which all of them have.
+ * Finds many forms in one pass over a text, by their first characters.
  *
- * <p>A rolling hash of the latest characters tells where it is worth to compare (Rabin and Karp).
+ * <p>A rolling hash of the latest characters selects the places to compare (Rabin and Karp).
  */
 final class Index {
 
@@ -30,7 +30,7 @@ final class Index {
   private final Set<String> asides;
 
   /**
-   * @param asides what is masked beside a form that is found, where it is a word
+   * @param asides texts that are masked, where they are words, in a line in which a form is found
    */
   Index(Collection<EncodedForm> forms, Set<String> asides) {
     this.asides = asides;
@@ -39,7 +39,7 @@ final class Index {
         new Table("\r\n", forms.stream().filter(form -> form.kind() == EncodedForm.Kind.BASE64));
   }
 
-  /** All places. */
+  /** Returns all places of forms in the text. */
   List<Match> search(String text) {
     var matches = new ArrayList<Match>();
     plain.search(text, matches);
@@ -47,12 +47,12 @@ final class Index {
     return matches;
   }
 
-  /** Forms that are found whatever there is of some characters between theirs. */
+  /** Forms that are found even with ignored characters between theirs. */
   private static final class Table {
 
     private final String ignored; // of base64, MIME breaks lines
     private final Map<Integer, List<EncodedForm>> byHash = new HashMap<>();
-    private final BitSet filter = new BitSet(FILTER); // spares nearly all look-ups
+    private final BitSet filter = new BitSet(FILTER); // avoids nearly all look-ups
 
     Table(String ignored, Stream<EncodedForm> forms) {
       this.ignored = ignored;
@@ -107,12 +107,12 @@ final class Index {
     }
   }
 
-  /** A part of the text that was searched, with the matches and short values in it replaced. */
+  /** Returns a part of the text that was searched, with the matches and short values masked. */
   String masked(String text, int start, int end, List<Match> matches) {
     var secret = new BitSet();
     for (var match : matches) {
       int around =
-          match.form().kind() == EncodedForm.Kind.BASE64 ? 1 : 0; // there are some bits of it
+          match.form().kind() == EncodedForm.Kind.BASE64 ? 1 : 0; // which has some of its bits
       secret.set(Math.max(0, match.start() - around), match.end() + around);
     }
     var shown = text.substring(start, end);

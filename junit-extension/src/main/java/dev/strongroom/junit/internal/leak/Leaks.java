@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Where one test's values were found: a list of limited length that tells no value. */
+/** The places where one test's values were found: a list of limited length, without values. */
 final class Leaks {
 
   private static final int MOST = 10;
@@ -21,10 +21,10 @@ final class Leaks {
 
   private static final String REMEDY =
       """
-      Take the values out of what is printed, logged and thrown. If a member of theirs may be shown, say so: \
-      @NoSecretLeaks(except = "its name"); if this test shows values on purpose: @NoSecretLeaks(false).""";
+      Remove the values from what is printed, logged and thrown. If a JSON member may be shown, use \
+      @NoSecretLeaks(except = "its name"); if this test shows values on purpose, @NoSecretLeaks(false).""";
 
-  /** Leaks that are told as one: the same thing through the same door. */
+  /** Leaks that are reported as one: the same member in the same channel. */
   private record Key(String channel, String secretArn, String member, EncodedForm.Kind kind) {}
 
   private static final class Leak {
@@ -48,13 +48,13 @@ final class Leaks {
   }
 
   /**
-   * Adds one, unless it is known already.
+   * Adds a leak, or counts it again if it is known already.
    *
-   * @param channel what puts it out; places in the same channel are told once
-   * @param place where in the channel it is; asked for once, since to count lines takes long
-   * @param line what is printed there, without the values; asked for once
-   * @param known the values that it tells, all the same
-   * @param tests those that have the value and ran
+   * @param channel the output; further places in the same channel are counted only
+   * @param place where in the channel it is; called once, because counting lines takes long
+   * @param line what is printed there, without the values; called once
+   * @param known the fragments with this value
+   * @param tests the tests that have the value and were running
    */
   synchronized void add(
       String channel,
@@ -82,7 +82,7 @@ final class Leaks {
         + (end < line.length() ? "..." : "");
   }
 
-  /** All of it, for whoever reads why the test failed. */
+  /** Returns the message of the test's failure. */
   synchronized String message(String test, SecretsEmulator emulator, List<String> notes) {
     var lines = new ArrayList<String>();
     lines.add(
@@ -127,7 +127,7 @@ final class Leaks {
     }
   }
 
-  /** Empty if the service doesn't tell: the secret may be gone. */
+  /** Returns the version's labels; empty if the secret does not exist any more. */
   private static String labels(SecretFragment known, SideEffectFreeReader held) {
     var arn = known.stored().secretArn();
     try {

@@ -10,7 +10,7 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Brings what goes through Logback into a transcript, until it is detached. */
+/** Copies Logback's events to a transcript, until it is detached. */
 final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
     implements LoggerContextListener {
 
@@ -25,23 +25,23 @@ final class LogbackTap extends UnsynchronizedAppenderBase<ILoggingEvent>
     attach();
   }
 
-  /** Null if the program doesn't log through Logback. */
+  /** Returns a tap; null if SLF4J does not log through Logback. */
   static @Nullable LogbackTap open(Transcript transcript) {
     return LoggerFactory.getILoggerFactory() instanceof LoggerContext logback
         ? new LogbackTap(transcript, logback)
         : null;
   }
 
-  /** Listens to the root, and to loggers that don't tell it, those made since the last time too. */
+  /** Listens to the root logger and to those that are not additive, including new ones. */
   void attach() {
     start(); // a reset stops all appenders
     if (!logback.getCopyOfListenerList().contains(this)) { // a stop drops all listeners
       logback.addListener(this);
     }
     for (var logger : logback.getLoggerList()) {
-      boolean tellsNobody =
+      boolean isRootOrNotAdditive =
           logger.getName().equals(Logger.ROOT_LOGGER_NAME) || !logger.isAdditive();
-      if (tellsNobody && !logger.isAttached(this)) {
+      if (isRootOrNotAdditive && !logger.isAttached(this)) {
         logger.addAppender(this);
       }
     }

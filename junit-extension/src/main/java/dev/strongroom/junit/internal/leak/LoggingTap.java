@@ -12,7 +12,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Brings what goes through java.util.logging into a transcript, until it is detached. */
+/** Copies the records of java.util.logging to a transcript, until it is detached. */
 final class LoggingTap extends Handler {
 
   private final Transcript transcript;
@@ -27,14 +27,14 @@ final class LoggingTap extends Handler {
     LogManager.getLogManager().addConfigurationListener(onNewConfiguration);
   }
 
-  /** Listens to the root, and to loggers that don't tell it, those made since the last time too. */
+  /** Listens to the root logger and to those that don't pass records on, including new ones. */
   synchronized void attach() {
     var manager = LogManager.getLogManager();
     for (var names = manager.getLoggerNames(); names.hasMoreElements(); ) {
       var logger = manager.getLogger(names.nextElement());
-      boolean tellsNobody =
+      boolean isRootOrSeparate =
           logger != null && (logger.getParent() == null || !logger.getUseParentHandlers());
-      if (tellsNobody && !Arrays.asList(logger.getHandlers()).contains(this)) {
+      if (isRootOrSeparate && !Arrays.asList(logger.getHandlers()).contains(this)) {
         logger.addHandler(this);
         loggers.add(logger);
       }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The outputs of this JVM: tapped as long as any test watches them, and then as they were. */
+/** Taps the outputs of this JVM while any test watches them, and restores them afterwards. */
 final class Outputs {
 
   private static final Transcript OUT = new Transcript("standard output");
@@ -18,10 +18,10 @@ final class Outputs {
   private static final Transcript LOGBACK = new Transcript("Logback");
   static final List<Transcript> ALL = List.of(OUT, ERR, LOGGING, LOGBACK);
 
-  /** Who watches, and who watched while one of these did already. */
+  /** The running watches, and those that ended while one of the running had begun. */
   private static final List<Watch> WATCHES = new CopyOnWriteArrayList<>();
 
-  private static @Nullable Outputs taps; // while somebody watches
+  private static @Nullable Outputs taps; // null while nothing is watched
   private static long time;
 
   private final Tee out = new Tee(Tee.running(System.out), OUT);
@@ -52,12 +52,12 @@ final class Outputs {
     WATCHES.add(watch);
   }
 
-  /** What comes from now on is not of this one's time. */
+  /** Ends a watch's time. */
   static synchronized void end(Watch watch) {
     watch.ends(time++);
   }
 
-  /** Forgets what nobody can ask for any more, once this one has asked. */
+  /** Drops what no watch can search any more. */
   static synchronized void release(Watch watch) {
     watch.isReleased();
     var watching = WATCHES.stream().filter(other -> !other.isOver()).toList();
@@ -78,7 +78,7 @@ final class Outputs {
     }
   }
 
-  /** Listens to loggers that were made or configured anew as well. */
+  /** Listens also to loggers that were created or configured since the last call. */
   static synchronized void attachAgain() {
     if (taps != null) {
       taps.logging.attach();
@@ -97,7 +97,7 @@ final class Outputs {
     }
   }
 
-  /** Somebody else's stream, put there meanwhile, stays; it may print through ours. */
+  /** Leaves a stream that was set meanwhile; it may print through ours. */
   private static void restore(Tee tee, PrintStream present, Consumer<PrintStream> setter) {
     tee.stop();
     if (present == tee) {
@@ -106,8 +106,8 @@ final class Outputs {
   }
 
   /**
-   * What those must not tell that watched at that time or later, so that it is masked whosever it
-   * is. Those of before have nothing in what is searched, however long another one has run.
+   * Returns the forms of all watches that ran at that time or later, so that every test's values
+   * are masked. Earlier watches have no part in what is searched.
    */
   static Index index(long time) {
     var watches = WATCHES.stream().filter(watch -> !watch.endedBefore(time)).toList();
@@ -116,11 +116,11 @@ final class Outputs {
             .flatMap(watch -> watch.forms().stream())
             .collect(Collectors.toMap(EncodedForm::text, form -> form, (first, same) -> first));
     return new Index(
-        forms.values(), // first, since to ask for them has watches learn what is new
+        forms.values(), // first, because this call makes watches read new values
         watches.stream().flatMap(watch -> watch.asides().stream()).collect(Collectors.toSet()));
   }
 
-  /** The tests that have what is told at a place, and were running then. */
+  /** Returns the tests that have the value at a place and were running then. */
   static Set<String> running(Transcript transcript, long place, EncodedForm form) {
     return WATCHES.stream()
         .map(watch -> watch.testAt(transcript, place, form))
@@ -128,7 +128,7 @@ final class Outputs {
         .collect(Collectors.toSet());
   }
 
-  /** For a transcript that is full. */
+  /** Searches a transcript that is full. */
   static void searchBeforeItIsDropped(Transcript transcript) {
     var index = index(0);
     WATCHES.stream()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one test must not tell: each string in its emulator's values, in all forms. */
+/** What one test must not show: each string in its emulator's values, in all forms. */
 final class SearchTerms {
 
   private static final int MOST_NOTES = 20;
@@ -22,13 +22,13 @@ final class SearchTerms {
   private int read;
 
   /**
-   * @param except names of members of JSON values that may be told
+   * @param except names of JSON members that may be shown
    */
   SearchTerms(Set<String> except) {
     this.except = except;
   }
 
-  /** Learns what was stored since the last time. */
+  /** Adds the values that were stored since the last call. */
   synchronized void refresh(SecretsEmulator emulator) {
     var values = emulator.values();
     values
@@ -53,7 +53,7 @@ final class SearchTerms {
             (text, kind) -> {
               forms.putIfAbsent(text, new EncodedForm(text, kind));
               var all = owners.computeIfAbsent(text, first -> new ArrayList<>(1));
-              if (!all.contains(known)) { // a value may be told again
+              if (!all.contains(known)) { // a value may be stored again
                 all.add(known);
               }
             });
@@ -63,22 +63,22 @@ final class SearchTerms {
     return List.copyOf(forms.values());
   }
 
-  /** What is not looked for, but masked beside what is found. */
+  /** Returns short texts that are not searched for, but masked beside what is found. */
   synchronized List<String> asides() {
     return List.copyOf(asides);
   }
 
-  /** Whose form this is, oldest version first; empty if it is none. */
+  /** Returns the fragments with this form, oldest version first. */
   synchronized List<SecretFragment> owners(EncodedForm form) {
     return List.copyOf(owners.getOrDefault(form.text(), List.of()));
   }
 
-  /** What is not looked for and why, in a few sentences. */
+  /** Returns what is not searched for and why, in a limited number of sentences. */
   synchronized List<String> notes() {
-    var told = new ArrayList<>(notes.stream().limit(MOST_NOTES).toList());
+    var limited = new ArrayList<>(notes.stream().limit(MOST_NOTES).toList());
     if (notes.size() > MOST_NOTES) {
-      told.add("and " + (notes.size() - MOST_NOTES) + " more");
+      limited.add("and " + (notes.size() - MOST_NOTES) + " more");
     }
-    return told;
+    return limited;
   }
 }

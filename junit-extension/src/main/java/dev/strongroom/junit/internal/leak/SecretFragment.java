@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that must not be told: a whole value, or a string in it.
+ * A whole value, or a string in it.
  *
  * @param member where in a JSON value it is, e.g. {@code hosts[0].password}; empty for all of it
  * @param text null if the value is no text
@@ -27,14 +27,14 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
   static final int SHORTEST = 8;
 
   private static final ObjectReader JSON = new ObjectMapper().reader();
-  private static final ObjectReader ALL_OF_IT = // since a text may begin with a quotation
+  private static final ObjectReader ALL_OF_IT = // because a text may begin with a quotation
       JSON.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,2}-[0-9]");
 
   private static final Pattern NAME = Pattern.compile("([^.\\[\\]]{1,3})[^.\\[\\]]*");
   private static final Pattern PRINTABLE = Pattern.compile("[\\w-]{1,40}");
 
-  /** What stands in many outputs that tell no secret; nobody who has such a value can keep it. */
+  /** Values that are common in outputs, where they show no secret. */
   private static final Set<String> COMMON =
       Set.of(
           "administrator",
@@ -57,7 +57,7 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
           "testuser",
           "undefined");
 
-  /** The value and each string in it, but for those in members that may be shown. */
+  /** Passes on the value and each string in it, except those of members that may be shown. */
   static void each(StoredValue stored, Set<String> except, Consumer<SecretFragment> all) {
     var value = stored.value();
     var text = value.isText() ? value.text() : textOf(value.bytes());
@@ -79,7 +79,7 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
       try {
         eachIn((isString ? ALL_OF_IT : JSON).readTree(text), path, stored, except, all);
       } catch (JsonProcessingException noJson) {
-        // a value like any other
+        // so it has no members
       }
     }
   }
@@ -115,15 +115,15 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
   }
 
   /**
-   * What is masked beside a value that is found, though it is too short to be looked for; null if
-   * there is no such text. One or two characters are words of any line, and keep nothing secret.
+   * Returns a text that is too short to be searched for, but is masked beside a value that is
+   * found; null if it is not one. One or two characters are not masked: they are words of any line.
    */
   @Nullable String aside() {
     var stripped = text == null ? "" : text.strip();
     return stripped.length() < 3 || stripped.length() >= SHORTEST ? null : stripped;
   }
 
-  /** Why it is not looked for; null if it is. */
+  /** Returns why it is not searched for; null if it is. */
   @Nullable String whyNot() {
     if (text == null) {
       return stored.value().length() < SHORTEST ? "shorter than " + SHORTEST + " bytes" : null;
@@ -144,7 +144,7 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
     return isName ? "the same as its name" : null;
   }
 
-  /** Its forms in outputs, and what to call each. */
+  /** Returns its forms in outputs with their kinds. */
   Map<String, EncodedForm.Kind> forms() {
     if (text == null) {
       return EncodedForm.ofBytes(stored.value().bytes());
@@ -153,14 +153,14 @@ record SecretFragment(StoredValue stored, String member, @Nullable String text) 
     return EncodedForm.ofText(isString ? text.strip() : text, isString); // each of its bytes counts
   }
 
-  /** As messages call it: no part of the value. */
+  /** Returns its name in messages, which is no part of the value. */
   String name() {
     return member.isEmpty()
         ? stored.secretName()
         : "the member '" + memberShown() + "' of " + stored.secretName();
   }
 
-  /** Who puts values where names are expected doesn't find them in messages. */
+  /** Shortens names, because a value may stand where names are expected. */
   private String memberShown() {
     return NAME.matcher(member)
         .replaceAll(

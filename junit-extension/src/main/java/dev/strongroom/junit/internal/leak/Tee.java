@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that prints to another one, and into a transcript until it is told to stop.
+ * A stream that prints to another one, and also to a transcript until it is stopped.
  *
- * <p>It hands on texts, not bytes, so that the other one's encoding doesn't have to be known.
+ * <p>It passes texts on, not bytes, so that it need not know the other stream's encoding.
  */
 final class Tee extends PrintStream {
 
@@ -20,8 +20,8 @@ final class Tee extends PrintStream {
   }
 
   /**
-   * What a stream prints to if it is one that was stopped: whoever captured it when it wasn't yet
-   * puts it back later, and without this each test would wrap the ones before.
+   * Returns the stream behind stopped tees: a test that captured a tee before it was stopped sets
+   * it again later, and without this each test would wrap those of the tests before.
    */
   static PrintStream running(PrintStream stream) {
     var running = stream;
@@ -35,7 +35,7 @@ final class Tee extends PrintStream {
     return original;
   }
 
-  /** Whoever still has it, prints to the other stream alone. */
+  /** From now on this prints to the other stream only. */
   void stop() {
     transcript = null;
   }

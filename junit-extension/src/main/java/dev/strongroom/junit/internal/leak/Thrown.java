@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 
-/** A throwable among those that a failure consists of, and which part of it that is. */
+/** One of the throwables of a failure, and its part in it. */
 record Thrown(Throwable throwable, String part) {
 
-  /** The failure, its causes and what they suppress, each once. */
+  /** Returns the failure, its causes and what they suppress, each once. */
   static List<Thrown> of(Throwable failure) {
     var all = new ArrayList<Thrown>();
     var seen = Collections.<Throwable>newSetFromMap(new IdentityHashMap<>());
@@ -30,7 +30,7 @@ record Thrown(Throwable throwable, String part) {
     return all;
   }
 
-  /** All their messages, as a log would have them. */
+  /** Returns all messages, as a log prints them. */
   static String messages(Throwable failure) {
     var lines = new StringBuilder();
     of(failure).forEach(thrown -> lines.append('\n').append(thrown.throwable));

@@ -9,19 +9,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came out of one channel while somebody watches: a text of limited length, whose places keep
- * their numbers when its beginning is dropped. Who uses more than one of its methods for one answer
- * holds its lock.
+ * The output of one channel while it is watched: a text of limited length, whose positions keep
+ * their numbers when its beginning is dropped. Callers that combine several of its methods hold its
+ * lock.
  */
 final class Transcript {
 
   static final int MOST = 16 << 20; // characters
-  static final int TAIL = 1 << 19; // kept for a value that isn't over yet: 64 KiB, percent-encoded
+  static final int TAIL =
+      1 << 19; // kept for a value that may be incomplete: 64 KiB, percent-encoded
 
   final String channel;
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // not yet in the text
-  private final TreeMap<Long, String> origins = new TreeMap<>(); // by where their texts begin
+  private final TreeMap<Long, String> origins = new TreeMap<>(); // by the position of their texts
   private long dropped;
   private long droppedLines;
 
@@ -42,7 +43,7 @@ final class Transcript {
     }
   }
 
-  /** Adds what one logger had to say. */
+  /** Adds a logger's message. */
   synchronized void log(String origin, String message) {
     origins.put(end(), origin);
     append(message + "\n");
@@ -56,7 +57,7 @@ final class Transcript {
     }
   }
 
-  /** Bytes may be a part of a character, so they wait for the others as long as they can. */
+  /** Decodes bytes as late as possible, because they may be a part of a character. */
   private void decode() {
     if (bytes.size() == 0) {
       return;
@@ -72,13 +73,13 @@ final class Transcript {
     append(decoded);
   }
 
-  /** The place after all that came so far. */
+  /** Returns the position after the text so far. */
   synchronized long end() {
     decode();
     return dropped + text.length();
   }
 
-  /** The first place that is still there. */
+  /** Returns the first position that has not been dropped. */
   synchronized long beginning() {
     return dropped;
   }
@@ -87,7 +88,7 @@ final class Transcript {
     return text.substring((int) (start - dropped), (int) (end - dropped));
   }
 
-  /** How many lines end before a place. */
+  /** Returns the number of lines that end before a position. */
   synchronized long linesBefore(long place) {
     return droppedLines + lineEnds(place);
   }
@@ -100,7 +101,7 @@ final class Transcript {
     return lines;
   }
 
-  /** Whose words these are; null where that is not known. */
+  /** Returns the logger of the text at a position; null if it is not known. */
   synchronized @Nullable String origin(long place) {
     var entry = origins.floorEntry(place);
     return entry == null ? null : entry.getValue();
@@ -111,7 +112,7 @@ final class Transcript {
       droppedLines += lineEnds(place);
       text.delete(0, (int) (place - dropped));
       dropped = place;
-      var origin = origins.floorKey(place); // of what is cut in two
+      var origin = origins.floorKey(place); // of a text that is cut in two
       origins.headMap(origin == null ? place : origin).clear();
     }
   }

@@ -15,15 +15,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search for one test's secret values, from its beginning to its end, in all that the JVM puts
- * out meanwhile.
+ * The search for one test's secret values in the JVM's outputs while the test runs.
  *
- * <p>Outputs don't tell which test they are of: a value that is found was told by one of the tests
- * that have it and were running, so each of them fails, and names the others.
+ * <p>Outputs don't show which test wrote them: a value that is found comes from one of the tests
+ * that have it and were running, so each of them fails and names the others.
  */
 public final class Watch implements AutoCloseable {
 
-  /** The part of a transcript that is of this test's time. */
+  /** The part of a transcript that was written during this test. */
   private static final class Span {
     final long start;
     final long linesBefore;
@@ -40,7 +39,7 @@ public final class Watch implements AutoCloseable {
   }
 
   private final String test;
-  private final SearchTerms vocabulary;
+  private final SearchTerms terms;
   private final Leaks leaks = new Leaks();
   private Map<Transcript, Span> spans = Map.of();
   private long begun;
@@ -50,14 +49,14 @@ public final class Watch implements AutoCloseable {
   private Watch(String test, SecretsEmulator emulator, Set<String> except) {
     this.test = test;
     this.emulator = emulator;
-    this.vocabulary = new SearchTerms(except);
-    vocabulary.refresh(emulator);
+    this.terms = new SearchTerms(except);
+    terms.refresh(emulator);
   }
 
   /**
    * Begins to watch.
    *
-   * @param except names of members of JSON values that may be told
+   * @param except names of JSON members that may be shown
    */
   public static Watch begin(String test, SecretsEmulator emulator, Set<String> except) {
     var watch = new Watch(test, emulator, except);
@@ -65,7 +64,7 @@ public final class Watch implements AutoCloseable {
     return watch;
   }
 
-  /** Listens again where loggers have been configured since the beginning, by Spring for one. */
+  /** Listens again to loggers that were configured since the beginning, for example by Spring. */
   public void renew() {
     Outputs.attachAgain();
   }
@@ -74,13 +73,13 @@ public final class Watch implements AutoCloseable {
    * Ends the watch, with a search.
    *
    * @param failure what the test failed with
-   * @return an error that tells the leaks; null if there are none
+   * @return an error that names the leaks; null if there are none
    */
   public @Nullable AssertionError end(@Nullable Throwable failure) {
-    var watched = Objects.requireNonNull(emulator, "It has ended already");
+    var watched = Objects.requireNonNull(emulator, "The watch has ended already");
     Outputs.end(this);
     try {
-      vocabulary.refresh(watched);
+      terms.refresh(watched);
       if (failure != null || isAnythingPutOut()) {
         var index = Outputs.index(begun);
         Outputs.ALL.forEach(transcript -> search(transcript, index));
@@ -97,12 +96,12 @@ public final class Watch implements AutoCloseable {
   /**
    * Searches the failure of a part of the test, which goes on.
    *
-   * @return an error that tells the leaks; null if there are none
+   * @return an error that names the leaks; null if there are none
    */
   public @Nullable AssertionError search(Throwable failure) {
-    var watched = Objects.requireNonNull(emulator, "It has ended already");
+    var watched = Objects.requireNonNull(emulator, "The watch has ended already");
     var ofPart = new Leaks();
-    search(failure, Outputs.index(begun), ofPart); // which learns what was stored meanwhile
+    search(failure, Outputs.index(begun), ofPart); // which reads values that were stored meanwhile
     return error(ofPart, watched);
   }
 
@@ -111,16 +110,16 @@ public final class Watch implements AutoCloseable {
       return null;
     }
     var error = new AssertionError(found.message(test, watched, notes()));
-    error.setStackTrace(new StackTraceElement[0]); // where it was made tells nobody anything
+    error.setStackTrace(new StackTraceElement[0]); // a stack trace would say nothing
     return error;
   }
 
-  /** Which values are not looked for, and why not. */
+  /** Returns which values are not searched for, and why. */
   public List<String> notes() {
-    return vocabulary.notes();
+    return terms.notes();
   }
 
-  /** Ends the watch of a test that did not come to its end; there is no search. */
+  /** Ends the watch of a test that did not end normally, without a search. */
   @Override
   public void close() {
     if (!isOver()) {
@@ -129,7 +128,7 @@ public final class Watch implements AutoCloseable {
     }
   }
 
-  /** Under the lock of {@link Outputs}, as those below. */
+  /** Called under the lock of {@link Outputs}, as the methods below. */
   void begins(long time, Collection<Transcript> transcripts) {
     var now = new LinkedHashMap<Transcript, Span>();
     transcripts.forEach(transcript -> now.put(transcript, new Span(transcript)));
@@ -143,7 +142,7 @@ public final class Watch implements AutoCloseable {
   }
 
   void isReleased() {
-    emulator = null; // others may keep this as long as they run
+    emulator = null; // other watches may keep this one
   }
 
   boolean isOver() {
@@ -154,7 +153,7 @@ public final class Watch implements AutoCloseable {
     return begun;
   }
 
-  /** Whether it was over when another one began. */
+  /** Returns whether it ended before another one began. */
   boolean endedBefore(long time) {
     return ended < time;
   }
@@ -174,16 +173,16 @@ public final class Watch implements AutoCloseable {
   List<EncodedForm> forms() {
     var watched = emulator;
     if (watched != null) {
-      vocabulary.refresh(watched);
+      terms.refresh(watched);
     }
-    return vocabulary.forms();
+    return terms.forms();
   }
 
   List<String> asides() {
-    return vocabulary.asides();
+    return terms.asides();
   }
 
-  /** Looks at what came since the last time, and at what may have begun before. */
+  /** Searches the text since the last search, and before it for values that were incomplete. */
   void search(Transcript transcript, Index index) {
     synchronized (transcript) {
       var span = span(transcript);
@@ -238,13 +237,13 @@ public final class Watch implements AutoCloseable {
       Match match,
       Set<String> tests,
       Leaks leaks) {
-    var known = vocabulary.owners(match.form());
+    var known = terms.owners(match.form());
     var all = new LinkedHashSet<>(tests);
     all.add(test);
     leaks.add(channel, place, line, match.form().kind(), known, all);
   }
 
-  /** Those of this test's values, and none that is a part of another one. */
+  /** Returns the matches of this test's values that are not part of a longer match. */
   private List<Match> own(List<Match> matches) {
     var own = new ArrayList<Match>();
     int covered = -1;
@@ -252,7 +251,7 @@ public final class Watch implements AutoCloseable {
         Comparator.comparingInt(Match::start)
             .thenComparing(Comparator.comparingInt(Match::end).reversed());
     for (var match : matches.stream().sorted(longestFirst).toList()) {
-      if (match.end() > covered && !vocabulary.owners(match.form()).isEmpty()) {
+      if (match.end() > covered && !terms.owners(match.form()).isEmpty()) {
         own.add(match);
         covered = match.end();
       }
@@ -260,18 +259,16 @@ public final class Watch implements AutoCloseable {
     return own;
   }
 
-  /** The lines on which the match is, without any test's values. */
+  /** Returns the lines of the match, without any test's values. */
   private static String line(String text, Match match, List<Match> all, Index index) {
     int start = text.lastIndexOf('\n', match.start() - 1) + 1;
     int end = text.indexOf('\n', match.end() - 1);
     return index.masked(text, start, end < 0 ? text.length() : end, all).strip();
   }
 
-  /** The test, if it was running at that place and has what is told there. */
+  /** Returns the test if it was running at that position and has the value there, else null. */
   @Nullable String testAt(Transcript transcript, long place, EncodedForm form) {
     var span = span(transcript);
-    return span.start <= place && place < span.end && !vocabulary.owners(form).isEmpty()
-        ? test
-        : null;
+    return span.start <= place && place < span.end && !terms.owners(form).isEmpty() ? test : null;
   }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 final class Credentials implements AutoCloseable {
 
-  /** What the secret's JSON says. */
+  /** The members of the secret's JSON. */
   record Login(String username, String password) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class Credentials implements AutoCloseable {
   static Login parse(String secretString) {
     try {
       return JSON.readValue(secretString, Login.class);
-    } catch (JsonProcessingException malformed) { // not the cause, since it would tell the secret
+    } catch (JsonProcessingException malformed) { // without its cause, which quotes the secret
       throw new IllegalStateException("The secret should be JSON with 'username' and 'password'");
     }
   }

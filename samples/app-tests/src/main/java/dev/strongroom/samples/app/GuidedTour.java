@@ -28,7 +28,7 @@ public final class GuidedTour {
 
   private static final String SECRET = "prod/orders/db";
 
-  /** As many whole words as fit on one line of text that doesn't. */
+  /** Matches the words that fit on the first line of a text that is too long for one. */
   private static final Pattern TOO_LONG = Pattern.compile("(?=.{101})(.{1,100})\\s+");
 
   private final SecretsEmulator aws;
@@ -260,7 +260,7 @@ public final class GuidedTour {
     System.out.println(step + ". " + text);
   }
 
-  /** AWS's texts are long, so they are wrapped, and what follows the first line is indented. */
+  /** Prints a text, wrapped, with an indent after its first line. */
   private static void say(String text) {
     var margin = " ".repeat(5 + text.length() - text.stripLeading().length());
     System.out.println("   " + TOO_LONG.matcher(text).replaceAll("$1\n" + margin));

@@ -59,7 +59,7 @@ final class Orders implements AutoCloseable {
     credentials.close();
   }
 
-  /** Opens physical connections for the pool. */
+  /** Opens the physical connections of the pool. */
   private record Logins(String jdbcUrl, Credentials credentials) implements DataSource {
 
     private static final String LOGIN_REFUSED = "28000";

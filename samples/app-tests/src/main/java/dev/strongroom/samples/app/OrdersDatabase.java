@@ -10,7 +10,7 @@ final class OrdersDatabase implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final String ADMINISTRATOR = "sa";
 
-  /** Keeps the database when nobody is connected; only an administrator may say so. */
+  /** Keeps the database while nobody is connected; an administrator's setting. */
   private static final String KEPT = ";DB_CLOSE_DELAY=-1";
 
   private final String url = "jdbc:h2:mem:orders" + COUNT.incrementAndGet();

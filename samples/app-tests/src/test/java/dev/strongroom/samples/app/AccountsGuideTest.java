@@ -53,6 +53,23 @@ class AccountsGuideTest {
   }
 
   @Test
+  void controlPoliciesGuardTheAccount(SecretsEmulator aws) {
+    aws.account("123456789012")
+        .serviceControlPolicies("root", PolicyDocument.allow("secretsmanager:*"))
+        .resourceControlPolicies(
+            PolicyDocument.deny("secretsmanager:*")
+                .to("*")
+                .when("StringNotEquals", "aws:PrincipalAccount", "123456789012"));
+
+    var partner = aws.account("222222222222").role("app").allow("secretsmanager:*");
+    var get = GetSecretValueRequest.builder().secretId("prod/db").build();
+    assertThat(Clients.of(aws).explain(get).allowed()).isTrue();
+    var arn = Clients.of(aws).secretsManager().describeSecret(r -> r.secretId("prod/db")).arn();
+    var denied = Clients.of(aws).as(partner).explain(get.toBuilder().secretId(arn).build());
+    assertThat(denied.refusal().layer()).isEqualTo(Layer.RESOURCE_CONTROL_POLICY);
+  }
+
+  @Test
   void administratorOfTheDefaultAccountNeedsNoPolicies(SecretsManagerClient secrets) {
     assertThat(new Checkout(secrets).password()).isEqualTo("one");
   }

@@ -1,7 +1,6 @@
 package dev.strongroom.samples.app;
 
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.junit.FrozenAt;

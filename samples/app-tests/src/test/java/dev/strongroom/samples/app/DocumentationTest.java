@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The code of the README, the guides and the Javadoc is code of the samples, so that it runs: every
- * block in Java, and every call that is mentioned.
+ * block in Java or Kotlin, and every call that is mentioned.
  */
 class DocumentationTest {
 
@@ -41,6 +41,7 @@ class DocumentationTest {
           "yaml",
           "xml",
           "kotlin",
+          "kts",
           "properties",
           "bash",
           "sh",
@@ -70,7 +71,10 @@ class DocumentationTest {
 
   private static final List<String> CODE_OF_SAMPLES =
       SAMPLES.stream()
-          .flatMap(sample -> files(sample.resolve("src"), ".java"))
+          .flatMap(
+              sample ->
+                  Stream.concat(
+                      files(sample.resolve("src"), ".java"), files(sample.resolve("src"), ".kt")))
           .map(file -> squeezed(read(file)))
           .toList();
 
@@ -86,7 +90,7 @@ class DocumentationTest {
   @MethodSource("snippets")
   void snippetIsCodeOfASample(Snippet snippet) throws IOException {
     switch (snippet.language()) {
-      case "java" ->
+      case "java", "kotlin" ->
           assertThat(isCodeOfASample(snippet.code()))
               .as("a test in samples has this code of %s:%n%s", snippet.file(), snippet.code())
               .isTrue();
@@ -111,7 +115,7 @@ class DocumentationTest {
   void guideHasOneTitleAndAnExampleThatRuns(Document guide) {
     assertThat(guide.text()).startsWith("# ");
     assertThat(all("(?m)^(# .+)$", guide.prose())).hasSize(1);
-    assertThat(languages(guide)).contains("java").isSubsetOf(LANGUAGES);
+    assertThat(languages(guide)).containsAnyOf("java", "kotlin").isSubsetOf(LANGUAGES);
   }
 
   @Test
@@ -166,9 +170,13 @@ class DocumentationTest {
                   .allMatch(version::equals);
             });
     assertThat(read(ROOT.resolve("README.md")))
+        .as("the dependency to copy, and all that the BOM has")
         .contains(
             "<artifactId>strongroom-junit-extension<", "strongroom-junit-extension:" + version)
-        .contains(artifacts);
+        .contains(
+            all(
+                "<artifactId>(strongroom-(?!parent)[a-z-]+)<",
+                read(ROOT.resolve(".mvn/bom/pom.xml"))));
   }
 
   @Test
@@ -192,6 +200,24 @@ class DocumentationTest {
         .flatMap(versions -> List.of(versions.split(", ")))
         .allSatisfy(
             version -> assertThat(poms).anyMatch(pom -> pom.contains("version>" + version + ".")));
+  }
+
+  @Test
+  void everyDecisionHasItsDate() {
+    var rationale = Documents.named("docs/RATIONALE.md").text();
+
+    var entries =
+        rationale
+            .lines()
+            .filter(line -> line.startsWith("| ") || line.startsWith("**"))
+            .filter(line -> !line.startsWith("| question ") && !line.startsWith("| ---"));
+
+    assertThat(entries)
+        .hasSizeGreaterThan(100)
+        .allMatch(
+            line ->
+                line.matches(
+                    ".*\\| 20\\d\\d-\\d\\d-\\d\\d \\||\\*\\*.*\\*\\* \\(20\\d\\d-\\d\\d-\\d\\d\\).*"));
   }
 
   @Test
@@ -224,7 +250,7 @@ class DocumentationTest {
         .forEach(
             document -> {
               blocks(document)
-                  .filter(snippet -> List.of("java", "json", "yaml").contains(snippet.language()))
+                  .filter(snippet -> List.of("java", "kotlin", "json", "yaml").contains(snippet.language()))
                   .forEach(snippets::add);
               IN_MARKDOWN
                   .matcher(document.prose())

@@ -1,8 +1,7 @@
 package dev.strongroom.samples.app;
 
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.fault.Quotas;
@@ -13,11 +12,10 @@ import dev.strongroom.sdk.Clients;
 import dev.strongroom.sdk.Transports;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** The examples of {@code docs/guides/faults.md}. */
 @SecretsManagerTest
@@ -42,13 +40,10 @@ class FaultsGuideTest {
 
   @Test
   void yourOwnBuildersRetriesRunWithoutWaiting(SecretsEmulator aws) {
-    var builder =
-        SecretsManagerClient.builder()
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create());
+    var builder = SecretsManagerClient.builder();
 
-    builder.httpClient(Transports.of(aws));
-    builder.overrideConfiguration(Transports::withoutWaiting);
+    Transports.attach(builder, aws);
+    Transports.withoutWaiting(builder);
 
     var fault = aws.faults().on("GetSecretValue").first(2).throttle();
     try (var secrets = builder.build()) {
@@ -90,6 +85,13 @@ class FaultsGuideTest {
 
     assertThatThrownBy(() -> new Checkout(secrets).password())
         .isInstanceOf(DecryptionFailureException.class);
+  }
+
+  @Test
+  void stsIsDown(SecretsEmulator aws, StsClient sts) {
+    aws.faults().service("sts").down();
+
+    assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(SdkClientException.class);
   }
 
   @Test

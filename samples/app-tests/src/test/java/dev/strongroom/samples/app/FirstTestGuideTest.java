@@ -2,7 +2,6 @@ package dev.strongroom.samples.app;
 
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static dev.strongroom.junit.EmulatorLifecycle.PER_CLASS;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.junit.FromSecret;

@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 
-/** What takes the place of a container: a client, or a port. */
+/** A client, or an endpoint, in place of a container. */
 class FromContainersTest {
 
   @Nested

@@ -1,8 +1,7 @@
 package dev.strongroom.samples.app;
 
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;

@@ -2,9 +2,8 @@ package dev.strongroom.samples.app;
 
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
+import static dev.strongroom.assertj.StrongroomAssertions.tuple;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
@@ -36,7 +35,7 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
-/** The examples of the libraries' Javadoc, word for word, and whether they keep their promises. */
+/** The examples of the libraries' Javadoc, word for word. */
 class JavadocExamplesTest {
 
   @Nested

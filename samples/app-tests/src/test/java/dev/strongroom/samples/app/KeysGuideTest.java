@@ -3,10 +3,8 @@ package dev.strongroom.samples.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.SecretsEmulator;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
-import dev.strongroom.sdk.Clients;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -18,8 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureExc
 class KeysGuideTest {
 
   @Test
-  void disabledKeyMakesTheSecretUnreadable(SecretsManagerClient secrets, SecretsEmulator aws) {
-    var kms = Clients.of(aws).client(KmsClient.class);
+  void disabledKeyMakesTheSecretUnreadable(SecretsManagerClient secrets, KmsClient kms) {
     var keyId = kms.describeKey(r -> r.keyId("alias/shop")).keyMetadata().keyId();
 
     kms.disableKey(r -> r.keyId(keyId));

@@ -12,8 +12,6 @@ import dev.strongroom.wire.CloudTrail;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureException;
@@ -54,13 +52,10 @@ class MentionedCallsTest {
 
   @Test
   void transportGoesIntoTheApplicationsOwnBuilder(SecretsEmulator aws) {
-    var builder =
-        SecretsManagerClient.builder()
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create());
+    var builder = SecretsManagerClient.builder();
 
-    builder.httpClient(Transports.of(aws));
-    builder.overrideConfiguration(Transports::withoutWaiting);
+    Transports.attach(builder, aws);
+    Transports.withoutWaiting(builder);
 
     var fault = aws.faults().on("GetSecretValue").first(2).throttle();
     try (var secrets = builder.build()) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** The application's own tests: what hurts in production, in milliseconds. */
+/** The application's own tests: production's incidents, in milliseconds. */
 @SecretsManagerTest
 @Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"correct-horse\"}")
 class OrdersTest {

@@ -3,8 +3,7 @@ package dev.strongroom.samples.app;
 import static dev.strongroom.api.RotationStep.SET_SECRET;
 import static dev.strongroom.api.RotationStep.TEST_SECRET;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.junit.RotationFails;

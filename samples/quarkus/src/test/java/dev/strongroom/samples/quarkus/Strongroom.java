@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The emulator behind a port, up before Quarkus starts the application and given to the tests. */
+/** Starts an endpoint before Quarkus starts the application, and gives tests its emulator. */
 public final class Strongroom implements QuarkusTestResourceLifecycleManager {
 
   private SecretsEmulator aws;

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Three services' test classes in JUnit's parallel mode, with one server for AWS's other services
- * beside them. As users of the zero-change switch they wait for one another, by the lock.
+ * The test classes of three services in JUnit's parallel mode, and one server for AWS's other
+ * services. They use the zero-change switch, so a lock makes them take turns.
  */
 class BesideLocalStackTest {
 
@@ -43,7 +43,7 @@ class BesideLocalStackTest {
   @Nested
   class StockTest extends Story {}
 
-  /** Uses no emulator and waits for nobody: its clients may be built and called meanwhile. */
+  /** Uses no emulator, so its clients may be built and called meanwhile. */
   @Nested
   class ReportsTest {
 
@@ -61,8 +61,8 @@ class BesideLocalStackTest {
   }
 
   /**
-   * By hand and with a lock that others don't need: {@code @RedirectAwsClients} lets nobody run
-   * beside.
+   * Installs the switch by hand, with a lock that {@code ReportsTest} does not take;
+   * {@code @RedirectAwsClients} would keep every other class from running meanwhile.
    */
   @SecretsManagerTest
   @ResourceLock(Resources.SYSTEM_PROPERTIES)

@@ -11,7 +11,7 @@ import dev.strongroom.junit.SecretsManagerTest;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** AWS's caching library as it comes: {@code new SecretCache()}. */
+/** AWS's caching library with its default client: {@code new SecretCache()}. */
 @SecretsManagerTest
 @RedirectAwsClients
 @Secret(name = "prod/partner-key", string = "k-123-4567")

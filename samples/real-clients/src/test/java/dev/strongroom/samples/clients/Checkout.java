@@ -2,7 +2,7 @@ package dev.strongroom.samples.clients;
 
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** An application that is given nothing and builds its client itself. */
+/** An application that builds its client itself. */
 final class Checkout {
 
   boolean ping() {

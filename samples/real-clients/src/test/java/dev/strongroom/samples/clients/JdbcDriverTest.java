@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** AWS's JDBC driver, to which the secret's name is the user. */
+/** AWS's JDBC driver, which takes the secret's name as the user. */
 @SecretsManagerTest
 @RedirectAwsClients
 @Secret(name = "prod/orders/db", json = "{\"username\":\"app\",\"password\":\"correct-horse\"}")
@@ -67,7 +67,7 @@ class JdbcDriverTest {
     }
   }
 
-  /** AWS's driver for a database that it does not know. */
+  /** AWS's driver, extended to H2. */
   static final class H2Driver extends AWSSecretsManagerDriver {
 
     private static final int WRONG_USER_OR_PASSWORD = 28000;

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server for all of AWS's other services, of which it only says what it was asked. */
+/** A server in place of AWS's other services; it records its requests. */
 final class LocalStack implements AutoCloseable {
 
   private final HttpServer server;
@@ -41,7 +41,7 @@ final class LocalStack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Operations and their input. */
+  /** Returns the operations that were called, each with its input. */
   List<String> requests() {
     return requests;
   }

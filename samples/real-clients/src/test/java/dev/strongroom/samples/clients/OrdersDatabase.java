@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 import org.h2.tools.Server;
 
-/** A database server on this machine, with the user app. */
+/** A database server on this machine, with the user {@code app}. */
 final class OrdersDatabase implements AutoCloseable {
 
   private final String name = "mem:" + UUID.randomUUID();
@@ -20,7 +20,7 @@ final class OrdersDatabase implements AutoCloseable {
     }
   }
 
-  /** What comes after {@code jdbc:}. */
+  /** Returns the URL without {@code jdbc:}. */
   String address() {
     return "h2:tcp://localhost:" + server.getPort() + "/" + name;
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 
-/** Powertools for AWS Lambda, which takes the client that the handler has. */
+/** Powertools for AWS Lambda, given the handler's client. */
 @SecretsManagerTest
 @Secret(name = "prod/partner-key", string = "k-123-4567")
 class PowertoolsTest {

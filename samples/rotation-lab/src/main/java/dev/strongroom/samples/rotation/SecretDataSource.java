@@ -74,7 +74,7 @@ final class SecretDataSource implements DataSource, AutoCloseable {
     try {
       var json = JSON.readTree(cache.getSecretString(secretId));
       return new Login(json.path("username").asText(), json.path("password").asText());
-    } catch (JsonProcessingException malformed) { // not the cause, since it would tell the secret
+    } catch (JsonProcessingException malformed) { // without its cause, which quotes the secret
       throw new IllegalStateException("Secret " + secretId + " should be a JSON object");
     }
   }

@@ -27,7 +27,7 @@ final class Shop implements AutoCloseable {
     pool = new HikariDataSource(config);
   }
 
-  /** Serves one request: how many of an item there are. */
+  /** Serves one request: returns the amount of an item. */
   int stock(String item) throws SQLException {
     try (var connection = pool.getConnection();
         var query = connection.prepareStatement("SELECT amount FROM stock WHERE item = ?")) {

@@ -13,27 +13,27 @@ abstract class Database implements AutoCloseable {
 
   private final int number = COUNT.incrementAndGet();
 
-  /** What makes names of this database unlike those of others, whose users share a server. */
+  /** Returns a suffix that makes this database's names unique on a shared server. */
   final String suffix() {
     return String.valueOf(number);
   }
 
   abstract String url();
 
-  /** What rotation functions work with. */
+  /** Returns the users as rotation functions see them. */
   abstract DatabaseUsers users();
 
-  /** A secret's JSON, with all that a rotation needs. */
+  /** Returns a secret's JSON, with everything that a rotation needs. */
   abstract String json(String username, String password, String masterArn);
 
   abstract String masterName();
 
   static final String MASTER_PASSWORD = "master's \\ password";
 
-  /** Creates a user who may read the stock; the name as is, without quotes. */
+  /** Creates a user who may read the stock; the name is used as it is, without quotes. */
   abstract void createUser(String username, String password);
 
-  /** Whether the server can have a user of that name. */
+  /** Returns whether the server accepts a user with this name. */
   boolean takes(String username) {
     return true;
   }
@@ -46,7 +46,7 @@ abstract class Database implements AutoCloseable {
     }
   }
 
-  /** Whether a user may do what it was granted. */
+  /** Returns whether a user can log in and read the stock. */
   final boolean readsTheStock(String username, String password) {
     try (var connection = connect(username, password);
         var statement = connection.createStatement();
@@ -71,7 +71,7 @@ abstract class Database implements AutoCloseable {
     }
   }
 
-  /** A name in the quotes that the SQL standard has for it. */
+  /** Returns a name quoted as the SQL standard requires. */
   static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }

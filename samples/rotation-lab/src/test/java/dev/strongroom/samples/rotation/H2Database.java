@@ -67,7 +67,7 @@ final class H2Database extends Database {
     }
   }
 
-  /** What a user was granted. */
+  /** Returns the rights that a user was granted. */
   Set<String> rightsOf(String name) throws SQLException {
     try (var connection = administrator();
         var query =

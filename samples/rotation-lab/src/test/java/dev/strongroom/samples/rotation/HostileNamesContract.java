@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names and passwords that would be something else if they weren't quoted, on a real server. */
+/** Names and passwords that mean something else unless they are quoted, on a real server. */
 @TestInstance(Lifecycle.PER_CLASS) // one database for all rows
 @Execution(ExecutionMode.SAME_THREAD)
 abstract class HostileNamesContract {

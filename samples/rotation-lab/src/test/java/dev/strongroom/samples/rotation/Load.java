@@ -59,7 +59,7 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** Returns when so many more requests are over. */
+  /** Waits until this many more requests have ended. */
   void awaitRequests(int number) throws InterruptedException {
     requests.drainPermits();
     if (!requests.tryAcquire(number, 1, TimeUnit.MINUTES)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
 
-/** What a service notices of the rotation of its database login. */
+/** How a rotation of its database login affects a running service. */
 @SecretsManagerTest
 @NoSecretLeaks(except = "username") // a server's log names the user whose login it refused
 abstract class RotationStories {
@@ -31,7 +31,7 @@ abstract class RotationStories {
   private static final String FIRST_PASSWORD = "correct-horse";
   private static final Duration A_WHILE = Duration.ofSeconds(30);
 
-  /** A request that gets no connection fails after this time: the pool waits, not the test. */
+  /** The time after which a request without a connection fails. */
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   private SecretsEmulator aws;
@@ -210,7 +210,7 @@ abstract class RotationStories {
         .versionId();
   }
 
-  /** Whose value logs in, by label, right after the latest run of a step. */
+  /** Returns, by label, whether the value logs in right after the latest run of a step. */
   private static Map<String, Boolean> after(RotationStep step, Rotation rotation) {
     return rotation.timeline().entries().stream()
         .filter(entry -> entry.what().equals(step.wireName()))

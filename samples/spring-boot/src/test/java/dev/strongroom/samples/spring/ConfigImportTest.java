@@ -16,7 +16,7 @@ import org.springframework.boot.SpringApplication;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** {@code spring.config.import=aws-secretsmanager:/config/shop}, in the three ways to be tested. */
+/** {@code spring.config.import=aws-secretsmanager:/config/shop}, tested in three ways. */
 @SecretsManagerTest
 @ResourceLock(Resources.SYSTEM_PROPERTIES) // the switch sets some, and so does Spring Boot's start
 class ConfigImportTest {

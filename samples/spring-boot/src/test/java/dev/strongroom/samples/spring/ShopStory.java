@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 
-/** Told by two classes, which Spring gives one cached context: each test has its own emulator. */
+/** The tests of two classes that share Spring's cached context; each test has its own emulator. */
 @SecretsManagerTest
 @RedirectAwsClients
 @Secret(name = "/config/shop", json = "{\"database.password\":\"correct-horse\"}")
