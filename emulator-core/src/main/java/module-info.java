@@ -23,7 +23,14 @@ module dev.strongroom {
   exports dev.strongroom.internal.inspect to
       dev.strongroom.junit,
       dev.strongroom.teaching;
+  exports dev.strongroom.internal.local to
+      dev.strongroom.local;
+  exports dev.strongroom.internal.seed to
+      dev.strongroom.local;
   exports dev.strongroom.rotation;
+  exports dev.strongroom.seed;
   exports dev.strongroom.time;
   exports dev.strongroom.wire;
+
+  uses dev.strongroom.internal.local.LocalSupport;
 }

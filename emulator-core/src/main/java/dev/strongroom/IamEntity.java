@@ -134,6 +134,11 @@ public final class IamEntity {
     return change(identity -> identity);
   }
 
+  /** Removes it, with all that is attached to it. */
+  void remove() {
+    engine.update(state -> state.with(state.iam().without(principal)));
+  }
+
   private IamEntity change(UnaryOperator<Identity> change) {
     engine.update(world -> world.with(world.iam().withIdentity(principal, change)));
     return this;

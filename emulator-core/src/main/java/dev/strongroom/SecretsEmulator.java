@@ -25,6 +25,8 @@ import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -273,7 +276,43 @@ public final class SecretsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException naming the secret that the service refuses
    */
   public void seed(Seed seed) {
-    engine.atomically(() -> seed.secrets().forEach(new Seeding(this, engine, secretsManager)::put));
+    requireClock(seed);
+    engine.atomically(new Seeding(this, engine, secretsManager, seed)::put);
+  }
+
+  /**
+   * Makes the emulator follow a seed that has changed, all or nothing: new entries are put in unless
+   * they are there already, changed ones are changed. What both seeds say alike stays as it is now.
+   *
+   * @param prune whether what only the earlier seed has is removed
+   * @throws IllegalArgumentException naming what can't be changed
+   */
+  public void reseed(Seed earlier, Seed later, boolean prune) {
+    if (!Objects.equals(earlier.frozenAt(), later.frozenAt())) {
+      requireClock(later);
+    }
+    var seeding = new Seeding(this, engine, secretsManager, later);
+    engine.atomically(new Reseeding(earlier, later, prune, seeding)::run);
+  }
+
+  /** A clock is made with an emulator; a seed can only move one that stands still. */
+  private void requireClock(Seed seed) {
+    var instant = seed.frozenAt();
+    if (instant == null || (!clock().isTicking() && instant.equals(clock().instant()))) {
+      return;
+    }
+    if (clock().isTicking()) {
+      throw new IllegalArgumentException(
+          "The seed freezes the clock at "
+              + instant
+              + ", but the clock of this emulator ticks: give the seed to the emulator's builder");
+    }
+    clock().advanceTo(instant);
+  }
+
+  /** Whether a rotation function is registered that Secrets Manager may invoke. */
+  boolean mayInvoke(String functionArn) {
+    return functions.mayBeInvoked(functionArn);
   }
 
   /** Returns a snapshot of everything that is stored now, in constant time. */
@@ -314,8 +353,8 @@ public final class SecretsEmulator implements AutoCloseable {
   /** The settings of an emulator to be built. */
   public static final class Builder {
 
-    private String accountId = "123456789012";
-    private String region = "us-east-1";
+    private @Nullable String accountId;
+    private @Nullable String region;
     private @Nullable Instant frozenAt;
     private @Nullable Long randomSeed;
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
@@ -434,13 +473,23 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /** Adds a secret that exists from the start. */
-    public Builder secret(Seed.Secret secret) {
+    public Builder secret(SecretSeed secret) {
       seed = seed.and(secret);
       return this;
     }
 
+    /**
+     * Adds everything that a seed has to start with. What the seed says of account, Region and clock
+     * is the emulator's too, unless this builder was told otherwise.
+     */
+    public Builder seed(Seed more) {
+      seed = seed.and(more);
+      return this;
+    }
+
     public SecretsEmulator build() {
-      var clock = frozenAt == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozenAt);
+      var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
+      var clock = frozen == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozen);
       var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
       var functions = new RegisteredFunctions();
       var secretsManager = new SecretsManager(lifecycle, functions, rotation);
@@ -448,10 +497,20 @@ public final class SecretsEmulator implements AutoCloseable {
       var engine = new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
       var emulator =
           new SecretsEmulator(
-              engine, secretsManager, functions, Caller.administrator(accountId, region));
+              engine,
+              secretsManager,
+              functions,
+              Caller.administrator(
+                  either(accountId, seed.account(), "123456789012"),
+                  either(region, seed.region(), "us-east-1")));
       replicationLags.forEach(emulator::replicationLag);
       emulator.seed(seed);
       return emulator;
+    }
+
+    private static String either(
+        @Nullable String told, @Nullable String seeded, String otherwise) {
+      return told != null ? told : seeded != null ? seeded : otherwise;
     }
   }
 }

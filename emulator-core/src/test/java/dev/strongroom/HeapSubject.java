@@ -1,5 +1,6 @@
 package dev.strongroom;
 
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;

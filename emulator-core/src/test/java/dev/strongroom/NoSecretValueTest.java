@@ -3,6 +3,8 @@ package dev.strongroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.strongroom.seed.Seed;
+import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
@@ -181,7 +183,7 @@ class NoSecretValueTest {
     assertNothingIsTold();
   }
 
-  static Stream<Seed.Secret> unacceptableSeeds() {
+  static Stream<SecretSeed> unacceptableSeeds() {
     var secret = Seed.secret("a");
     return Stream.of(
         secret.string(MARKER.repeat(4000)),
@@ -193,7 +195,7 @@ class NoSecretValueTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("unacceptableSeeds")
   @DisplayName("a seed that the service refuses isn't quoted either, and neither is a good one")
-  void refusedSeedIsNotQuoted(Seed.Secret secret) {
+  void refusedSeedIsNotQuoted(SecretSeed secret) {
     var builder = SecretsEmulator.builder().secret(secret);
 
     var refusal = catchThrowable(builder::build);

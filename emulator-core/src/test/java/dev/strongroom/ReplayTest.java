@@ -4,6 +4,7 @@ import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetRandomPassword;

@@ -49,6 +49,9 @@ public final class Ids {
   private final Purpose keyMaterial;
   private final byte[] pageKey;
 
+  private @Nullable String chosenArnSuffix; // of writes only, of which one is under way at a time
+  private @Nullable String chosenKeyId;
+
   /** Where the streams stood from which only writes draw. */
   public record Mark(long arnSuffix, long keyId, long keyMaterial) {}
 
@@ -134,8 +137,23 @@ public final class Ids {
     return counters[purpose.ordinal()];
   }
 
+  /** Makes the next ARN suffix this one, as a seed wants it; null for a drawn one. */
+  public void chooseArnSuffix(@Nullable String suffix) {
+    chosenArnSuffix = suffix;
+  }
+
+  /** Makes the next key id this one, as a seed wants it; null for a drawn one. */
+  public void chooseKeyId(@Nullable String id) {
+    chosenKeyId = id;
+  }
+
   /** The six characters that end a secret's ARN (ID-1). */
   public String arnSuffix() {
+    var chosen = chosenArnSuffix;
+    if (chosen != null) {
+      chosenArnSuffix = null;
+      return chosen;
+    }
     var suffix = new StringBuilder(6);
     for (int i = 0; i < 6; i++) {
       suffix.append(ALPHANUMERIC.charAt(next(Purpose.ARN_SUFFIX, ALPHANUMERIC.length())));
@@ -160,6 +178,11 @@ public final class Ids {
 
   /** A KMS key's id: a version 4 UUID. */
   public String keyId() {
+    var chosen = chosenKeyId;
+    if (chosen != null) {
+      chosenKeyId = null;
+      return chosen;
+    }
     return uuid(Purpose.KEY_ID);
   }
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.BatchGetSecretValue.ApiError;
 import dev.strongroom.api.Caller;

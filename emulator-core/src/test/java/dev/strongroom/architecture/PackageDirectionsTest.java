@@ -56,8 +56,11 @@ class PackageDirectionsTest {
               uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
           entry("internal", uses("internal.engine", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
-          entry(ROOT, uses("internal api time iam fault audit rotation", JACKSON)),
-          entry("wire", uses("internal api time iam fault audit rotation", ROOT, JACKSON)));
+          entry("seed", uses("internal.seed api iam", JACKSON)),
+          entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
+          entry("internal.local", uses("internal.seed seed")),
+          entry(ROOT, uses("internal api time iam fault audit rotation seed")),
+          entry("wire", uses("internal api time iam fault audit rotation seed", ROOT, JACKSON)));
 
   /** A line of jdeps: class -> class, and where that one was found. */
   private static final Pattern USE = Pattern.compile("^ +([\\w.$]+) +-> ([\\w.$]+) ");

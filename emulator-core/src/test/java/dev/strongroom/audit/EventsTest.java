@@ -3,7 +3,7 @@ package dev.strongroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.contract.Secrets;
 import java.time.Duration;

@@ -3,7 +3,9 @@ package dev.strongroom.junit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
+import dev.strongroom.seed.SeedLoader;
 import dev.strongroom.api.ServiceError;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
@@ -29,7 +31,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
   private static final Pattern KEY_NAME = Pattern.compile("[a-zA-Z_-]+");
 
   /** Returns the annotation as a seed, or refuses it if it contradicts itself. */
-  Seed.Secret checked() {
+  SecretSeed checked() {
     var name = annotation.name();
     if (name.isBlank()) {
       throw refused("has a blank name", "write the name by which the application asks for it");
@@ -58,7 +60,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret valued(Seed.Secret secret) {
+  private SecretSeed valued(SecretSeed secret) {
     if (isGiven(annotation.string())) {
       return secret.string(annotation.string());
     }
@@ -80,7 +82,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret secret(Seed.Secret secret, Path file) {
+  private SecretSeed secret(SecretSeed secret, Path file) {
     try {
       var bytes = Files.readAllBytes(file);
       if (bytes.length == 0) {
@@ -96,7 +98,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     }
   }
 
-  private Seed.Secret tagged(Seed.Secret secret) {
+  private SecretSeed tagged(SecretSeed secret) {
     var tagged = secret;
     var keys = new HashSet<String>();
     for (var tag : annotation.tags()) {
@@ -113,7 +115,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
     return tagged;
   }
 
-  private Seed.Secret described(Seed.Secret secret) {
+  private SecretSeed described(SecretSeed secret) {
     var described = secret.replicas(annotation.replicas());
     if (!annotation.description().isEmpty()) {
       described = described.description(annotation.description());
@@ -130,7 +132,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
   }
 
   /** Puts the secret in, or refuses what the service refuses, such as an invalid name. */
-  void seedInto(SecretsEmulator emulator, Seed.Secret secret) {
+  void seedInto(SecretsEmulator emulator, SecretSeed secret) {
     try {
       emulator.seed(Seed.of(secret));
     } catch (IllegalArgumentException refusal) {
@@ -141,19 +143,31 @@ record Declared(Secret annotation, AnnotatedElement place) {
   }
 
   /** Returns the contents of the files, or refuses one that can't be read. */
-  static List<Seed> seeds(SeedFile annotation, AnnotatedElement place) {
+  static List<Seed> seeds(SeedFile annotation, AnnotatedElement place, SecretsEmulator emulator) {
+    var administrator = emulator.administrator();
+    var loader = new SeedLoader().in(administrator.accountId(), administrator.region());
+    for (var parameter : annotation.parameters()) {
+      int end = parameter.indexOf('=');
+      if (end < 1) {
+        throw PerTestAnnotations.refused(
+            "@SeedFile",
+            place,
+            "the parameter '" + parameter + "' is not of the form name=value");
+      }
+      loader = loader.parameter(parameter.substring(0, end), parameter.substring(end + 1));
+    }
     var seeds = new ArrayList<Seed>();
     for (var file : annotation.value()) {
       try {
-        seeds.add(Seed.load(Path.of(file)));
+        seeds.add(loader.load(Path.of(file)));
       } catch (IOException unreadable) {
         throw PerTestAnnotations.refused(
             "@SeedFile(\"" + file + "\")",
             place,
             "there is no " + Path.of(file).toAbsolutePath() + RELATIVE);
-      } catch (IllegalArgumentException malformed) {
+      } catch (IllegalArgumentException | IllegalStateException unusable) {
         throw PerTestAnnotations.refused(
-            "@SeedFile(\"" + file + "\")", place, malformed.getMessage());
+            "@SeedFile(\"" + file + "\")", place, unusable.getMessage());
       }
     }
     return seeds;

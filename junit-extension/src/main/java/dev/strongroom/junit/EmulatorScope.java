@@ -1,7 +1,8 @@
 package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.Fault;
 import dev.strongroom.junit.internal.leak.Watch;
@@ -289,11 +290,11 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     places.forEach(this::requireSameSettings);
     places.forEach(this::chooseClients);
     var files = new LinkedHashMap<AnnotatedElement, List<Seed>>();
-    var seeds = new LinkedHashMap<Declared, Seed.Secret>();
+    var seeds = new LinkedHashMap<Declared, SecretSeed>();
     for (var place : places) {
       AnnotationSupport.findAnnotation(place, SeedFile.class)
           .filter(seedFiles::add)
-          .ifPresent(file -> files.put(place, Declared.seeds(file, place)));
+          .ifPresent(file -> files.put(place, Declared.seeds(file, place, emulator())));
       for (var annotation : AnnotationSupport.findRepeatableAnnotations(place, Secret.class)) {
         var declared = new Declared(annotation, place);
         var earlier = secrets.putIfAbsent(annotation.name(), declared);

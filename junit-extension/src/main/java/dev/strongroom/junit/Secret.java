@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
  * <p>On a class the secret exists in all tests, including those of subclasses and {@code @Nested}
  * classes; on a method in that test only. May be repeated and put on annotations. Equal annotations
  * declare one secret; two different ones of the same name are refused. It corresponds to a {@link
- * dev.strongroom.Seed.Secret}.
+ * dev.strongroom.seed.SecretSeed}.
  */
 @Documented
 @Inherited

@@ -1,7 +1,8 @@
 package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.sdk.ClientKind;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -315,7 +316,7 @@ public final class SecretsManagerExtension
     }
 
     /** Adds a secret to the class's template. */
-    public Builder secret(Seed.Secret secret) {
+    public Builder secret(SecretSeed secret) {
       return emulator(builder -> builder.secret(secret));
     }
 

@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names files of secrets that a {@link SecretsManagerTest} starts with, in the JSON that {@link
- * dev.strongroom.Seed#parse} describes; they are put in before the {@link Secret}s of the same
- * place.
+ * Names files that a {@link SecretsManagerTest} starts with, in any form that {@link
+ * dev.strongroom.seed.Seed#load} reads; they are put in before the {@link Secret}s of the same
+ * place. YAML and templates need the dependency {@code dev.strongroom:strongroom-local}.
  */
 @Documented
 @Inherited
@@ -24,4 +24,7 @@ public @interface SeedFile {
    * src/test/resources/seed.json}.
    */
   String[] value();
+
+  /** Values for the parameters of templates, each {@code name=value}. */
+  String[] parameters() default {};
 }

@@ -8,7 +8,7 @@ import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
 import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;

@@ -7,7 +7,7 @@ import static dev.strongroom.assertj.StrongroomAssertions.assertThatCode;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;

@@ -5,7 +5,7 @@ import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;

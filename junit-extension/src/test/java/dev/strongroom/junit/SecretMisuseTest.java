@@ -3,7 +3,7 @@ package dev.strongroom.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -85,10 +85,10 @@ class SecretMisuseTest {
                 + "; paths are relative to the tests' working directory, as src/test/resources/seed.json is"),
         arguments(
             MalformedFile.class,
-            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile is invalid: Seed file src/test/resources/malformed-seed.json: secrets[0] has no member 'value'; it may have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json, binary"),
+            "@SeedFile(\"src/test/resources/malformed-seed.json\") on %sMalformedFile is invalid: src/test/resources/malformed-seed.json:1:29: secrets[0] has no member 'value'; it may have name, account, region, arnSuffix, description, tags, kmsKey, replicas, resourcePolicy, blockPublicPolicy, rotation, scheduledForDeletion, managedBy, versions, string, json, binary, file, generate"),
         arguments(
             SeededTwice.class,
-            "@SeedFile on %sSeededTwice is invalid: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
+            "@SeedFile on %sSeededTwice is invalid: src/test/resources/seed.json:2:3: Secret 'prod/db' can't be seeded: The operation failed because the secret prod/db already exists."),
         arguments(
             BuilderWithSecretTwice.class,
             "The SecretsManagerExtension of %sBuilderWithSecretTwice can't start an emulator: Secret 'db' can't be seeded: The operation failed because the secret db already exists."));

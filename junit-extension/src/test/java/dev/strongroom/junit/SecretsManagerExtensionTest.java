@@ -5,7 +5,7 @@ import static dev.strongroom.junit.Kit.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -45,6 +45,20 @@ public record IamState(
     return new IamState(identities.with(principal.arn(), after), organization, endpoints, sessions);
   }
 
+  /** Returns this state without a user, role or session. */
+  public IamState without(Principal principal) {
+    return new IamState(
+        identities.without(principal.arn()), organization, endpoints, managedPolicies, sessions);
+  }
+
+  /** Returns this state without the policy of a VPC endpoint. */
+  public IamState withoutEndpoint(String id) {
+    var remaining = new HashMap<>(endpoints);
+    remaining.remove(id);
+    return new IamState(
+        identities, organization, Map.copyOf(remaining), managedPolicies, sessions);
+  }
+
   /** Returns this state with other control policies. */
   public IamState with(Organization next) {
     return new IamState(identities, next, endpoints, sessions);

@@ -1,6 +1,7 @@
 package dev.strongroom.standalone;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.seed.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,9 +27,14 @@ import picocli.CommandLine.Spec;
       "1:a file can't be used",
       "2:the command line is wrong"
     },
-    footerHeading = "%nExample:%n",
-    footer = {"  strongroom check secrets.json"})
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  strongroom check secrets.yaml",
+      "  strongroom check template.yaml --parameter Stage=test"
+    })
 final class Check implements Callable<Integer> {
+
+  @Mixin private SeedFiles seedFiles = new SeedFiles();
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "The seed files.")
   private List<Path> files = new ArrayList<>();
@@ -39,10 +46,12 @@ final class Check implements Callable<Integer> {
     var command = Objects.requireNonNull(spec).commandLine();
     int exitCode = 0;
     for (var file : files) {
-      try (var aws = SecretsEmulator.create()) {
-        SeedFiles.seed(aws, file);
-        command.getOut().println(file + ": ok");
-      } catch (CommandException wrong) {
+      try {
+        var seed = seedFiles.load(List.of(file), null, null);
+        SecretsEmulator.builder().seed(seed).build().close();
+        command.getOut().println(file + ": ok, " + summary(seed));
+        seed.notes().forEach(command.getOut()::println);
+      } catch (CommandException | IllegalArgumentException wrong) {
         command.getErr().println(wrong.getMessage());
         exitCode = 1;
       }
@@ -50,5 +59,12 @@ final class Check implements Callable<Integer> {
     command.getOut().flush();
     command.getErr().flush();
     return exitCode;
+  }
+
+  private static String summary(Seed seed) {
+    int users = seed.accounts().stream().mapToInt(account -> account.users().size()).sum();
+    int roles = seed.accounts().stream().mapToInt(account -> account.roles().size()).sum();
+    return "%d secrets, %d keys, %d users, %d roles"
+        .formatted(seed.secrets().size(), seed.keys().size(), users, roles);
   }
 }

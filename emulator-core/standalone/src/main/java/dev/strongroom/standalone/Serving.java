@@ -2,6 +2,7 @@ package dev.strongroom.standalone;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.wire.Endpoint;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +42,8 @@ import picocli.CommandLine.TypeConversionException;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  strongroom --seed secrets.json",
+      "  strongroom --seed secrets.yaml --watch",
+      "  strongroom --seed template.yaml --parameter Stage=test",
       "  strongroom start --port 0 --frozen-at 2026-01-01T00:00:00Z",
       "  strongroom start --bind 0.0.0.0 --allow-host strongroom    (in a container)",
       "  eval \"$(strongroom env)\"    (in the shell of the application)"
@@ -57,22 +60,34 @@ abstract class Serving implements Callable<Integer> {
   @Option(
       names = "--region",
       paramLabel = "REGION",
-      defaultValue = "us-east-1",
-      description = "The Region of unsigned requests. Default: ${DEFAULT-VALUE}")
-  private String region = "";
+      description = "The Region of unsigned requests. Default: the seed's, or us-east-1")
+  private @Nullable String region;
 
   @Option(
       names = "--account",
       paramLabel = "ID",
-      defaultValue = "123456789012",
-      description = "The account of callers that name none. Default: ${DEFAULT-VALUE}")
-  private String account = "";
+      description = "The account of callers that name none. Default: the seed's, or 123456789012")
+  private @Nullable String account;
 
   @Option(
       names = "--seed",
       paramLabel = "FILE",
-      description = "What to start with, as JSON; may be repeated.")
+      description =
+          "What to start with: JSON, YAML, the output of aws secretsmanager list-secrets or"
+              + " batch-get-secret-value, or a CloudFormation template; may be repeated.")
   private List<Path> seeds = new ArrayList<>();
+
+  @Mixin private SeedFiles seedFiles = new SeedFiles();
+
+  @Option(
+      names = "--watch",
+      description = "Applies new and changed entries of the seeds while it runs.")
+  private boolean watch;
+
+  @Option(
+      names = "--prune",
+      description = "With --watch: removes what is no longer in the seeds.")
+  private boolean prune;
 
   @Option(
       names = "--frozen-at",
@@ -121,44 +136,72 @@ abstract class Serving implements Callable<Integer> {
     if (verbose && quiet) {
       throw usage("--verbose and --quiet contradict each other: keep one");
     }
-    var aws = emulator();
-    for (var seed : seeds) {
-      SeedFiles.seed(aws, seed);
+    if (prune && !watch) {
+      throw usage("--prune needs --watch");
     }
-    var settings =
+    requireSettings();
+    var seed = seedFiles.load(seeds, account, region);
+    var aws = emulator(seed);
+    var listening =
         Endpoint.of(aws)
             .port(port)
             .allowHosts(hosts.toArray(String[]::new))
             .allowOrigins(origins.toArray(String[]::new));
     if (bind != null) {
-      settings.bind(bind);
+      listening.bind(bind);
     }
     if (verbose) {
-      settings.onAnswer(new AccessLog(aws, out()));
+      listening.onAnswer(new AccessLog(aws, out()));
     }
-    var endpoint = start(settings);
+    var endpoint = start(listening);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(endpoint), "strongroom-shutdown"));
     warn(endpoint);
+    if (watch) {
+      watch(aws, seed);
+    }
     if (!quiet) {
       out().println("strongroom listening on " + endpoint.uri());
+      seed.notes().forEach(out()::println);
       out().flush();
     }
     return 0;
   }
 
-  private SecretsEmulator emulator() {
+  private void requireSettings() {
     if (port < 0 || port > 65535) {
       throw usage("A port is a number from 0 to 65535, but this one is " + port);
     }
-    var builder = SecretsEmulator.builder().accountId(account).region(region);
-    if (frozenAt != null) {
-      builder.frozenAt(frozenAt);
-    }
     try {
-      return builder.build();
+      settings().build().close();
     } catch (IllegalArgumentException misuse) {
       throw usage(String.valueOf(misuse.getMessage()));
     }
+  }
+
+  private SecretsEmulator.Builder settings() {
+    var builder = SecretsEmulator.builder();
+    if (account != null) {
+      builder.accountId(account);
+    }
+    if (region != null) {
+      builder.region(region);
+    }
+    return frozenAt == null ? builder : builder.frozenAt(frozenAt);
+  }
+
+  private SecretsEmulator emulator(Seed seed) throws CommandException {
+    try {
+      return settings().seed(seed).build();
+    } catch (IllegalArgumentException refused) {
+      throw new CommandException(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  private void watch(SecretsEmulator aws, Seed seed) {
+    var err = command().commandLine().getErr();
+    new SeedWatch(
+            aws, seed, seeds, prune, () -> seedFiles.load(seeds, account, region), out(), err)
+        .start();
   }
 
   private Endpoint start(Endpoint.Builder settings) throws IOException, CommandException {

@@ -21,11 +21,11 @@ class CheckTest {
     var checked = Command.run("check", bad.toString(), good.toString(), absent.toString());
 
     assertThat(checked.exitCode()).isEqualTo(1);
-    assertThat(checked.out()).containsExactly(good + ": ok");
+    assertThat(checked.out()).containsExactly(good + ": ok, 1 secrets, 0 keys, 0 users, 0 roles");
     assertThat(checked.err())
         .containsExactly(
             bad
-                + ": Secret 'a b' can't be seeded: Invalid name. Must be a valid name containing"
+                + ":1:14: Secret 'a b' can't be seeded: Invalid name. Must be a valid name containing"
                 + " alphanumeric characters, or any of the following: -/_+=.@!",
             "There is no seed file " + absent);
   }
@@ -35,6 +35,35 @@ class CheckTest {
     var good = write("good.json", "{}");
 
     assertThat(Command.run("check", good.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void templateIsCheckedWithItsParametersAndWhatIsLeftOutIsListed() throws Exception {
+    var template =
+        write(
+            "template.yaml",
+            """
+            Parameters: {Stage: {Type: String}}
+            Resources:
+              Db:
+                Type: AWS::SecretsManager::Secret
+                Properties: {Name: !Sub "${Stage}/db", SecretString: hunter2}
+              Bucket: {Type: AWS::S3::Bucket}
+            """);
+
+    var without = Command.run("check", template.toString());
+    var with = Command.run("check", template.toString(), "--parameter", "Stage=test");
+
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err())
+        .containsExactly(
+            template
+                + ":5:24: Resources.Db.Properties.Name needs the parameter Stage, which has no"
+                + " value: give it one, as in --parameter Stage=value");
+    assertThat(with.out())
+        .containsExactly(
+            template + ": ok, 1 secrets, 0 keys, 0 users, 0 roles",
+            template + ":6:11: Resources.Bucket is a AWS::S3::Bucket, which is left out");
   }
 
   private Path write(String name, String text) throws Exception {

@@ -79,6 +79,61 @@ class StandaloneJarIT {
   }
 
   @Test
+  void seedsInYamlAndFromTheCliAreOneAndGiveTheEmulatorItsAccount() throws Exception {
+    var yaml =
+        Files.writeString(
+            folder.resolve("seed.yaml"),
+            "secrets:\n- name: prod/db\n  json: {password: \"${env:DB_PASSWORD}\"}\n");
+    var values =
+        Files.writeString(
+            folder.resolve("values.json"),
+            "{\"SecretValues\": [{\"ARN\": \"arn:aws:secretsmanager:eu-west-1:111122223333:secret:api-AbCdEf\","
+                + " \"Name\": \"api\", \"SecretString\": \"k\", \"VersionStages\": [\"AWSCURRENT\"]}]}");
+    var builder =
+        new ProcessBuilder(
+            JAVA,
+            "-jar",
+            JAR.toString(),
+            "--port=0",
+            "--seed=" + yaml,
+            "--seed=" + values);
+    builder.environment().put("DB_PASSWORD", "hunter2");
+    var process = builder.start();
+    try (var out = process.inputReader(UTF_8)) {
+      var endpoint = URI.create(out.readLine().replaceFirst(".* ", ""));
+
+      assertThat(getSecretValue(endpoint))
+          .contains(":eu-west-1:111122223333:secret:prod/db-", "hunter2");
+      assertThat(getSecretValue(endpoint, "api")).contains("secret:api-AbCdEf");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void watchedSeedIsFollowed() throws Exception {
+    var seed = folder.resolve("seed.yaml");
+    Files.writeString(seed, "secrets:\n- {name: prod/db, string: one}\n- {name: old, string: x}\n");
+    var process = start("--port", "0", "--seed", seed.toString(), "--watch", "--prune");
+    try (var out = process.inputReader(UTF_8);
+        var err = process.errorReader(UTF_8)) {
+      var endpoint = URI.create(out.readLine().replaceFirst(".* ", ""));
+
+      Files.writeString(seed, "secrets:\n- {name: prod/db, string: two}\n");
+      assertThat(out.readLine()).isEqualTo("The seed has changed and is applied");
+      assertThat(getSecretValue(endpoint)).contains("\"SecretString\":\"two\"");
+      assertThat(getSecretValue(endpoint, "old")).contains("ResourceNotFoundException");
+
+      Files.writeString(seed, "secrets:\n- {nam: prod/db, string: hunter2}\n");
+      assertThat(err.readLine()).startsWith(seed + ":2:4: secrets[0] has no member 'nam'");
+      assertThat(err.readLine()).isEqualTo("The seed before stays in use");
+      assertThat(getSecretValue(endpoint)).contains("\"SecretString\":\"two\"");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void takenPortIsSaid() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = String.valueOf(taken.getLocalPort());
@@ -101,8 +156,7 @@ class StandaloneJarIT {
       delimiter = '|',
       value = {
         "{'secrets': [{'nam': 'a', 'string': 'hunter2'}]} | secrets[0] has no member 'nam'; it may"
-            + " have name, description, tags, kmsKey, replicas, scheduledForDeletion, string, json,"
-            + " binary",
+            + " have name, account,",
         "{'secrets': [{'name': 'a b', 'string': 'hunter2'}]} | Secret 'a b' can't be seeded:"
             + " Invalid name.",
       })
@@ -128,6 +182,7 @@ class StandaloneJarIT {
             + " 2026-01-01T00:00:00Z, but this one is 'now'",
         "--bind=300.0.0.1   | Invalid value for option '--bind': An address looks like 0.0.0.0, but"
             + " this one is '300.0.0.1'",
+        "--prune            | --prune needs --watch",
         "-qv                | --verbose and --quiet contradict each other: keep one",
       })
   void wrongCommandLineIsSaidWithTheUsage(String argument, String message) throws Exception {

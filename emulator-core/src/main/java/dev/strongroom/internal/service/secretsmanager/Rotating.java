@@ -157,6 +157,18 @@ public final class Rotating {
             });
   }
 
+  /** A secret whose rotation is set up, without the test that RotateSecret makes (ROT-15). */
+  public static Secret configured(
+      Secret secret, String lambdaArn, RotationRules rules, Instant now) {
+    return secret.rotating(
+        draft -> {
+          draft.enabled = true;
+          draft.lambdaArn = lambdaArn;
+          draft.rules = rules;
+          draft.window = RotationState.window(rules, Pending.currentSince(secret), now);
+        });
+  }
+
   /** Cancels the rotation; labels stay as they are, also AWSPENDING (ROT-33). */
   public static Change<CancelRotateSecret.Result> cancelRotateSecret(
       Secret secret, CancelRotateSecret request, Context context) {

@@ -189,12 +189,19 @@ public final class SecretsManager implements AwsService {
     return replicator.propagated(before, next, region, secret.name(), now, true);
   }
 
-  /** Returns a state in which a secret is managed by another AWS service (ROT-42). */
-  public EmulatorState handedOver(
-      EmulatorState state, AccountRegion region, String secretName, String owner, Instant now) {
+  /** Returns whether there is a secret of that name, marked for deletion or not. */
+  public static boolean has(
+      EmulatorState state, AccountRegion region, String secretName, Instant now) {
+    var secret = state.in(SECRETS, region).named(secretName);
+    return secret != null && !secret.isGone(now);
+  }
+
+  /** Returns a state in which a secret is changed as no call can; for seeds. */
+  public EmulatorState changed(
+      EmulatorState state, AccountRegion region, String secretName, UnaryOperator<Secret> change) {
     var secrets = state.in(SECRETS, region);
     var secret = Objects.requireNonNull(secrets.named(secretName), secretName);
-    return state.with(SECRETS, region, secrets.with(Rotating.managed(secret, owner, now)));
+    return state.with(SECRETS, region, secrets.with(change.apply(secret)));
   }
 
   /** Returns every value that was stored since this was first asked for, earlier ones included. */

@@ -49,6 +49,16 @@ public final class Tagging {
     return new Change<>(next, new UntagResource.Result());
   }
 
+  /** A secret with tags that only AWS's services may give it. */
+  public static Secret marked(Secret secret, List<Tag> reserved) {
+    return secret.with(draft -> draft.tags = merged(secret.tags(), reserved));
+  }
+
+  /** Whether only AWS's services may give this tag (TAG-3). */
+  public static boolean isReserved(Tag tag) {
+    return tag.key() != null && tag.key().startsWith(RESERVED);
+  }
+
   static void requireUserTags(List<Tag> tags) {
     for (var tag : tags) {
       if (tag.key() == null) { // TAG-1

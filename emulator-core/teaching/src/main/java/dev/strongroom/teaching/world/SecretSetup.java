@@ -4,7 +4,8 @@ import static dev.strongroom.teaching.world.Names.Kind.KEY;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.teaching.yaml.Located;
@@ -79,7 +80,7 @@ final class SecretSetup {
                 policy));
   }
 
-  private static Seed.Secret valued(World world, Seed.Secret secret, Members file) {
+  private static SecretSeed valued(World world, SecretSeed secret, Members file) {
     var present = List.of("string", "json", "binary").stream().filter(file::has).toList();
     if (present.isEmpty()) {
       return secret;

@@ -1,7 +1,7 @@
 package dev.strongroom.samples.app;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.rotation.PasswordRotation;

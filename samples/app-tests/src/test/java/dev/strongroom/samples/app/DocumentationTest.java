@@ -7,11 +7,15 @@ import static dev.strongroom.samples.app.Documents.files;
 import static dev.strongroom.samples.app.Documents.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strongroom.Seed;
 import dev.strongroom.samples.app.Documents.Document;
+import dev.strongroom.seed.Seed;
+import dev.strongroom.seed.SeedLoader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +38,7 @@ class DocumentationTest {
           "java",
           "java docker",
           "json",
+          "yaml",
           "xml",
           "kotlin",
           "kts",
@@ -83,13 +88,14 @@ class DocumentationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("snippets")
-  void snippetIsCodeOfASample(Snippet snippet) {
+  void snippetIsCodeOfASample(Snippet snippet) throws IOException {
     switch (snippet.language()) {
       case "java", "kotlin" ->
           assertThat(isCodeOfASample(snippet.code()))
               .as("a test in samples has this code of %s:%n%s", snippet.file(), snippet.code())
               .isTrue();
       case "json" -> assertThat(Seed.parse(snippet.code()).secrets()).isNotEmpty();
+      case "yaml" -> assertThat(seed(snippet.code()).secrets()).isNotEmpty();
       default -> throw new AssertionError("No test for " + snippet.language());
     }
   }
@@ -223,6 +229,16 @@ class DocumentationTest {
         .allSatisfy(artifact -> assertThat(release).contains("<excludeArtifact>" + artifact + "<"));
   }
 
+  /** With a value for each variable that a document names. */
+  private static Seed seed(String yaml) throws IOException {
+    var file = Files.writeString(Files.createTempFile("seed", ".yaml"), yaml);
+    try {
+      return new SeedLoader().environment(Map.of("DB_PASSWORD", "one")).load(file);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
   private static boolean isCodeOfASample(String code) {
     var squeezed = squeezed(code);
     return CODE_OF_SAMPLES.stream().anyMatch(sample -> sample.contains(squeezed));
@@ -234,7 +250,7 @@ class DocumentationTest {
         .forEach(
             document -> {
               blocks(document)
-                  .filter(snippet -> List.of("java", "kotlin", "json").contains(snippet.language()))
+                  .filter(snippet -> List.of("java", "kotlin", "json", "yaml").contains(snippet.language()))
                   .forEach(snippets::add);
               IN_MARKDOWN
                   .matcher(document.prose())

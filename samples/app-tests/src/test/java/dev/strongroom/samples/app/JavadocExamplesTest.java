@@ -6,7 +6,7 @@ import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
 import static dev.strongroom.assertj.StrongroomAssertions.tuple;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.junit.As;

@@ -3,7 +3,7 @@ package dev.strongroom.samples.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;

@@ -3,7 +3,7 @@ package dev.strongroom.samples.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Seed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.sdk.ZeroChange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;

@@ -1,9 +1,10 @@
-package dev.strongroom;
+package dev.strongroom.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecretVersionIds;
@@ -196,14 +197,14 @@ class SeedTest {
                 + " satisfy regular expression pattern: ^([a-z]+-)+\\d+$"));
   }
 
-  private static Arguments refusal(UnaryOperator<Seed.Secret> what, String text) {
+  private static Arguments refusal(UnaryOperator<SecretSeed> what, String text) {
     return Arguments.of(what, text);
   }
 
   @ParameterizedTest(name = "{1}")
   @MethodSource("refusals")
   void whatTheServiceRefusesLeavesNeitherSecretsNorKeysNorReplicas(
-      UnaryOperator<Seed.Secret> what, String text) {
+      UnaryOperator<SecretSeed> what, String text) {
     var before = aws.snapshot();
 
     assertThatIllegalArgumentException()
@@ -230,13 +231,13 @@ class SeedTest {
         contradiction(secret -> secret.managedBy("rds"), "is managed by rds")); // ROT-43
   }
 
-  private static Arguments contradiction(UnaryOperator<Seed.Secret> what, String text) {
+  private static Arguments contradiction(UnaryOperator<SecretSeed> what, String text) {
     return Arguments.of(what, text);
   }
 
   @ParameterizedTest(name = "scheduled for deletion and {1}")
   @MethodSource("contradictions")
-  void contradictionIsRefusedWhicheverIsSaidFirst(UnaryOperator<Seed.Secret> what, String text) {
+  void contradictionIsRefusedWhicheverIsSaidFirst(UnaryOperator<SecretSeed> what, String text) {
     var message =
         "Secret 'db' is scheduled for deletion and " + text + ", which AWS refuses: keep one";
 

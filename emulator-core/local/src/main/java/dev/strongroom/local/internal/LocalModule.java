@@ -1,0 +1,21 @@
+package dev.strongroom.local.internal;
+
+import dev.strongroom.internal.local.LocalSupport;
+import dev.strongroom.internal.seed.SeedNode;
+import dev.strongroom.local.internal.template.Template;
+import dev.strongroom.local.internal.yaml.YamlTree;
+import dev.strongroom.seed.SeedLoader;
+
+/** What the core finds by ServiceLoader. */
+public final class LocalModule implements LocalSupport {
+
+  @Override
+  public SeedNode yaml(String text, String file) {
+    return YamlTree.parse(text, file);
+  }
+
+  @Override
+  public SeedNode.Mapping template(SeedNode.Mapping template, SeedLoader loader) {
+    return Template.seed(template, loader);
+  }
+}

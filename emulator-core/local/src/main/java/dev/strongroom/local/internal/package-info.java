@@ -1,0 +1,5 @@
+/** How the core reaches this module. */
+@NullMarked
+package dev.strongroom.local.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.strongroom;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.AccountSeed;
+import dev.strongroom.seed.PrincipalSeed;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be done to an emulator when its seed has changed: entries that are new are put in
+ * unless they are there, those that changed are changed, those that are gone are removed if that is
+ * wanted. What is the same in both seeds is left alone, whatever became of it since.
+ */
+final class Reseeding {
+
+  private final Seed earlier;
+  private final Seed later;
+  private final boolean prune;
+  private final Seeding seeding;
+
+  /**
+   * @param seeding the calls for the later seed
+   */
+  Reseeding(Seed earlier, Seed later, boolean prune, Seeding seeding) {
+    this.earlier = earlier;
+    this.later = later;
+    this.prune = prune;
+    this.seeding = seeding;
+  }
+
+  void run() {
+    var before = principals(earlier);
+    var after = principals(later);
+    after.forEach((name, principal) -> change(before.get(name), principal));
+    changeKeys();
+    changeSecrets();
+    if (prune) {
+      before.forEach(
+          (name, principal) -> {
+            if (!after.containsKey(name)) {
+              principal.entity().remove();
+            }
+          });
+    }
+    changeLimits();
+  }
+
+  // ---- who is there
+
+  /** A user or role, with the policies of its groups. */
+  private record Entry(PrincipalSeed seed, List<PolicyDocument> policies, Account account, boolean isRole) {
+
+    String key() {
+      return account.id() + (isRole ? ":role/" : ":user/") + seed.name();
+    }
+
+    /** Makes it if it is not there. */
+    IamEntity entity() {
+      return isRole ? account.role(seed.name()) : account.user(seed.name());
+    }
+  }
+
+  private Map<String, Entry> principals(Seed seed) {
+    var principals = new LinkedHashMap<String, Entry>();
+    for (var account : seed.accounts()) {
+      var where = seeding.account(account);
+      var users = account.users().stream()
+          .map(user -> new Entry(user, account.policiesOf(user), where, false));
+      var roles = account.roles().stream()
+          .map(role -> new Entry(role, role.policies(), where, true));
+      Stream.concat(users, roles).forEach(entry -> principals.put(entry.key(), entry));
+    }
+    return principals;
+  }
+
+  private static void change(@Nullable Entry before, Entry after) {
+    boolean isSame =
+        before != null
+            && before.seed().equals(after.seed())
+            && before.policies().equals(after.policies());
+    if (!isSame) {
+      after.entity().remove();
+      Seeding.put(after.seed(), after.entity(), after.policies());
+    }
+  }
+
+  private void changeLimits() {
+    var before = controls(earlier);
+    var after = controls(later);
+    after.forEach(
+        (account, policies) -> {
+          if (!policies.equals(before.get(account))) {
+            limit(account, policies);
+          }
+        });
+    later
+        .vpcEndpoints()
+        .forEach(
+            (id, policy) -> {
+              if (!policy.equals(earlier.vpcEndpoints().get(id))) {
+                seeding.emulator.vpcEndpointPolicy(id, policy);
+              }
+            });
+    if (prune) {
+      before.forEach(
+          (account, policies) -> {
+            if (!after.containsKey(account)) {
+              limit(account, List.of());
+            }
+          });
+      for (var id : earlier.vpcEndpoints().keySet()) {
+        if (!later.vpcEndpoints().containsKey(id)) {
+          seeding.engine.update(state -> state.with(state.iam().withoutEndpoint(id)));
+        }
+      }
+    }
+  }
+
+  private Map<String, List<PolicyDocument>> controls(Seed seed) {
+    var controls = new LinkedHashMap<String, List<PolicyDocument>>();
+    for (AccountSeed account : seed.accounts()) {
+      if (!account.serviceControlPolicies().isEmpty()) {
+        controls.put(seeding.account(account).id(), account.serviceControlPolicies());
+      }
+    }
+    return controls;
+  }
+
+  private void limit(String account, List<PolicyDocument> policies) {
+    seeding
+        .emulator
+        .account(account)
+        .serviceControlPolicies(policies.toArray(PolicyDocument[]::new));
+  }
+
+  // ---- keys and secrets
+
+  private void changeKeys() {
+    var keys = new KeyReseeding(seeding);
+    for (var key : later.keys()) {
+      var before =
+          earlier.keys().stream().filter(other -> keys.areTheSame(other, key)).findFirst();
+      if (before.isEmpty() && !keys.exists(key)) {
+        seeding.put(key);
+      } else if (before.isPresent() && !before.get().equals(key)) {
+        Seeding.placed(
+            key.place(), "Key '" + key.name() + "'", () -> keys.change(before.get(), key));
+      }
+    }
+    if (prune) {
+      for (var key : earlier.keys()) {
+        if (later.keys().stream().noneMatch(other -> keys.areTheSame(other, key))) {
+          Seeding.placed(key.place(), "Key '" + key.name() + "'", () -> keys.remove(key));
+        }
+      }
+    }
+  }
+
+  private void changeSecrets() {
+    var secrets = new SecretReseeding(new SecretSeeding(seeding));
+    for (var secret : later.secrets()) {
+      var owner = owner(secret);
+      var before =
+          earlier.secrets().stream().filter(other -> areTheSame(other, secret)).findFirst();
+      boolean exists = seeding.hasSecret(owner, secret.name());
+      if (!exists) {
+        if (before.isEmpty() || !before.get().equals(secret)) {
+          secrets.put(secret);
+        }
+      } else if (before.isPresent() && !before.get().equals(secret)) {
+        Seeding.placed(
+            secret.place(),
+            "Secret '" + secret.name() + "'",
+            () -> secrets.change(before.get(), secret, owner));
+      }
+    }
+    if (prune) {
+      for (var secret : earlier.secrets()) {
+        if (later.secrets().stream().noneMatch(other -> areTheSame(other, secret))
+            && seeding.hasSecret(owner(secret), secret.name())) {
+          secrets.remove(secret, owner(secret));
+        }
+      }
+    }
+    seeding.restrict();
+  }
+
+  private boolean areTheSame(SecretSeed one, SecretSeed other) {
+    return one.name().equals(other.name()) && Objects.equals(owner(one), owner(other));
+  }
+
+  private Caller owner(SecretSeed secret) {
+    return seeding.owner(secret.account(), secret.region());
+  }
+}

@@ -1,0 +1,188 @@
+package dev.strongroom.seed;
+
+import dev.strongroom.iam.PolicyDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an emulator starts with; immutable, each method returns a copy with more in it. A file says
+ * the same in JSON or YAML, as do the output of {@code aws secretsmanager list-secrets} and {@code
+ * batch-get-secret-value}, and a CloudFormation, SAM or CDK template.
+ *
+ * @param account the account of what names none; null for the emulator's default one
+ * @param region the Region of what names none; null for the emulator's default one
+ * @param frozenAt where the clock of an emulator stands still that is built from this seed; null if
+ *     it ticks
+ * @param vpcEndpoints policies of VPC endpoints by the endpoints' ids
+ * @param notes what the file has beside that an emulator can't be given, in sentences
+ */
+public record Seed(
+    @Nullable String account,
+    @Nullable String region,
+    @Nullable Instant frozenAt,
+    List<AccountSeed> accounts,
+    Map<String, PolicyDocument> vpcEndpoints,
+    List<KeySeed> keys,
+    List<SecretSeed> secrets,
+    List<String> notes) {
+
+  /** Nothing at all. */
+  public static final Seed EMPTY =
+      new Seed(
+          null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of());
+
+  public Seed {
+    accounts = List.copyOf(accounts);
+    vpcEndpoints = Collections.unmodifiableMap(new LinkedHashMap<>(vpcEndpoints));
+    keys = List.copyOf(keys);
+    secrets = List.copyOf(secrets);
+    notes = List.copyOf(notes);
+  }
+
+  /** A seed of secrets only. */
+  public static Seed of(SecretSeed... secrets) {
+    return new Seed(
+        null, null, null, List.of(), Map.of(), List.of(), List.of(secrets), List.of());
+  }
+
+  /**
+   * Reads a seed from JSON:
+   *
+   * <pre>{@code
+   * {"secrets": [
+   *   {"name": "prod/db", "json": {"username": "app", "password": "one"}, "tags": {"team": "shop"}},
+   *   {"name": "prod/token", "string": "abc", "description": "of the partner"},
+   *   {"name": "prod/key", "binary": "AAEC", "kmsKey": "alias/shop"},
+   *   {"name": "prod/shared", "string": "abc", "replicas": ["eu-west-1", "eu-central-1"]},
+   *   {"name": "prod/old", "string": "abc", "scheduledForDeletion": true}
+   * ]}
+   * }</pre>
+   *
+   * <p>The JSON Schema {@code dev/strongroom/seed/seed.schema.json} in this jar has all members. A
+   * text can't read files or the environment: {@link #load} can.
+   *
+   * @throws IllegalArgumentException naming what is malformed, unknown, missing or of another type,
+   *     with line and column; it quotes no value
+   */
+  public static Seed parse(String json) {
+    return new SeedLoader().parse(json);
+  }
+
+  /**
+   * Reads a seed from a file: JSON, YAML, the output of the AWS CLI, or a template. YAML and
+   * templates need the dependency {@code dev.strongroom:strongroom-local}.
+   *
+   * @throws IOException if the file can't be read
+   * @throws IllegalArgumentException naming file, line and column, and what is wrong there
+   * @see SeedLoader
+   */
+  public static Seed load(Path file) throws IOException {
+    return new SeedLoader().load(file);
+  }
+
+  /** A secret to be seeded, without a value so far. */
+  public static SecretSeed secret(String name) {
+    return SecretSeed.named(name);
+  }
+
+  /** This seed and one more secret. */
+  public Seed and(SecretSeed secret) {
+    return with(accounts, vpcEndpoints, keys, appended(secrets, List.of(secret)));
+  }
+
+  /** This seed and one more key. */
+  public Seed and(KeySeed key) {
+    return with(accounts, vpcEndpoints, appended(keys, List.of(key)), secrets);
+  }
+
+  /** This seed and one more account. */
+  public Seed and(AccountSeed more) {
+    return with(appended(accounts, List.of(more)), vpcEndpoints, keys, secrets);
+  }
+
+  /** This seed and the policy of one more VPC endpoint. */
+  public Seed vpcEndpoint(String id, PolicyDocument policy) {
+    var endpoints = new LinkedHashMap<>(vpcEndpoints);
+    endpoints.put(id, policy);
+    return with(accounts, endpoints, keys, secrets);
+  }
+
+  private Seed with(
+      List<AccountSeed> who,
+      Map<String, PolicyDocument> endpoints,
+      List<KeySeed> allKeys,
+      List<SecretSeed> allSecrets) {
+    return new Seed(account, region, frozenAt, who, endpoints, allKeys, allSecrets, notes);
+  }
+
+  /**
+   * This seed and another one. What the other has in its own account and Region stays there. A
+   * secret of both gets its versions from the one that has some, so that the outputs of {@code
+   * list-secrets} and {@code batch-get-secret-value} make one.
+   *
+   * @throws IllegalArgumentException if both say something else of the clock
+   */
+  public Seed and(Seed other) {
+    if (frozenAt != null && other.frozenAt != null && !frozenAt.equals(other.frozenAt)) {
+      throw new IllegalArgumentException(
+          "One seed freezes the clock at " + frozenAt + ", another at " + other.frozenAt);
+    }
+    var endpoints = new LinkedHashMap<>(vpcEndpoints);
+    endpoints.putAll(other.vpcEndpoints);
+    var there = other.placedLike(this);
+    return new Seed(
+        account == null ? other.account : account,
+        region == null ? other.region : region,
+        frozenAt == null ? other.frozenAt : frozenAt,
+        appended(accounts, there.accounts),
+        endpoints,
+        appended(keys, there.keys),
+        merged(secrets, there.secrets),
+        appended(notes, other.notes));
+  }
+
+  /** Its entries with their account and Region, where those of the other seed are others. */
+  private Seed placedLike(Seed first) {
+    var otherAccount = first.account == null || first.account.equals(account) ? null : account;
+    var otherRegion = first.region == null || first.region.equals(region) ? null : region;
+    if (otherAccount == null && otherRegion == null) {
+      return this;
+    }
+    return with(
+        accounts.stream().map(who -> who.id() == null ? who.in(otherAccount) : who).toList(),
+        vpcEndpoints,
+        keys.stream().map(key -> key.placed(otherAccount, otherRegion)).toList(),
+        secrets.stream().map(secret -> secret.placed(otherAccount, otherRegion)).toList());
+  }
+
+  private static List<SecretSeed> merged(List<SecretSeed> ours, List<SecretSeed> others) {
+    var merged = new ArrayList<>(ours);
+    for (var other : others) {
+      int i = 0;
+      while (i < merged.size() && !merged.get(i).isCompletedBy(other)) {
+        i++;
+      }
+      if (i < merged.size()) {
+        var one = merged.get(i);
+        merged.set(
+            i, one.versions().isEmpty() ? one.versions(other.versions()) : other.versions(one.versions()));
+      } else {
+        merged.add(other);
+      }
+    }
+    return merged;
+  }
+
+  private static <T> List<T> appended(List<T> list, List<T> more) {
+    var all = new ArrayList<>(list);
+    all.addAll(more);
+    return all;
+  }
+}
