@@ -41,7 +41,10 @@ record SecretReseeding(SecretSeeding secrets) {
     rotate(before, after, owner);
     limit(before, after, owner);
     if (after.recoveryWindow() != null) {
-      call(owner, new DeleteSecret(after.name(), Long.valueOf(after.recoveryWindow()), null));
+      call(
+          owner,
+          DeleteSecret.of(after.name())
+              .withRecoveryWindowInDays(Long.valueOf(after.recoveryWindow())));
     }
   }
 
@@ -70,13 +73,11 @@ record SecretReseeding(SecretSeeding secrets) {
     var defaultKey = isNewKey ? "alias/aws/secretsmanager" : null;
     call(
         owner,
-        new UpdateSecret(
-            after.name(),
-            seeding.emulator.newClientRequestToken(),
-            after.description() == null ? "" : after.description(),
-            isNewKey && after.kmsKey() != null ? after.kmsKey() : defaultKey,
-            SecretSeeding.binary(value),
-            SecretSeeding.text(value)));
+        UpdateSecret.of(after.name(), seeding.emulator.newClientRequestToken())
+            .withDescription(after.description() == null ? "" : after.description())
+            .withKmsKeyId(isNewKey && after.kmsKey() != null ? after.kmsKey() : defaultKey)
+            .withSecretBinary(SecretSeeding.binary(value))
+            .withSecretString(SecretSeeding.text(value)));
   }
 
   private void tag(SecretSeed before, SecretSeed after, Caller owner) {
@@ -110,7 +111,7 @@ record SecretReseeding(SecretSeeding secrets) {
     var more =
         after.replicas().stream().filter(replica -> !before.replicas().contains(replica)).toList();
     if (!more.isEmpty()) {
-      call(owner, new ReplicateSecretToRegions(after.name(), more, null));
+      call(owner, ReplicateSecretToRegions.of(after.name(), more));
     }
   }
 
@@ -144,7 +145,7 @@ record SecretReseeding(SecretSeeding secrets) {
     if (!regions.isEmpty()) {
       call(owner, new RemoveRegionsFromReplication(secret.name(), regions));
     }
-    call(owner, new DeleteSecret(secret.name(), null, true));
+    call(owner, DeleteSecret.of(secret.name()).withForceDeleteWithoutRecovery(true));
   }
 
   private <Q extends Request<R>, R extends Record> void call(

@@ -94,20 +94,22 @@ record SecretSeeding(Seeding seeding) {
 
   private void move(
       String secret, String label, @Nullable String from, @Nullable String to, Caller owner) {
-    seeding.call(owner, new UpdateSecretVersionStage(secret, label, from, to));
+    seeding.call(
+        owner,
+        UpdateSecretVersionStage.of(secret, label)
+            .withRemoveFromVersionId(from)
+            .withMoveToVersionId(to));
   }
 
   private CreateSecret request(SecretSeed secret, @Nullable VersionSeed first, Caller owner) {
     var value = first == null ? null : seeding.drawn(first.value(), owner);
     var own = secret.tags().stream().filter(tag -> !Tagging.isReserved(tag)).toList();
-    return new CreateSecret(
-        secret.name(),
-        token(first),
-        secret.description(),
-        secret.kmsKey(),
-        binary(value),
-        text(value),
-        own.isEmpty() ? null : own);
+    return CreateSecret.of(secret.name(), token(first))
+        .withDescription(secret.description())
+        .withKmsKeyId(secret.kmsKey())
+        .withSecretBinary(binary(value))
+        .withSecretString(text(value))
+        .withTags(own.isEmpty() ? null : own);
   }
 
   /** Puts a version in, and returns its id. */
@@ -116,7 +118,11 @@ record SecretSeeding(Seeding seeding) {
     var value = seeding.drawn(version.value(), owner);
     var token = token(version);
     seeding.call(
-        owner, new PutSecretValue(secret, token, binary(value), text(value), labels, null));
+        owner,
+        PutSecretValue.of(secret, token)
+            .withSecretBinary(binary(value))
+            .withSecretString(text(value))
+            .withVersionStages(labels));
     return token;
   }
 
@@ -158,7 +164,8 @@ record SecretSeeding(Seeding seeding) {
     }
     if (secret.recoveryWindow() != null) {
       seeding.call(
-          owner, new DeleteSecret(name, Long.valueOf(secret.recoveryWindow()), null));
+          owner,
+          DeleteSecret.of(name).withRecoveryWindowInDays(Long.valueOf(secret.recoveryWindow())));
     }
   }
 
@@ -172,7 +179,7 @@ record SecretSeeding(Seeding seeding) {
         seeding.makeKeyOf(replica.kmsKeyId(), owner.in(replica.region()));
       }
     }
-    seeding.call(owner, new ReplicateSecretToRegions(secret.name(), secret.replicas(), null));
+    seeding.call(owner, ReplicateSecretToRegions.of(secret.name(), secret.replicas()));
   }
 
   void rotate(String name, RotationSeed rotation, Caller owner) {
@@ -183,9 +190,7 @@ record SecretSeeding(Seeding seeding) {
             Rotating.configured(
                 before, rotation.functionArn(), rotation.rules(), seeding.now()));
     if (rotation.immediately() && seeding.emulator.mayInvoke(rotation.functionArn())) {
-      seeding.call(
-          owner,
-          new RotateSecret(name, seeding.emulator.newClientRequestToken(), null, null));
+      seeding.call(owner, RotateSecret.of(name, seeding.emulator.newClientRequestToken()));
     }
   }
 }

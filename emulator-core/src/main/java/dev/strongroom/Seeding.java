@@ -131,20 +131,11 @@ final class Seeding {
   }
 
   private static CreateKey request(KeySeed key) {
-    var tags = new ArrayList<Tag>();
-    key.tags().forEach((name, value) -> tags.add(new Tag(name, value)));
-    return new CreateKey(
-        null,
-        key.description(),
-        key.usage(),
-        null,
-        key.spec(),
-        null,
-        null,
-        null,
-        tags.isEmpty() ? null : tags,
-        null,
-        null);
+    var tags =
+        key.tags().entrySet().stream()
+            .map(tag -> new Tag(tag.getKey(), tag.getValue()))
+            .toArray(Tag[]::new);
+    return CreateKey.of(key.spec(), key.usage()).withDescription(key.description()).withTags(tags);
   }
 
   /** Makes a key for an alias that has none; whatever else names a key, the service judges. */

@@ -108,7 +108,7 @@ class TemplateTest {
     var json =
         new ObjectMapper()
             .readTree(
-                call(aws, new GetSecretValue("test/shop/db", null, null)).secretString().text());
+                call(aws, GetSecretValue.of("test/shop/db")).secretString().text());
 
     assertThat(json.path("username").asText()).isEqualTo("shop");
     assertThat(json.path("password").asText()).matches("[^\"@/\\\\]{20}");

@@ -31,7 +31,7 @@ public record CreateKey(
     tags = tags == null ? null : List.copyOf(tags);
   }
 
-  /** The same request with a key policy. */
+  /** Returns this request with a key policy. */
   public CreateKey withPolicy(String json) {
     return new CreateKey(
         json,
@@ -47,7 +47,23 @@ public record CreateKey(
         xksKeyId);
   }
 
-  /** The same request for a key of that origin: {@code EXTERNAL} for imported key material. */
+  /** Returns this request with a description. */
+  public CreateKey withDescription(@Nullable String text) {
+    return new CreateKey(
+        policy,
+        text,
+        keyUsage,
+        customerMasterKeySpec,
+        keySpec,
+        origin,
+        customKeyStoreId,
+        bypassPolicyLockoutSafetyCheck,
+        tags,
+        multiRegion,
+        xksKeyId);
+  }
+
+  /** Returns this request for a key of that origin: {@code EXTERNAL} for imported key material. */
   public CreateKey withOrigin(String name) {
     return new CreateKey(
         policy,
@@ -63,7 +79,7 @@ public record CreateKey(
         xksKeyId);
   }
 
-  /** The same request for a key in a custom key store. */
+  /** Returns this request for a key in a custom key store. */
   public CreateKey withCustomKeyStoreId(String id) {
     return new CreateKey(
         policy,
@@ -79,7 +95,7 @@ public record CreateKey(
         xksKeyId);
   }
 
-  /** The same request for a key with these tags. */
+  /** Returns this request for a key with these tags. */
   public CreateKey withTags(Tag... all) {
     return new CreateKey(
         policy,
@@ -95,7 +111,7 @@ public record CreateKey(
         xksKeyId);
   }
 
-  /** The same request for a multi-Region primary key. */
+  /** Returns this request for a multi-Region primary key. */
   public CreateKey withMultiRegion() {
     return new CreateKey(
         policy,

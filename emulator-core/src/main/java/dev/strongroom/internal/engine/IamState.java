@@ -48,7 +48,7 @@ public record IamState(
   /** Returns this state without a user, role or session. */
   public IamState without(Principal principal) {
     return new IamState(
-        identities.without(principal.arn()), organization, endpoints, managedPolicies, sessions);
+        identities.without(principal.arn()), organization, endpoints, sessions);
   }
 
   /** Returns this state without the policy of a VPC endpoint. */
@@ -56,7 +56,7 @@ public record IamState(
     var remaining = new HashMap<>(endpoints);
     remaining.remove(id);
     return new IamState(
-        identities, organization, Map.copyOf(remaining), managedPolicies, sessions);
+        identities, organization, Map.copyOf(remaining), sessions);
   }
 
   /** Returns this state with other control policies. */

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingEndEvent;
@@ -30,6 +29,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -63,7 +64,7 @@ public final class YamlTree {
    * @throws SeedSyntaxException naming the place at which the text is not as it should be
    */
   public static SeedNode parse(String text, String file) {
-    var tree = new YamlTree(new Parse(SETTINGS).parseString(text).iterator(), file);
+    var tree = new YamlTree(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)), file);
     try {
       return tree.document();
     } catch (MarkedYamlEngineException malformed) { // without its message, which may quote
