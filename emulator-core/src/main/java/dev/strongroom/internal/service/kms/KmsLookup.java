@@ -19,13 +19,19 @@ import dev.strongroom.internal.service.kms.KmsOperation.KeyRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How requests of KMS name keys: none, one, or two, in the order of the operation's roles. */
 final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<KmsLookup.Named>> {
 
-  /** A key that a request names; null if there is none. */
-  record Named(KeyId id, @Nullable Key key) {
+  /**
+   * A key that a request names.
+   *
+   * @param key null if there is none
+   * @param granted the IDs of the grants whose tokens came with the request
+   */
+  record Named(KeyId id, @Nullable Key key, Set<String> granted) {
 
     Key requirePresent() {
       if (key == null) {
@@ -47,7 +53,10 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     for (var role : operation.keys()) {
       var id = role.find(request, call.caller());
       var region = new AccountRegion(id.accountId(), id.region());
-      keys.add(new Named(id, call.state().in(Kms.KEYS, region).find(id, call.now())));
+      var granted =
+          Grants.idsOf(
+              role.grantTokens().apply(request), arn -> Kms.key(call.state(), arn, call.now()));
+      keys.add(new Named(id, call.state().in(Kms.KEYS, region).find(id, call.now()), granted));
     }
     return keys;
   }
@@ -90,7 +99,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
           ? List.of()
           : List.of(
               question(
-                  "kms:UpdatePrimaryRegion", KeyResources.of(replica), replica, region, call));
+                  "kms:UpdatePrimaryRegion", resource(replica, call), replica, region, call));
     }
     return List.of();
   }
@@ -101,16 +110,22 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     var context = role.encryptionContext().apply(request);
     return question(
         "kms:" + role.operation(),
-        key == null ? Resource.of(named.id().arn()) : resource(key, request),
+        key == null ? Resource.of(named.id().arn()) : resource(key, request, named, call),
         key,
         context == null ? Map.of() : context,
         call);
   }
 
-  private static Resource resource(Key key, Object request) {
+  private static Resource resource(Key key, Object request, Named named, Call call) {
     return request instanceof RetireGrant retire
         ? KeyResources.retiring(key, Grants.grantOf(retire))
-        : KeyResources.of(key);
+        : KeyResources.of(
+            key,
+            grant -> grant.isEffective(call.now()) || named.granted().contains(grant.id()));
+  }
+
+  private static Resource resource(Key key, Call call) {
+    return KeyResources.of(key, grant -> grant.isEffective(call.now()));
   }
 
   /**
@@ -144,7 +159,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     for (var keyId : keyIds) {
       var key = present(keyId, call);
       if (key != null) {
-        questions.add(question(action, KeyResources.of(key), key, Map.of(), call));
+        questions.add(question(action, resource(key, call), key, Map.of(), call));
       }
     }
     return questions;
