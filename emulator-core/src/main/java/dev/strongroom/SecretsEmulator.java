@@ -20,6 +20,7 @@ import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.service.BuiltInServices;
+import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
@@ -357,6 +358,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private @Nullable String region;
     private @Nullable Instant frozenAt;
     private @Nullable Long randomSeed;
+    private Duration grantDelay = Duration.ZERO;
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
     private RotationSettings rotation = RotationSettings.DEFAULT;
     private final Map<String, Duration> replicationLags = new HashMap<>();
@@ -462,6 +464,23 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets how long the grants of KMS keys take effect late; until then they can be used with the
+     * grant token of CreateGrant only. Grants take effect at once by default, while AWS says "usually
+     * less than five minutes" (KMS-15).
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder grantDelay(Duration delay) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException(
+            "Grants can't take effect before they are made: use a delay of zero or more, not "
+                + delay);
+      }
+      grantDelay = delay;
+      return this;
+    }
+
     /** Sets how many audit records are kept, at least one; 10,000 by default. */
     public Builder auditCapacity(int records) {
       if (records < 1) {
@@ -493,7 +512,7 @@ public final class SecretsEmulator implements AutoCloseable {
       var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
       var functions = new RegisteredFunctions();
       var secretsManager = new SecretsManager(lifecycle, functions, rotation);
-      var services = BuiltInServices.and(secretsManager, furtherServices);
+      var services = BuiltInServices.and(secretsManager, new Kms(grantDelay), furtherServices);
       var engine = new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
       var emulator =
           new SecretsEmulator(

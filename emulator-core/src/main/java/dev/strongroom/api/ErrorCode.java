@@ -4,6 +4,7 @@ package dev.strongroom.api;
 public enum ErrorCode {
   ACCESS_DENIED("AccessDeniedException", 400, "AccessDenied", 403),
   ALREADY_EXISTS("AlreadyExistsException"),
+  CLOUD_HSM_CLUSTER_NOT_FOUND("CloudHsmClusterNotFoundException"),
   CONFLICT("ConflictException"),
   CUSTOM_KEY_STORE_NOT_FOUND("CustomKeyStoreNotFoundException"),
   DECRYPTION_FAILURE("DecryptionFailure"),
@@ -42,7 +43,9 @@ public enum ErrorCode {
   TAG("TagException"),
   UNSUPPORTED_OPERATION("UnsupportedOperationException"),
   THROTTLING("ThrottlingException"),
-  VALIDATION("ValidationException", 400, "ValidationError", 400);
+  VALIDATION("ValidationException", 400, "ValidationError", 400),
+  XKS_PROXY_URI_UNREACHABLE("XksProxyUriUnreachableException"),
+  XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND("XksProxyVpcEndpointServiceNotFoundException");
 
   private final String wireName;
   private final int httpStatus;

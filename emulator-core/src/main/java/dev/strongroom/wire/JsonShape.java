@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonShape {
 
   /** Sensitive members that are text; all others are bytes, in base64 (WIRE-6). */
-  private static final Set<String> TEXTS = Set.of("SecretString", "RotationToken");
+  private static final Set<String> TEXTS =
+      Set.of(
+          "SecretString", "RotationToken", "KeyStorePassword", "AccessKeyId", "RawSecretAccessKey");
 
   private static final ClassValue<JsonShape> OF =
       new ClassValue<>() {

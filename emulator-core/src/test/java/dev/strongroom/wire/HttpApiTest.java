@@ -170,16 +170,6 @@ class HttpApiTest {
     assertThat(text(answer)).isEqualTo("{\"__type\":\"UnknownOperationException\"}");
   }
 
-  @Test
-  @DisplayName("KMS-9, ERR-7: what AWS has and Strongroom lacks is named")
-  void operationThatIsNotEmulatedIsNamed() {
-    var answer = api.answer(post("TrentService.UpdateCustomKeyStore", "{}"));
-
-    assertThat(text(answer))
-        .isEqualTo(
-            "{\"__type\":\"UnknownOperationException\",\"message\":\"UpdateCustomKeyStore is not emulated by Strongroom\"}");
-  }
-
   @ParameterizedTest(name = "ERR-7: {1}")
   @CsvSource(
       delimiter = '|',

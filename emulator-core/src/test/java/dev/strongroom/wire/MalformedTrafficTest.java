@@ -285,7 +285,6 @@ class MalformedTrafficTest {
       Services.requests("secretsmanager")
           .forEach(type -> targets.add("secretsmanager." + type.getSimpleName()));
       Services.requests("kms").forEach(type -> targets.add("TrentService." + type.getSimpleName()));
-      Services.named("kms").notEmulated().forEach(name -> targets.add("TrentService." + name));
       targets.addAll(
           List.of("", "secretsmanager", "secretsmanager.", "Nothing.AtAll", "TrentService.<b>"));
     }

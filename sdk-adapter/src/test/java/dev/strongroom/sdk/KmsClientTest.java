@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CloudHsmClusterNotFoundException;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KeyState;
@@ -23,6 +33,8 @@ import software.amazon.awssdk.services.secretsmanager.model.DecryptionFailureExc
 class KmsClientTest {
 
   private final SecretsEmulator aws = SecretsEmulator.create();
+  private final SecretsEmulator at2029 =
+      SecretsEmulator.builder().frozenAt(Instant.parse("2029-06-01T00:00:00Z")).build();
   private final KmsClient kms = Clients.of(aws).client(KmsClient.class);
   private final SecretsManagerClient secrets = Clients.of(aws).secretsManager();
 
@@ -129,10 +141,81 @@ class KmsClientTest {
   }
 
   @Test
-  void whatIsNotEmulatedIsRefusedByName() {
-    assertThatThrownBy(() -> kms.replicateKey(r -> r.keyId("mrk-1").replicaRegion("eu-west-1")))
-        .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageStartingWith("ReplicateKey is not emulated yet");
+  @DisplayName("KR-18: key material is imported by the SDK's clients, directly and over HTTP")
+  void keyMaterialIsImported() {
+    var validTo = Instant.parse("2030-01-01T00:00:00.500Z");
+    try (var overHttp = Sdk.configured(KmsClient.builder()).httpClient(Transports.of(at2029)).build()) {
+      for (var client : List.of(Clients.of(at2029).client(KmsClient.class), overHttp)) {
+        var keyId = client.createKey(r -> r.origin("EXTERNAL")).keyMetadata().keyId();
+        var parameters =
+            client.getParametersForImport(
+                r ->
+                    r.keyId(keyId)
+                        .wrappingAlgorithm("RSAES_OAEP_SHA_256")
+                        .wrappingKeySpec("RSA_2048"));
+
+        var imported =
+            client.importKeyMaterial(
+                r ->
+                    r.keyId(keyId)
+                        .importToken(parameters.importToken())
+                        .encryptedKeyMaterial(wrapped(parameters.publicKey()))
+                        .validTo(validTo));
+
+        var metadata = client.describeKey(r -> r.keyId(keyId)).keyMetadata();
+        assertThat(metadata.keyState()).isEqualTo(KeyState.ENABLED);
+        assertThat(metadata.validTo()).isEqualTo(validTo);
+        assertThat(metadata.currentKeyMaterialId()).isEqualTo(imported.keyMaterialId());
+      }
+    }
+  }
+
+  private static SdkBytes wrapped(SdkBytes publicKey) {
+    try {
+      var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE,
+          KeyFactory.getInstance("RSA")
+              .generatePublic(new X509EncodedKeySpec(publicKey.asByteArray())),
+          new OAEPParameterSpec(
+              "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+      return SdkBytes.fromByteArray(cipher.doFinal(new byte[32]));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Test
+  @DisplayName("KR-19: a replica decrypts in its Region what the primary key has encrypted")
+  void replicaDecryptsInItsRegion() {
+    var abroad = Clients.of(aws).in(Region.EU_WEST_1).client(KmsClient.class);
+    var keyId = kms.createKey(r -> r.multiRegion(true)).keyMetadata().keyId();
+    kms.replicateKey(r -> r.keyId(keyId).replicaRegion("eu-west-1"));
+
+    var blob =
+        kms.encrypt(r -> r.keyId(keyId).plaintext(SdkBytes.fromUtf8String("x"))).ciphertextBlob();
+
+    assertThat(abroad.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String())
+        .isEqualTo("x");
+  }
+
+  @Test
+  @DisplayName("KMS-9: a custom key store is refused as AWS does without a cluster")
+  void customKeyStoreIsRefused() {
+    try (var overHttp = Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
+      for (var client : List.of(kms, overHttp)) {
+        assertThat(client.describeCustomKeyStores().customKeyStores()).isEmpty();
+        assertThatThrownBy(
+                () ->
+                    client.createCustomKeyStore(
+                        r ->
+                            r.customKeyStoreName("hsm")
+                                .cloudHsmClusterId("cluster-1a23b4cdefg")
+                                .keyStorePassword("kmsPswd1")
+                                .trustAnchorCertificate("certificate")))
+            .isInstanceOf(CloudHsmClusterNotFoundException.class);
+      }
+    }
   }
 
   @Test

@@ -50,7 +50,7 @@ public final class AuditTrail {
       Access access,
       @Nullable ServiceError refusal) {
     var via = call.via();
-    add(
+    var record =
         new AuditRecord(
             call.now(),
             ids.auditEventId(),
@@ -67,8 +67,9 @@ public final class AuditTrail {
             Map.of(),
             access,
             refusal == null ? null : refusal.code(),
-            refusal == null ? null : refusal.text()),
-        false);
+            refusal == null ? null : refusal.text());
+    add(record, false);
+    row.service().recorded(record, result);
   }
 
   /** Returns the ARN of what a call was about; null if it named nothing that can exist. */

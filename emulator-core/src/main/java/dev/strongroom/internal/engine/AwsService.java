@@ -2,6 +2,7 @@ package dev.strongroom.internal.engine;
 
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
+import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Resource;
@@ -114,6 +115,13 @@ public interface AwsService {
   /** Records what a write caused beyond the call itself, after the record of the call. */
   default <Q extends Request<R>, R extends Record> void recordConsequences(
       StateChange change, Operation<Q, R, ?> operation, Q request, Call call) {}
+
+  /**
+   * Called with the record of each call of this service.
+   *
+   * @param result null if the call was refused
+   */
+  default void recorded(AuditRecord record, @Nullable Record result) {}
 
   /** Returns the change that a read makes, such as the date of the last access; null for none. */
   default @Nullable UnaryOperator<EmulatorState> touchedBy(Record result, Call call) {

@@ -2,6 +2,7 @@ package dev.strongroom.internal.iam;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A KMS grant: the operations that a principal may do with a key, within an encryption context.
@@ -9,13 +10,15 @@ import java.util.Set;
  * @param operations names without prefix, such as {@code Decrypt}
  * @param contextSubset pairs that the request's encryption context must hold; may be empty
  * @param contextEquals all pairs of the request's encryption context; empty when unconstrained
+ * @param sourceArn the resource for which the request must be made; null when unconstrained
  */
 public record Grant(
     String id,
     Principal grantee,
     Set<String> operations,
     Map<String, String> contextSubset,
-    Map<String, String> contextEquals) {
+    Map<String, String> contextEquals,
+    @Nullable String sourceArn) {
 
   /** Constraints speak about these only; DescribeKey and the like take no context (KMS-15). */
   private static final Set<String> WITH_CONTEXT =
@@ -35,6 +38,15 @@ public record Grant(
     contextEquals = Map.copyOf(contextEquals);
   }
 
+  public Grant(
+      String id,
+      Principal grantee,
+      Set<String> operations,
+      Map<String, String> contextSubset,
+      Map<String, String> contextEquals) {
+    this(id, grantee, operations, contextSubset, contextEquals, null);
+  }
+
   public static Grant of(String id, Principal grantee, String... operations) {
     return new Grant(id, grantee, Set.of(operations), Map.of(), Map.of());
   }
@@ -50,6 +62,11 @@ public record Grant(
   }
 
   boolean constraintsHold(AccessRequest request) {
+    if (sourceArn != null
+        && !request.action().equals("kms:RetireGrant")
+        && !request.context().values("aws:SourceArn").contains(sourceArn)) {
+      return false;
+    }
     if (!WITH_CONTEXT.contains(request.action().substring("kms:".length()))) {
       return true;
     }

@@ -13,8 +13,9 @@ public final class BuiltInServices {
   private BuiltInServices() {}
 
   /** Returns the built-in services, and further ones. */
-  public static List<AwsService> and(SecretsManager secretsManager, List<AwsService> further) {
-    var services = new ArrayList<AwsService>(List.of(secretsManager, new Kms(), new Sts()));
+  public static List<AwsService> and(
+      SecretsManager secretsManager, Kms kms, List<AwsService> further) {
+    var services = new ArrayList<AwsService>(List.of(secretsManager, kms, new Sts()));
     services.addAll(further);
     return List.copyOf(services);
   }

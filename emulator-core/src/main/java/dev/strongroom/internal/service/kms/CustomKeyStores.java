@@ -1,16 +1,102 @@
 package dev.strongroom.internal.service.kms;
 
+import static dev.strongroom.api.ErrorCode.CLOUD_HSM_CLUSTER_NOT_FOUND;
 import static dev.strongroom.api.ErrorCode.CUSTOM_KEY_STORE_NOT_FOUND;
+import static dev.strongroom.api.ErrorCode.VALIDATION;
+import static dev.strongroom.api.ErrorCode.XKS_PROXY_URI_UNREACHABLE;
+import static dev.strongroom.api.ErrorCode.XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND;
 
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.ConnectCustomKeyStore;
+import dev.strongroom.api.kms.CreateCustomKeyStore;
+import dev.strongroom.api.kms.DeleteCustomKeyStore;
+import dev.strongroom.api.kms.DescribeCustomKeyStores;
+import dev.strongroom.api.kms.DisconnectCustomKeyStore;
+import dev.strongroom.api.kms.UpdateCustomKeyStore;
+import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Custom key stores: there are none, because each needs a CloudHSM cluster or an XKS proxy. */
+/**
+ * Custom key stores. There are none, because each needs a CloudHSM cluster or the proxy of an
+ * external key manager, of which there are none either: everything is refused as AWS KMS refuses it
+ * in an account without them (KMS-9).
+ */
 public final class CustomKeyStores {
 
   private CustomKeyStores() {}
 
+  /** Refuses a key store without a part that its kind must have; its other parts don't exist. */
+  public static RegionChange<CreateCustomKeyStore.Result> create(
+      RegionKeys keys, CreateCustomKeyStore request, KmsContext context) {
+    if (!"EXTERNAL_KEY_STORE".equals(request.customKeyStoreType())) {
+      require("CloudHsmClusterId", request.cloudHsmClusterId());
+      require("KeyStorePassword", request.keyStorePassword());
+      require("TrustAnchorCertificate", request.trustAnchorCertificate());
+      throw CLOUD_HSM_CLUSTER_NOT_FOUND.error(
+          "CloudHSM cluster " + request.cloudHsmClusterId() + " does not exist");
+    }
+    require("XksProxyConnectivity", request.xksProxyConnectivity());
+    require("XksProxyUriEndpoint", request.xksProxyUriEndpoint());
+    require("XksProxyUriPath", request.xksProxyUriPath());
+    require("XksProxyAuthenticationCredential", request.xksProxyAuthenticationCredential());
+    if ("VPC_ENDPOINT_SERVICE".equals(request.xksProxyConnectivity())) {
+      require("XksProxyVpcEndpointServiceName", request.xksProxyVpcEndpointServiceName());
+      throw XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND.error(
+          "VPC endpoint service "
+              + request.xksProxyVpcEndpointServiceName()
+              + " does not exist");
+    }
+    throw XKS_PROXY_URI_UNREACHABLE.error(
+        "The external key store proxy at "
+            + request.xksProxyUriEndpoint()
+            + request.xksProxyUriPath()
+            + " can't be reached");
+  }
+
+  private static void require(String member, @Nullable Object value) {
+    if (value == null) {
+      throw VALIDATION.error(member + " is required for a custom key store of this type");
+    }
+  }
+
+  public static RegionChange<ConnectCustomKeyStore.Result> connect(
+      RegionKeys keys, ConnectCustomKeyStore request, KmsContext context) {
+    throw absent(request.customKeyStoreId());
+  }
+
+  public static RegionChange<DisconnectCustomKeyStore.Result> disconnect(
+      RegionKeys keys, DisconnectCustomKeyStore request, KmsContext context) {
+    throw absent(request.customKeyStoreId());
+  }
+
+  public static RegionChange<UpdateCustomKeyStore.Result> update(
+      RegionKeys keys, UpdateCustomKeyStore request, KmsContext context) {
+    throw absent(request.customKeyStoreId());
+  }
+
+  public static RegionChange<DeleteCustomKeyStore.Result> delete(
+      RegionKeys keys, DeleteCustomKeyStore request, KmsContext context) {
+    throw absent(request.customKeyStoreId());
+  }
+
+  /** Lists no key stores; one that is named is not found. */
+  public static DescribeCustomKeyStores.Result describe(
+      RegionKeys keys, DescribeCustomKeyStores request, KmsContext context) {
+    var id = request.customKeyStoreId();
+    var name = request.customKeyStoreName();
+    if (id != null && name != null) {
+      throw VALIDATION.error(
+          "You can specify either CustomKeyStoreId or CustomKeyStoreName, but not both.");
+    }
+    if (id != null || name != null) {
+      throw absent(id != null ? id : name);
+    }
+    return new DescribeCustomKeyStores.Result(List.of(), null, false);
+  }
+
   /** The refusal of a request that names a custom key store. */
-  static ServiceError absent(String id) {
-    return CUSTOM_KEY_STORE_NOT_FOUND.error("Custom key store " + id + " does not exist");
+  static ServiceError absent(@Nullable String idOrName) {
+    return CUSTOM_KEY_STORE_NOT_FOUND.error("Custom key store " + idOrName + " does not exist");
   }
 }

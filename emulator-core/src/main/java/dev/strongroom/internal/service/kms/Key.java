@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +268,31 @@ public record Key(
       throw INVALID_KEY_USAGE.error(
           "Algorithm " + algorithm + " is incompatible with key spec " + spec() + ".");
     }
+  }
+
+  /** The operations that a grant for this key may allow. */
+  Set<String> grantable() {
+    var grantable = new HashSet<>(Set.of("CreateGrant", "RetireGrant", "DescribeKey"));
+    if (spec().pair != null) {
+      grantable.add("GetPublicKey");
+    }
+    switch (facts.usage()) {
+      case SIGN_VERIFY -> grantable.addAll(Set.of("Sign", "Verify"));
+      case GENERATE_VERIFY_MAC -> grantable.addAll(Set.of("GenerateMac", "VerifyMac"));
+      case KEY_AGREEMENT -> grantable.add("DeriveSharedSecret");
+      case ENCRYPT_DECRYPT -> {
+        grantable.addAll(Set.of("Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo"));
+        if (spec().pair == null) {
+          grantable.addAll(
+              Set.of(
+                  "GenerateDataKey",
+                  "GenerateDataKeyWithoutPlaintext",
+                  "GenerateDataKeyPair",
+                  "GenerateDataKeyPairWithoutPlaintext"));
+        }
+      }
+    }
+    return grantable;
   }
 
   Key requireEnabled() {

@@ -5,6 +5,7 @@ import dev.strongroom.internal.iam.Resource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ final class KeyResources {
 
   private KeyResources() {}
 
-  static Resource of(Key key) {
-    return of(key, key.grants().values().stream().map(KeyResources::grant));
+  /** The key with those of its grants that count. */
+  static Resource of(Key key, Predicate<Grant> counts) {
+    return of(key, key.grants().values().stream().filter(counts).map(KeyResources::grant));
   }
 
   /**
@@ -54,7 +56,8 @@ final class KeyResources {
                 () -> Objects.requireNonNull(grant.granteeServicePrincipal()))),
         Set.copyOf(grant.operations()),
         orEmpty(constraints == null ? null : constraints.encryptionContextSubset()),
-        orEmpty(constraints == null ? null : constraints.encryptionContextEquals()));
+        orEmpty(constraints == null ? null : constraints.encryptionContextEquals()),
+        constraints == null ? null : constraints.sourceArn());
   }
 
   private static Map<String, String> orEmpty(@Nullable Map<String, String> context) {

@@ -8,13 +8,17 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.GetKeyLastUsage.KeyLastUsageData;
 import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.api.kms.ReplicateKey;
 import dev.strongroom.api.kms.Tag;
+import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.engine.Protocol;
@@ -30,6 +34,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.KeyWrite;
 import dev.strongroom.internal.service.kms.KmsOperation.KeysRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +52,47 @@ public final class Kms implements AwsService {
   /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER_KEY = Keys.SECRETS_MANAGER;
 
-  private static final List<Operation<?, ?, ?>> OPERATIONS =
-      KmsOperations.TABLE.stream().<Operation<?, ?, ?>>map(Kms::operation).toList();
+  private final List<Operation<?, ?, ?>> operations =
+      KmsOperations.TABLE.stream().<Operation<?, ?, ?>>map(this::operation).toList();
+
+  private final Duration grantDelay;
+  private final KeyUses uses;
+
+  /**
+   * Makes the service.
+   *
+   * @param grantDelay how long a new grant can be used by its token only (KMS-15)
+   */
+  public Kms(Duration grantDelay) {
+    this(grantDelay, new KeyUses());
+  }
+
+  private Kms(Duration grantDelay, KeyUses uses) {
+    this.grantDelay = grantDelay;
+    this.uses = uses;
+  }
+
+  @Override
+  public void attach(Engine engine) {
+    uses.begin(engine.clock().instant());
+  }
+
+  @Override
+  public AwsService fork() {
+    return new Kms(grantDelay, uses.copy());
+  }
+
+  @Override
+  public void recorded(AuditRecord record, @Nullable Record result) {
+    if (result != null) {
+      for (var keyArn : KmsOperations.usedKeys(result)) {
+        uses.note(
+            keyArn,
+            new KeyLastUsageData(
+                record.operation(), record.time(), record.eventId(), record.requestId()));
+      }
+    }
+  }
 
   @Override
   public String endpointPrefix() {
@@ -67,7 +111,7 @@ public final class Kms implements AwsService {
 
   @Override
   public List<Operation<?, ?, ?>> operations() {
-    return OPERATIONS;
+    return operations;
   }
 
   @Override
@@ -76,16 +120,11 @@ public final class Kms implements AwsService {
   }
 
   @Override
-  public List<String> notEmulated() {
-    return KmsOperations.NOT_EMULATED;
-  }
-
-  @Override
   public void checkModel(Request<?> request) {
     MODEL.check(request);
   }
 
-  private static <Q extends Request<R>, R extends Record>
+  private <Q extends Request<R>, R extends Record>
       Operation<Q, R, List<KmsLookup.Named>> operation(KmsOperation<Q, R> row) {
     var lookup = new KmsLookup<>(row);
     var operation =
@@ -105,7 +144,7 @@ public final class Kms implements AwsService {
     return preparation == null ? operation : operation.preparing(preparation::prepare);
   }
 
-  private static <Q extends Request<R>, R extends Record> Outcome<R> carryOut(
+  private <Q extends Request<R>, R extends Record> Outcome<R> carryOut(
       KmsOperation<Q, R> row, List<KmsLookup.Named> named, Q request, Call call) {
     var state = call.state();
     var context =
@@ -114,7 +153,9 @@ public final class Kms implements AwsService {
             call.now(),
             call.ids(),
             arn -> key(state, arn, call.now()),
-            (Material) call.prepared());
+            (Material) call.prepared(),
+            grantDelay,
+            uses);
     var handler = row.handler();
     if (named.isEmpty()) {
       requireSoundPolicy(request, null, call);
@@ -147,7 +188,7 @@ public final class Kms implements AwsService {
     return new AccountRegion(arn.accountId(), arn.region());
   }
 
-  private static @Nullable Key key(EmulatorState state, KeyArn arn, Instant now) {
+  static @Nullable Key key(EmulatorState state, KeyArn arn, Instant now) {
     return state.in(KEYS, region(arn)).byId(arn.keyId(), now);
   }
 
@@ -219,7 +260,7 @@ public final class Kms implements AwsService {
   @Override
   public @Nullable Resource guarded(EmulatorState state, String arn) {
     var key = keyOrNull(state, arn);
-    return key == null ? null : KeyResources.of(key);
+    return key == null ? null : KeyResources.of(key, grant -> true);
   }
 
   @Override
@@ -258,6 +299,9 @@ public final class Kms implements AwsService {
     if (request instanceof CreateKey create) {
       text = create.policy();
       bypass = Boolean.TRUE.equals(create.bypassPolicyLockoutSafetyCheck());
+    } else if (request instanceof ReplicateKey replicate) {
+      text = replicate.policy();
+      bypass = Boolean.TRUE.equals(replicate.bypassPolicyLockoutSafetyCheck());
     } else if (request instanceof PutKeyPolicy put) {
       text = put.policy();
       bypass = Boolean.TRUE.equals(put.bypassPolicyLockoutSafetyCheck());

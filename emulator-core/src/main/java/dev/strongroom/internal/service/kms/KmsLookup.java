@@ -5,24 +5,33 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.DeleteAlias;
+import dev.strongroom.api.kms.ReplicateKey;
 import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.UpdateAlias;
+import dev.strongroom.api.kms.UpdatePrimaryRegion;
 import dev.strongroom.internal.engine.AccessQuestion;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.ResourceLookup;
+import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.service.kms.KmsOperation.KeyRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How requests of KMS name keys: none, one, or two, in the order of the operation's roles. */
 final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<KmsLookup.Named>> {
 
-  /** A key that a request names; null if there is none. */
-  record Named(KeyId id, @Nullable Key key) {
+  /**
+   * A key that a request names.
+   *
+   * @param key null if there is none
+   * @param granted the IDs of the grants whose tokens came with the request
+   */
+  record Named(KeyId id, @Nullable Key key, Set<String> granted) {
 
     Key requirePresent() {
       if (key == null) {
@@ -44,7 +53,10 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     for (var role : operation.keys()) {
       var id = role.find(request, call.caller());
       var region = new AccountRegion(id.accountId(), id.region());
-      keys.add(new Named(id, call.state().in(Kms.KEYS, region).find(id, call.now())));
+      var granted =
+          Grants.idsOf(
+              role.grantTokens().apply(request), arn -> Kms.key(call.state(), arn, call.now()));
+      keys.add(new Named(id, call.state().in(Kms.KEYS, region).find(id, call.now()), granted));
     }
     return keys;
   }
@@ -62,7 +74,34 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       var role = operation.keys().get(i);
       questions.add(question(request, role, named.get(i), call));
     }
+    questions.addAll(inOtherRegion(request, named, call));
     return questions;
+  }
+
+  /** Returns the checks in the other Region of a request on multi-Region keys. */
+  private static List<AccessQuestion> inOtherRegion(
+      Request<?> request, List<Named> named, Call call) {
+    if (request instanceof ReplicateKey replicate) {
+      var region = replicate.replicaRegion();
+      var create = question("kms:CreateKey", Resource.ANY, null, region, call);
+      return replicate.tags() == null
+          ? List.of(create)
+          : List.of(create, question("kms:TagResource", Resource.ANY, null, region, call));
+    }
+    if (request instanceof UpdatePrimaryRegion update && named.get(0).key() != null) {
+      var region = update.primaryRegion();
+      var arn = named.get(0).key().arn().in(region);
+      var replica =
+          call.state()
+              .in(Kms.KEYS, new AccountRegion(arn.accountId(), region))
+              .byId(arn.keyId(), call.now());
+      return replica == null
+          ? List.of()
+          : List.of(
+              question(
+                  "kms:UpdatePrimaryRegion", resource(replica, call), replica, region, call));
+    }
+    return List.of();
   }
 
   private static <Q> AccessQuestion question(Q request, KeyRole<Q> role, Named named, Call call) {
@@ -70,16 +109,22 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     var context = role.encryptionContext().apply(request);
     return question(
         "kms:" + role.operation(),
-        key == null ? Resource.of(named.id().arn()) : resource(key, request),
+        key == null ? Resource.of(named.id().arn()) : resource(key, request, named, call),
         key,
         context == null ? Map.of() : context,
         call);
   }
 
-  private static Resource resource(Key key, Object request) {
+  private static Resource resource(Key key, Object request, Named named, Call call) {
     return request instanceof RetireGrant retire
         ? KeyResources.retiring(key, Grants.grantOf(retire))
-        : KeyResources.of(key);
+        : KeyResources.of(
+            key,
+            grant -> grant.isEffective(call.now()) || named.granted().contains(grant.id()));
+  }
+
+  private static Resource resource(Key key, Call call) {
+    return KeyResources.of(key, grant -> grant.isEffective(call.now()));
   }
 
   /**
@@ -113,7 +158,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     for (var keyId : keyIds) {
       var key = present(keyId, call);
       if (key != null) {
-        questions.add(question(action, KeyResources.of(key), key, Map.of(), call));
+        questions.add(question(action, resource(key, call), key, Map.of(), call));
       }
     }
     return questions;
@@ -137,9 +182,22 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       @Nullable Key key,
       Map<String, String> encryptionContext,
       Call call) {
-    var keys =
-        Kms.conditionKeys(call, key == null ? Map.of() : key.tags())
-            .encryptionContext(encryptionContext);
+    var keys = Kms.conditionKeys(call, tags(key)).encryptionContext(encryptionContext);
+    return question(action, resource, keys);
+  }
+
+  private static AccessQuestion question(
+      String action, Resource resource, @Nullable Key key, String region, Call call) {
+    var keys = Kms.conditionKeys(call, tags(key)).with("aws:RequestedRegion", region);
+    return question(action, resource, keys);
+  }
+
+  private static Map<String, String> tags(@Nullable Key key) {
+    return key == null ? Map.of() : key.tags();
+  }
+
+  private static AccessQuestion question(
+      String action, Resource resource, RequestContext.Builder keys) {
     var asSent = resource.arn().equals("*") ? null : resource.arn();
     return new AccessQuestion(action, resource, keys.build(), asSent);
   }

@@ -57,13 +57,15 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
    * @param aliases whether an alias is taken
    * @param keyId what names the key; null leaves it to the ciphertext
    * @param encryptionContext for conditions and grants; empty where the operation has none
+   * @param grantTokens of grants that count though they are not effective yet; null if there are none
    */
   public record KeyRole<Q>(
       String operation,
       boolean aliases,
       Function<Q, @Nullable String> keyId,
       Function<Q, @Nullable Blob> ciphertext,
-      Function<Q, @Nullable Map<String, String>> encryptionContext) {
+      Function<Q, @Nullable Map<String, String>> encryptionContext,
+      Function<Q, @Nullable List<String>> grantTokens) {
 
     /** Which key the request names; refuses what can name none (KMS-12). */
     public KeyId find(Q request, Caller caller) {

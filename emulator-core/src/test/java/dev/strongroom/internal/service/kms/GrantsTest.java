@@ -4,7 +4,6 @@ import static dev.strongroom.api.ErrorCode.DRY_RUN_OPERATION;
 import static dev.strongroom.api.ErrorCode.INVALID_ARN;
 import static dev.strongroom.api.ErrorCode.INVALID_GRANT_TOKEN;
 import static dev.strongroom.api.ErrorCode.NOT_FOUND;
-import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,14 +17,23 @@ import dev.strongroom.api.kms.RevokeGrant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Grants from creation to their end. */
 class GrantsTest {
 
   private static final String GRANTEE = "arn:aws:iam::123456789012:role/app";
   private static final String RETIRER = "arn:aws:iam::123456789012:role/ops";
+  private static final String SERVICE = "rds.us-east-1.amazonaws.com";
   private static final String DRY =
       "The request would have succeeded, but the DryRun option is set.";
 
@@ -137,14 +145,115 @@ class GrantsTest {
     kms.refused(INVALID_ARN, "ARN does not refer to a valid principal: bob", () -> kms.call(bob));
   }
 
+  static Stream<Arguments> incompatiblePrincipals() {
+    var bucket = new GrantConstraints(null, null, "arn:aws:s3:us-east-1:123456789012:b");
+    return Stream.of(
+        Arguments.of(
+            "You must specify either GranteePrincipal or GranteeServicePrincipal, but not both.",
+            principals(GRANTEE, SERVICE, null, null, bucket)),
+        Arguments.of(
+            "You can specify either RetiringPrincipal or RetiringServicePrincipal, but not both.",
+            principals(GRANTEE, null, RETIRER, SERVICE, null)),
+        Arguments.of(
+            "You must specify a SourceArn grant constraint with a GranteeServicePrincipal.",
+            principals(null, SERVICE, RETIRER, null, null)),
+        Arguments.of(
+            "You must specify a RetiringPrincipal or a RetiringServicePrincipal with a GranteeServicePrincipal.",
+            principals(null, SERVICE, null, null, bucket)));
+  }
+
+  private static UnaryOperator<CreateGrant> principals(
+      String grantee,
+      String granteeService,
+      String retirer,
+      String retiringService,
+      GrantConstraints constraints) {
+    return grant ->
+        new CreateGrant(
+            grant.keyId(),
+            grantee,
+            retirer,
+            grant.operations(),
+            constraints,
+            null,
+            null,
+            null,
+            granteeService,
+            retiringService);
+  }
+
+  @ParameterizedTest(name = "NEW-1: {0}")
+  @MethodSource("incompatiblePrincipals")
+  void principalsMustFitEachOther(String text, UnaryOperator<CreateGrant> change) {
+    kms.refused(VALIDATION, text, () -> kms.call(change.apply(grant(null, null, null))));
+  }
+
   @Test
-  void grantForOneSourceOnlyIsRefusedByName() {
-    var constraints = new GrantConstraints(null, null, "arn:aws:s3:::bucket");
+  @DisplayName("NEW-1: a service gets a grant for one resource, and is listed")
+  void grantForAService() {
+    var bucket = new GrantConstraints(null, null, "arn:aws:s3:us-east-1:123456789012:b");
+
+    var made =
+        kms.call(
+            principals(null, SERVICE, null, SERVICE, bucket).apply(grant(null, null, null)));
+
+    var listed = kms.call(new ListGrants(null, null, key, null, null, SERVICE)).grants();
+    assertThat(listed).extracting(GrantListEntry::grantId).containsExactly(made.grantId());
+    assertThat(listed.get(0).retiringServicePrincipal()).isEqualTo(SERVICE);
+    assertThat(listed.get(0).constraints()).isEqualTo(bucket);
+    assertThat(kms.call(new ListRetirableGrants(null, null, null, SERVICE)).grants())
+        .isEqualTo(listed);
+  }
+
+  @ParameterizedTest(name = "a grant of {2} for a key of {0} is refused: {3}")
+  @CsvSource({
+    "SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Sign,               true",
+    "SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     GetPublicKey,       true",
+    "SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     GenerateDataKey,    false",
+    "HMAC_256,          GENERATE_VERIFY_MAC, Decrypt,            true",
+    "HMAC_256,          GENERATE_VERIFY_MAC, VerifyMac,          false",
+    "ECC_NIST_P256,     SIGN_VERIFY,         GenerateDataKey,    true",
+    "ECC_NIST_P256,     SIGN_VERIFY,         GetPublicKey,       false",
+    "ECC_NIST_P256,     KEY_AGREEMENT,       Sign,               true",
+    "ECC_NIST_P256,     KEY_AGREEMENT,       DeriveSharedSecret, false",
+  })
+  void operationsMustFitTheKey(String spec, KeyUsage usage, String operation, boolean refused) {
+    var other = kms.create(spec, usage).arn();
+    var request =
+        new CreateGrant(
+            other, GRANTEE, null, List.of(operation), null, null, null, null, null, null);
+
+    if (refused) {
+      kms.refused(
+          VALIDATION,
+          "The grant operation " + operation + " is not supported by key " + other,
+          () -> kms.call(request));
+    } else {
+      assertThat(kms.call(request).grantId()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void encryptionContextConstraintsAreForSymmetricKeysAndLimited() {
+    var mac = kms.create("HMAC_256", KeyUsage.GENERATE_VERIFY_MAC).arn();
+    var context = new GrantConstraints(null, Map.of("a", "1"), null);
+    var nine =
+        IntStream.range(0, 9).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
 
     kms.refused(
-        UNSUPPORTED_OPERATION,
-        "Strongroom doesn't emulate grants that are constrained by SourceArn.",
-        () -> kms.call(grant(null, constraints, null)));
+        VALIDATION,
+        "Encryption context grant constraints are supported by symmetric encryption keys only",
+        () ->
+            kms.call(
+                new CreateGrant(
+                    mac, GRANTEE, null, List.of("VerifyMac"), context, null, null, null, null,
+                    null)));
+    for (var tooMuch : List.of(nine, Map.of("a", "v".repeat(385)))) {
+      kms.refused(
+          VALIDATION,
+          "A grant constraint can have 8 encryption context pairs with values of 384 characters",
+          () -> kms.call(grant(null, new GrantConstraints(tooMuch, null, null), null)));
+    }
   }
 
   private CreateGrant grant(String name, GrantConstraints constraints, Boolean dryRun) {

@@ -1,0 +1,69 @@
+package dev.strongroom.internal.service.kms;
+
+import dev.strongroom.api.kms.GetKeyLastUsage;
+import dev.strongroom.api.kms.GetKeyLastUsage.KeyLastUsageData;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last cryptographic operation with each key, and GetKeyLastUsage. Uses are noted beside the
+ * state, because a use must not wait for writers; of very many keys only the latest are kept.
+ */
+public final class KeyUses {
+
+  private static final int CAPACITY = 20_000;
+
+  private final Map<String, KeyLastUsageData> byArn = new ConcurrentHashMap<>();
+  private volatile Instant since = Instant.MAX;
+
+  /** Sets from when on uses are noted, unless that is known already. */
+  void begin(Instant now) {
+    since = since.equals(Instant.MAX) ? now : since;
+  }
+
+  /** Returns the same uses, to go on from here. */
+  KeyUses copy() {
+    var copy = new KeyUses();
+    copy.byArn.putAll(byArn);
+    copy.since = since;
+    return copy;
+  }
+
+  /** Notes a use; of two at the same time the one noted last counts. */
+  void note(String keyArn, KeyLastUsageData use) {
+    byArn.merge(keyArn, use, KeyUses::later);
+    if (byArn.size() > CAPACITY) {
+      forgetOlderHalf();
+    }
+  }
+
+  private static KeyLastUsageData later(KeyLastUsageData before, KeyLastUsageData next) {
+    return time(next).isBefore(time(before)) ? before : next;
+  }
+
+  private static Instant time(KeyLastUsageData use) {
+    return use.timestamp() == null ? Instant.MIN : use.timestamp();
+  }
+
+  private void forgetOlderHalf() {
+    byArn.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> time(entry.getValue())))
+        .limit(CAPACITY / 2)
+        .forEach(entry -> byArn.remove(entry.getKey(), entry.getValue()));
+  }
+
+  /** Each of several related keys has uses of its own. */
+  static GetKeyLastUsage.Result getKeyLastUsage(
+      Key key, GetKeyLastUsage request, KmsContext context) {
+    var uses = context.uses();
+    var created = key.facts().created();
+    return new GetKeyLastUsage.Result(
+        key.arn().toString(),
+        uses.byArn.getOrDefault(key.arn().toString(), KeyLastUsageData.NONE),
+        uses.since.equals(Instant.MAX) || uses.since.isBefore(created) ? created : uses.since,
+        created);
+  }
+}
