@@ -14,6 +14,12 @@ module dev.strongroom {
   exports dev.strongroom.audit;
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
+  exports dev.strongroom.internal to
+      dev.strongroom.sdk,
+      dev.strongroom.junit;
+  exports dev.strongroom.internal.engine to
+      dev.strongroom.sdk,
+      dev.strongroom.junit;
   exports dev.strongroom.internal.inspect to
       dev.strongroom.junit,
       dev.strongroom.teaching;

@@ -74,8 +74,8 @@ public final class IamEntity {
   }
 
   /**
-   * Sets the trust policy of this role: who may assume it, in place of who was said before. Without one, every principal of
-   * the role's account that has the permission may.
+   * Sets the trust policy of this role: who may assume it, in place of who was said before. Without
+   * one, every principal of the role's account that has the permission may.
    *
    * @see PolicyDocument#parseTrustPolicy
    */

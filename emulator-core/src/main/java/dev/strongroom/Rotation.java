@@ -14,8 +14,8 @@ import java.util.Objects;
  * The rotations of one secret, under a test's control: the test gives them a function, makes steps
  * fail, pauses and resumes them, and reads their timeline.
  *
- * <p>It applies to the secret of that name, whether or not the secret exists yet. Snapshots and forks
- * don't hold it; forks have the function.
+ * <p>It applies to the secret of that name, whether or not the secret exists yet. Snapshots and
+ * forks don't hold it; forks have the function.
  */
 public final class Rotation {
 
@@ -25,6 +25,13 @@ public final class Rotation {
   Rotation(RegisteredFunctions functions, RotationControl control) {
     this.functions = functions;
     this.control = control;
+  }
+
+  static void requireName(String secretName) {
+    if (secretName.isBlank() || secretName.chars().anyMatch(c -> "*?:".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException(
+          "rotation(...) takes the name of one secret, but this is '" + secretName + "'");
+    }
   }
 
   /**
@@ -90,8 +97,8 @@ public final class Rotation {
   }
 
   /**
-   * Begins to declare that a step fails; {@code before()} or {@code after()} declares it. It is one of
-   * {@link SecretsEmulator#faults}: listed, counted and removed there.
+   * Begins to declare that a step fails; {@code before()} or {@code after()} declares it. It is one
+   * of {@link SecretsEmulator#faults}: listed, counted and removed there.
    */
   public FailingStep failAt(RotationStep step) {
     return new FailingStep(step, 1);

@@ -1,7 +1,5 @@
 package dev.strongroom;
 
-import static dev.strongroom.internal.iam.Principal.Type.SESSION;
-
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
@@ -40,27 +38,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An AWS Secrets Manager in this process, with the KMS keys and IAM policies that its secrets depend
- * on: all Regions and accounts, one clock, one audit.
+ * An AWS Secrets Manager in this process, with the KMS keys and IAM policies that its secrets
+ * depend on: all Regions and accounts, one clock, one audit.
  *
- * <p>Safe for use by several threads. It keeps nothing outside of this object: an emulator that is closed or
- * garbage collected leaves nothing behind.
+ * <p>Safe for use by several threads. It keeps nothing outside of this object: an emulator that is
+ * closed or garbage collected leaves nothing behind.
  */
 public final class SecretsEmulator implements AutoCloseable {
 
   static {
     EmulatorInternals.install(
-        new EmulatorInternals() {
-          @Override
-          protected Engine engineOf(SecretsEmulator emulator) {
-            return emulator.engine;
-          }
-
-          @Override
-          protected void addTo(Builder builder, AwsService service) {
-            builder.furtherServices.add(service);
-          }
-        });
+        emulator -> emulator.engine, (builder, service) -> builder.furtherServices.add(service));
   }
 
   private final Engine engine;
@@ -81,10 +69,7 @@ public final class SecretsEmulator implements AutoCloseable {
     functions.callThrough(function -> as(function.caller()));
   }
 
-  /**
-   * Returns an empty emulator with the default settings: account 123456789012, Region us-east-1, a
-   * ticking clock.
-   */
+  /** Returns an empty emulator: account 123456789012, Region us-east-1, a ticking clock. */
   public static SecretsEmulator create() {
     return builder().build();
   }
@@ -127,7 +112,10 @@ public final class SecretsEmulator implements AutoCloseable {
     return engine.explain(caller, request);
   }
 
-  /** Changes the policies that refused a call so that they allow it; does nothing if they already do. */
+  /**
+   * Changes the policies that refused a call so that they allow it; does nothing if they already
+   * do.
+   */
   public void repair(Access access) {
     engine.repair(access);
   }
@@ -152,26 +140,15 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns the caller that an access key ID names (CAL-1): 12 digits are the administrator of that
-   * account; an ID that was given to a user, role or session is that one's; any other is the default
-   * administrator.
+   * account; an ID that was given to a user, role or session is that one's; any other is the
+   * default administrator.
    *
    * @param region the Region that is called; null for the default Region
    * @throws ServiceError if the ID is that of a session that has ended
    */
   public Caller caller(@Nullable String accessKeyId, @Nullable String region) {
-    var where = region == null ? administrator.region() : region;
-    if (accessKeyId == null) {
-      return administrator.in(where);
-    }
-    if (accessKeyId.matches("[0-9]{12}")) {
-      return Caller.administrator(accessKeyId, where);
-    }
-    var principal = engine.current().iam().withAccessKey(accessKeyId, engine.clock().instant());
-    if (principal == null) {
-      return administrator.in(where);
-    }
-    var caller = new Caller(principal.account(), where, principal.arn(), Map.of());
-    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+    var where = region == null ? administrator : administrator.in(region);
+    return engine.current().iam().caller(accessKeyId, where, engine.clock().instant());
   }
 
   /** Returns a client that calls this emulator as a caller. */
@@ -191,11 +168,10 @@ public final class SecretsEmulator implements AutoCloseable {
    * @throws IllegalArgumentException for an ARN or a pattern
    */
   public Rotation rotation(String secretName) {
-    if (secretName.isBlank() || !secretName.matches("[^*?:]+")) {
-      throw new IllegalArgumentException(
-          "rotation(...) takes the name of one secret, but this is '" + secretName + "'");
-    }
-    return new Rotation(functions, secretsManager
+    Rotation.requireName(secretName);
+    return new Rotation(
+        functions,
+        secretsManager
             .rotations()
             .of(
                 new AccountRegion(administrator.accountId(), administrator.region()),
@@ -234,16 +210,18 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns what was called until now and with what outcome, and what the service did by itself. The
-   * latest 10,000 records are kept unless the builder sets another number.
+   * Returns what was called until now and with what outcome, and what the service did by itself.
+   * The latest 10,000 records are kept unless the builder sets another number.
    */
   public AuditLog audit() {
     engine.settle();
     return engine.trail().log();
   }
 
-  /** Returns how often operations were called since the start; records that the audit has dropped are
-   * counted too. */
+  /**
+   * Returns how often operations were called since the start; records that the audit has dropped
+   * are counted too.
+   */
   public Counters counters() {
     engine.settle();
     return engine.trail().counters();
@@ -254,8 +232,8 @@ public final class SecretsEmulator implements AutoCloseable {
    * something, what the service does by itself, and labels that move.
    *
    * <p>Events arrive after the change, on the thread that caused it, in the order of that thread's
-   * changes; the listener may call this emulator. An exception of the listener is logged without its
-   * message and does not reach the caller; an {@link Error} does, so that a failed assertion is
+   * changes; the listener may call this emulator. An exception of the listener is logged without
+   * its message and does not reach the caller; an {@link Error} does, so that a failed assertion is
    * seen.
    */
   public Subscription onEvent(Consumer<Event> listener) {
@@ -263,25 +241,27 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * Returns every secret value that was stored since the first call of this method, and the values of
-   * all versions that existed then, in order; a value may occur more than once. It is for detectors
-   * of leaks: neither policies nor the states of keys hide a value, and the audit does not record
-   * it. A value is included from the moment it is encrypted, even if the write then fails, and
-   * stays; only values whose keys are gone are left out.
+   * Returns every secret value that was stored since the first call of this method, and the values
+   * of all versions that existed then, in order; a value may occur more than once. It is for
+   * detectors of leaks: neither policies nor the states of keys hide a value, and the audit does
+   * not record it. A value is included from the moment it is encrypted, even if the write then
+   * fails, and stays; only values whose keys are gone are left out.
    */
   public List<StoredValue> values() {
     return secretsManager.values();
   }
 
   /**
-   * Returns the scripted failures of the service. They are no part of what is stored, so that neither
-   * a snapshot nor a fork has them.
+   * Returns the scripted failures of the service. They are no part of what is stored, so that
+   * neither a snapshot nor a fork has them.
    */
   public Faults faults() {
     return engine.faults();
   }
 
-  /** Returns a ClientRequestToken as an SDK would make it, from the emulator's own random stream. */
+  /**
+   * Returns a ClientRequestToken as an SDK would make it, from the emulator's own random stream.
+   */
   public String newClientRequestToken() {
     return engine.ids().clientRequestToken();
   }
@@ -367,7 +347,8 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Makes ARNs, tokens and passwords the same in each run; without it, values differ on every run.
+     * Makes ARNs, tokens and passwords the same in each run; without it, values differ on every
+     * run.
      */
     public Builder randomSeed(long number) {
       randomSeed = number;
@@ -413,8 +394,8 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Sets how often a rotation is attempted, and how long after a failure the next attempt comes, on
-     * the emulator's clock; five times, ten minutes apart, by default (ROT-31).
+     * Sets how often a rotation is attempted, and how long after a failure the next attempt comes,
+     * on the emulator's clock; five times, ten minutes apart, by default (ROT-31).
      */
     public Builder rotationAttempts(int attempts, Duration gap) {
       rotation = rotation.attempts(attempts, gap);
@@ -422,8 +403,8 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Makes RotateSecret answer before the rotation's steps, which run with {@code clock().advance} or
-     * {@code resume}; by default they are over when it answers (ROT-17).
+     * Makes RotateSecret answer before the rotation's steps, which run with {@code clock().advance}
+     * or {@code resume}; by default they are over when it answers (ROT-17).
      */
     public Builder asynchronousRotation(boolean asynchronous) {
       rotation = rotation.asynchronous(asynchronous);
@@ -436,11 +417,7 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
-    /**
-     * Sets how long replication to a Region takes; no time by default (REP-4).
-     *
-     * @see SecretsEmulator#replicationLag
-     */
+    /** Sets how long replication to a Region takes; no time by default (REP-4). */
     public Builder replicationLag(String region, Duration lag) {
       replicationLags.put(region, lag);
       return this;
@@ -468,8 +445,7 @@ public final class SecretsEmulator implements AutoCloseable {
       var functions = new RegisteredFunctions();
       var secretsManager = new SecretsManager(lifecycle, functions, rotation);
       var services = BuiltInServices.and(secretsManager, furtherServices);
-      var engine =
-          new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
+      var engine = new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
       var emulator =
           new SecretsEmulator(
               engine, secretsManager, functions, Caller.administrator(accountId, region));

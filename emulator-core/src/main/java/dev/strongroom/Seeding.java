@@ -50,8 +50,7 @@ record Seeding(SecretsEmulator emulator, Engine engine, SecretsManager secretsMa
   private void handOver(Caller owner, String secretName, String service) {
     var region = new AccountRegion(owner.accountId(), owner.region());
     var now = engine.clock().instant();
-    engine.update(
-        state -> secretsManager.handedOver(state, region, secretName, service, now));
+    engine.update(state -> secretsManager.handedOver(state, region, secretName, service, now));
   }
 
   /** Whether a secret may name that alias: it has a key, or AWS gives it one (KMS-6). */

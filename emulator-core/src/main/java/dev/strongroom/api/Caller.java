@@ -21,8 +21,8 @@ public record Caller(
   public static final String SOURCE_VPCE = "aws:SourceVpce";
 
   /**
-   * The key of the access key id with which the request was signed; it distinguishes the sessions of a role
-   * apart that have the same name.
+   * The key of the access key id with which the request was signed; it distinguishes the sessions
+   * of a role apart that have the same name.
    */
   public static final String ACCESS_KEY_ID = "strongroom:AccessKeyId";
 

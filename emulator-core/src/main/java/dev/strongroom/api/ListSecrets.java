@@ -20,8 +20,8 @@ public record ListSecrets(
   }
 
   /**
-   * One secret of the list: what DescribeSecret returns, with {@code SecretVersionsToStages} for the
-   * versions.
+   * One secret of the list: what DescribeSecret returns, with {@code SecretVersionsToStages} for
+   * the versions.
    */
   public record Entry(
       String arn,

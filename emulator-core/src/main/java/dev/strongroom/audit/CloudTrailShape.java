@@ -26,11 +26,8 @@ final class CloudTrailShape {
     keys.put("eventName", record.operation());
     keys.put("awsRegion", caller.region());
     keys.put(
-        "sourceIPAddress",
-        sender != null ? sender : context(caller, "aws:SourceIp", "127.0.0.1"));
-    keys.put(
-        "userAgent",
-        sender != null ? sender : context(caller, "aws:UserAgent", "Strongroom"));
+        "sourceIPAddress", sender != null ? sender : context(caller, "aws:SourceIp", "127.0.0.1"));
+    keys.put("userAgent", sender != null ? sender : context(caller, "aws:UserAgent", "Strongroom"));
     if (record.errorCode() != null) {
       keys.put("errorCode", AuditRecord.cloudTrailCode(record.errorCode().wireName()));
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * How many records there were from the beginning, dropped ones included: {@code
  * counters.of("GetSecretValue").on("prod/db").failed().count()}.
  *
- * <p>Up to 100,000 combinations of operation, secret, principal and outcome are distinguished; secrets
- * and principals of any further one are counted as {@link #OTHERS}. Operation and outcome are exact
- * always.
+ * <p>Up to 100,000 combinations of operation, secret, principal and outcome are distinguished;
+ * secrets and principals of any further one are counted as {@link #OTHERS}. Operation and outcome
+ * are exact always.
  */
 public record Counters(Map<Key, Long> counts) {
 

@@ -38,7 +38,9 @@ public final class Fault {
 
   /** Returns how many more calls it may strike; empty if there is no limit. */
   public OptionalLong remaining() {
-    return matcher.limit() == 0 ? OptionalLong.empty() : OptionalLong.of(matcher.limit() - struck());
+    return matcher.limit() == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(matcher.limit() - struck());
   }
 
   /**

@@ -43,26 +43,58 @@ record FaultMatcher(
    * @param name the scope in prose, such as {@code any rotation step}
    */
   static FaultMatcher at(Scope scope, @Nullable String service, String name) {
-    return new FaultMatcher(
-        scope, service, null, null, null, null, 0, 1, null, null, 1, 0, name);
+    return new FaultMatcher(scope, service, null, null, null, null, 0, 1, null, null, 1, 0, name);
   }
 
   FaultMatcher operation(String chosen) {
     return new FaultMatcher(
-        scope, service, chosen, resource, caller, region, limit, nth, from, until, probability,
-        seed, name);
+        scope,
+        service,
+        chosen,
+        resource,
+        caller,
+        region,
+        limit,
+        nth,
+        from,
+        until,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher resource(Wildcard pattern) {
     return new FaultMatcher(
-        scope, service, operation, pattern, caller, region, limit, nth, from, until, probability,
-        seed, name);
+        scope,
+        service,
+        operation,
+        pattern,
+        caller,
+        region,
+        limit,
+        nth,
+        from,
+        until,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher caller(Wildcard pattern) {
     return new FaultMatcher(
-        scope, service, operation, resource, pattern, region, limit, nth, from, until, probability,
-        seed, name);
+        scope,
+        service,
+        operation,
+        resource,
+        pattern,
+        region,
+        limit,
+        nth,
+        from,
+        until,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher region(String chosen) {
@@ -71,32 +103,87 @@ record FaultMatcher(
           "A Region looks like 'us-east-1', but this one is '" + chosen + "'");
     }
     return new FaultMatcher(
-        scope, service, operation, resource, caller, chosen, limit, nth, from, until, probability,
-        seed, name);
+        scope,
+        service,
+        operation,
+        resource,
+        caller,
+        chosen,
+        limit,
+        nth,
+        from,
+        until,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher limit(long times) {
     return new FaultMatcher(
-        scope, service, operation, resource, caller, region, times, nth, from, until, probability,
-        seed, name);
+        scope,
+        service,
+        operation,
+        resource,
+        caller,
+        region,
+        times,
+        nth,
+        from,
+        until,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher nth(long number) {
     return new FaultMatcher(
-        scope, service, operation, resource, caller, region, limit, number, from, until,
-        probability, seed, name);
+        scope,
+        service,
+        operation,
+        resource,
+        caller,
+        region,
+        limit,
+        number,
+        from,
+        until,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher between(Instant start, Instant end) {
     return new FaultMatcher(
-        scope, service, operation, resource, caller, region, limit, nth, start, end, probability,
-        seed, name);
+        scope,
+        service,
+        operation,
+        resource,
+        caller,
+        region,
+        limit,
+        nth,
+        start,
+        end,
+        probability,
+        seed,
+        name);
   }
 
   FaultMatcher probability(double share, long randomSeed) {
     return new FaultMatcher(
-        scope, service, operation, resource, caller, region, limit, nth, from, until, share,
-        randomSeed, name);
+        scope,
+        service,
+        operation,
+        resource,
+        caller,
+        region,
+        limit,
+        nth,
+        from,
+        until,
+        share,
+        randomSeed,
+        name);
   }
 
   /** Returns whether it selects this call, whatever resource it is about. */

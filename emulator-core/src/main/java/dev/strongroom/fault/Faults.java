@@ -89,8 +89,7 @@ public final class Faults {
 
   /** Selects calls of KMS, by anybody or by Secrets Manager for its callers. */
   public Selection.OfKms kms() {
-    return new Selection.OfKms(
-        this, FaultMatcher.at(Scope.SERVICE, KMS, "any operation of KMS"));
+    return new Selection.OfKms(this, FaultMatcher.at(Scope.SERVICE, KMS, "any operation of KMS"));
   }
 
   /** Selects replications to other Regions. */
@@ -154,8 +153,8 @@ public final class Faults {
   }
 
   /**
-   * Returns whether some fault, or the quotas, show their effect only with a client that has retries
-   * and time-outs of its own.
+   * Returns whether some fault, or the quotas, show their effect only with a client that has
+   * retries and time-outs of its own.
    */
   public boolean needTransport() {
     return quotas || declared.stream().anyMatch(Fault::needsTransport);

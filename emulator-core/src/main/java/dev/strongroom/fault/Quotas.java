@@ -72,7 +72,8 @@ public final class Quotas {
     }
     var text = new StringBuilder("Quotas[AWS");
     rates.forEach(
-        (operation, rate) -> text.append(", ").append(operation).append('=').append(rate).append(" a second"));
+        (operation, rate) ->
+            text.append(", ").append(operation).append('=').append(rate).append(" a second"));
     return text.append(']').toString();
   }
 }

@@ -79,7 +79,9 @@ public abstract sealed class Selection<S extends Selection<S>> {
     return to(matcher.nth(nth));
   }
 
-  /** Selects calls from one instant of the emulator's clock up to another, which is not included. */
+  /**
+   * Selects calls from one instant of the emulator's clock up to another, which is not included.
+   */
   public S between(Instant from, Instant until) {
     if (!from.isBefore(until)) {
       throw new IllegalArgumentException(
@@ -156,8 +158,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
     }
 
     /**
-     * Makes the call take this long in the emulator's time: its clock is advanced before the call is
-     * served. No thread waits.
+     * Makes the call take this long in the emulator's time: its clock is advanced before the call
+     * is served. No thread waits.
      */
     public Fault delay(Duration duration) {
       requireMillisecond(duration, "delay(...)");
@@ -171,8 +173,7 @@ public abstract sealed class Selection<S extends Selection<S>> {
     }
 
     /**
-     * Carries a successful call out, and loses the answer. A call that is refused keeps its
-     * answer.
+     * Carries a successful call out, and loses the answer. A call that is refused keeps its answer.
      */
     public Fault loseAnswer() {
       return faults.declare(matcher, new NoAnswer(ANSWER_LOST, "lost answer"));
@@ -197,7 +198,8 @@ public abstract sealed class Selection<S extends Selection<S>> {
      * Hides each write from this many reads of its secret after it: eventual consistency.
      *
      * <p>Such a read (GetSecretValue, DescribeSecret, ListSecretVersionIds, BatchGetSecretValue,
-     * ListSecrets) sees the secret as it was before the write, policy included, or that it did not exist. Writes made before this was declared are seen.
+     * ListSecrets) sees the secret as it was before the write, policy included, or that it did not
+     * exist. Writes made before this was declared are seen.
      */
     public Fault staleReads(int reads) {
       requirePositive(reads, "staleReads(...)");
@@ -205,7 +207,9 @@ public abstract sealed class Selection<S extends Selection<S>> {
       return faults.declare(matcher, new Staleness(null, reads));
     }
 
-    /** Hides each write for this long from all reads of its secret: see {@link #staleReads(int)}. */
+    /**
+     * Hides each write for this long from all reads of its secret: see {@link #staleReads(int)}.
+     */
     public Fault staleReads(Duration lag) {
       requireMillisecond(lag, "staleReads(...)");
       requireOneOf(ServiceOperations::staleReadable, "is no read of a secret that could be stale");
@@ -290,9 +294,9 @@ public abstract sealed class Selection<S extends Selection<S>> {
     }
 
     /**
-     * Makes KMS take this long in the emulator's time. Where Secrets Manager calls it, the call that
-     * Secrets Manager serves is answered that much later: the clock is advanced when the call is
-     * done, and the call keeps the instants that it had. No thread waits.
+     * Makes KMS take this long in the emulator's time. Where Secrets Manager calls it, the call
+     * that Secrets Manager serves is answered that much later: the clock is advanced when the call
+     * is done, and the call keeps the instants that it had. No thread waits.
      */
     public Fault delay(Duration duration) {
       requireMillisecond(duration, "delay(...)");

@@ -1,7 +1,6 @@
 package dev.strongroom.iam;
 
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.api.ServiceError;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +47,10 @@ public record Access(List<Decision> decisions, @Nullable ServiceError failure) {
     var tables = decisions.stream().map(Decision::toString).collect(Collectors.joining("\n"));
     return failure == null
         ? tables
-        : tables + "\nrefused for another reason: " + failure.code().wireName() + ": " + failure.text();
+        : tables
+            + "\nrefused for another reason: "
+            + failure.code().wireName()
+            + ": "
+            + failure.text();
   }
 }

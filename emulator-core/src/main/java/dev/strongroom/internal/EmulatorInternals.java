@@ -5,40 +5,44 @@ import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Engine;
 import java.lang.invoke.MethodHandles;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What our own modules may reach of an emulator, and users may not. */
-public abstract class EmulatorInternals {
+public final class EmulatorInternals {
 
-  private static volatile @Nullable EmulatorInternals installed;
+  private static volatile @Nullable Function<SecretsEmulator, Engine> engines;
+  private static volatile @Nullable BiConsumer<SecretsEmulator.Builder, AwsService> services;
 
-  /** Installs the way in; {@link SecretsEmulator} does so when it is loaded. */
-  public static void install(EmulatorInternals internals) {
-    installed = internals;
+  private EmulatorInternals() {}
+
+  /** Installs the ways in; {@link SecretsEmulator} does so when it is loaded. */
+  public static void install(
+      Function<SecretsEmulator, Engine> engine,
+      BiConsumer<SecretsEmulator.Builder, AwsService> addService) {
+    engines = engine;
+    services = addService;
   }
 
   /** Returns the engine of an emulator. */
   public static Engine engine(SecretsEmulator emulator) {
-    return internals().engineOf(emulator);
+    load();
+    return Objects.requireNonNull(engines).apply(emulator);
   }
 
   /** Adds a service to those that are built in. */
-  public static SecretsEmulator.Builder with(
-      SecretsEmulator.Builder builder, AwsService service) {
-    internals().addTo(builder, service);
+  public static SecretsEmulator.Builder with(SecretsEmulator.Builder builder, AwsService service) {
+    load();
+    Objects.requireNonNull(services).accept(builder, service);
     return builder;
   }
 
-  private static EmulatorInternals internals() {
+  private static void load() {
     try {
       MethodHandles.lookup().ensureInitialized(SecretsEmulator.class);
     } catch (IllegalAccessException impossible) {
       throw new IllegalStateException(SecretsEmulator.class + " is public", impossible);
     }
-    return Objects.requireNonNull(installed, "SecretsEmulator installs itself");
   }
-
-  protected abstract Engine engineOf(SecretsEmulator emulator);
-
-  protected abstract void addTo(SecretsEmulator.Builder builder, AwsService service);
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role with whose rights the code calls the service; null for those of the administrator of
  *     the function's account
- * @param invocable whether its policy allows {@code secretsmanager.amazonaws.com} to invoke it (ROT-8)
+ * @param invocable whether its policy allows {@code secretsmanager.amazonaws.com} to invoke it
+ *     (ROT-8)
  */
 public record LambdaFunction(
     String arn, RotationFunction code, @Nullable Caller role, boolean invocable) {

@@ -2,7 +2,6 @@ package dev.strongroom.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * waits.
  */
 public final class VirtualClock {
+
+  private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private final boolean ticking;
   private final AtomicLong offsetMillis; // of a frozen clock: the instant itself
@@ -33,41 +34,47 @@ public final class VirtualClock {
     this.latestMillis = new AtomicLong(latestMillis);
   }
 
-  /** A clock that shows the system's time until it is advanced, and ticks on from there. */
+  /** Returns a clock that shows the system's time until it is advanced, and ticks on from there. */
   public static VirtualClock ticking() {
     return new VirtualClock(true, 0, Long.MIN_VALUE);
   }
 
-  /** A clock that stands still and moves only when it is advanced. */
+  /** Returns a clock that stands still and moves only when it is advanced. */
   public static VirtualClock frozenAt(Instant instant) {
     return new VirtualClock(false, instant.toEpochMilli(), Long.MIN_VALUE);
   }
 
-  /** A clock of its own that goes on from what this one shows. */
+  /** Returns an independent clock that goes on from what this one shows. */
   public VirtualClock fork() {
     return new VirtualClock(ticking, offsetMillis.get(), latestMillis.get());
   }
 
-  /** The present instant, in whole milliseconds, never earlier than one shown before. */
+  /** Returns the present instant, in whole milliseconds, never earlier than one shown before. */
   public Instant instant() {
     long offset = offsetMillis.get();
     long millis = ticking ? System.currentTimeMillis() + offset : offset;
     return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
   }
 
-  /** Has a schedule's work done whenever the clock is advanced, in place of an earlier one's. */
+  /** Runs a schedule's work whenever the clock is advanced, in place of an earlier one's. */
   public void drives(Schedule next) {
     schedule = next;
   }
 
   /**
-   * Moves the clock on, and has the work done that becomes due on the way, each at its own instant,
-   * on this thread; refuses with {@link IllegalArgumentException} to move it back.
+   * Moves the clock on, and runs the work that falls due on the way, each at its own instant, on
+   * this thread. Threads that advance the clock at the same time add up.
+   *
+   * @throws IllegalArgumentException if the duration is negative, or leads beyond the year 9999
    */
   public void advance(Duration by) {
     if (by.isNegative()) {
       throw new IllegalArgumentException(
           "The clock never goes back, but was asked to advance by " + by);
+    }
+    if (by.compareTo(Duration.between(instant(), END)) > 0) {
+      throw new IllegalArgumentException(
+          "The clock ends with the year 9999, but was asked to advance by " + by);
     }
     long remaining = by.toMillis();
     var work = schedule;
@@ -89,8 +96,10 @@ public final class VirtualClock {
   }
 
   /**
-   * Moves the clock on to an instant; refuses with {@link IllegalArgumentException} one that has
-   * passed.
+   * Moves the clock on to an instant, as {@link #advance} does. Threads that move it to the same
+   * instant at the same time don't move it beyond.
+   *
+   * @throws IllegalArgumentException if the instant has passed, or lies beyond the year 9999
    */
   public void advanceTo(Instant instant) {
     var now = instant();
@@ -98,7 +107,30 @@ public final class VirtualClock {
       throw new IllegalArgumentException(
           "The clock shows " + now + " and never goes back, not even to " + instant);
     }
-    advance(Duration.between(now, instant.truncatedTo(ChronoUnit.MILLIS)));
+    if (instant.isAfter(END)) {
+      throw new IllegalArgumentException(
+          "The clock ends with the year 9999, but was asked to advance to " + instant);
+    }
+    var work = schedule;
+    if (work != null) {
+      work.runDue();
+      Instant undone = null;
+      for (var next = work.next();
+          next != null && !next.equals(undone) && !next.isAfter(instant);
+          next = work.next()) {
+        moveTo(next);
+        work.runDue();
+        undone = next;
+      }
+    }
+    moveTo(instant);
+  }
+
+  /** Moves the clock on to an instant, unless it is there or beyond already. */
+  private void moveTo(Instant instant) {
+    long millis = instant.toEpochMilli();
+    long offset = ticking ? millis - System.currentTimeMillis() : millis;
+    offsetMillis.accumulateAndGet(offset, Math::max);
   }
 
   /** Returns where the clock stands. */
@@ -115,7 +147,7 @@ public final class VirtualClock {
     latestMillis.set(Long.MIN_VALUE);
   }
 
-  /** Whether time passes by itself. */
+  /** Returns whether time passes by itself. */
   public boolean isTicking() {
     return ticking;
   }

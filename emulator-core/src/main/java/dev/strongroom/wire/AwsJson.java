@@ -49,10 +49,11 @@ final class AwsJson {
   HttpResponse answer(HttpRequest http) {
     var target = target(http);
     var service = target.service();
-    var operation = service == null ? null : Engine.operation(service, target.name());
+    var operation = service == null ? null : service.operation(target.name());
     if (service == null
         || operation == null
-        || !http.method().equals("POST") || !isAwsJson(http.header("Content-Type"))) {
+        || !http.method().equals("POST")
+        || !isAwsJson(http.header("Content-Type"))) {
       return unknownOperation(http, target);
     }
     var credentials = Credentials.of(http);

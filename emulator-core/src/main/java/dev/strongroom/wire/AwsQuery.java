@@ -143,7 +143,7 @@ final class AwsQuery {
     var version = fields.getOrDefault("Version", "NO_VERSION_SPECIFIED");
     for (var service : engine.services()) {
       if (service.protocol() instanceof Protocol.Query query && query.version().equals(version)) {
-        var operation = Engine.operation(service, action);
+        var operation = service.operation(action);
         if (operation != null) {
           return new Called(query, operation);
         }

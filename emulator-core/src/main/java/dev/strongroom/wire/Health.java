@@ -8,7 +8,6 @@ import dev.strongroom.internal.engine.AwsService;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -153,8 +153,7 @@ final class QueryShape {
     return map;
   }
 
-  private static Object scalar(String text, Class<?> type, String name)
-      throws UnreadableException {
+  private static Object scalar(String text, Class<?> type, String name) throws UnreadableException {
     try {
       if (type == Integer.class) {
         return Integer.valueOf(text);

@@ -280,7 +280,8 @@ class RandomEmulatorsTest {
   }
 
   @Test
-  @DisplayName("access is allowed exactly if the call succeeds, whatever state secret and key are in")
+  @DisplayName(
+      "access is allowed exactly if the call succeeds, whatever state secret and key are in")
   void allowedMeansThatTheCallSucceeds() {
     int successes = 0;
     for (int seed = 0; seed < 300; seed++) {

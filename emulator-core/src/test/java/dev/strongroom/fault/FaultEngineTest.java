@@ -31,8 +31,7 @@ class FaultEngineTest {
 
   @Test
   void replicationFailsWithTheMessageOfItsFault() {
-    var fault =
-        engine.faults().replication().secret("a").in("eu-west-1").first(1).fail("No room.");
+    var fault = engine.faults().replication().secret("a").in("eu-west-1").first(1).fail("No room.");
 
     assertThat(replication("us-west-2")).isNull();
     assertThat(replication("eu-west-1")).isEqualTo("No room.");

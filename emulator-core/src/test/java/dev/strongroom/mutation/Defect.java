@@ -96,25 +96,27 @@ enum Defect {
   FORCE_DELETE_OF_AN_UNKNOWN_NAME_REFUSED(
       "DEL-6",
       in(
-          "internal/engine/Operations",
-          "return Deletion.isForced(request) ? Deletion.deleteAbsent(id, context) : null;",
-          "return null;")),
+          "SecretOperations",
+          "target.secret() == null && Deletion.isForced(request)",
+          "target == null && Deletion.isForced(request)")),
 
   CHANGED_ALTHOUGH_REFUSED(
       "IDEM-6",
       in(
           "internal/engine/Engine",
-          "      ids.rewind(before);",
+          "            ids.rewind(mark);",
           """
-                ids.rewind(before);
-                if (request instanceof dev.strongroom.api.UpdateSecret update && call.secretId != null) {
-                  var secrets = world.secrets(call.place());
-                  var secret = secrets.find(call.secretId, call.now);
-                  if (secret != null) {
-                    var changed = dev.strongroom.internal.service.secretsmanager.Values.described(secret, update.description());
-                    world = world.with(call.place(), secrets.with(changed));
-                  }
-                }"""),
+                      ids.rewind(mark);
+                      if (request instanceof dev.strongroom.api.UpdateSecret update) {
+                        var slot = dev.strongroom.internal.service.secretsmanager.SecretsManager.SECRETS;
+                        var id = dev.strongroom.internal.service.secretsmanager.SecretId.parse(update.secretId());
+                        var secrets = state.in(slot, call.place());
+                        var secret = secrets.find(id, call.now());
+                        if (secret != null) {
+                          var changed = dev.strongroom.internal.service.secretsmanager.Values.described(secret, update.description());
+                          state = state.with(slot, call.place(), secrets.with(changed));
+                        }
+                      }"""),
       in(
           "Values",
           "private Values() {}",
@@ -131,22 +133,26 @@ enum Defect {
       "GSV-8",
       in(
           "internal/engine/Engine",
-          "    var outcome = service.carryOut(call, request, call.world);\n    if (",
+          "    var outcome = row.operation().carryOut(request, call);\n    touch(",
           """
-              if (request instanceof GetSecretValue && call.secretId != null) {
-                var found = call.world.secrets(call.place()).find(call.secretId, call.now);
+              if (request instanceof dev.strongroom.api.GetSecretValue get) {
+                var slot = dev.strongroom.internal.service.secretsmanager.SecretsManager.SECRETS;
+                var id = dev.strongroom.internal.service.secretsmanager.SecretId.parse(get.secretId());
+                var found = call.state().in(slot, call.place()).find(id, call.now());
                 if (found != null) {
                   var read =
-                      new GetSecretValue.Result(
-                          found.arn().toString(), found.name(), "", null, null, null, call.now);
+                      new dev.strongroom.api.GetSecretValue.Result(
+                          found.arn().toString(), found.name(), "", null, null, null, call.now());
                   update(
                       current ->
                           current.with(
-                              call.place(), current.secrets(call.place()).accessed(read, call.now)));
+                              slot,
+                              call.place(),
+                              current.in(slot, call.place()).accessed(read, call.now())));
                 }
               }
-              var outcome = service.carryOut(call, request, call.world);
-              if (""")),
+              var outcome = row.operation().carryOut(request, call);
+              touch(""")),
 
   FILTERS_COMBINED_WITH_OR(
       "FLT-2",
@@ -184,11 +190,11 @@ enum Defect {
   RETRY_WITH_A_NEW_TOKEN(
       "ROT-31",
       in(
-          "Rotation",
+          "RotationState",
           "versionId, rotationToken, testOnly, RotationStep.CREATE_SECRET,",
           "versionId + \"-2\", rotationToken, testOnly, RotationStep.CREATE_SECRET,")),
 
-  ATTEMPT_NOT_COUNTED("ROT-31", in("Rotation", "attempt + 1, nextDue", "attempt, nextDue")),
+  ATTEMPT_NOT_COUNTED("ROT-31", in("RotationState", "attempt + 1, nextDue", "attempt, nextDue")),
 
   ABANDONED_ROTATION_THAT_GOES_ON(
       "ROT-31",

@@ -76,10 +76,7 @@ class NotebookTest {
   }
 
   private static List<String> titles(SecretsEmulator emulator) {
-    return emulator
-        .execute(emulator.administrator(), new ListNotes(null, null))
-        .result()
-        .titles();
+    return emulator.execute(emulator.administrator(), new ListNotes(null, null)).result().titles();
   }
 
   @Test
@@ -117,7 +114,8 @@ class NotebookTest {
     new Secrets(new CoreDoor(aws)).create("prod/db", Secrets.token(1), "t0ken");
     var role = aws.account("123456789012").role("reader").allow("sealednotes:*");
 
-    assertThat(call(new GetSealedNote("prod/db"))).isEqualTo(new GetSealedNote.Result("prod/db", 5));
+    assertThat(call(new GetSealedNote("prod/db")))
+        .isEqualTo(new GetSealedNote.Result("prod/db", 5));
 
     assertThat(refusal(role.caller(), new GetSealedNote("prod/db")).text())
         .contains("secretsmanager:GetSecretValue");

@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,5 +205,47 @@ class VirtualClockTest {
 
     assertThat(frozen.instant()).isEqualTo("2026-01-02T00:00:00Z");
     assertThat(ticking.instant()).isBefore(later.minus(Duration.ofDays(4)));
+  }
+
+  @Test
+  void clockEndsWithTheYear9999() {
+    var clock = VirtualClock.frozenAt(Instant.parse("2026-01-01T00:00:00Z"));
+
+    assertThatThrownBy(() -> clock.advance(Duration.ofMillis(Long.MAX_VALUE)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT2562047788015H12M55.807S");
+    assertThatThrownBy(() -> clock.advanceTo(Instant.MAX))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(clock.instant()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void threadsThatAdvanceToTheSameInstantDoNotOvershoot() throws Exception {
+    for (int run = 0; run < 300; run++) {
+      var clock = VirtualClock.frozenAt(Instant.parse("2026-01-01T00:00:00Z"));
+      var target = Instant.parse("2026-01-02T00:00:00Z");
+      var start = new CountDownLatch(1);
+      var threads =
+          Stream.generate(() -> new Thread(() -> advanceAfter(start, clock, target)))
+              .limit(2)
+              .toList();
+      threads.forEach(Thread::start);
+
+      start.countDown();
+      for (var thread : threads) {
+        thread.join();
+      }
+
+      assertThat(clock.instant()).isEqualTo(target);
+    }
+  }
+
+  private static void advanceAfter(CountDownLatch start, VirtualClock clock, Instant target) {
+    try {
+      start.await();
+      clock.advanceTo(target);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,7 +7,6 @@ import dev.strongroom.fault.Fault;
 import dev.strongroom.junit.internal.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
-import dev.strongroom.sdk.ZeroChange;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   private PerTestAnnotations script;
   private ClientKind clientKind;
   private @Nullable Caller caller;
-  private @Nullable ZeroChange zeroChange;
+  private @Nullable Redirection redirection;
   private @Nullable Watch watch;
   private @Nullable SharedClients shared;
   private @Nullable String test;
@@ -135,6 +134,9 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
       emulator = template.fork();
       script = new PerTestAnnotations(emulator);
       sharedClients.clear();
+      if (redirection != null) {
+        redirection.renew();
+      }
     }
     return new EmulatorScope(this, context.getUniqueId(), template.fork());
   }
@@ -238,14 +240,15 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     return watch == null ? null : watch.search(failure);
   }
 
-  /** Has the clients that the application builds reach this emulator, until this is closed. */
-  void installZeroChange(AnnotatedElement place, String test) {
-    try {
-      zeroChange = ZeroChange.install(emulator(), test);
-    } catch (IllegalStateException refusal) {
-      throw new ExtensionConfigurationException(
-          "@RedirectAwsClients on %s can't be installed for %s: %s"
-              .formatted(Declared.nameOf(place), test, refusal.getMessage()));
+  /**
+   * Sends the clients that the application builds to this emulator, until this is closed.
+   *
+   * @param outer the class around; null if there is none
+   */
+  void redirect(AnnotatedElement place, String name, @Nullable EmulatorScope outer) {
+    if (redirection == null) {
+      redirection =
+          Redirection.begin(place, name, this::emulator, outer == null ? null : outer.redirection);
     }
   }
 
@@ -370,8 +373,8 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     if (shared != null) {
       shared.leave(this, test);
     }
-    if (zeroChange != null) {
-      zeroChange.close();
+    if (redirection != null) {
+      redirection.close();
     }
     if (around == null) {
       emulator.close();

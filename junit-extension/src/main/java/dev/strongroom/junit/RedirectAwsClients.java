@@ -26,12 +26,17 @@ import org.junit.jupiter.api.parallel.Resources;
  * }
  * }</pre>
  *
- * <p>The {@link dev.strongroom.sdk.ZeroChange switch} is on from before the test's constructor (on
- * JUnit before 5.12, and with {@code Lifecycle.PER_CLASS}, from before {@code @BeforeEach}) until
- * after {@code @AfterEach}, and then everything is as it was. It is one for the whole JVM: while a
- * class that has it, or has a method that has it, is running, JUnit runs no other.
+ * <p>It turns the {@link dev.strongroom.sdk.ZeroChange} switch on. Between a test's constructor and
+ * {@code @AfterEach} clients reach the test's emulator. As long as no test is running they reach
+ * the class's template: in {@code @BeforeAll} and {@code @AfterAll}, in constructors with {@code
+ * Lifecycle.PER_CLASS}, and on JUnit before 5.12 until {@code @BeforeEach}, so that a Spring
+ * context which is loaded with the test's instance finds the {@link Secret}s of the class. On a
+ * method it holds for that test alone, on JUnit before 5.12 from {@code @BeforeEach} on.
  *
- * <p>On a class it holds for all tests, those of subclasses and {@code @Nested} classes included.
+ * <p>There is one switch in the JVM: while a class that has the annotation, or has a method that
+ * has it, is running, JUnit runs no other class.
+ *
+ * <p>On a class it holds for all tests, including those of subclasses and {@code @Nested} classes.
  */
 @Documented
 @Inherited

@@ -51,9 +51,11 @@ final class ScopeRegistry {
   EmulatorScope ofClass(ExtensionContext context) {
     var scope = classAround(context);
     if (scope == null || !scope.isOpenedIn(context)) {
+      var around = scope;
       scope = opened(context);
       store(context).put(CLASS, scope);
       answerSharedClients(scope, context);
+      redirect(scope, context, around);
     }
     return requireMine(scope, context);
   }
@@ -73,7 +75,7 @@ final class ScopeRegistry {
       store(context).put(EARLY, new EarlyFailure(test, context)); // closed before the test's scope
       answerSharedClients(test, context);
       test.watch(LeakSettings.of(context), testName(context));
-      installZeroChange(test, context);
+      redirect(test, context, classAround(context));
       store(context).put(STRICTNESS, Strictness.of(placesAround(context), test));
     }
     return requireMine(test, context);
@@ -101,6 +103,7 @@ final class ScopeRegistry {
         () -> {
           var scope = scripted(classContext);
           answerSharedClients(scope, classContext);
+          redirect(scope, classContext, classAround(classContext));
           return scope;
         });
   }
@@ -276,10 +279,17 @@ final class ScopeRegistry {
                     || AnnotationSupport.isAnnotated(place, SharedClient.class));
   }
 
-  private static void installZeroChange(EmulatorScope test, ExtensionContext context) {
+  /** What is around a class or test, but not this, has its switch already. */
+  private static void redirect(
+      EmulatorScope scope, ExtensionContext context, @Nullable EmulatorScope around) {
     for (var place : placesAround(context)) {
       if (AnnotationSupport.isAnnotated(place, RedirectAwsClients.class)) {
-        test.installZeroChange(place, testName(context));
+        scope.redirect(
+            place,
+            context.getTestMethod().isPresent()
+                ? testName(context)
+                : context.getRequiredTestClass().getName(),
+            around);
         return;
       }
     }

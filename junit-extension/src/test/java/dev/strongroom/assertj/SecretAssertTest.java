@@ -77,21 +77,6 @@ class SecretAssertTest {
   }
 
   @Test
-  void binaryValuesAreCompared() {
-    call(
-        new CreateSecret(
-            "key", ONE, null, null, SecretValue.ofBinary(new byte[] {1, 2}), null, null));
-
-    assertThat(aws).secret("key").hasBinaryValue(new byte[] {1, 2});
-    assertFailure(
-        () -> assertThat(aws).secret("key").showingValues().hasValue("one"),
-        "Expected that secret 'key' has at AWSCURRENT the value \"one\","
-            + " but it is bytes, in Base64 AQI=:",
-        aws.execute(aws.administrator(), new DescribeSecret("key")).result().arn(),
-        "  " + ONE + "  AWSCURRENT");
-  }
-
-  @Test
   void aSecretThatIsMissingIsToldWithThoseThatAreThere() {
     call(new CreateSecret("prod/api", TWO, null, null, null, SecretValue.ofText("x"), null));
 
@@ -118,85 +103,6 @@ class SecretAssertTest {
     assertFailure(
         () -> assertThat(aws).secret("prod/db").doesNotExist(),
         "Expected that there is no secret 'prod/db', but there is:",
-        arn,
-        "  " + ONE + "  AWSCURRENT");
-  }
-
-  @Test
-  void aValueIsNotQuoted() {
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").hasValue("two"),
-        "Expected that secret 'prod/db' has at AWSCURRENT the given value,"
-            + " but it is another, SecretString[3 bytes] (showingValues() quotes both):",
-        arn,
-        "  " + ONE + "  AWSCURRENT");
-  }
-
-  @Test
-  void aValueIsQuotedIfAskedFor() {
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").showingValues().hasValue("two"),
-        "Expected that secret 'prod/db' has at AWSCURRENT the value \"two\", but it is \"one\":",
-        arn,
-        "  " + ONE + "  AWSCURRENT");
-  }
-
-  @Test
-  void aJsonMemberIsNotQuoted() {
-    put(TWO, "{\"password\":\"two\"}", "AWSCURRENT");
-
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").hasJsonValue("password", "three"),
-        "Expected that secret 'prod/db' has at AWSCURRENT a JSON object with the given 'password',"
-            + " but it is another, a JSON string (showingValues() quotes both):",
-        arn,
-        "  " + TWO + "  AWSCURRENT",
-        "  " + ONE + "  AWSPREVIOUS");
-  }
-
-  @Test
-  void aJsonMemberIsQuotedIfAskedFor() {
-    put(TWO, "{\"port\":5432}", "AWSCURRENT");
-
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").showingValues().hasJsonValue("port", "5432"),
-        "Expected that secret 'prod/db' has at AWSCURRENT a JSON object with 'port': \"5432\","
-            + " but it is 5432:",
-        arn,
-        "  " + TWO + "  AWSCURRENT",
-        "  " + ONE + "  AWSPREVIOUS");
-  }
-
-  @Test
-  void aMissingJsonMemberIsToldWithThoseThatAreThere() {
-    put(TWO, "{\"user\":\"app\",\"password\":\"two\"}", "AWSCURRENT");
-
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").hasJsonValue("username", "app"),
-        "Expected that secret 'prod/db' has at AWSCURRENT a JSON object with the given 'username',"
-            + " but it has only [password, user]:",
-        arn,
-        "  " + TWO + "  AWSCURRENT",
-        "  " + ONE + "  AWSPREVIOUS");
-  }
-
-  @Test
-  void aValueThatIsNoJsonIsNotQuoted() {
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").hasJsonValue("password", "one"),
-        "Expected that secret 'prod/db' has at AWSCURRENT a JSON object with the given 'password',"
-            + " but it is no JSON object, SecretString[3 bytes] (showingValues() quotes both):",
-        arn,
-        "  " + ONE + "  AWSCURRENT");
-  }
-
-  @Test
-  void aLabelThatIsOnNoVersionHasNoValue() {
-    assertFailure(
-        () -> assertThat(aws).secret("prod/db").at("AWSPREVIOUS").hasValue("one"),
-        "Expected that secret 'prod/db' has at AWSPREVIOUS the given value, but it can't be read"
-            + " (Secrets Manager can't find the specified secret value for staging label:"
-            + " AWSPREVIOUS):",
         arn,
         "  " + ONE + "  AWSCURRENT");
   }

@@ -3,9 +3,6 @@ package dev.strongroom.junit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Seed;
@@ -17,20 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.extension.TestInstancePostProcessor;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import software.amazon.awssdk.regions.Region;
@@ -116,39 +102,6 @@ class FailureReportTest {
   }
 
   @Test
-  void comesWithTheFailureOfADynamicTestAndNotWithAnAbortion() {
-    var results = Kit.run(Dynamic.class);
-
-    assertThat(Kit.failures(results))
-        .satisfiesExactly(
-            aborted -> assertThat(aborted.getSuppressed()).isEmpty(),
-            failed ->
-                assertThat(failed.getSuppressed())
-                    .singleElement()
-                    .extracting(Throwable::getMessage)
-                    .asString()
-                    .startsWith(
-                        "The emulator when %s#factory failed, ".formatted(Dynamic.class.getName()))
-                    .contains("\ncalls:\n", " ListSecrets in us-east-1 by "));
-    assertThat(results.testEvents().aborted().count()).isEqualTo(1);
-    assertThat(entries(results)).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(classes = {FailsToConstruct.class, FailsToPrepare.class})
-  @EnabledIf("dev.strongroom.junit.Kit#junitTellsConstructorsTheirTest")
-  void comesWithFailuresBeforeTheTestHasAnInstance(Class<?> fixture) {
-    var results = Kit.run(fixture);
-
-    assertThat(failure(results).getSuppressed())
-        .singleElement()
-        .extracting(Throwable::getMessage)
-        .asString()
-        .startsWith("The emulator when %s#test failed, ".formatted(fixture.getName()));
-    assertThat(entries(results)).hasSize(1);
-  }
-
-  @Test
   void saysThatOtherTestsOfTheClassHaveTheSameEmulator() {
     var text = failure(Kit.run(OneForTheClass.class)).getSuppressed()[0].getMessage();
 
@@ -182,21 +135,6 @@ class FailureReportTest {
     var text = failure(Kit.run(ManyRotations.class)).getSuppressed()[0].getMessage();
 
     assertThat(text.lines().dropWhile(line -> !line.equals("rotations:"))).hasSize(1 + 2 + 1 + 20);
-  }
-
-  @Test
-  void comesWithFailuresBeforeAndAfterTheTestToo() {
-    assertThat(failure(Kit.run(FailsBefore.class)).getSuppressed()).hasSize(1);
-    assertThat(failure(Kit.run(FailsAfter.class)).getSuppressed()).hasSize(1);
-  }
-
-  @Test
-  void isNotMadeForTestsThatSucceedOrAreAborted() {
-    var results = Kit.run(DoesNotFail.class);
-
-    assertThat(results.testEvents().succeeded().count()).isEqualTo(1);
-    assertThat(results.testEvents().aborted().count()).isEqualTo(1);
-    assertThat(entries(results)).isEmpty();
   }
 
   private static Throwable failure(EngineExecutionResults results) {
@@ -333,55 +271,6 @@ class FailureReportTest {
   }
 
   @Tag("fixture")
-  @SecretsManagerTest
-  static class Dynamic {
-
-    @TestFactory
-    Stream<DynamicNode> factory(SecretsManagerClient secrets) {
-      return Stream.of(
-          dynamicTest("is aborted", () -> assumeThat(1).isEqualTo(2)),
-          dynamicContainer(
-              "inner",
-              Stream.of(
-                  dynamicTest(
-                      "fails",
-                      () -> {
-                        secrets.listSecrets();
-                        throw new AssertionError("on purpose");
-                      }))));
-    }
-  }
-
-  @Tag("fixture")
-  @SecretsManagerTest
-  static class FailsToConstruct {
-
-    FailsToConstruct() {
-      throw new IllegalStateException("on purpose");
-    }
-
-    @Test
-    void test() {}
-  }
-
-  static final class Preparation implements TestInstancePostProcessor {
-
-    @Override
-    public void postProcessTestInstance(Object instance, ExtensionContext context) {
-      throw new IllegalStateException("on purpose");
-    }
-  }
-
-  @Tag("fixture")
-  @SecretsManagerTest
-  @ExtendWith(Preparation.class)
-  static class FailsToPrepare {
-
-    @Test
-    void test() {}
-  }
-
-  @Tag("fixture")
   @SecretsManagerTest(lifecycle = EmulatorLifecycle.PER_CLASS)
   @FrozenAt("2026-01-01T00:00:00Z")
   static class OneForTheClass {
@@ -434,45 +323,6 @@ class FailureReportTest {
       secrets.rotateSecret(r -> r.secretId("db").rotationLambdaARN(rotation.lambdaArn()));
       aws.clock().advance(Duration.ofDays(1)); // four more attempts, none of which does anything
       throw new AssertionError("on purpose");
-    }
-  }
-
-  @Tag("fixture")
-  @SecretsManagerTest
-  static class FailsBefore {
-
-    @BeforeEach
-    void beforeEach() {
-      throw new AssertionError("on purpose");
-    }
-
-    @Test
-    void test() {}
-  }
-
-  @Tag("fixture")
-  @SecretsManagerTest
-  static class FailsAfter {
-
-    @AfterEach
-    void afterEach() {
-      throw new AssertionError("on purpose");
-    }
-
-    @Test
-    void test() {}
-  }
-
-  @Tag("fixture")
-  @SecretsManagerTest
-  static class DoesNotFail {
-
-    @Test
-    void succeeds() {}
-
-    @Test
-    void isAborted() {
-      assumeThat(1).isEqualTo(2);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.ClassSelector;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -75,6 +76,23 @@ final class Kit {
 
     assertThat(failures(results)).isEmpty();
     assertThat(results.testEvents().succeeded().count()).isEqualTo(tests);
+  }
+
+  /**
+   * Fails unless the fixture was refused with this message before any test of it ran.
+   *
+   * @param message with the enclosing class's prefix of fixtures in place of {@code %s}
+   */
+  static void assertRefused(Class<?> fixture, String message) {
+    var results = run(fixture);
+
+    assertThat(failures(results))
+        .singleElement()
+        .isInstanceOf(ExtensionConfigurationException.class)
+        .extracting(Throwable::getMessage)
+        .isEqualTo(message.formatted(fixture.getEnclosingClass().getName() + "$"));
+    assertThat(results.testEvents().succeeded().count()).isZero();
+    assertThat(NeverRun.COUNT).hasValue(0);
   }
 
   /** What tests and classes failed with, in order. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -42,7 +46,21 @@ class RedirectAwsClientsTest {
   }
 
   @Test
-  void instancePerClassHasItFromBeforeEachOn() {
+  void whatPreparesAnInstanceFindsTheSecretsOfTheClass() {
+    Kit.runAndSucceed(PreparedByAnExtension.class, 3);
+
+    assertThat(System.getProperty(SWITCH)).isNull();
+  }
+
+  @Test
+  void clientsReachTheTemplateWhileNoTestIsRunning() {
+    Kit.runAndSucceed(InBeforeAllAndAfterAll.class, 3);
+
+    assertThat(System.getProperty(SWITCH)).isNull();
+  }
+
+  @Test
+  void instancePerClassIsConstructedWithTheTemplate() {
     Kit.runAndSucceed(PerClass.class, 2);
 
     assertThat(System.getProperty(SWITCH)).isNull();
@@ -164,11 +182,86 @@ class RedirectAwsClientsTest {
     }
   }
 
+  /** As Spring's does, which loads the application's context. */
+  static class Preparation implements TestInstancePostProcessor {
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+      assertThat(Application.read("db")).contains("one");
+    }
+  }
+
+  @Tag("fixture")
+  @ExtendWith(Preparation.class)
+  @SecretsManagerTest
+  @RedirectAwsClients
+  @Secret(name = "db", string = "one")
+  static class PreparedByAnExtension {
+
+    @RepeatedTest(2)
+    void test(SecretsManagerClient injected) {
+      injected.putSecretValue(r -> r.secretId("db").secretString("two"));
+
+      assertThat(Application.read("db")).contains("two");
+    }
+
+    @Nested
+    @Secret(name = "inner", string = "three")
+    class Inner {
+
+      @Test
+      void test() {
+        assertThat(Application.read("inner")).contains("three");
+      }
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @RedirectAwsClients
+  @Secret(name = "db", string = "one")
+  static class InBeforeAllAndAfterAll {
+
+    @BeforeAll
+    static void beforeAll() {
+      try (var own = SecretsManagerClient.create()) {
+        own.putSecretValue(r -> r.secretId("db").secretString("of beforeAll"));
+      }
+    }
+
+    @RepeatedTest(2)
+    void test(SecretsManagerClient injected) {
+      assertThat(Application.read("db")).contains("of beforeAll");
+      injected.putSecretValue(r -> r.secretId("db").secretString("two"));
+
+      assertThat(Application.read("db")).contains("two");
+    }
+
+    @Nested
+    class Inner {
+
+      @Test
+      void test() {
+        assertThat(Application.read("db")).contains("of beforeAll");
+      }
+    }
+
+    @AfterAll
+    static void afterAll() {
+      assertThat(Application.read("db")).contains("of beforeAll");
+    }
+  }
+
   @Tag("fixture")
   @SecretsManagerTest(region = "eu-central-1")
   @RedirectAwsClients
   @TestInstance(Lifecycle.PER_CLASS)
+  @Secret(name = "db", string = "one")
   static class PerClass {
+
+    PerClass() {
+      assertThat(Application.read("db")).contains("one");
+    }
 
     @RepeatedTest(2)
     void test(SecretsEmulator aws) {

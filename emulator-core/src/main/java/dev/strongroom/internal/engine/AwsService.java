@@ -33,6 +33,16 @@ public interface AwsService {
   /** Returns the table of operations. */
   List<Operation<?, ?, ?>> operations();
 
+  /** Returns the operation with this name; null if there is none. */
+  default @Nullable Operation<?, ?, ?> operation(String name) {
+    for (var operation : operations()) {
+      if (operation.name().equals(name)) {
+        return operation;
+      }
+    }
+    return null;
+  }
+
   /** Returns the slots that the service has in the state. */
   List<StateSlot<?>> slots();
 
@@ -66,7 +76,9 @@ public interface AwsService {
     return this;
   }
 
-  /** Returns what a resource is in a state, for reads that are to be stale; null if it is absent. */
+  /**
+   * Returns what a resource is in a state, for reads that are to be stale; null if it is absent.
+   */
   default @Nullable Object resource(EmulatorState state, AccountRegion region, String name) {
     return null;
   }

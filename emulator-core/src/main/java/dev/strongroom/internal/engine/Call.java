@@ -87,27 +87,57 @@ public final class Call {
       Instant now,
       Ids ids) {
     return new Call(
-        engine, service, mode, caller, null, requestId, state, now, ids, null, null,
+        engine,
+        service,
+        mode,
+        caller,
+        null,
+        requestId,
+        state,
+        now,
+        ids,
+        null,
+        null,
         new CallResult());
   }
 
   /** Returns the same call, seeing another state at another instant. */
   Call seeing(EmulatorState other, Instant instant) {
     return new Call(
-        engine, service, mode, caller, via, requestId, other, instant, ids, description,
-        prepared, result);
+        engine,
+        service,
+        mode,
+        caller,
+        via,
+        requestId,
+        other,
+        instant,
+        ids,
+        description,
+        prepared,
+        result);
   }
 
   /** Returns the same call as faults know it. */
   Call describedBy(CallDescription how) {
-    return new Call(engine, service, mode, caller, via, requestId, state, now, ids, how,
-        prepared, result);
+    return new Call(
+        engine, service, mode, caller, via, requestId, state, now, ids, how, prepared, result);
   }
 
   /** Returns the same call with what was made for it before its turn. */
   Call with(@Nullable Object slowPart) {
     return new Call(
-        engine, service, mode, caller, via, requestId, state, now, ids, description, slowPart,
+        engine,
+        service,
+        mode,
+        caller,
+        via,
+        requestId,
+        state,
+        now,
+        ids,
+        description,
+        slowPart,
         result);
   }
 
@@ -234,8 +264,7 @@ public final class Call {
 
   /** Returns an access check as the question that policies answer. */
   public AccessRequest asked(AccessQuestion question) {
-    return AccessRequest.of(
-        identity(), question.action(), question.resource(), question.context());
+    return AccessRequest.of(identity(), question.action(), question.resource(), question.context());
   }
 
   /** Returns whether any policy may ask for a condition key of this call. */
@@ -284,8 +313,8 @@ public final class Call {
   }
 
   /**
-   * Calls an operation as {@link #invoke} does, for a call that goes on if it is refused; its access
-   * checks don't count until it says so.
+   * Calls an operation as {@link #invoke} does, for a call that goes on if it is refused; its
+   * access checks don't count until it says so.
    */
   public <Q extends Request<R>, R extends Record> Attempt<R> attempt(Q request) {
     return attempt(request, caller.region());

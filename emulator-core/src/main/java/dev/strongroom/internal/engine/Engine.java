@@ -87,16 +87,6 @@ public final class Engine implements Schedule {
     return table.services();
   }
 
-  /** Returns the operation of a service with this name; null if it has none. */
-  public static @Nullable Operation<?, ?, ?> operation(AwsService service, String name) {
-    for (var operation : service.operations()) {
-      if (operation.name().equals(name)) {
-        return operation;
-      }
-    }
-    return null;
-  }
-
   public AuditTrail trail() {
     return trail;
   }
@@ -224,9 +214,7 @@ public final class Engine implements Schedule {
       call = faults.admitInner(row, request, call);
       var outcome = row.operation().carryOut(request, call);
       result = outcome.result();
-      if (outcome.next() != outer.state()) {
-        outer.result().changed = outcome.next();
-      }
+      outer.result().changed = outcome.next();
       if (call.isRecorded()) {
         touch(row.service(), result, call);
       }
@@ -293,8 +281,7 @@ public final class Engine implements Schedule {
   private <Q extends Request<R>, R extends Record> Access access(
       Row<Q, R> row, Q request, Call call, @Nullable ServiceError refusal) {
     return refusal != null && refusal.code() == ACCESS_DENIED && call.via() == null
-        ? new Access(
-            explain(row, call.caller(), request, call.state(), call.now()).decisions())
+        ? new Access(explain(row, call.caller(), request, call.state(), call.now()).decisions())
         : new Access(List.copyOf(call.result().decisions));
   }
 

@@ -153,8 +153,7 @@ final class FaultInjector {
     var after = call.seeing(change.after(), call.now());
     for (var named : row.operation().lookup().named(request, after)) {
       var before = service.resource(change.before(), named.region(), named.name());
-      if (!Objects.equals(
-          before, service.resource(change.after(), named.region(), named.name()))) {
+      if (!Objects.equals(before, service.resource(change.after(), named.region(), named.name()))) {
         engine.written(written(service, named.region(), named.name()), named.texts(), before);
       }
     }
@@ -182,8 +181,7 @@ final class FaultInjector {
     engine.forgetThePast();
   }
 
-  private static CallDescription description(
-      Row<?, ?> row, List<NamedResource> named, Call call) {
+  private static CallDescription description(Row<?, ?> row, List<NamedResource> named, Call call) {
     var caller = call.caller();
     var resources = new ArrayList<String>();
     named.forEach(resource -> resources.addAll(resource.texts()));

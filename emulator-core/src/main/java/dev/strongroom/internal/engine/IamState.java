@@ -75,6 +75,31 @@ public record IamState(
   }
 
   /**
+   * Returns the caller that an access key ID names (CAL-1): 12 digits name the administrator of
+   * that account; an ID that nobody owns, or none, names the default caller.
+   *
+   * @throws ServiceError if the ID is that of a session that has ended
+   */
+  public Caller caller(@Nullable String accessKeyId, Caller byDefault, Instant now) {
+    if (accessKeyId == null) {
+      return byDefault;
+    }
+    if (isAccountId(accessKeyId)) {
+      return Caller.administrator(accessKeyId, byDefault.region());
+    }
+    var principal = withAccessKey(accessKeyId, now);
+    if (principal == null) {
+      return byDefault;
+    }
+    var caller = new Caller(principal.account(), byDefault.region(), principal.arn(), Map.of());
+    return principal.type() == SESSION ? caller.with(Caller.ACCESS_KEY_ID, accessKeyId) : caller;
+  }
+
+  private static boolean isAccountId(String text) {
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /**
    * Returns the principal that owns an access key ID; null if nobody does.
    *
    * @throws ServiceError if the ID is that of a session that has ended

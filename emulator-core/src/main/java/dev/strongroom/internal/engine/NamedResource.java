@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the name or ARN as it was sent
  * @param arn null if there is no such resource
  */
-public record NamedResource(
-    AccountRegion region, String name, String text, @Nullable String arn) {
+public record NamedResource(AccountRegion region, String name, String text, @Nullable String arn) {
 
   /** Returns everything that a pattern for resources may match. */
   List<String> texts() {

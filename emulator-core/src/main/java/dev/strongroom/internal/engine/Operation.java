@@ -21,6 +21,8 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
   /** Carries an operation out on what was found. */
   public interface Handler<Q, R, T> {
     /**
+     * Returns the next state and the result.
+     *
      * @throws dev.strongroom.api.ServiceError if it is refused; then nothing has changed
      */
     Outcome<R> carryOut(T target, Q request, Call call);

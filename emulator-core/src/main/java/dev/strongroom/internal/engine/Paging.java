@@ -7,11 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a list operation's request and result say which page is meant; faults make pages shorter.
- *
- * @param pageSize how many entries a page has unless the request says otherwise
- */
+/** How a list operation's request and result say which page is meant; faults make pages shorter. */
 public final class Paging<Q, R> {
 
   private static final String AFTER_NOTHING = "nothing."; // no other token has a dot
@@ -35,6 +31,7 @@ public final class Paging<Q, R> {
    *
    * @param max the component that limits a page
    * @param token the component, of request and result, that continues after a page
+   * @param pageSize how many entries a page has unless the request says otherwise
    */
   public static <Q extends Record, R extends Record> Paging<Q, R> of(
       Class<Q> type, String max, String token, int pageSize) {

@@ -17,8 +17,7 @@ final class PolicyRepair {
   private PolicyRepair() {}
 
   /** Returns the state with every repair of the refusing decisions made. */
-  static EmulatorState repaired(
-      EmulatorState state, Access access, List<AwsService> services) {
+  static EmulatorState repaired(EmulatorState state, Access access, List<AwsService> services) {
     var next = state;
     for (var decision : access.decisions()) {
       if (decision instanceof AccessDecision refused) {

@@ -34,7 +34,8 @@ class RequestBucketsTest {
 
     for (int second = 0; second < 3; second++) {
       int admitted = 0;
-      while (buckets.admit(request(operation), "123456789012", "us-east-1", START.plusSeconds(second))) {
+      while (buckets.admit(
+          request(operation), "123456789012", "us-east-1", START.plusSeconds(second))) {
         admitted++;
       }
       assertThat(admitted).isEqualTo(rate);

@@ -34,7 +34,10 @@ final class KeyResources {
     var retirers =
         Stream.of(retired.retiringPrincipal(), retired.retiringServicePrincipal())
             .filter(Objects::nonNull)
-            .map(name -> dev.strongroom.internal.iam.Grant.of(retired.id(), Principal.parse(name), "RetireGrant"));
+            .map(
+                name ->
+                    dev.strongroom.internal.iam.Grant.of(
+                        retired.id(), Principal.parse(name), "RetireGrant"));
     return of(key, Stream.concat(Stream.of(grant(retired)), retirers));
   }
 

@@ -151,8 +151,7 @@ public final class Kms implements AwsService {
 
   /** Returns the condition keys that every request of KMS carries. */
   static RequestContext.Builder conditionKeys(Call call) {
-    var keys =
-        call.globalConditionKeys().with("kms:CallerAccount", call.caller().accountId());
+    var keys = call.globalConditionKeys().with("kms:CallerAccount", call.caller().accountId());
     var via = call.via();
     return via == null
         ? keys
@@ -162,8 +161,7 @@ public final class Kms implements AwsService {
   }
 
   /** Returns a state with the key of Secrets Manager, which its first use makes (KMS-6). */
-  public static EmulatorState withManagedKey(
-      EmulatorState state, AccountRegion region, Call call) {
+  public static EmulatorState withManagedKey(EmulatorState state, AccountRegion region, Call call) {
     var owner = Caller.administrator(region.accountId(), region.region());
     var context = new KmsContext(owner, call.now(), call.ids());
     return state.with(KEYS, region, Keys.withDefaultKey(state.in(KEYS, region), context));
@@ -182,8 +180,7 @@ public final class Kms implements AwsService {
   }
 
   /** Returns whether an alias names a key of a caller's account and Region. */
-  public static boolean hasAlias(
-      EmulatorState state, Caller caller, String alias, Instant now) {
+  public static boolean hasAlias(EmulatorState state, Caller caller, String alias, Instant now) {
     var id = KeyId.parse(alias, true, caller);
     return state.in(KEYS, new AccountRegion(id.accountId(), id.region())).find(id, now) != null;
   }
@@ -194,9 +191,7 @@ public final class Kms implements AwsService {
     return key != null && key.facts().awsManaged();
   }
 
-  /**
-   * Decrypts a data key for no caller, whatever state its key is in; null if the key is gone.
-   */
+  /** Decrypts a data key for no caller, whatever state its key is in; null if the key is gone. */
   public static @Nullable SecretValue reveal(
       EmulatorState state, String keyArn, Blob dataKey, Map<String, String> context) {
     var key = keyOrNull(state, keyArn);
@@ -239,13 +234,11 @@ public final class Kms implements AwsService {
           "Nobody can change the policy of the AWS managed key " + arn + ": use a customer key");
     }
     var region = region(key.arn());
-    return state.with(
-        KEYS, region, state.in(KEYS, region).with(key.withPolicy(policy.toJson())));
+    return state.with(KEYS, region, state.in(KEYS, region).with(key.withPolicy(policy.toJson())));
   }
 
   /** Refuses a key policy that can't be read, or that its author could not replace again. */
-  private static void requireSoundPolicy(
-      Request<?> request, @Nullable Key key, Call call) {
+  private static void requireSoundPolicy(Request<?> request, @Nullable Key key, Call call) {
     String text = null;
     boolean bypass = false;
     if (request instanceof CreateKey create) {
@@ -268,7 +261,8 @@ public final class Kms implements AwsService {
     var arn =
         key == null
             ? "arn:%s:kms:%s:%s:key/new"
-                .formatted(call.caller().partition(), call.caller().region(), call.caller().accountId())
+                .formatted(
+                    call.caller().partition(), call.caller().region(), call.caller().accountId())
             : key.arn().toString();
     var putAgain =
         AccessRequest.of(

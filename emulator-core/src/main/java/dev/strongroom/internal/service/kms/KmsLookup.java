@@ -65,8 +65,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     return questions;
   }
 
-  private static <Q> AccessQuestion question(
-      Q request, KeyRole<Q> role, Named named, Call call) {
+  private static <Q> AccessQuestion question(Q request, KeyRole<Q> role, Named named, Call call) {
     var key = named.key();
     var context = role.encryptionContext().apply(request);
     return question(

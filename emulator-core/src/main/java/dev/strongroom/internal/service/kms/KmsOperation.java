@@ -34,10 +34,9 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
   @FunctionalInterface
   public interface Preparation<Q> {
     /**
-     * Makes it.
+     * Returns the material; null if the request needs none, or will be refused.
      *
      * @param ids draws from {@link Ids#keyPairSeed} only
-     * @return null if the request needs none, or will be refused
      */
     @Nullable Material prepare(Q request, Ids ids);
   }

@@ -40,7 +40,10 @@ public record RegionKeys(
         Comparator.comparing(Deletion::date).thenComparing(Deletion::keyId);
 
     static @Nullable Deletion of(@Nullable Key key) {
-      var date = key == null ? null : key.goneAt();
+      if (key == null) {
+        return null;
+      }
+      var date = key.goneAt();
       return date == null ? null : new Deletion(date, key.arn().keyId());
     }
 

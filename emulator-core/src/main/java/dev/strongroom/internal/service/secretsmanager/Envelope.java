@@ -59,10 +59,7 @@ final class Envelope {
     try {
       plaintext =
           AesGcm.open(
-              key,
-              sealed.nonce().bytes(),
-              AesGcm.associated(context),
-              sealed.ciphertext().bytes());
+              key, sealed.nonce().bytes(), AesGcm.associated(context), sealed.ciphertext().bytes());
       if (plaintext == null) {
         throw failure("decrypt", AesGcm.invalid(), ids);
       }

@@ -75,7 +75,8 @@ public final class Replicator {
     }
     var world = before == null ? next : withoutRemoved(before, after, next);
     var begun = Propagation.begun(before, after, this::lag, now);
-    return settled(world.with(SECRETS, place, world.in(SECRETS, place).with(begun)), now, strikable);
+    return settled(
+        world.with(SECRETS, place, world.in(SECRETS, place).with(begun)), now, strikable);
   }
 
   /** The primary knows of its replica's key, and that it has become a secret of its own. */
@@ -141,8 +142,7 @@ public final class Replicator {
   }
 
   /** The world after the replications of a secret that end at an instant. */
-  private EmulatorState ended(
-      EmulatorState world, Secret secret, Instant due, boolean strikable) {
+  private EmulatorState ended(EmulatorState world, Secret secret, Instant due, boolean strikable) {
     var next = world;
     var primary = secret;
     for (var copy : secret.copies()) {

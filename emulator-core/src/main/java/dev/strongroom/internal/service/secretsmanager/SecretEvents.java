@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Records what Secrets Manager does by itself, or as the consequence of a call (AUD-5 to AUD-8). */
+/**
+ * Records what Secrets Manager does by itself, or as the consequence of a call (AUD-5 to AUD-8).
+ */
 public final class SecretEvents {
 
   private static final String END = "EndSecretVersionDelete";
@@ -32,8 +34,7 @@ public final class SecretEvents {
   }
 
   /** Records what a call did to a secret beyond the record of the call itself. */
-  void changed(
-      @Nullable Secret before, @Nullable Secret after, String operation, Instant now) {
+  void changed(@Nullable Secret before, @Nullable Secret after, String operation, Instant now) {
     if (after == null) {
       if (before != null) { // deleted without recovery window
         deletionStarted(before, now);
@@ -53,8 +54,7 @@ public final class SecretEvents {
       after
           .labelsMovedSince(before)
           .forEach(
-              (label, version) ->
-                  trail.listeners().add(labelUpdated(after, label, version, now)));
+              (label, version) -> trail.listeners().add(labelUpdated(after, label, version, now)));
     }
   }
 

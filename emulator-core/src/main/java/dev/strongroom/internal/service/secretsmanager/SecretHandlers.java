@@ -137,21 +137,11 @@ final class SecretHandlers {
   }
 
   private EmulatorState propagated(
-      SecretTarget target,
-      @Nullable Secret before,
-      EmulatorState next,
-      String name,
-      Call call) {
+      SecretTarget target, @Nullable Secret before, EmulatorState next, String name, Call call) {
     return call.takesEffect()
         ? service
             .replicator()
-            .propagated(
-                before,
-                next,
-                target.region(),
-                name,
-                call.now(),
-                call.meetsFaults())
+            .propagated(before, next, target.region(), name, call.now(), call.meetsFaults())
         : next;
   }
 

@@ -25,7 +25,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** KMS as Secrets Manager calls it for a caller: every use of a key is a call of its own (KMS-5). */
+/**
+ * KMS as Secrets Manager calls it for a caller: every use of a key is a call of its own (KMS-5).
+ */
 public final class SecretKeys implements KeyService {
 
   private static final String DEFAULT_KEY = "DefaultEncryptionKey"; // LSVI-1
@@ -148,8 +150,7 @@ public final class SecretKeys implements KeyService {
     var dataKey = generated(key(secret, kmsKeyId), context);
     try {
       var unused =
-          call.invoke(
-              decrypt(new Wrapping(dataKey.keyId(), dataKey.ciphertextBlob()), context));
+          call.invoke(decrypt(new Wrapping(dataKey.keyId(), dataKey.ciphertextBlob()), context));
     } catch (ServiceError refusal) {
       throw failure("encrypt", refusal);
     }

@@ -54,8 +54,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
     var id = text == null ? null : SecretId.parse(text); // NAME-3
     var region = id == null ? call.place() : region(id, call);
     var secrets = call.state().in(SecretsManager.SECRETS, region);
-    return new SecretTarget(
-        region, secrets, id, id == null ? null : secrets.find(id, call.now()));
+    return new SecretTarget(region, secrets, id, id == null ? null : secrets.find(id, call.now()));
   }
 
   /**
@@ -64,9 +63,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
    */
   private static AccountRegion region(SecretId id, Call call) {
     var account = id.accountId();
-    return account == null
-        ? call.place()
-        : new AccountRegion(account, call.caller().region());
+    return account == null ? call.place() : new AccountRegion(account, call.caller().region());
   }
 
   /** Access is decided on the ARN found, or on the ID as sent: a refusal hides existence. */

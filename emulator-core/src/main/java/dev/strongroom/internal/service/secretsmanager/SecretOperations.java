@@ -87,8 +87,7 @@ final class SecretOperations {
                 ListSecretVersionIds::secretId,
                 Describing::listSecretVersionIds)
             .quota(alone("ListSecretVersionIds", 50))
-            .paged(
-                Paging.of(ListSecretVersionIds.class, "maxResults", "nextToken", Listing.PAGE))
+            .paged(Paging.of(ListSecretVersionIds.class, "maxResults", "nextToken", Listing.PAGE))
             .staleReadable(),
         write(
                 PutResourcePolicy.class,
@@ -220,9 +219,7 @@ final class SecretOperations {
   private Operation<RotateSecret, RotateSecret.Result, SecretTarget> rotateSecret() {
     return checked(
             Operation.write(
-                RotateSecret.class,
-                SecretLookup.of(RotateSecret::secretId),
-                handlers::rotate),
+                RotateSecret.class, SecretLookup.of(RotateSecret::secretId), handlers::rotate),
             RotateSecret::secretId,
             Rotating::check)
         .conditionKeys(SecretConditionKeys::of)
@@ -263,9 +260,7 @@ final class SecretOperations {
   }
 
   private <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> read(
-      Class<Q> type,
-      Function<Q, @Nullable String> secretId,
-      SecretHandlers.SecretRead<Q, R> read) {
+      Class<Q> type, Function<Q, @Nullable String> secretId, SecretHandlers.SecretRead<Q, R> read) {
     Operation<Q, R, SecretTarget> operation =
         Operation.read(
             type,

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret null if there is none of that name or ARN
  */
 record SecretTarget(
-    AccountRegion region,
-    RegionSecrets secrets,
-    @Nullable SecretId id,
-    @Nullable Secret secret) {
+    AccountRegion region, RegionSecrets secrets, @Nullable SecretId id, @Nullable Secret secret) {
 
   Secret requirePresent() {
     if (secret == null) {

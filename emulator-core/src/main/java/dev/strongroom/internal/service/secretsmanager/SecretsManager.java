@@ -247,8 +247,7 @@ public final class SecretsManager implements AwsService {
     var region = region(secret);
     var next = policy.isEmpty() ? null : new ResourcePolicy(policy.toJson(), policy);
     var secrets = state.in(SECRETS, region);
-    return state.with(
-        SECRETS, region, secrets.with(secret.with(draft -> draft.policy = next)));
+    return state.with(SECRETS, region, secrets.with(secret.with(draft -> draft.policy = next)));
   }
 
   private static @Nullable Secret secret(EmulatorState state, String arn) {
@@ -335,8 +334,7 @@ public final class SecretsManager implements AwsService {
             SECRETS,
             home,
             secrets.with(
-                primary.copying(
-                    region.region(), copy -> copy.accessedOn(secret.accessed()))));
+                primary.copying(region.region(), copy -> copy.accessedOn(secret.accessed()))));
   }
 
   @Override

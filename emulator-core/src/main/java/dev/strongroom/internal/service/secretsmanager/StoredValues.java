@@ -24,7 +24,8 @@ final class StoredValues {
             secret ->
                 secret
                     .sealedValues()
-                    .forEach((version, stored) -> reveal(state, secret, version, stored, ids, values)));
+                    .forEach(
+                        (version, stored) -> reveal(state, secret, version, stored, ids, values)));
     return values;
   }
 

@@ -62,7 +62,12 @@ public final class Sts implements AwsService {
               .checking(Sts::check)
               .alsoNeeding(Sts::furtherActions)
               .conditionKeys(Sts::conditionKeys)
-              .refusing("TransitiveTagKeys", "SerialNumber", "TokenCode", "ProvidedContexts", "PolicyArns"));
+              .refusing(
+                  "TransitiveTagKeys",
+                  "SerialNumber",
+                  "TokenCode",
+                  "ProvidedContexts",
+                  "PolicyArns"));
 
   /** The role that a request names; empty if there is none. */
   private static final class RoleLookup implements ResourceLookup<AssumeRole, Optional<Identity>> {
@@ -175,7 +180,9 @@ public final class Sts implements AwsService {
     var credentials = credentials(call.ids(), expiration);
     return new Outcome<>(
         call.state()
-            .changingIam(iam -> iam.withSession(credentials.accessKeyId(), new Session(assumed, expiration))),
+            .changingIam(
+                iam ->
+                    iam.withSession(credentials.accessKeyId(), new Session(assumed, expiration))),
         new AssumeRole.Result(
             credentials,
             new AssumedRoleUser(userId(session), session.principal().arn()),

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the steps of rotations when they are due, on the thread that makes time pass, without a lock
- * while a function runs: a state machine whose state is part of each secret.
+ * Takes the steps of rotations when they are due, on the thread that makes time pass, without a
+ * lock while a function runs: a state machine whose state is part of each secret.
  *
  * <p>A secret's steps are taken by one thread at a time. A thread that is inside a step takes no
  * other: what becomes due then is done when the step is over.
@@ -114,8 +114,7 @@ final class RotationScheduler {
       if (first != null && Objects.requireNonNull(secrets.due(Due.STEP)).isAfter(first.due())) {
         break;
       }
-      var secret =
-          secrets.inOrderOfDue().filter(this::isFree).findFirst().orElse(null);
+      var secret = secrets.inOrderOfDue().filter(this::isFree).findFirst().orElse(null);
       if (first == null || (secret != null && SOONER.compare(secret, first) < 0)) {
         first = secret;
       }
