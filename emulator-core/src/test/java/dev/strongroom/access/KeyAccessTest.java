@@ -15,8 +15,10 @@ import dev.strongroom.api.kms.DeleteAlias;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.GrantConstraints;
 import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.api.kms.ReplicateKey;
 import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.Tag;
+import dev.strongroom.api.kms.UpdatePrimaryRegion;
 import dev.strongroom.api.kms.UpdateAlias;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.MalformedPolicyException;
@@ -174,6 +176,47 @@ class KeyAccessTest {
     assertThat(calls.outcome(app.caller(), tagged)).contains("to perform: kms:TagResource");
     app.allow("kms:TagResource");
     assertThat(calls.outcome(app.caller(), tagged)).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("KR-19: replication needs kms:CreateKey, and kms:TagResource, in the other Region")
+  void replicationNeedsPermissionsInTheOtherRegion() {
+    var multiRegion =
+        aws.execute(administrator, CreateKey.DEFAULT.withMultiRegion()).result().keyMetadata();
+    var replicate = ReplicateKey.to("eu-west-1", multiRegion.keyId()).withTags(new Tag("a", "b"));
+    app.allow("kms:ReplicateKey");
+
+    assertThat(calls.outcome(app.caller(), replicate)).contains("to perform: kms:CreateKey");
+    app.policy(
+        PolicyDocument.parse(
+            """
+            {"Statement": {"Effect": "Allow", "Action": "kms:CreateKey", "Resource": "*",
+              "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}"""));
+    assertThat(calls.outcome(app.caller(), replicate)).contains("to perform: kms:TagResource");
+    app.allow("kms:TagResource");
+    assertThat(calls.outcome(app.caller(), replicate)).isEqualTo("succeeds");
+  }
+
+  @Test
+  @DisplayName("KR-19: another primary key needs kms:UpdatePrimaryRegion on both keys")
+  void newPrimaryKeyNeedsPermissionOnBoth() {
+    var id =
+        aws.execute(administrator, CreateKey.DEFAULT.withMultiRegion())
+            .result()
+            .keyMetadata()
+            .keyId();
+    aws.execute(administrator, ReplicateKey.to("eu-west-1", id));
+    var update = new UpdatePrimaryRegion(id, "eu-west-1");
+
+    app.policy(
+        PolicyDocument.parse(
+            """
+            {"Statement": {"Effect": "Allow", "Action": "kms:UpdatePrimaryRegion",
+              "Resource": "arn:aws:kms:us-east-1:*:key/*"}}"""));
+    assertThat(calls.outcome(app.caller(), update))
+        .contains("kms:UpdatePrimaryRegion on resource: arn:aws:kms:eu-west-1:");
+    app.allow("kms:UpdatePrimaryRegion");
+    assertThat(calls.outcome(app.caller(), update)).isEqualTo("succeeds");
   }
 
   @Test

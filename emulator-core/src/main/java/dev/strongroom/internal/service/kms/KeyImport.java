@@ -145,7 +145,7 @@ public final class KeyImport {
 
   private static void requireRoomForNew(Key key, Material material) {
     if (key.isReplica()) { // its primary comes first
-      throw UNSUPPORTED_OPERATION.error(key.arn() + " is not a multi-region primary key.");
+      MultiRegionKeys.requirePrimary(key);
     }
     if (key.pending() != null) {
       throw KMS_INVALID_STATE.error(

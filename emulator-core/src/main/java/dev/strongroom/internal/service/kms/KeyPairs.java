@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,21 @@ final class KeyPairs {
 
   static PublicKey publicKey(KeySpec spec, Blob encoded) {
     return Jca.sure(() -> factory(spec).generatePublic(new X509EncodedKeySpec(encoded.bytes())));
+  }
+
+  /**
+   * Reads the public key of another party.
+   *
+   * @return null if it is no public key on the curve of that spec
+   */
+  static @Nullable PublicKey publicKeyOnCurve(KeySpec spec, Blob encoded) {
+    try {
+      return PublicHalf.isOnCurve(spec, PublicKeyFactory.createKey(encoded.bytes()))
+          ? publicKey(spec, encoded)
+          : null;
+    } catch (IOException | RuntimeException unreadable) {
+      return null; // BouncyCastle throws many kinds for bytes that are no key
+    }
   }
 
   /** Whether the oldest supported JDK lacks the algorithm. */

@@ -26,7 +26,7 @@ public final class KeyRotation {
       Key key, EnableKeyRotation request, KmsContext context) {
     key.requireEnabled();
     requireRotatable(key);
-    requirePrimary(key.requireOrigin("AWS_KMS"));
+    requireNoReplica(key.requireOrigin("AWS_KMS"));
     var days = request.rotationPeriodInDays();
     var rotation = Key.Rotation.from(context.now(), days == null ? DEFAULT_PERIOD_DAYS : days);
     return new Change<>(
@@ -36,7 +36,7 @@ public final class KeyRotation {
   /** Ends automatic rotation; a key that can't rotate has none to end (KR-7). */
   public static Change<DisableKeyRotation.Result> disableKeyRotation(
       Key key, DisableKeyRotation request, KmsContext context) {
-    requirePrimary(key.requireEnabled().requireOrigin("AWS_KMS"));
+    requireNoReplica(key.requireEnabled().requireOrigin("AWS_KMS"));
     return new Change<>(key.with(draft -> draft.rotation = null), new DisableKeyRotation.Result());
   }
 
@@ -60,7 +60,7 @@ public final class KeyRotation {
       Key key, RotateKeyOnDemand request, KmsContext context) {
     key.requireEnabled();
     requireRotatable(key);
-    requirePrimary(key.requireImported());
+    requireNoReplica(key.requireImported());
     requireQuota(key);
     var next =
         key.isExternal()
@@ -169,9 +169,9 @@ public final class KeyRotation {
     }
   }
 
-  private static void requirePrimary(Key key) { // KMS-12
+  private static void requireNoReplica(Key key) {
     if (key.isReplica()) {
-      throw UNSUPPORTED_OPERATION.error(key.arn() + " is not a multi-region primary key.");
+      MultiRegionKeys.requirePrimary(key);
     }
   }
 }

@@ -20,6 +20,9 @@ public record KeyState(
   /** Of a key that lacks imported material. */
   static final KeyState PENDING_IMPORT = new KeyState("PendingImport", null, null);
 
+  /** Of a replica in the answer to the call that creates it. */
+  static final KeyState CREATING = new KeyState("Creating", null, null);
+
   static KeyState pendingDeletion(Instant deletionDate) {
     return new KeyState("PendingDeletion", deletionDate, null);
   }

@@ -9,6 +9,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.api.kms.ReplicateKey;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
@@ -244,6 +245,9 @@ public final class Kms implements AwsService {
     if (request instanceof CreateKey create) {
       text = create.policy();
       bypass = Boolean.TRUE.equals(create.bypassPolicyLockoutSafetyCheck());
+    } else if (request instanceof ReplicateKey replicate) {
+      text = replicate.policy();
+      bypass = Boolean.TRUE.equals(replicate.bypassPolicyLockoutSafetyCheck());
     } else if (request instanceof PutKeyPolicy put) {
       text = put.policy();
       bypass = Boolean.TRUE.equals(put.bypassPolicyLockoutSafetyCheck());

@@ -5,12 +5,15 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.DeleteAlias;
+import dev.strongroom.api.kms.ReplicateKey;
 import dev.strongroom.api.kms.RetireGrant;
 import dev.strongroom.api.kms.UpdateAlias;
+import dev.strongroom.api.kms.UpdatePrimaryRegion;
 import dev.strongroom.internal.engine.AccessQuestion;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.ResourceLookup;
+import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.service.kms.KmsOperation.KeyRole;
 import java.util.ArrayList;
@@ -62,7 +65,34 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       var role = operation.keys().get(i);
       questions.add(question(request, role, named.get(i), call));
     }
+    questions.addAll(inOtherRegion(request, named, call));
     return questions;
+  }
+
+  /** Returns the checks in the other Region of a request on multi-Region keys. */
+  private static List<AccessQuestion> inOtherRegion(
+      Request<?> request, List<Named> named, Call call) {
+    if (request instanceof ReplicateKey replicate) {
+      var region = replicate.replicaRegion();
+      var create = question("kms:CreateKey", Resource.ANY, null, region, call);
+      return replicate.tags() == null
+          ? List.of(create)
+          : List.of(create, question("kms:TagResource", Resource.ANY, null, region, call));
+    }
+    if (request instanceof UpdatePrimaryRegion update && named.get(0).key() != null) {
+      var region = update.primaryRegion();
+      var arn = named.get(0).key().arn().in(region);
+      var replica =
+          call.state()
+              .in(Kms.KEYS, new AccountRegion(arn.accountId(), region))
+              .byId(arn.keyId(), call.now());
+      return replica == null
+          ? List.of()
+          : List.of(
+              question(
+                  "kms:UpdatePrimaryRegion", KeyResources.of(replica), replica, region, call));
+    }
+    return List.of();
   }
 
   private static <Q> AccessQuestion question(Q request, KeyRole<Q> role, Named named, Call call) {
@@ -138,6 +168,17 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       Map<String, String> encryptionContext,
       Call call) {
     var keys = Kms.conditionKeys(call).encryptionContext(encryptionContext);
+    return question(action, resource, key, keys);
+  }
+
+  private static AccessQuestion question(
+      String action, Resource resource, @Nullable Key key, String region, Call call) {
+    var keys = Kms.conditionKeys(call).with("aws:RequestedRegion", region);
+    return question(action, resource, key, keys);
+  }
+
+  private static AccessQuestion question(
+      String action, Resource resource, @Nullable Key key, RequestContext.Builder keys) {
     if (key != null) {
       key.tags().forEach((tag, value) -> keys.with("aws:ResourceTag/" + tag, value));
     }

@@ -11,6 +11,9 @@ import dev.strongroom.api.kms.DeleteAlias;
 import dev.strongroom.api.kms.DeleteImportedKeyMaterial;
 import dev.strongroom.api.kms.GetParametersForImport;
 import dev.strongroom.api.kms.ImportKeyMaterial;
+import dev.strongroom.api.kms.DeriveSharedSecret;
+import dev.strongroom.api.kms.ReplicateKey;
+import dev.strongroom.api.kms.UpdatePrimaryRegion;
 import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.DisableKeyRotation;
@@ -69,13 +72,10 @@ public final class KmsOperations {
           "ConnectCustomKeyStore",
           "CreateCustomKeyStore",
           "DeleteCustomKeyStore",
-          "DeriveSharedSecret",
           "DescribeCustomKeyStores",
           "DisconnectCustomKeyStore",
           "GetKeyLastUsage",
-          "ReplicateKey",
-          "UpdateCustomKeyStore",
-          "UpdatePrimaryRegion");
+          "UpdateCustomKeyStore");
 
   public static final List<KmsOperation<?, ?>> TABLE =
       List.of(
@@ -98,6 +98,11 @@ public final class KmsOperations {
               DeleteImportedKeyMaterial.class,
               DeleteImportedKeyMaterial::keyId,
               KeyImport::deleteImportedKeyMaterial),
+          use(
+              DeriveSharedSecret.class,
+              DeriveSharedSecret::keyId,
+              none -> null,
+              KeyAgreements::deriveSharedSecret),
           use(DescribeKey.class, DescribeKey::keyId, none -> null, Keys::describeKey),
           write(DisableKey.class, DisableKey::keyId, Keys::disableKey),
           write(
@@ -151,6 +156,7 @@ public final class KmsOperations {
           regionRead(ListRetirableGrants.class, Grants::listRetirableGrants),
           write(PutKeyPolicy.class, PutKeyPolicy::keyId, KeyPolicies::putKeyPolicy),
           reEncrypt(),
+          write(ReplicateKey.class, ReplicateKey::keyId, MultiRegionKeys::replicateKey),
           operation(
               RetireGrant.class,
               Grants::check,
@@ -165,6 +171,10 @@ public final class KmsOperations {
           regionWrite(UpdateAlias.class, Aliases::check, Aliases::updateAlias),
           write(
               UpdateKeyDescription.class, UpdateKeyDescription::keyId, Keys::updateKeyDescription),
+          write(
+              UpdatePrimaryRegion.class,
+              UpdatePrimaryRegion::keyId,
+              MultiRegionKeys::updatePrimaryRegion),
           use(Verify.class, Verify::keyId, none -> null, Signing::verify),
           use(VerifyMac.class, VerifyMac::keyId, none -> null, Macs::verifyMac));
 

@@ -5,7 +5,9 @@ import java.math.BigInteger;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Locale;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECKeyParameters;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -57,11 +59,22 @@ final class PublicHalf {
   private static @Nullable AsymmetricKeyParameter half(
       String curveName, ECPrivateKeyParameters privateKey) {
     var curve = ECNamedCurveTable.getByName(curveName);
-    var given = privateKey.getParameters();
-    if (!given.getCurve().equals(curve.getCurve()) || !given.getG().equals(curve.getG())) {
+    if (!isOf(curve, privateKey)) {
       return null;
     }
     var domain = new ECNamedDomainParameters(ECNamedCurveTable.getOID(curveName), curve);
     return new ECPublicKeyParameters(curve.getG().multiply(privateKey.getD()).normalize(), domain);
+  }
+
+  /** Whether a public key is one of the curve of a spec. */
+  static boolean isOnCurve(KeySpec spec, AsymmetricKeyParameter publicKey) {
+    return spec.pair instanceof ECGenParameterSpec curve
+        && publicKey instanceof ECPublicKeyParameters key
+        && isOf(ECNamedCurveTable.getByName(curve.getName()), key);
+  }
+
+  private static boolean isOf(X9ECParameters curve, ECKeyParameters key) {
+    var domain = key.getParameters();
+    return domain.getCurve().equals(curve.getCurve()) && domain.getG().equals(curve.getG());
   }
 }

@@ -16,7 +16,9 @@ final class RelatedKeys {
 
   /** Adds to a change of one key what changes with it in other Regions. */
   static <R> Change<R> spread(Change<R> change, KmsContext context) {
-    return new Change<>(spread(change.next().get(0), context), change.result());
+    return change.next().size() > 1
+        ? change
+        : new Change<>(spread(change.next().get(0), context), change.result());
   }
 
   /** Returns the changed key first, then its relatives that change with it. */
@@ -57,7 +59,7 @@ final class RelatedKeys {
   }
 
   /** The replica with all that it shares with its primary. */
-  private static Key shared(Key primary, Key replica) {
+  static Key shared(Key primary, Key replica) {
     var pending = primary.pending();
     var shared =
         primary.isExternal()

@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -22,8 +23,15 @@ final class Wrapper {
   private final GetParametersForImport.Result parameters;
 
   Wrapper(KmsDoor kms, String keyId, String algorithm) {
+    this(request -> kms.call(request), keyId, algorithm);
+  }
+
+  Wrapper(
+      Function<GetParametersForImport, GetParametersForImport.Result> kms,
+      String keyId,
+      String algorithm) {
     this.algorithm = algorithm;
-    this.parameters = kms.call(new GetParametersForImport(keyId, algorithm, "RSA_2048"));
+    this.parameters = kms.apply(new GetParametersForImport(keyId, algorithm, "RSA_2048"));
   }
 
   GetParametersForImport.Result parameters() {
