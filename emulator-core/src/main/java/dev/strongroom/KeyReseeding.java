@@ -58,7 +58,10 @@ record KeyReseeding(Seeding seeding) {
       throw new IllegalArgumentException(
           after
               .place()
-              .of("Key '" + after.name() + "' can't get another spec or usage: give it a new alias"));
+              .of(
+                  "Key '"
+                      + after.name()
+                      + "' can't get another spec or usage: give it a new alias"));
     }
     var id = seeding.call(owner, new DescribeKey(name, null)).keyMetadata().keyId();
     if (after.enabled() && !before.enabled()) {

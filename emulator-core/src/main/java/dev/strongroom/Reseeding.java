@@ -55,7 +55,8 @@ final class Reseeding {
   // ---- who is there
 
   /** A user or role, with the policies of its groups. */
-  private record Entry(PrincipalSeed seed, List<PolicyDocument> policies, Account account, boolean isRole) {
+  private record Entry(
+      PrincipalSeed seed, List<PolicyDocument> policies, Account account, boolean isRole) {
 
     String key() {
       return account.id() + (isRole ? ":role/" : ":user/") + seed.name();
@@ -71,10 +72,11 @@ final class Reseeding {
     var principals = new LinkedHashMap<String, Entry>();
     for (var account : seed.accounts()) {
       var where = seeding.account(account);
-      var users = account.users().stream()
-          .map(user -> new Entry(user, account.policiesOf(user), where, false));
-      var roles = account.roles().stream()
-          .map(role -> new Entry(role, role.policies(), where, true));
+      var users =
+          account.users().stream()
+              .map(user -> new Entry(user, account.policiesOf(user), where, false));
+      var roles =
+          account.roles().stream().map(role -> new Entry(role, role.policies(), where, true));
       Stream.concat(users, roles).forEach(entry -> principals.put(entry.key(), entry));
     }
     return principals;
@@ -145,8 +147,7 @@ final class Reseeding {
   private void changeKeys() {
     var keys = new KeyReseeding(seeding);
     for (var key : later.keys()) {
-      var before =
-          earlier.keys().stream().filter(other -> keys.areTheSame(other, key)).findFirst();
+      var before = earlier.keys().stream().filter(other -> keys.areTheSame(other, key)).findFirst();
       if (before.isEmpty() && !keys.exists(key)) {
         seeding.put(key);
       } else if (before.isPresent() && !before.get().equals(key)) {

@@ -135,8 +135,7 @@ record SecretReseeding(SecretSeeding secrets) {
     } else {
       call(
           owner,
-          new PutResourcePolicy(
-              after.name(), after.resourcePolicy(), after.blockPublicPolicy()));
+          new PutResourcePolicy(after.name(), after.resourcePolicy(), after.blockPublicPolicy()));
     }
   }
 
@@ -148,8 +147,7 @@ record SecretReseeding(SecretSeeding secrets) {
     call(owner, DeleteSecret.of(secret.name()).withForceDeleteWithoutRecovery(true));
   }
 
-  private <Q extends Request<R>, R extends Record> void call(
-      Caller owner, Q request) {
+  private <Q extends Request<R>, R extends Record> void call(Caller owner, Q request) {
     secrets.seeding().call(owner, request);
   }
 }

@@ -77,8 +77,7 @@ record SecretSeeding(Seeding seeding) {
   }
 
   /** Puts on the labels of one's own, and takes AWSPREVIOUS away that nobody asked for. */
-  private void label(
-      SecretSeed secret, List<VersionSeed> inTurn, List<String> ids, Caller owner) {
+  private void label(SecretSeed secret, List<VersionSeed> inTurn, List<String> ids, Caller owner) {
     for (int i = 0; i < inTurn.size(); i++) {
       for (var label : inTurn.get(i).labels()) {
         if (!label.equals(CURRENT) && !label.equals(PREVIOUS)) {
@@ -148,8 +147,7 @@ record SecretSeeding(Seeding seeding) {
     }
     var service = secret.owningService();
     if (service != null) {
-      seeding.change(
-          owner, name, before -> Rotating.managed(before, service, seeding.now()));
+      seeding.change(owner, name, before -> Rotating.managed(before, service, seeding.now()));
     }
     if (!secret.replicas().isEmpty()) {
       replicate(secret, owner);
@@ -159,8 +157,7 @@ record SecretSeeding(Seeding seeding) {
     }
     if (secret.resourcePolicy() != null) {
       boolean isPublicBlocked = secret.blockPublicPolicy();
-      seeding.call(
-          owner, new PutResourcePolicy(name, secret.resourcePolicy(), isPublicBlocked));
+      seeding.call(owner, new PutResourcePolicy(name, secret.resourcePolicy(), isPublicBlocked));
     }
     if (secret.recoveryWindow() != null) {
       seeding.call(
@@ -187,8 +184,7 @@ record SecretSeeding(Seeding seeding) {
         owner,
         name,
         before ->
-            Rotating.configured(
-                before, rotation.functionArn(), rotation.rules(), seeding.now()));
+            Rotating.configured(before, rotation.functionArn(), rotation.rules(), seeding.now()));
     if (rotation.immediately() && seeding.emulator.mayInvoke(rotation.functionArn())) {
       seeding.call(owner, RotateSecret.of(name, seeding.emulator.newClientRequestToken()));
     }

@@ -282,8 +282,9 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
-   * Makes the emulator follow a seed that has changed, all or nothing: new entries are put in unless
-   * they are there already, changed ones are changed. What both seeds say alike stays as it is now.
+   * Makes the emulator follow a seed that has changed, all or nothing: new entries are put in
+   * unless they are there already, changed ones are changed. What both seeds say alike stays as it
+   * is now.
    *
    * @param prune whether what only the earlier seed has is removed
    * @throws IllegalArgumentException naming what can't be changed
@@ -466,8 +467,8 @@ public final class SecretsEmulator implements AutoCloseable {
 
     /**
      * Sets how long the grants of KMS keys take effect late; until then they can be used with the
-     * grant token of CreateGrant only. Grants take effect at once by default, while AWS says "usually
-     * less than five minutes" (KMS-15).
+     * grant token of CreateGrant only. Grants take effect at once by default, while AWS says
+     * "usually less than five minutes" (KMS-15).
      *
      * @throws IllegalArgumentException if it is negative
      */
@@ -498,8 +499,8 @@ public final class SecretsEmulator implements AutoCloseable {
     }
 
     /**
-     * Adds everything that a seed has to start with. What the seed says of account, Region and clock
-     * is the emulator's too, unless this builder was told otherwise.
+     * Adds everything that a seed has to start with. What the seed says of account, Region and
+     * clock is the emulator's too, unless this builder was told otherwise.
      */
     public Builder seed(Seed more) {
       seed = seed.and(more);
@@ -527,8 +528,7 @@ public final class SecretsEmulator implements AutoCloseable {
       return emulator;
     }
 
-    private static String either(
-        @Nullable String told, @Nullable String seeded, String otherwise) {
+    private static String either(@Nullable String told, @Nullable String seeded, String otherwise) {
       return told != null ? told : seeded != null ? seeded : otherwise;
     }
   }

@@ -41,8 +41,7 @@ final class Seeding {
   private final Seed seed;
   private final List<Runnable> restrictions = new ArrayList<>();
 
-  Seeding(
-      SecretsEmulator emulator, Engine engine, SecretsManager secretsManager, Seed seed) {
+  Seeding(SecretsEmulator emulator, Engine engine, SecretsManager secretsManager, Seed seed) {
     this.emulator = emulator;
     this.engine = engine;
     this.secretsManager = secretsManager;
@@ -172,7 +171,8 @@ final class Seeding {
     var id = account != null ? account : seed.account();
     var where = region != null ? region : seed.region();
     return Caller.administrator(
-        id == null ? administrator.accountId() : id, where == null ? administrator.region() : where);
+        id == null ? administrator.accountId() : id,
+        where == null ? administrator.region() : where);
   }
 
   SecretValue drawn(SeedValue value, Caller owner) {

@@ -1,6 +1,5 @@
 package dev.strongroom;
 
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
@@ -17,6 +16,7 @@ import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.seed.Seed;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

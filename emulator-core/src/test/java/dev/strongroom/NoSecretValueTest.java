@@ -3,8 +3,6 @@ package dev.strongroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.strongroom.seed.Seed;
-import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
@@ -20,6 +18,8 @@ import dev.strongroom.api.UpdateSecretVersionStage;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

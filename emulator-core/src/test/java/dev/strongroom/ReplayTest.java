@@ -4,13 +4,13 @@ import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetRandomPassword;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.contract.Requests;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -58,25 +58,69 @@ public record KeySeed(
   /** With a key policy, in JSON. */
   public KeySeed policy(String json) {
     return new KeySeed(
-        id, account, region, aliases, description, json, spec, usage, tags, enabled, rotationPeriodInDays, place);
+        id,
+        account,
+        region,
+        aliases,
+        description,
+        json,
+        spec,
+        usage,
+        tags,
+        enabled,
+        rotationPeriodInDays,
+        place);
   }
 
   /** In this account and Region. */
   public KeySeed in(String accountId, String regionName) {
     return new KeySeed(
-        id, accountId, regionName, aliases, description, policy, spec, usage, tags, enabled, rotationPeriodInDays, place);
+        id,
+        accountId,
+        regionName,
+        aliases,
+        description,
+        policy,
+        spec,
+        usage,
+        tags,
+        enabled,
+        rotationPeriodInDays,
+        place);
   }
 
   /** With this key id, the same in each run. */
   public KeySeed id(String keyId) {
     return new KeySeed(
-        keyId, account, region, aliases, description, policy, spec, usage, tags, enabled, rotationPeriodInDays, place);
+        keyId,
+        account,
+        region,
+        aliases,
+        description,
+        policy,
+        spec,
+        usage,
+        tags,
+        enabled,
+        rotationPeriodInDays,
+        place);
   }
 
   /** Disabled. */
   public KeySeed disabled() {
     return new KeySeed(
-        id, account, region, aliases, description, policy, spec, usage, tags, false, rotationPeriodInDays, place);
+        id,
+        account,
+        region,
+        aliases,
+        description,
+        policy,
+        spec,
+        usage,
+        tags,
+        false,
+        rotationPeriodInDays,
+        place);
   }
 
   /** What messages call it. */

@@ -43,7 +43,6 @@ public record PrincipalSeed(
 
   /** With these access key ids. */
   public PrincipalSeed accessKeys(String... ids) {
-    return new PrincipalSeed(
-        name, policies, boundary, trust, tags, List.of(ids), groups, place);
+    return new PrincipalSeed(name, policies, boundary, trust, tags, List.of(ids), groups, place);
   }
 }

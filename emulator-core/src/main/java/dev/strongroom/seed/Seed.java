@@ -35,8 +35,7 @@ public record Seed(
 
   /** Nothing at all. */
   public static final Seed EMPTY =
-      new Seed(
-          null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of());
+      new Seed(null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of());
 
   public Seed {
     accounts = List.copyOf(accounts);
@@ -48,8 +47,7 @@ public record Seed(
 
   /** A seed of secrets only. */
   public static Seed of(SecretSeed... secrets) {
-    return new Seed(
-        null, null, null, List.of(), Map.of(), List.of(), List.of(secrets), List.of());
+    return new Seed(null, null, null, List.of(), Map.of(), List.of(), List.of(secrets), List.of());
   }
 
   /**
@@ -172,7 +170,10 @@ public record Seed(
       if (i < merged.size()) {
         var one = merged.get(i);
         merged.set(
-            i, one.versions().isEmpty() ? one.versions(other.versions()) : other.versions(one.versions()));
+            i,
+            one.versions().isEmpty()
+                ? one.versions(other.versions())
+                : other.versions(one.versions()));
       } else {
         merged.add(other);
       }

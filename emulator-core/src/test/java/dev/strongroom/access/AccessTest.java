@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.ErrorCode;
@@ -13,6 +12,7 @@ import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.Seed;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
@@ -25,6 +24,7 @@ import dev.strongroom.api.kms.CreateAlias;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -85,8 +85,7 @@ class GrantTokensTest {
     var before = aws.snapshot();
 
     var refusal =
-        catchThrowableOfType(
-            ServiceError.class, () -> aws.execute(administrator, encrypt(token)));
+        catchThrowableOfType(ServiceError.class, () -> aws.execute(administrator, encrypt(token)));
 
     assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_GRANT_TOKEN);
     assertThat(refusal.text()).isEqualTo("The grant token is invalid.");
@@ -100,11 +99,9 @@ class GrantTokensTest {
     var token = grant(new GrantConstraints(null, null, source)).grantToken();
 
     assertThat(calls.isPermitted(app.caller(), encrypt(token))).isFalse();
-    assertThat(
-            calls.isPermitted(app.caller().with("aws:SourceArn", source), encrypt(token)))
+    assertThat(calls.isPermitted(app.caller().with("aws:SourceArn", source), encrypt(token)))
         .isTrue();
-    assertThat(
-            calls.isPermitted(app.caller().with("aws:SourceArn", source + "2"), encrypt(token)))
+    assertThat(calls.isPermitted(app.caller().with("aws:SourceArn", source + "2"), encrypt(token)))
         .isFalse();
   }
 
@@ -118,16 +115,7 @@ class GrantTokensTest {
   private CreateGrant.Result grant(GrantConstraints constraints) {
     var request =
         new CreateGrant(
-            key,
-            app.arn(),
-            null,
-            List.of("Encrypt"),
-            constraints,
-            null,
-            null,
-            null,
-            null,
-            null);
+            key, app.arn(), null, List.of("Encrypt"), constraints, null, null, null, null, null);
     return aws.execute(administrator, request).result();
   }
 

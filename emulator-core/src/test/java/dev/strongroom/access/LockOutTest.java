@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetResourcePolicy;
 import dev.strongroom.api.PutResourcePolicy;
@@ -14,6 +13,7 @@ import dev.strongroom.api.ValidateResourcePolicy.ValidationError;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.api.kms.Tag;
+import dev.strongroom.seed.Seed;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
@@ -18,6 +17,7 @@ import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.Decision;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.Seed;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

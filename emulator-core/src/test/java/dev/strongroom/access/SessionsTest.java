@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
@@ -16,6 +15,7 @@ import dev.strongroom.api.sts.AssumeRole;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;
@@ -19,6 +18,7 @@ import dev.strongroom.api.sts.AssumeRole;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.api.sts.Tag;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.Request;
@@ -13,6 +12,7 @@ import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UntagResource;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.seed.Seed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

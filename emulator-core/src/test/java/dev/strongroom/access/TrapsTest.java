@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.BatchGetSecretValue.ApiError;
 import dev.strongroom.api.Caller;
@@ -30,6 +29,7 @@ import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Repair;
+import dev.strongroom.seed.Seed;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -42,8 +42,7 @@ class KmsMatchesTheModelTest {
   @Test
   @DisplayName("KMS-9: every operation of the model is emulated")
   void everyOperationIsEmulated() {
-    var names =
-        operations().map(KmsOperation::name).collect(Collectors.toCollection(TreeSet::new));
+    var names = operations().map(KmsOperation::name).collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(names).isEqualTo(MODEL.operations());
   }

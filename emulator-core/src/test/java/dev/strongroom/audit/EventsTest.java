@@ -3,9 +3,9 @@ package dev.strongroom.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;
@@ -13,6 +12,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.seed.Seed;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

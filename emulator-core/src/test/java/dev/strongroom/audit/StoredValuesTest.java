@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.PutResourcePolicy;
@@ -22,6 +21,7 @@ import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.rotation.Database;
 import dev.strongroom.rotation.SingleUser;
+import dev.strongroom.seed.Seed;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

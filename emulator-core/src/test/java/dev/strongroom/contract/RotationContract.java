@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
@@ -27,6 +26,7 @@ import dev.strongroom.api.Tag;
 import dev.strongroom.api.UpdateSecretVersionStage;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.rotation.RotationEvent;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.Services;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Caller;
@@ -24,6 +23,7 @@ import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.RotationFailure.How;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.contract.Requests;
 import dev.strongroom.contract.Secrets;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

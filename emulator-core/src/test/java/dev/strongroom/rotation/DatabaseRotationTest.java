@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CancelRotateSecret;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.RotationStep;
+import dev.strongroom.seed.Seed;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -237,8 +237,7 @@ class ReseedingTest {
 
   private static Seed roles(PrincipalSeed... roles) {
     return Seed.EMPTY.and(
-        new AccountSeed(
-            null, List.of(), List.of(roles), Map.of(), List.of(), SourcePlace.NONE));
+        new AccountSeed(null, List.of(), List.of(roles), Map.of(), List.of(), SourcePlace.NONE));
   }
 
   private void put(String name, String value) {

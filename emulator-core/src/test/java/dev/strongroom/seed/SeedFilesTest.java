@@ -203,8 +203,7 @@ class SeedFilesTest {
     Files.write(inner.resolve("binary"), new byte[] {(byte) 0xff});
     var file =
         write(
-            "inner/seed.json",
-            ("{'secrets': [{'name': 'a', " + value + "}]}").replace('\'', '"'));
+            "inner/seed.json", ("{'secrets': [{'name': 'a', " + value + "}]}").replace('\'', '"'));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SeedLoader().environment(Map.of()).load(file))
@@ -224,7 +223,8 @@ class SeedFilesTest {
         .containsExactly(
             in(Seed.secret("prod/db-main"), "AbCdE1")
                 .description("the shop's database")
-                .kmsKey("arn:aws:kms:eu-west-1:111122223333:key/1b5f4bbd-0c5e-4b7a-9f3e-1c2d3e4f5a6b")
+                .kmsKey(
+                    "arn:aws:kms:eu-west-1:111122223333:key/1b5f4bbd-0c5e-4b7a-9f3e-1c2d3e4f5a6b")
                 .tag("team", "shop")
                 .rotation(
                     "arn:aws:lambda:eu-west-1:111122223333:function:rotate",

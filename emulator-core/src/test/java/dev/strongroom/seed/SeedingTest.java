@@ -168,8 +168,7 @@ class SeedingTest {
             List.of(scp),
             SourcePlace.NONE);
 
-    aws.seed(
-        Seed.EMPTY.and(account).and(Seed.secret("a").string("one").account("111122223333")));
+    aws.seed(Seed.EMPTY.and(account).and(Seed.secret("a").string("one").account("111122223333")));
 
     var ann = aws.caller("AKIAANN", null);
     assertThat(ann.principalArn()).isEqualTo("arn:aws:iam::111122223333:user/ann");
@@ -180,8 +179,7 @@ class SeedingTest {
     assertThat(aws.explain(app, new DescribeSecret("a")).allowed()).isFalse();
     assertThat(
             aws.explain(
-                    aws.account("111122223333").administrator(),
-                    new DeleteSecret("a", null, null))
+                    aws.account("111122223333").administrator(), new DeleteSecret("a", null, null))
                 .allowed())
         .isFalse();
   }
@@ -222,10 +220,10 @@ class SeedingTest {
   // ---- rotation
 
   @Test
-  @DisplayName("ROT-15: a seed sets a rotation up without asking its function, which may come later")
+  @DisplayName(
+      "ROT-15: a seed sets a rotation up without asking its function, which may come later")
   void rotationNeedsNoFunctionYet() {
-    aws.seed(
-        Seed.of(Seed.secret("a").string("one").rotation(FUNCTION, RotationRules.days(30))));
+    aws.seed(Seed.of(Seed.secret("a").string("one").rotation(FUNCTION, RotationRules.days(30))));
 
     var described = call(new DescribeSecret("a"));
     assertThat(described.rotationEnabled()).isTrue();
@@ -261,7 +259,9 @@ class SeedingTest {
   void scheduleThatIsNoneIsRefused() {
     var seed =
         Seed.of(
-            Seed.secret("a").string("x").rotation(FUNCTION, RotationRules.schedule("rate(1 hour)")));
+            Seed.secret("a")
+                .string("x")
+                .rotation(FUNCTION, RotationRules.schedule("rate(1 hour)")));
     var before = aws.snapshot();
 
     assertThatIllegalArgumentException()
@@ -292,8 +292,7 @@ class SeedingTest {
     assertThat(built.as(built.administrator()).call(new DescribeSecret("a")).arn())
         .contains(":eu-west-1:111122223333:");
     assertThat(other.administrator().region()).isEqualTo("us-west-2");
-    assertThat(
-            other.as(other.administrator().in("eu-north-1")).call(new DescribeSecret("b")).arn())
+    assertThat(other.as(other.administrator().in("eu-north-1")).call(new DescribeSecret("b")).arn())
         .contains(":eu-north-1:111122223333:");
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.fault.Fault;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;

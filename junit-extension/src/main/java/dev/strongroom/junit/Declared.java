@@ -3,10 +3,10 @@ package dev.strongroom.junit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.seed.SeedLoader;
-import dev.strongroom.api.ServiceError;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -150,9 +150,7 @@ record Declared(Secret annotation, AnnotatedElement place) {
       int end = parameter.indexOf('=');
       if (end < 1) {
         throw PerTestAnnotations.refused(
-            "@SeedFile",
-            place,
-            "the parameter '" + parameter + "' is not of the form name=value");
+            "@SeedFile", place, "the parameter '" + parameter + "' is not of the form name=value");
       }
       loader = loader.parameter(parameter.substring(0, end), parameter.substring(end + 1));
     }

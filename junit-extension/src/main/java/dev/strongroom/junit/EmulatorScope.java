@@ -1,13 +1,13 @@
 package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.SecretSeed;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.Fault;
 import dev.strongroom.junit.internal.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package dev.strongroom.junit;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.SecretSeed;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.sdk.ClientKind;
+import dev.strongroom.seed.SecretSeed;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

@@ -8,13 +8,13 @@ import static dev.strongroom.iam.Layer.IDENTITY_POLICY;
 import static dev.strongroom.iam.Layer.RESOURCE_POLICY;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.StopReplicationToReplica;
 import dev.strongroom.api.sts.GetCallerIdentity;
+import dev.strongroom.seed.Seed;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,6 @@ import static dev.strongroom.assertj.StrongroomAssertions.assertThatCode;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;
@@ -24,6 +23,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.rotation.PasswordRotation;
+import dev.strongroom.seed.Seed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

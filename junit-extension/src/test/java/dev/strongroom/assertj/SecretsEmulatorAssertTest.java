@@ -5,7 +5,6 @@ import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DescribeSecret;
@@ -14,6 +13,7 @@ import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.seed.Seed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.fault.RotationFailure.How;
 import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.time.VirtualClock;
 import java.io.IOException;
 import java.nio.file.Files;

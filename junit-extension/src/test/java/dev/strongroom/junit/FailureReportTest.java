@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

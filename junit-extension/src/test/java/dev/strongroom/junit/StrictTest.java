@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.RotationFailure.When;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;

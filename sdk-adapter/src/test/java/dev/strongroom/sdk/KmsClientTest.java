@@ -144,7 +144,8 @@ class KmsClientTest {
   @DisplayName("KR-18: key material is imported by the SDK's clients, directly and over HTTP")
   void keyMaterialIsImported() {
     var validTo = Instant.parse("2030-01-01T00:00:00.500Z");
-    try (var overHttp = Sdk.configured(KmsClient.builder()).httpClient(Transports.of(at2029)).build()) {
+    try (var overHttp =
+        Sdk.configured(KmsClient.builder()).httpClient(Transports.of(at2029)).build()) {
       for (var client : List.of(Clients.of(at2029).client(KmsClient.class), overHttp)) {
         var keyId = client.createKey(r -> r.origin("EXTERNAL")).keyMetadata().keyId();
         var parameters =
@@ -202,7 +203,8 @@ class KmsClientTest {
   @Test
   @DisplayName("KMS-9: a custom key store is refused as AWS does without a cluster")
   void customKeyStoreIsRefused() {
-    try (var overHttp = Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
+    try (var overHttp =
+        Sdk.configured(KmsClient.builder()).httpClient(Transports.of(aws)).build()) {
       for (var client : List.of(kms, overHttp)) {
         assertThat(client.describeCustomKeyStores().customKeyStores()).isEmpty();
         assertThatThrownBy(

@@ -61,8 +61,7 @@ class SeedSchemaTest {
   private static String text() {
     var name = "/dev/strongroom/seed/seed.schema.json";
     try (var in = SeedTable.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

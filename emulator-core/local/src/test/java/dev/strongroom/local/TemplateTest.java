@@ -91,7 +91,9 @@ class TemplateTest {
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:prod/shop/db-"
                 + database.arnSuffix());
     assertThat(seed.secrets().get(2).versions()).isEmpty();
-    assertThat(seed.keys()).extracting(KeySeed::aliases).containsExactly(List.of("alias/prod-shop"));
+    assertThat(seed.keys())
+        .extracting(KeySeed::aliases)
+        .containsExactly(List.of("alias/prod-shop"));
     assertThat(seed.notes())
         .extracting(note -> note.replaceFirst("^.*: ", ""))
         .containsExactlyInAnyOrder(
@@ -107,8 +109,7 @@ class TemplateTest {
 
     var json =
         new ObjectMapper()
-            .readTree(
-                call(aws, GetSecretValue.of("test/shop/db")).secretString().text());
+            .readTree(call(aws, GetSecretValue.of("test/shop/db")).secretString().text());
 
     assertThat(json.path("username").asText()).isEqualTo("shop");
     assertThat(json.path("password").asText()).matches("[^\"@/\\\\]{20}");
@@ -146,8 +147,7 @@ class TemplateTest {
   @Test
   void conditionsDecideWhatIsThere() throws Exception {
     var test = shop();
-    var prod =
-        new SeedLoader().parameter("Stage", "prod").load(RESOURCES.resolve("shop.yaml"));
+    var prod = new SeedLoader().parameter("Stage", "prod").load(RESOURCES.resolve("shop.yaml"));
 
     assertThat(test.secrets()).hasSize(2);
     assertThat(prod.secrets()).hasSize(3);
@@ -158,8 +158,7 @@ class TemplateTest {
   void parameterThatTheTemplateLacksIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new SeedLoader().parameter("Stag", "x").load(RESOURCES.resolve("shop.yaml")))
+            () -> new SeedLoader().parameter("Stag", "x").load(RESOURCES.resolve("shop.yaml")))
         .withMessageEndingWith("The template has no parameter 'Stag'; it has [Stage, Teams]");
   }
 

@@ -121,8 +121,7 @@ class YamlSeedsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Seed.load(file))
-        .withMessageEndingWith(
-            "more than 100000 values, aliases counted as what they stand for");
+        .withMessageEndingWith("more than 100000 values, aliases counted as what they stand for");
   }
 
   @Test

@@ -38,12 +38,7 @@ public record ReplicateKey(
   /** The same request for a replica with these tags. */
   public ReplicateKey withTags(Tag... all) {
     return new ReplicateKey(
-        keyId,
-        replicaRegion,
-        policy,
-        bypassPolicyLockoutSafetyCheck,
-        description,
-        List.of(all));
+        keyId, replicaRegion, policy, bypassPolicyLockoutSafetyCheck, description, List.of(all));
   }
 
   /**

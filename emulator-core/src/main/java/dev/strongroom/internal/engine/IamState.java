@@ -47,16 +47,14 @@ public record IamState(
 
   /** Returns this state without a user, role or session. */
   public IamState without(Principal principal) {
-    return new IamState(
-        identities.without(principal.arn()), organization, endpoints, sessions);
+    return new IamState(identities.without(principal.arn()), organization, endpoints, sessions);
   }
 
   /** Returns this state without the policy of a VPC endpoint. */
   public IamState withoutEndpoint(String id) {
     var remaining = new HashMap<>(endpoints);
     remaining.remove(id);
-    return new IamState(
-        identities, organization, Map.copyOf(remaining), sessions);
+    return new IamState(identities, organization, Map.copyOf(remaining), sessions);
   }
 
   /** Returns this state with other control policies. */

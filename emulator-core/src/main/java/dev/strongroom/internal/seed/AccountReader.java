@@ -37,9 +37,7 @@ final class AccountReader {
                 members.list("users").stream().map(AccountReader::user).toList(),
                 members.list("roles").stream().map(AccountReader::role).toList(),
                 groups,
-                members.list("serviceControlPolicies").stream()
-                    .map(Policies::ofIdentity)
-                    .toList(),
+                members.list("serviceControlPolicies").stream().map(Policies::ofIdentity).toList(),
                 node.place()));
   }
 

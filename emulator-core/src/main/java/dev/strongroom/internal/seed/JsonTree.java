@@ -1,6 +1,5 @@
 package dev.strongroom.internal.seed;
 
-import dev.strongroom.seed.SourcePlace;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.strongroom.internal.seed.SeedNode.Mapping;
 import dev.strongroom.internal.seed.SeedNode.Scalar;
 import dev.strongroom.internal.seed.SeedNode.Sequence;
+import dev.strongroom.seed.SourcePlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -27,8 +27,7 @@ public final class JsonTree {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build();
 
   private final JsonParser parser;
@@ -62,8 +61,7 @@ public final class JsonTree {
 
   private static SeedSyntaxException malformed(SourcePlace place) {
     return new SeedSyntaxException(
-        place.of(
-            "expected JSON, each member once, not deeper than " + DEEPEST + " values"));
+        place.of("expected JSON, each member once, not deeper than " + DEEPEST + " values"));
   }
 
   private SeedNode node(@Nullable JsonToken token, String path) throws IOException {

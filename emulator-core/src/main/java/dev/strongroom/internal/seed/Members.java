@@ -54,11 +54,10 @@ public final class Members {
       var remedy = type == NodeType.STRING && node instanceof Scalar ? ": quote it" : "";
       throw node.error(
           "must be of type %s, but is %s%s"
-              .formatted(type.word(), node.type().word(), node.type() == NodeType.NULL ? "" : remedy));
+              .formatted(
+                  type.word(), node.type().word(), node.type() == NodeType.NULL ? "" : remedy));
     }
-    return node instanceof Scalar scalar
-        ? scalar
-        : new Scalar(node.place(), node.path(), type, "");
+    return node instanceof Scalar scalar ? scalar : new Scalar(node.place(), node.path(), type, "");
   }
 
   public Mapping object() {

@@ -253,8 +253,7 @@ public final class SeedReader {
     return switch (given.get(0)) {
       case "generate" -> generated(node);
       case "file" -> new SeedValue.Fixed(file(Members.string(node)));
-      case "json" ->
-          fixed(JsonText.of(Members.mapping(node), placeholders::text));
+      case "json" -> fixed(JsonText.of(Members.mapping(node), placeholders::text));
       case "binary" -> new SeedValue.Fixed(binary(Members.string(node)));
       default -> fixed(placeholders.text(Members.string(node)));
     };

@@ -1,8 +1,8 @@
 package dev.strongroom.standalone;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.wire.Endpoint;
 import dev.strongroom.seed.Seed;
+import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -84,9 +84,7 @@ abstract class Serving implements Callable<Integer> {
       description = "Applies new and changed entries of the seeds while it runs.")
   private boolean watch;
 
-  @Option(
-      names = "--prune",
-      description = "With --watch: removes what is no longer in the seeds.")
+  @Option(names = "--prune", description = "With --watch: removes what is no longer in the seeds.")
   private boolean prune;
 
   @Option(
@@ -199,8 +197,7 @@ abstract class Serving implements Callable<Integer> {
 
   private void watch(SecretsEmulator aws, Seed seed) {
     var err = command().commandLine().getErr();
-    new SeedWatch(
-            aws, seed, seeds, prune, () -> seedFiles.load(seeds, account, region), out(), err)
+    new SeedWatch(aws, seed, seeds, prune, () -> seedFiles.load(seeds, account, region), out(), err)
         .start();
   }
 

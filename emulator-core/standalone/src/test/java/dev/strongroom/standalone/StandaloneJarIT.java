@@ -91,12 +91,7 @@ class StandaloneJarIT {
                 + " \"Name\": \"api\", \"SecretString\": \"k\", \"VersionStages\": [\"AWSCURRENT\"]}]}");
     var builder =
         new ProcessBuilder(
-            JAVA,
-            "-jar",
-            JAR.toString(),
-            "--port=0",
-            "--seed=" + yaml,
-            "--seed=" + values);
+            JAVA, "-jar", JAR.toString(), "--port=0", "--seed=" + yaml, "--seed=" + values);
     builder.environment().put("DB_PASSWORD", "hunter2");
     var process = builder.start();
     try (var out = process.inputReader(UTF_8)) {

@@ -43,9 +43,7 @@ public final class CustomKeyStores {
     if ("VPC_ENDPOINT_SERVICE".equals(request.xksProxyConnectivity())) {
       require("XksProxyVpcEndpointServiceName", request.xksProxyVpcEndpointServiceName());
       throw XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND.error(
-          "VPC endpoint service "
-              + request.xksProxyVpcEndpointServiceName()
-              + " does not exist");
+          "VPC endpoint service " + request.xksProxyVpcEndpointServiceName() + " does not exist");
     }
     throw XKS_PROXY_URI_UNREACHABLE.error(
         "The external key store proxy at "

@@ -273,8 +273,7 @@ public final class Grants {
    * @param keys finds a key by its ARN
    * @throws ServiceError InvalidGrantTokenException for a token that stands for no grant
    */
-  static Set<String> idsOf(
-      @Nullable List<String> tokens, Function<KeyArn, @Nullable Key> keys) {
+  static Set<String> idsOf(@Nullable List<String> tokens, Function<KeyArn, @Nullable Key> keys) {
     var ids = new HashSet<String>();
     for (var text : tokens == null ? List.<String>of() : tokens) {
       var token = Token.parse(text);

@@ -124,8 +124,8 @@ public final class Kms implements AwsService {
     MODEL.check(request);
   }
 
-  private <Q extends Request<R>, R extends Record>
-      Operation<Q, R, List<KmsLookup.Named>> operation(KmsOperation<Q, R> row) {
+  private <Q extends Request<R>, R extends Record> Operation<Q, R, List<KmsLookup.Named>> operation(
+      KmsOperation<Q, R> row) {
     var lookup = new KmsLookup<>(row);
     var operation =
         (row.isReadOnly()

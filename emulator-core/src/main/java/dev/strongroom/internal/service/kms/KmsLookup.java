@@ -98,8 +98,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       return replica == null
           ? List.of()
           : List.of(
-              question(
-                  "kms:UpdatePrimaryRegion", resource(replica, call), replica, region, call));
+              question("kms:UpdatePrimaryRegion", resource(replica, call), replica, region, call));
     }
     return List.of();
   }
@@ -119,8 +118,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     return request instanceof RetireGrant retire
         ? KeyResources.retiring(key, Grants.grantOf(retire))
         : KeyResources.of(
-            key,
-            grant -> grant.isEffective(call.now()) || named.granted().contains(grant.id()));
+            key, grant -> grant.isEffective(call.now()) || named.granted().contains(grant.id()));
   }
 
   private static Resource resource(Key key, Call call) {

@@ -57,7 +57,8 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
    * @param aliases whether an alias is taken
    * @param keyId what names the key; null leaves it to the ciphertext
    * @param encryptionContext for conditions and grants; empty where the operation has none
-   * @param grantTokens of grants that count though they are not effective yet; null if there are none
+   * @param grantTokens of grants that count though they are not effective yet; null if there are
+   *     none
    */
   public record KeyRole<Q>(
       String operation,

@@ -76,10 +76,12 @@ public final class KmsOperations {
   public static final List<KmsOperation<?, ?>> TABLE =
       List.of(
           write(CancelKeyDeletion.class, CancelKeyDeletion::keyId, Keys::cancelKeyDeletion),
-          regionWrite(ConnectCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::connect),
+          regionWrite(
+              ConnectCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::connect),
           regionWrite(CreateCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::create),
           regionWrite(DeleteCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::delete),
-          regionWrite(DisconnectCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::disconnect),
+          regionWrite(
+              DisconnectCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::disconnect),
           regionWrite(UpdateCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::update),
           regionWrite(CreateAlias.class, Aliases::check, Aliases::createAlias),
           operation(
@@ -117,36 +119,56 @@ public final class KmsOperations {
           use(
               DeriveSharedSecret.class,
               DeriveSharedSecret::keyId,
-              none -> null, DeriveSharedSecret::grantTokens,
+              none -> null,
+              DeriveSharedSecret::grantTokens,
               KeyAgreements::deriveSharedSecret),
-          use(DescribeKey.class, DescribeKey::keyId, none -> null, DescribeKey::grantTokens, Keys::describeKey),
+          use(
+              DescribeKey.class,
+              DescribeKey::keyId,
+              none -> null,
+              DescribeKey::grantTokens,
+              Keys::describeKey),
           write(DisableKey.class, DisableKey::keyId, Keys::disableKey),
           write(
               DisableKeyRotation.class, DisableKeyRotation::keyId, KeyRotation::disableKeyRotation),
           write(EnableKey.class, EnableKey::keyId, Keys::enableKey),
           write(EnableKeyRotation.class, EnableKeyRotation::keyId, KeyRotation::enableKeyRotation),
-          use(Encrypt.class, Encrypt::keyId, Encrypt::encryptionContext, Encrypt::grantTokens, Encryption::encrypt),
+          use(
+              Encrypt.class,
+              Encrypt::keyId,
+              Encrypt::encryptionContext,
+              Encrypt::grantTokens,
+              Encryption::encrypt),
           use(
               GenerateDataKey.class,
               GenerateDataKey::keyId,
-              GenerateDataKey::encryptionContext, GenerateDataKey::grantTokens,
+              GenerateDataKey::encryptionContext,
+              GenerateDataKey::grantTokens,
               DataKeys::generateDataKey),
           use(
               GenerateDataKeyPair.class,
               GenerateDataKeyPair::keyId,
-              GenerateDataKeyPair::encryptionContext, GenerateDataKeyPair::grantTokens,
+              GenerateDataKeyPair::encryptionContext,
+              GenerateDataKeyPair::grantTokens,
               DataKeys::generateDataKeyPair),
           use(
               GenerateDataKeyPairWithoutPlaintext.class,
               GenerateDataKeyPairWithoutPlaintext::keyId,
-              GenerateDataKeyPairWithoutPlaintext::encryptionContext, GenerateDataKeyPairWithoutPlaintext::grantTokens,
+              GenerateDataKeyPairWithoutPlaintext::encryptionContext,
+              GenerateDataKeyPairWithoutPlaintext::grantTokens,
               DataKeys::generateDataKeyPairWithoutPlaintext),
           use(
               GenerateDataKeyWithoutPlaintext.class,
               GenerateDataKeyWithoutPlaintext::keyId,
-              GenerateDataKeyWithoutPlaintext::encryptionContext, GenerateDataKeyWithoutPlaintext::grantTokens,
+              GenerateDataKeyWithoutPlaintext::encryptionContext,
+              GenerateDataKeyWithoutPlaintext::grantTokens,
               DataKeys::generateDataKeyWithoutPlaintext),
-          use(GenerateMac.class, GenerateMac::keyId, none -> null, GenerateMac::grantTokens, Macs::generateMac),
+          use(
+              GenerateMac.class,
+              GenerateMac::keyId,
+              none -> null,
+              GenerateMac::grantTokens,
+              Macs::generateMac),
           regionRead(DescribeCustomKeyStores.class, CustomKeyStores::describe),
           regionRead(GenerateRandom.class, DataKeys::generateRandom),
           read(GetKeyLastUsage.class, GetKeyLastUsage::keyId, KeyUses::getKeyLastUsage),
@@ -159,7 +181,12 @@ public final class KmsOperations {
               GetParametersForImport.class,
               GetParametersForImport::keyId,
               KeyImport::getParametersForImport),
-          use(GetPublicKey.class, GetPublicKey::keyId, none -> null, GetPublicKey::grantTokens, Signing::getPublicKey),
+          use(
+              GetPublicKey.class,
+              GetPublicKey::keyId,
+              none -> null,
+              GetPublicKey::grantTokens,
+              Signing::getPublicKey),
           write(
               ImportKeyMaterial.class,
               KeyImport::check,
@@ -179,12 +206,7 @@ public final class KmsOperations {
               RetireGrant.class,
               Grants::check,
               new KeyRole<>(
-                  "RetireGrant",
-                  false,
-                  Grants::keyOf,
-                  none -> null,
-                  none -> null,
-                  none -> null),
+                  "RetireGrant", false, Grants::keyOf, none -> null, none -> null, none -> null),
               (KeyWrite<RetireGrant, RetireGrant.Result>) Grants::retireGrant),
           write(RevokeGrant.class, RevokeGrant::keyId, Grants::revokeGrant),
           write(RotateKeyOnDemand.class, RotateKeyOnDemand::keyId, KeyRotation::rotateKeyOnDemand),
@@ -200,7 +222,12 @@ public final class KmsOperations {
               UpdatePrimaryRegion::keyId,
               MultiRegionKeys::updatePrimaryRegion),
           use(Verify.class, Verify::keyId, none -> null, Verify::grantTokens, Signing::verify),
-          use(VerifyMac.class, VerifyMac::keyId, none -> null, VerifyMac::grantTokens, Macs::verifyMac));
+          use(
+              VerifyMac.class,
+              VerifyMac::keyId,
+              none -> null,
+              VerifyMac::grantTokens,
+              Macs::verifyMac));
 
   private static final Map<Class<?>, KmsOperation<?, ?>> BY_TYPE =
       TABLE.stream().collect(Collectors.toUnmodifiableMap(KmsOperation::type, Function.identity()));

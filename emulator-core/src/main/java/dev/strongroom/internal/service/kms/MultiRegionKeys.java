@@ -76,7 +76,7 @@ public final class MultiRegionKeys {
               draft.materials = List.of();
             });
     return new ReplicateKey.Result(
-        Keys.metadata(creating), replica.policy(), tags.isEmpty() ? null : tags);
+        Keys.metadata(creating), replica.policy().text(), tags.isEmpty() ? null : tags);
   }
 
   private static void requireFree(Key key, MultiRegion set, String region) {

@@ -38,7 +38,8 @@ class CustomKeyStoresTest {
 
   static Stream<Arguments> refused() {
     var external =
-        CreateCustomKeyStore.external("x", "https://proxy.example", "/kms/xks/v1", CREDENTIAL, null);
+        CreateCustomKeyStore.external(
+            "x", "https://proxy.example", "/kms/xks/v1", CREDENTIAL, null);
     var inVpc =
         CreateCustomKeyStore.external(
             "x",

@@ -194,8 +194,7 @@ class GrantsTest {
     var bucket = new GrantConstraints(null, null, "arn:aws:s3:us-east-1:123456789012:b");
 
     var made =
-        kms.call(
-            principals(null, SERVICE, null, SERVICE, bucket).apply(grant(null, null, null)));
+        kms.call(principals(null, SERVICE, null, SERVICE, bucket).apply(grant(null, null, null)));
 
     var listed = kms.call(new ListGrants(null, null, key, null, null, SERVICE)).grants();
     assertThat(listed).extracting(GrantListEntry::grantId).containsExactly(made.grantId());
@@ -237,8 +236,7 @@ class GrantsTest {
   void encryptionContextConstraintsAreForSymmetricKeysAndLimited() {
     var mac = kms.create("HMAC_256", KeyUsage.GENERATE_VERIFY_MAC).arn();
     var context = new GrantConstraints(null, Map.of("a", "1"), null);
-    var nine =
-        IntStream.range(0, 9).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
+    var nine = IntStream.range(0, 9).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
 
     kms.refused(
         VALIDATION,
@@ -246,7 +244,15 @@ class GrantsTest {
         () ->
             kms.call(
                 new CreateGrant(
-                    mac, GRANTEE, null, List.of("VerifyMac"), context, null, null, null, null,
+                    mac,
+                    GRANTEE,
+                    null,
+                    List.of("VerifyMac"),
+                    context,
+                    null,
+                    null,
+                    null,
+                    null,
                     null)));
     for (var tooMuch : List.of(nine, Map.of("a", "v".repeat(385)))) {
       kms.refused(

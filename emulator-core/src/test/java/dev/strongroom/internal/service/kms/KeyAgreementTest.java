@@ -39,8 +39,7 @@ class KeyAgreementTest {
     var publicKey = kms.call(new GetPublicKey(key, null)).publicKey();
     agreement.doPhase(KeyPairs.publicKey(spec, publicKey), true);
     var expected = SecretValue.ofBinary(agreement.generateSecret());
-    assertThat(derived)
-        .isEqualTo(new DeriveSharedSecret.Result(key, expected, "ECDH", "AWS_KMS"));
+    assertThat(derived).isEqualTo(new DeriveSharedSecret.Result(key, expected, "ECDH", "AWS_KMS"));
   }
 
   @Test
@@ -79,8 +78,7 @@ class KeyAgreementTest {
         "The request would have succeeded, but the DryRun option is set.",
         () -> kms.call(new DeriveSharedSecret(key, "ECDH", other, null, true)));
     kms.call(new DisableKey(key));
-    kms.refused(
-        DISABLED, key + " is disabled.", () -> kms.call(DeriveSharedSecret.of(key, other)));
+    kms.refused(DISABLED, key + " is disabled.", () -> kms.call(DeriveSharedSecret.of(key, other)));
   }
 
   private static KeyPair pair(KeySpec spec) {

@@ -54,8 +54,7 @@ class KeyUsesTest {
 
     var record = aws.audit().of("Encrypt").first();
     assertThat(lastUsage(key).keyLastUsage())
-        .isEqualTo(
-            new KeyLastUsageData("Encrypt", used, record.eventId(), encrypted.requestId()));
+        .isEqualTo(new KeyLastUsageData("Encrypt", used, record.eventId(), encrypted.requestId()));
   }
 
   @Test
@@ -70,8 +69,7 @@ class KeyUsesTest {
     assertThat(lastUsage(key).keyLastUsage().operation()).isEqualTo("ReEncrypt");
     assertThat(lastUsage(second.arn()).keyLastUsage().operation()).isEqualTo("ReEncrypt");
     var abroad = Caller.administrator("123456789012", "eu-west-1");
-    assertThat(
-            aws.execute(abroad, new GetKeyLastUsage(second.keyId())).result().keyLastUsage())
+    assertThat(aws.execute(abroad, new GetKeyLastUsage(second.keyId())).result().keyLastUsage())
         .isEqualTo(KeyLastUsageData.NONE);
   }
 
@@ -80,13 +78,7 @@ class KeyUsesTest {
   void usesOfSecretsManagerCount() {
     call(
         new CreateSecret(
-            "a",
-            aws.newClientRequestToken(),
-            null,
-            key,
-            null,
-            SecretValue.ofText("s"),
-            null));
+            "a", aws.newClientRequestToken(), null, key, null, SecretValue.ofText("s"), null));
     assertThat(lastUsage(key).keyLastUsage().operation()).isEqualTo("GenerateDataKey");
 
     call(new GetSecretValue("a", null, null));

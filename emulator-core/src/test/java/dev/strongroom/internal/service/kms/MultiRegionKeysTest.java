@@ -68,8 +68,7 @@ class MultiRegionKeysTest {
   void replicaIsDescribed() {
     var answer =
         call(
-            HOME,
-            ReplicateKey.to(AWAY, id).withDescription("copy").withTags(new Tag("team", "a")));
+            HOME, ReplicateKey.to(AWAY, id).withDescription("copy").withTags(new Tag("team", "a")));
 
     var creating = answer.replicaKeyMetadata();
     assertThat(creating.keyState()).isEqualTo("Creating");
@@ -135,9 +134,7 @@ class MultiRegionKeysTest {
         () -> call(AWAY, ReplicateKey.to(THIRD, id)));
     for (var region : List.of(HOME, AWAY)) {
       refused(
-          ALREADY_EXISTS,
-          exists.formatted(region),
-          () -> call(HOME, ReplicateKey.to(region, id)));
+          ALREADY_EXISTS, exists.formatted(region), () -> call(HOME, ReplicateKey.to(region, id)));
     }
     refused(
         VALIDATION,
@@ -148,10 +145,7 @@ class MultiRegionKeysTest {
         "Tags beginning with aws: are reserved",
         () -> call(HOME, ReplicateKey.to(THIRD, id).withTags(new Tag("aws:x", ""))));
     call(HOME, new DisableKey(id));
-    refused(
-        DISABLED,
-        arn(HOME) + " is disabled.",
-        () -> call(HOME, ReplicateKey.to(THIRD, id)));
+    refused(DISABLED, arn(HOME) + " is disabled.", () -> call(HOME, ReplicateKey.to(THIRD, id)));
   }
 
   @Test
@@ -256,11 +250,9 @@ class MultiRegionKeysTest {
 
     var scheduled = call(HOME, new ScheduleKeyDeletion(id, 10));
     assertThat(scheduled)
-        .isEqualTo(
-            new ScheduleKeyDeletion.Result(arn(HOME), null, "PendingReplicaDeletion", 10));
+        .isEqualTo(new ScheduleKeyDeletion.Result(arn(HOME), null, "PendingReplicaDeletion", 10));
     assertThat(describe(HOME).pendingDeletionWindowInDays()).isEqualTo(10);
-    refused(
-        KMS_INVALID_STATE, arn(HOME) + " is pending replica deletion.", () -> encrypt(HOME));
+    refused(KMS_INVALID_STATE, arn(HOME) + " is pending replica deletion.", () -> encrypt(HOME));
     call(AWAY, new ScheduleKeyDeletion(id, 7));
     aws.clock().advance(Duration.ofDays(7));
 
@@ -296,7 +288,8 @@ class MultiRegionKeysTest {
   }
 
   @Test
-  @DisplayName("KR-18, KR-19: imported material goes first into the primary, then into each replica")
+  @DisplayName(
+      "KR-18, KR-19: imported material goes first into the primary, then into each replica")
   void importedMaterialIsImportedEverywhere() {
     var key =
         call(HOME, CreateKey.DEFAULT.withOrigin("EXTERNAL").withMultiRegion())
@@ -336,9 +329,7 @@ class MultiRegionKeysTest {
     assertThat(describe(AWAY, key).keyState()).isEqualTo("PendingImport");
     assertThat(describe(HOME, key).keyState()).isEqualTo("Enabled");
     call(HOME, importing(HOME, key, 3).withImportType("NEW_KEY_MATERIAL"));
-    call(
-        HOME,
-        new DeleteImportedKeyMaterial(key, pendingId(HOME, key)));
+    call(HOME, new DeleteImportedKeyMaterial(key, pendingId(HOME, key)));
     assertThat(states(AWAY, key)).containsExactly("NON_CURRENT", "CURRENT");
   }
 

@@ -4,10 +4,10 @@ import static dev.strongroom.teaching.world.Names.Kind.KEY;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.strongroom.seed.SecretSeed;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import dev.strongroom.teaching.yaml.ScenarioException;

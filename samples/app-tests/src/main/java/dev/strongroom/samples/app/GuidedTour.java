@@ -1,12 +1,12 @@
 package dev.strongroom.samples.app;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.Seed;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

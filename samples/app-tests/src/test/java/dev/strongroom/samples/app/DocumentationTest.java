@@ -250,7 +250,9 @@ class DocumentationTest {
         .forEach(
             document -> {
               blocks(document)
-                  .filter(snippet -> List.of("java", "kotlin", "json", "yaml").contains(snippet.language()))
+                  .filter(
+                      snippet ->
+                          List.of("java", "kotlin", "json", "yaml").contains(snippet.language()))
                   .forEach(snippets::add);
               IN_MARKDOWN
                   .matcher(document.prose())

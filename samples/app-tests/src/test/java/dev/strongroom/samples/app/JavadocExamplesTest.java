@@ -6,7 +6,6 @@ import static dev.strongroom.assertj.StrongroomAssertions.assertThatThrownBy;
 import static dev.strongroom.assertj.StrongroomAssertions.tuple;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.junit.As;
@@ -19,6 +18,7 @@ import dev.strongroom.junit.SecretsManagerTest;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.samples.app.Credentials.Login;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.time.VirtualClock;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package dev.strongroom.samples.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
 import dev.strongroom.sdk.Clients;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;

@@ -3,10 +3,10 @@ package dev.strongroom.samples.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.seed.Seed;
 import dev.strongroom.junit.RedirectAwsClients;
 import dev.strongroom.junit.Secret;
 import dev.strongroom.junit.SecretsManagerTest;
+import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.sql.DriverManager;

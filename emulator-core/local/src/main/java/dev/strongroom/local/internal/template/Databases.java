@@ -1,10 +1,8 @@
 package dev.strongroom.local.internal.template;
 
 import dev.strongroom.internal.seed.NodeType;
-import dev.strongroom.internal.seed.SeedNode;
 import dev.strongroom.internal.seed.TreeBuilder;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The databases to which a template attaches secrets. They are not emulated: where they are, the
@@ -31,7 +29,6 @@ final class Databases {
         isInstance(database) ? "dbInstanceIdentifier" : "dbClusterIdentifier",
         identifier(stack, database));
   }
-
 
   private static boolean isInstance(Resource database) {
     return database.type().endsWith("::DBInstance");

@@ -47,8 +47,7 @@ final class Stack implements Intrinsics.References {
     this.loader = loader;
     this.names = new Names(loader.stack());
     this.parameters = sections.map("Parameters");
-    this.intrinsics =
-        new Intrinsics(sections.map("Mappings"), sections.map("Conditions"), this);
+    this.intrinsics = new Intrinsics(sections.map("Mappings"), sections.map("Conditions"), this);
     sections.map("Resources").forEach((id, node) -> resources.put(id, Resource.of(id, node)));
     for (var name : loader.parameters().keySet()) {
       if (!parameters.containsKey(name)) {
@@ -132,8 +131,7 @@ final class Stack implements Intrinsics.References {
   }
 
   String stackId() {
-    return arn(
-        "cloudformation", "stack/" + loader.stack() + "/" + names.uuid("AWS::StackId"));
+    return arn("cloudformation", "stack/" + loader.stack() + "/" + names.uuid("AWS::StackId"));
   }
 
   /** The name of a secret: the one that is given, or one as CloudFormation makes it. */
@@ -213,8 +211,7 @@ final class Stack implements Intrinsics.References {
     return new Sequence(place.place(), place.path(), items);
   }
 
-  private static void requireAllowed(
-      String name, String value, Mapping parameter, SeedNode place) {
+  private static void requireAllowed(String name, String value, Mapping parameter, SeedNode place) {
     if (parameter.members().get("AllowedValues") instanceof Sequence allowed) {
       var values =
           allowed.items().stream()
@@ -241,8 +238,8 @@ final class Stack implements Intrinsics.References {
     return switch (resource.type()) {
       case "AWS::SecretsManager::Secret" -> secretArn(resource);
       case "AWS::SecretsManager::SecretTargetAttachment",
-              "AWS::SecretsManager::RotationSchedule",
-              "AWS::SecretsManager::ResourcePolicy" ->
+          "AWS::SecretsManager::RotationSchedule",
+          "AWS::SecretsManager::ResourcePolicy" ->
           requiredText(resource, "SecretId");
       case "AWS::KMS::Key" -> keyId(resource);
       case "AWS::KMS::Alias" -> requiredText(resource, "AliasName");

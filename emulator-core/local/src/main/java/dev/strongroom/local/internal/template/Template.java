@@ -125,8 +125,7 @@ public final class Template {
   private void note(Resource resource, String text) {
     notes.add(
         TreeBuilder.text(
-            resource.node(),
-            resource.node().place().of(resource.node().path() + " " + text)));
+            resource.node(), resource.node().place().of(resource.node().path() + " " + text)));
   }
 
   // ---- keys
@@ -342,9 +341,7 @@ public final class Template {
     }
     var name = Members.mapping(hosted).members().get("RotationLambdaName");
     return stack.functionArn(
-        name == null
-            ? "SecretsManager-" + resource.id()
-            : stack.intrinsics.text(name));
+        name == null ? "SecretsManager-" + resource.id() : stack.intrinsics.text(name));
   }
 
   private void resourcePolicy(Resource resource) {

@@ -127,7 +127,8 @@ public final class YamlTree {
   private void count(Event event, int more) {
     size += more;
     if (size > LARGEST) {
-      throw error(event, "more than " + LARGEST + " values, aliases counted as what they stand for");
+      throw error(
+          event, "more than " + LARGEST + " values, aliases counted as what they stand for");
     }
   }
 
@@ -247,7 +248,8 @@ public final class YamlTree {
             "could not find expected ':'", "expected YAML: a colon is missing after a name",
             "found character '\\t", "expected YAML: a tab can't indent: use spaces",
             "found character", "expected YAML: quote a text that begins with this character",
-            "expected <block end>", "expected YAML: this line is indented otherwise than those before",
+            "expected <block end>",
+                "expected YAML: this line is indented otherwise than those before",
             "found unexpected end of stream", "expected YAML: a quote or bracket is not closed",
             "incoming YAML document exceeds", "a seed has at most 10 MB: split it");
 
