@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * external key manager, of which there are none either: everything is refused as AWS KMS refuses it
  * in an account without them (KMS-9).
  */
+@SuppressWarnings("DoNotCallSuggester") // handlers of the table, which always refuse
 public final class CustomKeyStores {
 
   private CustomKeyStores() {}

@@ -77,11 +77,12 @@ class KeyUsesTest {
   @DisplayName("NEW-1: Secrets Manager's uses of a key count; a fork goes on from them")
   void usesOfSecretsManagerCount() {
     call(
-        new CreateSecret(
-            "a", aws.newClientRequestToken(), null, key, null, SecretValue.ofText("s"), null));
+        CreateSecret.of("a", aws.newClientRequestToken())
+            .withKmsKeyId(key)
+            .withSecretString(SecretValue.ofText("s")));
     assertThat(lastUsage(key).keyLastUsage().operation()).isEqualTo("GenerateDataKey");
 
-    call(new GetSecretValue("a", null, null));
+    call(GetSecretValue.of("a"));
 
     assertThat(lastUsage(key).keyLastUsage().operation()).isEqualTo("Decrypt");
     assertThat(aws.fork().execute(caller, new GetKeyLastUsage(key)).result())
