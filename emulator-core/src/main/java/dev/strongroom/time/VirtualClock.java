@@ -93,6 +93,9 @@ public final class VirtualClock {
       }
     }
     offsetMillis.addAndGet(remaining);
+    if (work != null) {
+      work.moved();
+    }
   }
 
   /**
@@ -124,6 +127,9 @@ public final class VirtualClock {
       }
     }
     moveTo(instant);
+    if (work != null) {
+      work.moved();
+    }
   }
 
   /** Moves the clock on to an instant, unless it is there or beyond already. */
@@ -145,6 +151,10 @@ public final class VirtualClock {
   public void rewind(Mark mark) {
     offsetMillis.set(mark.offsetMillis());
     latestMillis.set(Long.MIN_VALUE);
+    var work = schedule;
+    if (work != null) {
+      work.moved();
+    }
   }
 
   /** Returns whether time passes by itself. */

@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.kms.Blob;
+import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.time.Ids;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -34,6 +35,18 @@ public final class Material {
     }
   }
 
+  private record Kept(
+      String id,
+      byte @Nullable [] secret,
+      @Nullable Blob publicKey,
+      @Nullable Instant rotated,
+      @Nullable Rotation rotation,
+      @Nullable Import imported) {}
+
+  /** What stands for material on disk. */
+  static final Representation<Material, ?> REPRESENTATION =
+      new Representation<>(Material.class, Kept.class, Material::kept, Material::new);
+
   private final String id;
   private final byte @Nullable [] secret;
   private final @Nullable Blob publicKey;
@@ -54,6 +67,20 @@ public final class Material {
     this.rotated = rotated;
     this.rotation = rotation;
     this.imported = imported;
+  }
+
+  private Material(Kept kept) {
+    this(
+        kept.id(),
+        kept.secret(),
+        kept.publicKey(),
+        kept.rotated(),
+        kept.rotation(),
+        kept.imported());
+  }
+
+  private Kept kept() {
+    return new Kept(id, secret, publicKey, rotated, rotation, imported);
   }
 
   private static Material generated(
