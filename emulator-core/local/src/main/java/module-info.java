@@ -1,7 +1,8 @@
-/** What an emulator needs beyond a test: seeds in YAML and from CloudFormation templates. */
+/** What an emulator needs beyond a test: data that stay, seeds in YAML and from templates. */
 module dev.strongroom.local {
   requires transitive dev.strongroom;
   requires static org.jspecify;
+  requires com.h2database;
   requires org.snakeyaml.engine;
 
   provides dev.strongroom.internal.local.LocalSupport with

@@ -14,11 +14,15 @@ import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.data.DataSettings;
+import dev.strongroom.internal.data.EmulatorData;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -30,6 +34,7 @@ import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,17 +64,20 @@ public final class SecretsEmulator implements AutoCloseable {
   private final SecretsManager secretsManager;
   private final RegisteredFunctions functions;
   private final Caller administrator;
+  private final @Nullable EmulatorData data;
   private volatile boolean closed;
 
   private SecretsEmulator(
       Engine engine,
       SecretsManager secretsManager,
       RegisteredFunctions functions,
-      Caller administrator) {
+      Caller administrator,
+      @Nullable EmulatorData data) {
     this.engine = engine;
     this.secretsManager = secretsManager;
     this.functions = functions;
     this.administrator = administrator;
+    this.data = data;
     functions.callThrough(function -> as(function.caller()));
   }
 
@@ -329,7 +337,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns an independent emulator that starts with what is stored here, in constant time; neither
-   * sees the other's changes.
+   * sees the other's changes. Its own are kept in memory only.
    */
   public SecretsEmulator fork() {
     var forked = functions.fork();
@@ -338,13 +346,20 @@ public final class SecretsEmulator implements AutoCloseable {
         engine.services().stream()
             .map(other -> other == secretsManager ? service : other.fork())
             .toList();
-    return new SecretsEmulator(engine.fork(services), service, forked, administrator);
+    return new SecretsEmulator(engine.fork(services), service, forked, administrator, null);
   }
 
-  /** Closes the emulator: further calls are refused; what was recorded can still be read. */
+  /**
+   * Closes the emulator: further calls are refused; what was recorded can still be read. Its data
+   * directory, if it has one, can be used by another emulator.
+   */
   @Override
   public void close() {
+    boolean wasOpen = !closed;
     closed = true;
+    if (data != null && wasOpen) {
+      data.close();
+    }
   }
 
   @Override
@@ -367,6 +382,9 @@ public final class SecretsEmulator implements AutoCloseable {
     private Seed seed = Seed.EMPTY;
     private Quotas quotas = Quotas.off();
     private final List<AwsService> furtherServices = new ArrayList<>();
+    private @Nullable Path dataDirectory;
+    private @Nullable Path dataKeyFile;
+    private boolean syncsData;
 
     private Builder() {}
 
@@ -507,14 +525,84 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps everything in a directory, which is made if it is not there: each write is on disk
+     * before it is answered. A later emulator with the same directory goes on from there. Its clock
+     * is the one that was kept; what the builder has to start with is put in only the first time.
+     * One emulator uses a directory at a time, until it is closed.
+     */
+    public Builder data(Path directory) {
+      dataDirectory = directory;
+      return this;
+    }
+
+    /**
+     * Makes each write wait until it survives a power cut; by default it survives the end of the
+     * process at any moment.
+     */
+    public Builder syncData(boolean synced) {
+      syncsData = synced;
+      return this;
+    }
+
+    /**
+     * Sets the file of the key that encrypts the data: 32 bytes in Base64. By default it is the
+     * environment variable {@code STRONGROOM_DATA_KEY}, or else the file {@code key} in the
+     * directory, which is made at the first start and which only its owner can read.
+     */
+    public Builder dataKeyFile(Path file) {
+      dataKeyFile = file;
+      return this;
+    }
+
+    /**
+     * Builds the emulator.
+     *
+     * @throws IllegalArgumentException if the seed can't be put in, or the settings contradict the
+     *     data in the directory
+     * @throws IllegalStateException naming the file and the reason, if the data can't be used; or if
+     *     the dependency strongroom-local is missing, which keeps data
+     */
     public SecretsEmulator build() {
-      var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
-      var clock = frozen == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozen);
-      var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
       var functions = new RegisteredFunctions();
       var secretsManager = new SecretsManager(lifecycle, functions, rotation);
       var services = BuiltInServices.and(secretsManager, new Kms(grantDelay), furtherServices);
-      var engine = new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
+      var data = data(services);
+      try {
+        return build(functions, secretsManager, services, data);
+      } catch (RuntimeException | Error failure) {
+        if (data != null) {
+          data.abandon();
+        }
+        throw failure;
+      }
+    }
+
+    private SecretsEmulator build(
+        RegisteredFunctions functions,
+        SecretsManager secretsManager,
+        List<AwsService> services,
+        @Nullable EmulatorData data) {
+      var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
+      var engine =
+          data == null
+              ? new Engine(
+                  EmulatorState.EMPTY,
+                  frozen == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozen),
+                  randomSeed == null ? Ids.random() : Ids.seeded(randomSeed),
+                  services,
+                  auditCapacity,
+                  quotas)
+              : new Engine(
+                  data.state(),
+                  data.clock(frozen),
+                  data.ids(randomSeed),
+                  services,
+                  auditCapacity,
+                  quotas);
+      if (data != null) {
+        data.attach(engine);
+      }
       var emulator =
           new SecretsEmulator(
               engine,
@@ -522,10 +610,29 @@ public final class SecretsEmulator implements AutoCloseable {
               functions,
               Caller.administrator(
                   either(accountId, seed.account(), "123456789012"),
-                  either(region, seed.region(), "us-east-1")));
+                  either(region, seed.region(), "us-east-1")),
+              data);
       replicationLags.forEach(emulator::replicationLag);
-      emulator.seed(seed);
+      if (data == null || data.isNew()) {
+        emulator.seed(seed);
+      } else {
+        engine.settle();
+        services.forEach(AwsService::resumed);
+      }
+      if (data != null) {
+        data.begin();
+      }
       return emulator;
+    }
+
+    private @Nullable EmulatorData data(List<AwsService> services) {
+      if (dataDirectory == null) {
+        return null;
+      }
+      var slots =
+          services.stream().<StateSlot<?>>flatMap(service -> service.slots().stream()).toList();
+      var settings = new DataSettings(dataDirectory, syncsData, dataKeyFile);
+      return EmulatorData.open(LocalSupport.required("Data that stays").data(settings), slots);
     }
 
     private static String either(@Nullable String told, @Nullable String seeded, String otherwise) {

@@ -5,7 +5,6 @@ import dev.strongroom.internal.codec.RecordCodec;
 import dev.strongroom.internal.codec.UnreadableEntryException;
 import dev.strongroom.internal.collection.SortedTree;
 import dev.strongroom.internal.engine.AccountRegion;
-import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.EmulatorState.Place;
 import dev.strongroom.internal.engine.IamEntries;
@@ -33,13 +32,11 @@ final class StateEntries {
   private final IamEntries iam = new IamEntries();
   private final RecordCodec codec;
 
-  StateEntries(List<AwsService> services) {
+  StateEntries(List<StateSlot<?>> slots) {
     var representations = new ArrayList<Representation<?, ?>>(iam.representations());
-    for (var service : services) {
-      for (var slot : service.slots()) {
-        slots.put(slot.name(), slot);
-        representations.addAll(slot.entries().representations());
-      }
+    for (var slot : slots) {
+      this.slots.put(slot.name(), slot);
+      representations.addAll(slot.entries().representations());
     }
     codec = new RecordCodec(representations);
   }

@@ -413,6 +413,11 @@ public final class Engine implements Schedule {
         });
   }
 
+  /** Has the journal keep what reads and time have changed. */
+  public void flush() {
+    locked(() -> null);
+  }
+
   /** Delivers this thread's events to listeners, unless this thread holds the lock. */
   public void deliver() {
     if (!state.isWriting()) {
