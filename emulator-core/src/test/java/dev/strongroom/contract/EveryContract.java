@@ -29,6 +29,11 @@ public abstract class EveryContract {
    */
   private static final Set<String> NOT_FOR_CLIENTS = Set.of("MissingTokenContract");
 
+  /** Builds the emulator of a test. */
+  protected SecretsEmulator build(SecretsEmulator.Builder settings) {
+    return settings.build();
+  }
+
   /** Opens a way into the emulator. */
   protected abstract Door open(SecretsEmulator emulator);
 

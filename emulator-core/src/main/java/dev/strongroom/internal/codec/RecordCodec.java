@@ -200,18 +200,27 @@ public final class RecordCodec {
                           : SecretValue.ofBinary(in.getArray()))),
           Map.entry(
               Instant.class,
-              form(
-                  (value, out) -> {
-                    out.putLong(((Instant) value).getEpochSecond());
-                    out.putLong(((Instant) value).getNano());
-                  },
-                  in -> Instant.ofEpochSecond(in.getLong(), in.getLong()))),
+              form((value, out) -> putInstant((Instant) value, out), RecordCodec::getInstant)),
           Map.entry(
               Duration.class,
               form(
-                  (value, out) -> {
-                    out.putLong(((Duration) value).getSeconds());
-                    out.putLong(((Duration) value).getNano());
-                  },
-                  in -> Duration.ofSeconds(in.getLong(), in.getLong()))));
+                  (value, out) -> putDuration((Duration) value, out), RecordCodec::getDuration)));
+
+  private static void putInstant(Instant instant, Bytes out) {
+    out.putLong(instant.getEpochSecond());
+    out.putLong(instant.getNano());
+  }
+
+  private static Instant getInstant(Bytes in) {
+    return Instant.ofEpochSecond(in.getLong(), in.getLong());
+  }
+
+  private static void putDuration(Duration duration, Bytes out) {
+    out.putLong(duration.toSeconds());
+    out.putLong(duration.toNanosPart());
+  }
+
+  private static Duration getDuration(Bytes in) {
+    return Duration.ofSeconds(in.getLong(), in.getLong());
+  }
 }

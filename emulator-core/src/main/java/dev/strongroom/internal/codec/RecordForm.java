@@ -90,7 +90,7 @@ final class RecordForm implements RecordCodec.Form {
       return constructor.newInstance(values);
     } catch (InvocationTargetException refusal) {
       throw new UnreadableEntryException(
-          type.getSimpleName() + " in it is unsound", refusal.getCause());
+          type.getSimpleName() + " in it is unsound", refusal);
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException(type + " can't be made", failure);
     }

@@ -129,7 +129,7 @@ public final class EmulatorData implements Journal, AutoCloseable {
                   randomSeed));
     }
     var seed = ids.seed() == null ? OptionalLong.empty() : OptionalLong.of(ids.seed());
-    return Ids.resumed(seed, ids.positions(), ids.pageKey());
+    return Ids.resumed(seed, ids.positions(), ids.pageKey().bytes());
   }
 
   /** Gives an engine its faults and audit back, and keeps its changes from now on. */

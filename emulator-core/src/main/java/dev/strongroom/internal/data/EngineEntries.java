@@ -1,5 +1,6 @@
 package dev.strongroom.internal.data;
 
+import dev.strongroom.api.kms.Blob;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.internal.codec.RecordCodec;
 import dev.strongroom.internal.codec.UnreadableEntryException;
@@ -35,7 +36,7 @@ final class EngineEntries {
    */
   record Clock(boolean ticking, long offsetMillis, Instant latest) {}
 
-  record KeptIds(@Nullable Long seed, List<Long> positions, byte[] pageKey) {}
+  record KeptIds(@Nullable Long seed, List<Long> positions, Blob pageKey) {}
 
   private record Faults(Record faults) {}
 
@@ -129,7 +130,7 @@ final class EngineEntries {
           new KeptIds(
               seed.isPresent() ? seed.getAsLong() : null,
               seed.isPresent() ? ids.positions() : List.of(),
-              ids.pageKey()),
+              Blob.of(ids.pageKey())),
           changes);
     }
     if (!latest.containsKey(CLOCK)) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** The users, roles, sessions and policies on disk. */
 public final class IamEntries implements SlotEntries<IamState> {
@@ -52,19 +51,22 @@ public final class IamEntries implements SlotEntries<IamState> {
     }
     before
         .endpoints()
-        .forEach((id, policy) -> changeOf(id, policy, after.endpoints().get(id), change));
+        .keySet()
+        .forEach(
+            id -> {
+              if (!after.endpoints().containsKey(id)) {
+                change.put(ENDPOINT + id, null);
+              }
+            });
     after
         .endpoints()
-        .forEach((id, policy) -> changeOf(id, before.endpoints().get(id), policy, change));
-  }
-
-  private static void changeOf(
-      String endpoint, @Nullable Policy was, @Nullable Policy is, Change change) {
-    if (is == null) {
-      change.put(ENDPOINT + endpoint, null);
-    } else if (!is.equals(was)) {
-      change.put(ENDPOINT + endpoint, new KeptPolicy(is));
-    }
+        .forEach(
+            (id, policy) -> {
+              var earlier = before.endpoints().get(id);
+              if (earlier == null || !earlier.equals(policy)) {
+                change.put(ENDPOINT + id, new KeptPolicy(policy));
+              }
+            });
   }
 
   @Override

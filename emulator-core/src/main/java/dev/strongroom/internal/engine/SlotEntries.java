@@ -59,7 +59,8 @@ public interface SlotEntries<S> {
 
       @Override
       public S restored(SortedMap<String, Record> entries) {
-        return entries.isEmpty() ? empty : type.cast(entries.get("all"));
+        var all = entries.get("all");
+        return all == null ? empty : type.cast(all);
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.strongroom.internal.service.kms;
 
+import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.time.Ids;
@@ -37,7 +38,7 @@ public final class Material {
 
   private record Kept(
       String id,
-      byte @Nullable [] secret,
+      @Nullable SecretValue secret,
       @Nullable Blob publicKey,
       @Nullable Instant rotated,
       @Nullable Rotation rotation,
@@ -72,7 +73,7 @@ public final class Material {
   private Material(Kept kept) {
     this(
         kept.id(),
-        kept.secret(),
+        kept.secret() == null ? null : kept.secret().bytes(),
         kept.publicKey(),
         kept.rotated(),
         kept.rotation(),
@@ -80,7 +81,13 @@ public final class Material {
   }
 
   private Kept kept() {
-    return new Kept(id, secret, publicKey, rotated, rotation, imported);
+    return new Kept(
+        id,
+        secret == null ? null : SecretValue.ofBinary(secret),
+        publicKey,
+        rotated,
+        rotation,
+        imported);
   }
 
   private static Material generated(

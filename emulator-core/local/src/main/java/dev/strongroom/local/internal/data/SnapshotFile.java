@@ -3,6 +3,7 @@ package dev.strongroom.local.internal.data;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.strongroom.internal.data.DamagedDataException;
 import dev.strongroom.internal.data.EntryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,8 +60,12 @@ public final class SnapshotFile implements EntryStore {
       if (!Files.exists(file)) {
         throw new NoSuchFileException(file.toString(), null, "there is no such file");
       }
-      return new SnapshotFile(
-          file, MvFile.openToRead(file, key(file.toAbsolutePath(), false, environment)));
+      var data = MvFile.openToRead(file, key(file.toAbsolutePath(), false, environment));
+      if (data.changes() == 0) {
+        data.close();
+        throw new DamagedDataException(file.toString(), "it is damaged: it lacks its end");
+      }
+      return new SnapshotFile(file, data);
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "The snapshot %s can't be read: %s".formatted(file, failure.getMessage()), failure);
