@@ -17,7 +17,7 @@ import dev.strongroom.api.kms.ScheduleKeyDeletion;
 import dev.strongroom.api.kms.UpdateKeyDescription;
 import dev.strongroom.internal.service.kms.RegionKeys.Alias;
 import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
