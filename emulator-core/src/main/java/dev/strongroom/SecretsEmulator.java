@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.Response;
+import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
@@ -10,35 +11,26 @@ import dev.strongroom.audit.Event;
 import dev.strongroom.audit.StoredValue;
 import dev.strongroom.audit.Subscription;
 import dev.strongroom.fault.Faults;
-import dev.strongroom.fault.Quotas;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.EmulatorClient;
 import dev.strongroom.internal.EmulatorInternals;
-import dev.strongroom.internal.data.DataSettings;
 import dev.strongroom.internal.data.EmulatorData;
 import dev.strongroom.internal.engine.AccountRegion;
-import dev.strongroom.internal.engine.AwsService;
-import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
-import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
-import dev.strongroom.internal.service.BuiltInServices;
-import dev.strongroom.internal.service.kms.Kms;
-import dev.strongroom.internal.service.secretsmanager.Lifecycle;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
-import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
+import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,27 +49,35 @@ public final class SecretsEmulator implements AutoCloseable {
 
   static {
     EmulatorInternals.install(
-        emulator -> emulator.engine, (builder, service) -> builder.furtherServices.add(service));
+        emulator -> emulator.engine,
+        (builder, service) -> builder.furtherServices.add(service),
+        emulator -> emulator.startingPoint(emulator, emulator.engine.clock().mark()));
   }
 
   private final Engine engine;
   private final SecretsManager secretsManager;
   private final RegisteredFunctions functions;
   private final Caller administrator;
+  private final SeededFaults seededFaults;
+  private final FunctionLimits functionLimits;
   private final @Nullable EmulatorData data;
+  private @Nullable AutoCloseable background;
   private volatile boolean closed;
 
-  private SecretsEmulator(
+  SecretsEmulator(
       Engine engine,
       SecretsManager secretsManager,
       RegisteredFunctions functions,
       Caller administrator,
+      FunctionLimits functionLimits,
       @Nullable EmulatorData data) {
     this.engine = engine;
     this.secretsManager = secretsManager;
     this.functions = functions;
     this.administrator = administrator;
     this.data = data;
+    this.functionLimits = functionLimits;
+    this.seededFaults = new SeededFaults(engine.faults());
     functions.callThrough(function -> as(function.caller()));
   }
 
@@ -86,8 +86,8 @@ public final class SecretsEmulator implements AutoCloseable {
     return builder().build();
   }
 
-  public static Builder builder() {
-    return new Builder();
+  public static EmulatorBuilder builder() {
+    return new EmulatorBuilder();
   }
 
   /**
@@ -164,12 +164,12 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /** Returns a client that calls this emulator as a caller. */
-  public EmulatorClient as(Caller caller) {
+  public ServiceClient as(Caller caller) {
     return new EmulatorClient(this, caller);
   }
 
   /** {@link #as}, for Kotlin, where that is a keyword. */
-  public EmulatorClient actingAs(Caller caller) {
+  public ServiceClient actingAs(Caller caller) {
     return as(caller);
   }
 
@@ -202,6 +202,35 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
+   * Registers a rotation function by where its code is; it replaces an earlier one with the same
+   * ARN. It needs the dependency {@code dev.strongroom:strongroom-local}.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the function
+   */
+  public void register(FunctionSeed function) {
+    var code = LocalSupport.required("A function by its place").function(function, functionLimits);
+    var lambda = LambdaFunction.of(function.arn(), code);
+    register(function.role() == null ? lambda : lambda.as(roleOf(function.role())));
+  }
+
+  private Caller roleOf(String arn) {
+    var principal = Principal.parse(arn);
+    return new Caller(principal.account(), administrator.region(), arn, Map.of());
+  }
+
+  /**
+   * Does what falls due as time passes by itself, such as rotations on a schedule, on a daemon
+   * thread of its own until this emulator is closed. Without it, work that falls due is done by the
+   * calls that come next, and rotations only by {@code clock().advance}. While the clock stands
+   * still the thread does nothing.
+   */
+  public synchronized void background() {
+    if (background == null && !closed) {
+      background = engine.clock().runInBackground();
+    }
+  }
+
+  /**
    * Sets how long replication to a Region takes from now on, on the emulator's clock. Until it is
    * over, the Region shows what was there before. By default it takes no time.
    *
@@ -211,7 +240,7 @@ public final class SecretsEmulator implements AutoCloseable {
     secretsManager.replicator().lag(region, lag);
   }
 
-  /** Returns the number that {@link Builder#randomSeed} was given, if any. */
+  /** Returns the number that {@link EmulatorBuilder#randomSeed} was given, if any. */
   public OptionalLong randomSeed() {
     return engine.ids().givenSeed();
   }
@@ -265,7 +294,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns the scripted failures of the service. They are no part of what is stored, so that
-   * neither a snapshot nor a fork has them.
+   * neither a snapshot nor a fork has them, except that a fork begins with those of the seed.
    */
   public Faults faults() {
     return engine.faults();
@@ -286,7 +315,8 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public void seed(Seed seed) {
     requireClock(seed);
-    engine.atomically(new Seeding(this, engine, secretsManager, seed)::put);
+    var seeding = new Seeding(this, engine, secretsManager, seed);
+    functions.unlessItFails(() -> engine.atomically(seeding::put));
   }
 
   /**
@@ -302,7 +332,34 @@ public final class SecretsEmulator implements AutoCloseable {
       requireClock(later);
     }
     var seeding = new Seeding(this, engine, secretsManager, later);
-    engine.atomically(new Reseeding(earlier, later, prune, seeding)::run);
+    var reseeding = new Reseeding(earlier, later, prune, seeding);
+    functions.unlessItFails(() -> engine.atomically(reseeding::run));
+  }
+
+  SeededFaults seededFaults() {
+    return seededFaults;
+  }
+
+  RegisteredFunctions functions() {
+    return functions;
+  }
+
+  /** Returns the suffix of the ARN of the secret that a seed means; null if it is not here. */
+  @Nullable String arnSuffix(SecretSeed secret, Seed seed) {
+    var owner =
+        new Seeding(this, engine, secretsManager, seed).owner(secret.account(), secret.region());
+    var region = new AccountRegion(owner.accountId(), owner.region());
+    var present = engine.state().in(SecretsManager.SECRETS, region).named(secret.name());
+    return present == null ? null : present.arn().suffix();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** Returns all that is here now, for an emulator to be set back to. */
+  StartingPoint startingPoint(SecretsEmulator of, EmulatorClock.Mark mark) {
+    return new StartingPoint(of, engine.state(), mark, functions.byArn(), seededFaults.all());
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */
@@ -337,7 +394,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns an independent emulator that starts with what is stored here, in constant time; neither
-   * sees the other's changes. Its own are kept in memory only.
+   * sees the other's changes. Those of the new one are kept in memory only.
    */
   public SecretsEmulator fork() {
     var forked = functions.fork();
@@ -346,7 +403,11 @@ public final class SecretsEmulator implements AutoCloseable {
         engine.services().stream()
             .map(other -> other == secretsManager ? service : other.fork())
             .toList();
-    return new SecretsEmulator(engine.fork(services), service, forked, administrator, null);
+    var fork =
+        new SecretsEmulator(
+            engine.fork(services), service, forked, administrator, functionLimits, null);
+    fork.seededFaults.replace(seededFaults.all());
+    return fork;
   }
 
   /**
@@ -354,9 +415,16 @@ public final class SecretsEmulator implements AutoCloseable {
    * directory, if it has one, can be used by another emulator.
    */
   @Override
-  public void close() {
+  public synchronized void close() {
     boolean wasOpen = !closed;
     closed = true;
+    if (background != null) {
+      try {
+        background.close();
+      } catch (Exception impossible) {
+        throw new IllegalStateException("A thread can be ended", impossible);
+      }
+    }
     if (data != null && wasOpen) {
       data.close();
     }
@@ -365,278 +433,5 @@ public final class SecretsEmulator implements AutoCloseable {
   @Override
   public String toString() {
     return "SecretsEmulator[" + administrator.accountId() + ", " + administrator.region() + "]";
-  }
-
-  /** The settings of an emulator to be built. */
-  public static final class Builder {
-
-    private @Nullable String accountId;
-    private @Nullable String region;
-    private @Nullable Instant frozenAt;
-    private @Nullable Long randomSeed;
-    private Duration grantDelay = Duration.ZERO;
-    private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
-    private RotationSettings rotation = RotationSettings.DEFAULT;
-    private final Map<String, Duration> replicationLags = new HashMap<>();
-    private int auditCapacity = 10_000;
-    private Seed seed = Seed.EMPTY;
-    private Quotas quotas = Quotas.off();
-    private final List<AwsService> furtherServices = new ArrayList<>();
-    private @Nullable Path dataDirectory;
-    private @Nullable Path dataKeyFile;
-    private boolean syncsData;
-
-    private Builder() {}
-
-    /** Sets the default account, 12 digits; 123456789012 by default. */
-    public Builder accountId(String id) {
-      accountId = id;
-      return this;
-    }
-
-    /** Sets the default Region, such as {@code eu-central-1}; {@code us-east-1} by default. */
-    public Builder region(String name) {
-      region = name;
-      return this;
-    }
-
-    /** Freezes the clock at an instant; it moves only by {@code clock().advance(...)}. */
-    public Builder frozenAt(Instant instant) {
-      frozenAt = instant;
-      return this;
-    }
-
-    /**
-     * Makes ARNs, tokens and passwords the same in each run; without it, values differ on every
-     * run.
-     */
-    public Builder randomSeed(long number) {
-      randomSeed = number;
-      return this;
-    }
-
-    /**
-     * Makes an expired secret block its name for longer, as AWS's background purge does; zero by
-     * default (DEL-10).
-     */
-    public Builder purgeDelay(Duration delay) {
-      lifecycle = lifecycle.purgeDelay(delay);
-      return this;
-    }
-
-    /**
-     * Makes a force-deleted secret show as scheduled for a while, as AWS does; zero by default
-     * (MD-14).
-     */
-    public Builder forceDeleteLag(Duration lag) {
-      lifecycle = lifecycle.forceDeleteLag(lag);
-      return this;
-    }
-
-    /**
-     * Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default.
-     */
-    public Builder versionQuota(boolean enforced) {
-      lifecycle = lifecycle.versionQuota(enforced);
-      return this;
-    }
-
-    /** Limits the secrets of an account in a Region; 500,000 by default (QUO-2). */
-    public Builder secretQuota(int secrets) {
-      lifecycle = lifecycle.secretQuota(secrets);
-      return this;
-    }
-
-    /** Throttles calls beyond these rates; off by default (QUO-1). */
-    public Builder quotas(Quotas rates) {
-      quotas = rates;
-      return this;
-    }
-
-    /**
-     * Sets how often a rotation is attempted, and how long after a failure the next attempt comes,
-     * on the emulator's clock; five times, ten minutes apart, by default (ROT-31).
-     */
-    public Builder rotationAttempts(int attempts, Duration gap) {
-      rotation = rotation.attempts(attempts, gap);
-      return this;
-    }
-
-    /**
-     * Makes RotateSecret answer before the rotation's steps, which run with {@code clock().advance}
-     * or {@code resume}; by default they are over when it answers (ROT-17).
-     */
-    public Builder asynchronousRotation(boolean asynchronous) {
-      rotation = rotation.asynchronous(asynchronous);
-      return this;
-    }
-
-    /** Removes AWSPENDING when a rotation succeeds; by default it stays (ROT-27). */
-    public Builder pendingDroppedAfterRotation(boolean dropped) {
-      rotation = rotation.dropsPending(dropped);
-      return this;
-    }
-
-    /** Sets how long replication to a Region takes; no time by default (REP-4). */
-    public Builder replicationLag(String region, Duration lag) {
-      replicationLags.put(region, lag);
-      return this;
-    }
-
-    /**
-     * Sets how long the grants of KMS keys take effect late; until then they can be used with the
-     * grant token of CreateGrant only. Grants take effect at once by default, while AWS says
-     * "usually less than five minutes" (KMS-15).
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder grantDelay(Duration delay) {
-      if (delay.isNegative()) {
-        throw new IllegalArgumentException(
-            "Grants can't take effect before they are made: use a delay of zero or more, not "
-                + delay);
-      }
-      grantDelay = delay;
-      return this;
-    }
-
-    /** Sets how many audit records are kept, at least one; 10,000 by default. */
-    public Builder auditCapacity(int records) {
-      if (records < 1) {
-        throw new IllegalArgumentException(
-            "The audit keeps at least one record, but was asked to keep " + records);
-      }
-      auditCapacity = records;
-      return this;
-    }
-
-    /** Adds a secret that exists from the start. */
-    public Builder secret(SecretSeed secret) {
-      seed = seed.and(secret);
-      return this;
-    }
-
-    /**
-     * Adds everything that a seed has to start with. What the seed says of account, Region and
-     * clock is the emulator's too, unless this builder was told otherwise.
-     */
-    public Builder seed(Seed more) {
-      seed = seed.and(more);
-      return this;
-    }
-
-    /**
-     * Keeps everything in a directory, which is made if it is not there: each write is on disk
-     * before it is answered. A later emulator with the same directory goes on from there. Its clock
-     * is the one that was kept; what the builder has to start with is put in only the first time.
-     * One emulator uses a directory at a time, until it is closed.
-     */
-    public Builder data(Path directory) {
-      dataDirectory = directory;
-      return this;
-    }
-
-    /**
-     * Makes each write wait until it survives a power cut; by default it survives the end of the
-     * process at any moment.
-     */
-    public Builder syncData(boolean synced) {
-      syncsData = synced;
-      return this;
-    }
-
-    /**
-     * Sets the file of the key that encrypts the data: 32 bytes in Base64. By default it is the
-     * environment variable {@code STRONGROOM_DATA_KEY}, or else the file {@code key} in the
-     * directory, which is made at the first start and which only its owner can read.
-     */
-    public Builder dataKeyFile(Path file) {
-      dataKeyFile = file;
-      return this;
-    }
-
-    /**
-     * Builds the emulator.
-     *
-     * @throws IllegalArgumentException if the seed can't be put in, or the settings contradict the
-     *     data in the directory
-     * @throws IllegalStateException naming the file and the reason, if the data can't be used; or if
-     *     the dependency strongroom-local is missing, which keeps data
-     */
-    public SecretsEmulator build() {
-      var functions = new RegisteredFunctions();
-      var secretsManager = new SecretsManager(lifecycle, functions, rotation);
-      var services = BuiltInServices.and(secretsManager, new Kms(grantDelay), furtherServices);
-      var data = data(services);
-      try {
-        return build(functions, secretsManager, services, data);
-      } catch (RuntimeException | Error failure) {
-        if (data != null) {
-          data.abandon();
-        }
-        throw failure;
-      }
-    }
-
-    private SecretsEmulator build(
-        RegisteredFunctions functions,
-        SecretsManager secretsManager,
-        List<AwsService> services,
-        @Nullable EmulatorData data) {
-      var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
-      var engine =
-          data == null
-              ? new Engine(
-                  EmulatorState.EMPTY,
-                  frozen == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozen),
-                  randomSeed == null ? Ids.random() : Ids.seeded(randomSeed),
-                  services,
-                  auditCapacity,
-                  quotas)
-              : new Engine(
-                  data.state(),
-                  data.clock(frozen),
-                  data.ids(randomSeed),
-                  services,
-                  auditCapacity,
-                  quotas);
-      if (data != null) {
-        data.attach(engine);
-      }
-      var emulator =
-          new SecretsEmulator(
-              engine,
-              secretsManager,
-              functions,
-              Caller.administrator(
-                  either(accountId, seed.account(), "123456789012"),
-                  either(region, seed.region(), "us-east-1")),
-              data);
-      replicationLags.forEach(emulator::replicationLag);
-      if (data == null || data.isNew()) {
-        emulator.seed(seed);
-      } else {
-        engine.settle();
-        services.forEach(AwsService::resumed);
-      }
-      if (data != null) {
-        data.begin();
-      }
-      return emulator;
-    }
-
-    private @Nullable EmulatorData data(List<AwsService> services) {
-      if (dataDirectory == null) {
-        return null;
-      }
-      var slots =
-          services.stream().<StateSlot<?>>flatMap(service -> service.slots().stream()).toList();
-      var settings = new DataSettings(dataDirectory, syncsData, dataKeyFile);
-      return EmulatorData.open(LocalSupport.required("Data that stays").data(settings), slots);
-    }
-
-    private static String either(@Nullable String told, @Nullable String seeded, String otherwise) {
-      return told != null ? told : seeded != null ? seeded : otherwise;
-    }
   }
 }

@@ -20,17 +20,18 @@ public final class Snapshot {
   }
 
   /**
-   * Writes the snapshot into a file, in place of what is there. Everything in it is encrypted: under
-   * the key in the environment variable {@code STRONGROOM_DATA_KEY}, else under one in the file
-   * beside it whose name ends with {@code .key}, which is made and which only its owner can read.
+   * Writes the snapshot into a file, in place of what is there. Everything in it is encrypted:
+   * under the key in the environment variable {@code STRONGROOM_DATA_KEY}, else under one in the
+   * file beside it whose name ends with {@code .key}, which is made and which only its owner can
+   * read.
    *
-   * @throws java.io.UncheckedIOException if the file can't be written; an earlier one is still there
+   * @throws java.io.UncheckedIOException if the file can't be written; an earlier one is still
+   *     there
    * @throws IllegalStateException if the dependency strongroom-local is missing
    */
   public void save(Path file) {
     LocalSupport.required("A snapshot in a file")
-        .writeSnapshot(
-            file, store -> EmulatorData.write(world, store, BuiltInServices.slots()));
+        .writeSnapshot(file, store -> EmulatorData.write(world, store, BuiltInServices.slots()));
   }
 
   /**

@@ -39,7 +39,7 @@ record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
       throw error(answer);
     }
     var said = answer.body().length == 0 ? JSON.createObjectNode() : json(answer);
-    return (R) fromJson(said, MemberNamesTest.resultOf(request.getClass()));
+    return (R) fromJson(said, Http.resultOf(request.getClass()));
   }
 
   private static ServiceError error(HttpResponse answer) {

@@ -203,8 +203,7 @@ public final class RecordCodec {
               form((value, out) -> putInstant((Instant) value, out), RecordCodec::getInstant)),
           Map.entry(
               Duration.class,
-              form(
-                  (value, out) -> putDuration((Duration) value, out), RecordCodec::getDuration)));
+              form((value, out) -> putDuration((Duration) value, out), RecordCodec::getDuration)));
 
   private static void putInstant(Instant instant, Bytes out) {
     out.putLong(instant.getEpochSecond());

@@ -89,8 +89,7 @@ final class RecordForm implements RecordCodec.Form {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException refusal) {
-      throw new UnreadableEntryException(
-          type.getSimpleName() + " in it is unsound", refusal);
+      throw new UnreadableEntryException(type.getSimpleName() + " in it is unsound", refusal);
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException(type + " can't be made", failure);
     }

@@ -174,7 +174,9 @@ public final class EmulatorData implements Journal, AutoCloseable {
     }
   }
 
-  /** Writes changes, and what goes with them as it is now: of two writes the later has later IDs. */
+  /**
+   * Writes changes, and what goes with them as it is now: of two writes the later has later IDs.
+   */
   private synchronized void write(
       BiConsumer<Engine, Map<String, byte @Nullable []>> beside,
       Map<String, byte @Nullable []> changes) {

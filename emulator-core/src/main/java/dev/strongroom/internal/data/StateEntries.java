@@ -1,7 +1,7 @@
 package dev.strongroom.internal.data;
 
-import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.codec.RecordCodec;
+import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.codec.UnreadableEntryException;
 import dev.strongroom.internal.collection.SortedTree;
 import dev.strongroom.internal.engine.AccountRegion;
@@ -91,7 +91,9 @@ final class StateEntries {
     var ofIam = new TreeMap<String, Record>();
     entries
         .subMap(IAM, "iam0")
-        .forEach((key, entry) -> ofIam.put(key.substring(IAM.length()), read(iam, key, IAM.length(), entry, file)));
+        .forEach(
+            (key, entry) ->
+                ofIam.put(key.substring(IAM.length()), read(iam, key, IAM.length(), entry, file)));
     var regions = new TreeMap<Place, SortedMap<String, Record>>();
     Place last = null;
     SortedMap<String, Record> ofLast = new TreeMap<>();
@@ -100,7 +102,14 @@ final class StateEntries {
       var key = entry.getKey();
       if (last == null || !key.startsWith(prefix)) {
         last = place(key, file);
-        prefix = SLOT + last.slot() + "/" + last.region().accountId() + "/" + last.region().region() + "/";
+        prefix =
+            SLOT
+                + last.slot()
+                + "/"
+                + last.region().accountId()
+                + "/"
+                + last.region().region()
+                + "/";
         ofLast = new TreeMap<>();
         regions.put(last, ofLast);
       }
@@ -108,11 +117,10 @@ final class StateEntries {
           key.substring(prefix.length()),
           read(slotOf(last, key, file).entries(), key, prefix.length(), entry.getValue(), file));
     }
-    var state =
-        new EmulatorState(
-            iam.restored(ofIam), SortedTree.empty(), SortedTree.empty());
+    var state = new EmulatorState(iam.restored(ofIam), SortedTree.empty(), SortedTree.empty());
     for (var region : regions.entrySet()) {
-      state = with(state, slot(region.getKey().slot()), region.getKey().region(), region.getValue());
+      state =
+          with(state, slot(region.getKey().slot()), region.getKey().region(), region.getValue());
     }
     return state;
   }

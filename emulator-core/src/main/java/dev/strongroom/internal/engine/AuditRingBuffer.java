@@ -45,8 +45,7 @@ final class AuditRingBuffer {
   }
 
   /** A thread that was overtaken by a whole round must not put its record over a later one. */
-  private static KeptAuditRecord later(
-      @Nullable KeptAuditRecord present, KeptAuditRecord next) {
+  private static KeptAuditRecord later(@Nullable KeptAuditRecord present, KeptAuditRecord next) {
     return present != null && present.sequence() > next.sequence() ? present : next;
   }
 

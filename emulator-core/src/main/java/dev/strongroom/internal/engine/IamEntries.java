@@ -38,8 +38,7 @@ public final class IamEntries implements SlotEntries<IamState> {
         .identities()
         .differences(
             before.identities(),
-            (arn, was, is) ->
-                change.put(IDENTITY + arn, is == null ? null : new KeptIdentity(is)));
+            (arn, was, is) -> change.put(IDENTITY + arn, is == null ? null : new KeptIdentity(is)));
     after
         .sessions()
         .byAccessKeyId()

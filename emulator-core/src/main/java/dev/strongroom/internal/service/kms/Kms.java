@@ -48,7 +48,8 @@ public final class Kms implements AwsService {
   private static final ServiceModel MODEL = ServiceModel.named("kms");
 
   /** The keys of each account and Region. */
-  public static final StateSlot<RegionKeys> KEYS = new StateSlot<>("keys", RegionKeys.NONE, new KeyEntries());
+  public static final StateSlot<RegionKeys> KEYS =
+      new StateSlot<>("keys", RegionKeys.NONE, new KeyEntries());
 
   /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER_KEY = Keys.SECRETS_MANAGER;

@@ -3,7 +3,7 @@ package dev.strongroom.internal.service.kms;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.internal.codec.Representation;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;

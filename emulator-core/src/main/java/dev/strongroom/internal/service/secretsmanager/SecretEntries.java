@@ -27,9 +27,7 @@ final class SecretEntries implements SlotEntries<RegionSecrets> {
 
   @Override
   public void changes(RegionSecrets before, RegionSecrets after, Change change) {
-    after
-        .byName()
-        .differences(before.byName(), (name, was, is) -> change.put(SECRET + name, is));
+    after.byName().differences(before.byName(), (name, was, is) -> change.put(SECRET + name, is));
     if (before.nextSequence() != after.nextSequence()) {
       change.put(SEQUENCE, new Sequence(after.nextSequence()));
     }
