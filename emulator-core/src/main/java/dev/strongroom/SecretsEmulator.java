@@ -19,6 +19,9 @@ import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.local.FunctionLimits;
+import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -26,10 +29,12 @@ import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.time.Ids;
 import dev.strongroom.time.VirtualClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,24 +57,32 @@ public final class SecretsEmulator implements AutoCloseable {
 
   static {
     EmulatorInternals.install(
-        emulator -> emulator.engine, (builder, service) -> builder.furtherServices.add(service));
+        emulator -> emulator.engine,
+        (builder, service) -> builder.furtherServices.add(service),
+        emulator -> emulator.startingPoint(emulator, emulator.clock().mark()));
   }
 
   private final Engine engine;
   private final SecretsManager secretsManager;
   private final RegisteredFunctions functions;
   private final Caller administrator;
+  private final SeededFaults seededFaults;
+  private final FunctionLimits functionLimits;
+  private @Nullable AutoCloseable background;
   private volatile boolean closed;
 
   private SecretsEmulator(
       Engine engine,
       SecretsManager secretsManager,
       RegisteredFunctions functions,
-      Caller administrator) {
+      Caller administrator,
+      FunctionLimits functionLimits) {
     this.engine = engine;
     this.secretsManager = secretsManager;
     this.functions = functions;
     this.administrator = administrator;
+    this.functionLimits = functionLimits;
+    this.seededFaults = new SeededFaults(engine.faults());
     functions.callThrough(function -> as(function.caller()));
   }
 
@@ -194,6 +207,35 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
+   * Registers a rotation function by where its code is; it replaces an earlier one with the same
+   * ARN. It needs the dependency {@code dev.strongroom:strongroom-local}.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the function
+   */
+  public void register(FunctionSeed function) {
+    var code = LocalSupport.required("A function by its place").function(function, functionLimits);
+    var lambda = LambdaFunction.of(function.arn(), code);
+    register(function.role() == null ? lambda : lambda.as(roleOf(function.role())));
+  }
+
+  private Caller roleOf(String arn) {
+    var principal = Principal.parse(arn);
+    return new Caller(principal.account(), administrator.region(), arn, Map.of());
+  }
+
+  /**
+   * Does what falls due as time passes by itself, such as rotations on a schedule, on a daemon
+   * thread of its own until this emulator is closed. Without it, work that falls due is done by the
+   * calls that come next, and rotations only by {@code clock().advance}. While the clock stands
+   * still the thread does nothing.
+   */
+  public synchronized void background() {
+    if (background == null && !closed) {
+      background = clock().runInBackground();
+    }
+  }
+
+  /**
    * Sets how long replication to a Region takes from now on, on the emulator's clock. Until it is
    * over, the Region shows what was there before. By default it takes no time.
    *
@@ -257,7 +299,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns the scripted failures of the service. They are no part of what is stored, so that
-   * neither a snapshot nor a fork has them.
+   * neither a snapshot nor a fork has them, except that a fork begins with those of the seed.
    */
   public Faults faults() {
     return engine.faults();
@@ -278,7 +320,8 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public void seed(Seed seed) {
     requireClock(seed);
-    engine.atomically(new Seeding(this, engine, secretsManager, seed)::put);
+    var seeding = new Seeding(this, engine, secretsManager, seed);
+    functions.unlessItFails(() -> engine.atomically(seeding::put));
   }
 
   /**
@@ -294,7 +337,29 @@ public final class SecretsEmulator implements AutoCloseable {
       requireClock(later);
     }
     var seeding = new Seeding(this, engine, secretsManager, later);
-    engine.atomically(new Reseeding(earlier, later, prune, seeding)::run);
+    var reseeding = new Reseeding(earlier, later, prune, seeding);
+    functions.unlessItFails(() -> engine.atomically(reseeding::run));
+  }
+
+  SeededFaults seededFaults() {
+    return seededFaults;
+  }
+
+  RegisteredFunctions functions() {
+    return functions;
+  }
+
+  /** Returns the suffix of the ARN of the secret that a seed means; null if it is not here. */
+  @Nullable String arnSuffix(SecretSeed secret, Seed seed) {
+    var owner = new Seeding(this, engine, secretsManager, seed).owner(secret.account(), secret.region());
+    var region = new AccountRegion(owner.accountId(), owner.region());
+    var present = engine.state().in(SecretsManager.SECRETS, region).named(secret.name());
+    return present == null ? null : present.arn().suffix();
+  }
+
+  /** Returns all that is here now, for an emulator to be set back to. */
+  StartingPoint startingPoint(SecretsEmulator of, VirtualClock.Mark mark) {
+    return new StartingPoint(of, engine.state(), mark, functions.byArn(), seededFaults.all());
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */
@@ -338,13 +403,24 @@ public final class SecretsEmulator implements AutoCloseable {
         engine.services().stream()
             .map(other -> other == secretsManager ? service : other.fork())
             .toList();
-    return new SecretsEmulator(engine.fork(services), service, forked, administrator);
+    var fork =
+        new SecretsEmulator(
+            engine.fork(services), service, forked, administrator, functionLimits);
+    fork.seededFaults.replace(seededFaults.all());
+    return fork;
   }
 
   /** Closes the emulator: further calls are refused; what was recorded can still be read. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
+    if (background != null) {
+      try {
+        background.close();
+      } catch (Exception impossible) {
+        throw new IllegalStateException("A thread can be ended", impossible);
+      }
+    }
   }
 
   @Override
@@ -363,6 +439,7 @@ public final class SecretsEmulator implements AutoCloseable {
     private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
     private RotationSettings rotation = RotationSettings.DEFAULT;
     private final Map<String, Duration> replicationLags = new HashMap<>();
+    private FunctionLimits functionLimits = FunctionLimits.DEFAULT;
     private int auditCapacity = 10_000;
     private Seed seed = Seed.EMPTY;
     private Quotas quotas = Quotas.off();
@@ -492,6 +569,24 @@ public final class SecretsEmulator implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Allows rotation functions that are given by a URL to be on other machines; by default they
+     * must be on this one, since they are sent the names of secrets and may change them.
+     */
+    public Builder allowRemoteFunctions() {
+      functionLimits = new FunctionLimits(true, functionLimits.drivers());
+      return this;
+    }
+
+    /**
+     * Sets the jars with the JDBC drivers that built-in rotation functions use, in a class loader
+     * of their own; by default those of the application's class path.
+     */
+    public Builder functionDrivers(List<Path> jars) {
+      functionLimits = new FunctionLimits(functionLimits.allowsRemote(), jars);
+      return this;
+    }
+
     /** Adds a secret that exists from the start. */
     public Builder secret(SecretSeed secret) {
       seed = seed.and(secret);
@@ -500,7 +595,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
     /**
      * Adds everything that a seed has to start with. What the seed says of account, Region and
-     * clock is the emulator's too, unless this builder was told otherwise.
+     * clock is the emulator's too, unless this builder sets others.
      */
     public Builder seed(Seed more) {
       seed = seed.and(more);
@@ -522,7 +617,8 @@ public final class SecretsEmulator implements AutoCloseable {
               functions,
               Caller.administrator(
                   either(accountId, seed.account(), "123456789012"),
-                  either(region, seed.region(), "us-east-1")));
+                  either(region, seed.region(), "us-east-1")),
+              functionLimits);
       replicationLags.forEach(emulator::replicationLag);
       emulator.seed(seed);
       return emulator;

@@ -147,6 +147,20 @@ public final class VirtualClock {
     latestMillis.set(Long.MIN_VALUE);
   }
 
+  /**
+   * Runs the schedule's work when it falls due as time passes by itself, on a daemon thread, until
+   * the result is closed.
+   */
+  public AutoCloseable runInBackground() {
+    var background = new Background(this);
+    background.start();
+    return background;
+  }
+
+  @Nullable Schedule schedule() {
+    return schedule;
+  }
+
   /** Returns whether time passes by itself. */
   public boolean isTicking() {
     return ticking;

@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
+import dev.strongroom.internal.Baseline;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.fault.FaultJson;
+import dev.strongroom.internal.fault.JsonMembers;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.time.VirtualClock;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -49,8 +52,7 @@ final class Administration {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final SecretsEmulator aws;
-  private final Snapshot atStart;
-  private final VirtualClock.Mark clockAtStart;
+  private volatile Baseline baseline;
   private final FaultJson faults;
   private final Map<String, Snapshot> snapshots =
       new LinkedHashMap<>() {
@@ -65,8 +67,7 @@ final class Administration {
 
   Administration(SecretsEmulator aws) {
     this.aws = aws;
-    this.atStart = aws.snapshot();
-    this.clockAtStart = aws.clock().mark();
+    this.baseline = EmulatorInternals.baseline(aws);
     this.faults = new FaultJson(aws.faults());
   }
 
@@ -130,23 +131,28 @@ final class Administration {
     return clock;
   }
 
+  /** Makes the emulator follow a seed that has changed, and a reset go back to it. */
+  void reseed(Seed earlier, Seed later, boolean prune) {
+    baseline.reseeded(earlier, later, prune); // may refuse it, before anything has changed
+    aws.reseed(earlier, later, prune);
+    baseline = baseline.reseeded(earlier, later, prune);
+  }
+
   private Map<String, ?> reset(byte[] body) {
-    requireOnly(object(body));
-    aws.clock().rewind(clockAtStart); // first: what is due later must not happen in between
-    aws.restore(atStart);
-    aws.faults().removeAll();
+    JsonMembers.requireOnly(object(body));
+    baseline.restore();
     return Map.of();
   }
 
   private synchronized Map<String, ?> snapshot(byte[] body) {
-    requireOnly(object(body));
+    JsonMembers.requireOnly(object(body));
     var name = String.valueOf(nextSnapshot++);
     snapshots.put(name, aws.snapshot());
     return Map.of("snapshot", name);
   }
 
   private synchronized Map<String, ?> restore(byte[] body) {
-    var name = text(requireOnly(object(body), "snapshot"), "snapshot");
+    var name = JsonMembers.text(JsonMembers.requireOnly(object(body), "snapshot"), "snapshot");
     var snapshot = snapshots.get(name);
     if (snapshot == null) {
       throw new IllegalArgumentException(
@@ -157,12 +163,12 @@ final class Administration {
   }
 
   private Map<String, ?> moveClock(byte[] body) {
-    var request = requireOnly(object(body), "advance", "advanceTo");
+    var request = JsonMembers.requireOnly(object(body), "advance", "advanceTo");
     if (request.size() != 1) {
       throw new IllegalArgumentException("The clock needs either 'advance' or 'advanceTo'");
     }
     var name = request.fieldNames().next();
-    var text = text(request, name);
+    var text = JsonMembers.text(request, name);
     try {
       if (name.equals("advance")) {
         var duration = Duration.parse(text);
@@ -218,25 +224,6 @@ final class Administration {
       // told below, without the parser's message, which quotes the text
     }
     throw new IllegalArgumentException("The body must be one JSON object");
-  }
-
-  static JsonNode requireOnly(JsonNode object, String... members) {
-    for (var names = object.fieldNames(); names.hasNext(); ) {
-      var name = names.next();
-      if (!List.of(members).contains(name)) {
-        throw new IllegalArgumentException(
-            "There is no member '%s' here; there may be %s".formatted(name, List.of(members)));
-      }
-    }
-    return object;
-  }
-
-  static String text(JsonNode object, String member) {
-    var node = object.path(member);
-    if (!node.isTextual()) {
-      throw new IllegalArgumentException("'" + member + "' must be a string");
-    }
-    return node.textValue();
   }
 
   private static String utf8(byte[] bytes) {

@@ -39,7 +39,7 @@ class PackageDirectionsTest {
           entry("iam", uses("internal.iam api")),
           entry("internal.iam", uses("internal.text iam", JACKSON)),
           entry("fault", uses("internal.fault internal.text api time")),
-          entry("internal.fault", uses("fault api time")),
+          entry("internal.fault", uses("fault api time", JACKSON)),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
@@ -54,11 +54,11 @@ class PackageDirectionsTest {
           entry(
               "internal.service.secretsmanager.rotation",
               uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
-          entry("internal", uses("internal.engine", ROOT)),
+          entry("internal", uses("internal.engine seed", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
-          entry("internal.local", uses("internal.seed seed")),
+          entry("internal.local", uses("internal.seed seed rotation")),
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
           entry("wire", uses("internal api time iam fault audit rotation seed", ROOT, JACKSON)));
 
