@@ -15,6 +15,7 @@ module dev.strongroom {
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
   exports dev.strongroom.internal to
+      dev.strongroom.local,
       dev.strongroom.sdk,
       dev.strongroom.junit;
   exports dev.strongroom.internal.engine to
@@ -27,6 +28,9 @@ module dev.strongroom {
       dev.strongroom.local;
   exports dev.strongroom.internal.seed to
       dev.strongroom.local;
+  exports dev.strongroom.internal.wire to
+      dev.strongroom.sdk,
+      dev.strongroom.teaching;
   exports dev.strongroom.rotation;
   exports dev.strongroom.seed;
   exports dev.strongroom.time;

@@ -3,7 +3,6 @@ package dev.strongroom;
 import dev.strongroom.api.Caller;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.seed.AccountSeed;
-import dev.strongroom.seed.PrincipalSeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import java.util.LinkedHashMap;
@@ -74,7 +73,7 @@ final class Reseeding {
 
   /** A user or role, with the policies of its groups. */
   private record Entry(
-      PrincipalSeed seed, List<PolicyDocument> policies, Account account, boolean isRole) {
+      AccountSeed.Principal seed, List<PolicyDocument> policies, Account account, boolean isRole) {
 
     String key() {
       return account.id() + (isRole ? ":role/" : ":user/") + seed.name();

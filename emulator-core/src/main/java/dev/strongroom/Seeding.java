@@ -20,9 +20,8 @@ import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.seed.AccountSeed;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.KeySeed;
-import dev.strongroom.seed.PrincipalSeed;
+import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.seed.SeedValue;
 import dev.strongroom.seed.SourcePlace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ final class Seeding {
     return emulator.account(owner(account.id(), null).accountId());
   }
 
-  static void put(PrincipalSeed seed, IamEntity entity, List<PolicyDocument> policies) {
+  static void put(AccountSeed.Principal seed, IamEntity entity, List<PolicyDocument> policies) {
     try {
       policies.forEach(entity::policy);
       seed.tags().forEach(entity::tag);
@@ -188,11 +187,11 @@ final class Seeding {
         where == null ? administrator.region() : where);
   }
 
-  SecretValue drawn(SeedValue value, Caller owner) {
-    if (value instanceof SeedValue.Fixed fixed) {
+  SecretValue drawn(SecretSeed.Value value, Caller owner) {
+    if (value instanceof SecretSeed.Value.Fixed fixed) {
       return fixed.value();
     }
-    var generated = (SeedValue.Generated) value;
+    var generated = (SecretSeed.Value.Generated) value;
     GetRandomPassword request = generated.password();
     return SecretValue.ofText(generated.with(call(owner, request).randomPassword().text()));
   }

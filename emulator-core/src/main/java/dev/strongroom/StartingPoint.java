@@ -2,10 +2,10 @@ package dev.strongroom;
 
 import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.seed.FaultSeed;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.time.VirtualClock;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
 record StartingPoint(
     SecretsEmulator emulator,
     EmulatorState stored,
-    VirtualClock.Mark clock,
+    EmulatorClock.Mark clock,
     Map<String, LambdaFunction> functions,
     List<FaultSeed> faults)
     implements Baseline {
@@ -24,7 +24,7 @@ record StartingPoint(
   }
 
   private void putInto(SecretsEmulator target) {
-    target.clock().rewind(clock); // first: what is due later must not happen in between
+    target.engine().clock().rewind(clock); // first: what is due later must not happen in between
     target.restore(new Snapshot(stored));
     target.functions().replace(functions);
     target.faults().removeAll();

@@ -42,8 +42,7 @@ public final class JdbcUsers implements DatabaseUsers {
     this(dialect, null, null);
   }
 
-  private JdbcUsers(
-      Dialect dialect, @Nullable Connector connector, @Nullable ClassLoader drivers) {
+  private JdbcUsers(Dialect dialect, @Nullable Connector connector, @Nullable ClassLoader drivers) {
     this.dialect = dialect;
     this.connector = connector;
     this.drivers = drivers;

@@ -41,15 +41,7 @@ public record Seed(
   /** Nothing at all. */
   public static final Seed EMPTY =
       new Seed(
-          null,
-          null,
-          null,
-          List.of(),
-          Map.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
+          null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(),
           List.of());
 
   public Seed {

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.wire.AwsJson;
+import dev.strongroom.internal.wire.HttpApi;
 import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.iam.Access;
 import dev.strongroom.internal.engine.OperationTable.Row;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -194,7 +194,8 @@ public final class FaultJson {
       }
       default ->
           throw new IllegalArgumentException(
-              "Faults strike the service 'secretsmanager' or 'kms', 'rotation', 'replication' or 'everything' in a Region, not '"
+              "Faults strike the service 'secretsmanager' or 'kms', 'rotation', 'replication' or"
+                  + " 'everything' in a Region, not '"
                   + service
                   + "'");
     };
@@ -267,7 +268,8 @@ public final class FaultJson {
       }
       default ->
           throw new IllegalArgumentException(
-              "KMS can fail, throttle, be slow (delay, delayInRealTime) or be down, but there is no '"
+              "KMS can fail, throttle, be slow (delay, delayInRealTime) or be down, but there is no"
+                  + " '"
                   + effect
                   + "' of it");
     }

@@ -1,6 +1,6 @@
 package dev.strongroom.standalone;
 
-import dev.strongroom.SecretsEmulator;
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.Seed;
 import java.io.File;
@@ -63,7 +63,7 @@ final class Functions {
   }
 
   /** Tells an emulator what functions may do, those of its seed, too. */
-  void limit(SecretsEmulator.Builder aws) {
+  void limit(EmulatorBuilder aws) {
     if (allowRemote) {
       aws.allowRemoteFunctions();
     }

@@ -1,5 +1,6 @@
 package dev.strongroom.standalone;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
@@ -44,7 +45,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  strongroom --seed secrets.yaml --watch",
       "  strongroom --seed template.yaml --parameter Stage=test",
-      "  strongroom --function arn:aws:lambda:us-east-1:123456789012:function:rotate=http://127.0.0.1:9000",
+      "  strongroom --function"
+          + " arn:aws:lambda:us-east-1:123456789012:function:rotate=http://127.0.0.1:9000",
       "  strongroom start --port 0 --frozen-at 2026-01-01T00:00:00Z",
       "  strongroom start --bind 0.0.0.0 --allow-host strongroom    (in a container)",
       "  eval \"$(strongroom env)\"    (in the shell of the application)"
@@ -185,7 +187,7 @@ abstract class Serving implements Callable<Integer> {
     }
   }
 
-  private SecretsEmulator.Builder settings() {
+  private EmulatorBuilder settings() {
     var builder = SecretsEmulator.builder();
     if (account != null) {
       builder.accountId(account);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.strongroom.wire.Endpoint;
 import dev.strongroom.standalone.Diagnosis.Finding;
+import dev.strongroom.wire.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiagnosisTest {
 
   private static final String HERE = "http://127.0.0.1:4566";
-  private static final Map<String, String> HEALTHY = Endpoint.environment(HERE, "us-east-1", "test");
+  private static final Map<String, String> HEALTHY =
+      Endpoint.environment(HERE, "us-east-1", "test");
 
   @Test
   void environmentThatIsPrintedHasNoProblem() {

@@ -158,7 +158,8 @@ class FunctionsIT {
     builder.environment().putAll(Endpoint.environment("http://nowhere", "us-east-1", "test"));
     var python = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader ready = python.inputReader()) {
-      var url = "http://127.0.0.1:" + ready.readLine() + "/2015-03-31/functions/function/invocations";
+      var url =
+          "http://127.0.0.1:" + ready.readLine() + "/2015-03-31/functions/function/invocations";
 
       try (var jar = RunningJar.start("--function", ARN + "=" + url)) {
         python.outputWriter().append(jar.endpoint() + "\n").flush();

@@ -99,7 +99,8 @@ final class RunningJar implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     var own = builder.environment();
     own.keySet()
-        .removeIf(name -> name.startsWith("AWS_") || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        .removeIf(
+            name -> name.startsWith("AWS_") || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
     own.put("AWS_CONFIG_FILE", File.separator + "none");
     own.put("AWS_SHARED_CREDENTIALS_FILE", File.separator + "none");
     own.put("AWS_PAGER", "");

@@ -86,8 +86,7 @@ class BuiltInFunctionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"postgres", "redshift", "mysql", "mariadb", "oracle", "sqlserver", "db2"})
+  @ValueSource(strings = {"postgres", "redshift", "mysql", "mariadb", "oracle", "sqlserver", "db2"})
   void everyDatabaseHasBothStrategies(String database) {
     aws.register(FunctionSeed.of(ARN, "builtin:" + database + "-single-user"));
     aws.register(FunctionSeed.of(ARN, "builtin:" + database + "-alternating-users"));

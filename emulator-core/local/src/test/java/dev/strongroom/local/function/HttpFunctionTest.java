@@ -66,7 +66,8 @@ class HttpFunctionTest {
             + " {\"errorMessage\":\"hunter2\",\"errorType\":\"ValueError\",\"requestId\":\"1\",\"stackTrace\":[]}"
             + " | failed: ValueError",
         "Lambda, Node's error | 200 | Unhandled |"
-            + " {\"errorType\":\"Error\",\"errorMessage\":\"hunter2\",\"trace\":[]} | failed: Error",
+            + " {\"errorType\":\"Error\",\"errorMessage\":\"hunter2\",\"trace\":[]} | failed:"
+            + " Error",
         "Lambda, Java's error | 200 | Unhandled |"
             + " {\"errorMessage\":\"hunter2\",\"errorType\":\"java.lang.IllegalStateException\",\"stackTrace\":[],\"cause\":{}}"
             + " | failed: java.lang.IllegalStateException",
@@ -77,8 +78,9 @@ class HttpFunctionTest {
         "Lambda, no such function | 404 | |"
             + " {\"Type\":\"User\",\"Message\":\"Function not found\"} | failed: answered with"
             + " status 404",
-        "Lambda, throttled | 429 | | {\"Reason\":\"ReservedFunctionConcurrentInvocationLimitExceeded\"}"
-            + " | failed: answered with status 429",
+        "Lambda, throttled | 429 | |"
+            + " {\"Reason\":\"ReservedFunctionConcurrentInvocationLimitExceeded\"} | failed:"
+            + " answered with status 429",
         "Lambda, an event was only taken | 202 | | '' | failed: an empty answer, as after a"
             + " time-out",
         "interface emulator, error without a header | 200 | |"
@@ -122,7 +124,8 @@ class HttpFunctionTest {
     var first = new ObjectMapper().readTree(requests.get(0).split("\n", 2)[1]);
     assertThat(requests).hasSize(4);
     assertThat(requests.get(0).split("\n")[0])
-        .isEqualTo("POST /2015-03-31/functions/rotate/invocations application/json RequestResponse");
+        .isEqualTo(
+            "POST /2015-03-31/functions/rotate/invocations application/json RequestResponse");
     assertThat(first.fieldNames())
         .toIterable()
         .containsExactly("Step", "SecretId", "ClientRequestToken", "RotationToken");
@@ -262,7 +265,10 @@ class HttpFunctionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://127.0.0.1:9000", "http://localhost:3001", "http://LOCALHOST", "http://[::1]:80/x"
+        "http://127.0.0.1:9000",
+        "http://localhost:3001",
+        "http://LOCALHOST",
+        "http://[::1]:80/x"
       })
   void thisMachineIsAllowed(String local) {
     aws.register(FunctionSeed.of(ARN, local));
@@ -327,7 +333,9 @@ class HttpFunctionTest {
                       String.join(
                           ",",
                           headers.entrySet().stream()
-                              .filter(header -> header.getKey().toLowerCase(Locale.ROOT).startsWith("x-"))
+                              .filter(
+                                  header ->
+                                      header.getKey().toLowerCase(Locale.ROOT).startsWith("x-"))
                               .flatMap(header -> header.getValue().stream())
                               .toList()),
                       new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
@@ -345,8 +353,7 @@ class HttpFunctionTest {
 
   private static HttpServer server() {
     try {
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(
           Executors.newCachedThreadPool(
               work -> {

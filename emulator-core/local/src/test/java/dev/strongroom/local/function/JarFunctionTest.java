@@ -157,8 +157,7 @@ class JarFunctionTest {
 
   private FunctionSeed function(String name, Path jar, String type) {
     return FunctionSeed.of(
-            "arn:aws:lambda:us-east-1:123456789012:function:" + name,
-            jar + "#com.example." + type)
+            "arn:aws:lambda:us-east-1:123456789012:function:" + name, jar + "#com.example." + type)
         .classPath(Handlers.classPath());
   }
 

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.time.VirtualClock;
 import dev.strongroom.wire.Endpoint;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,8 +53,7 @@ class SeededFunctionsTest {
   @Test
   void functionOfASeedRotatesOnSchedule() {
     var seed = Seed.parse(ROTATED.formatted(ARN, ""));
-    try (var aws =
-        SecretsEmulator.builder().seed(seed).frozenAt(Instant.EPOCH).build()) {
+    try (var aws = SecretsEmulator.builder().seed(seed).frozenAt(Instant.EPOCH).build()) {
       assertThat(value(aws, "api")).isEqualTo("hunter2");
 
       aws.clock().advance(Duration.ofDays(2));
@@ -83,7 +83,10 @@ class SeededFunctionsTest {
     var function = Seed.load(file);
     Files.writeString(
         file,
-        "secrets: [{name: a}]\nfaults:\n- {on: GetSecretValue, throttle: true}\n- {explode: true}\n");
+        "secrets: [{name: a}]\n"
+            + "faults:\n"
+            + "- {on: GetSecretValue, throttle: true}\n"
+            + "- {explode: true}\n");
     var fault = Seed.load(file);
 
     try (var aws = SecretsEmulator.create()) {
@@ -126,7 +129,9 @@ class SeededFunctionsTest {
         Seed.parse(
             "secrets: [{name: a, string: two}, {name: b, string: x}]\n"
                 + "faults: [{on: DescribeSecret, throttle: true}]\n"
-                + "functions: [{arn: '" + ARN + "', code: 'builtin:password'}]");
+                + "functions: [{arn: '"
+                + ARN
+                + "', code: 'builtin:password'}]");
     try (var aws = SecretsEmulator.builder().seed(earlier).build();
         var endpoint = Endpoint.start(aws, 0)) {
       endpoint.reseed(earlier, later, false);
@@ -171,7 +176,9 @@ class SeededFunctionsTest {
           });
       aws.background();
 
-      aws.clock().rewind(new VirtualClock.Mark(Duration.ofDays(2).toMillis())); // as time passes
+      EmulatorInternals.engine(aws)
+          .clock()
+          .rewind(new EmulatorClock.Mark(Duration.ofDays(2).toMillis())); // as time passes
 
       assertThat(rotated.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(value(aws, "api")).hasSize(32);

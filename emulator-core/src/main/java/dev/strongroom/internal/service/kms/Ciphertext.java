@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -9,7 +9,7 @@ import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.Decrypt;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.ReEncrypt;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.security.GeneralSecurityException;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.List;

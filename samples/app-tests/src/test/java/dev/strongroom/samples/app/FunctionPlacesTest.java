@@ -21,8 +21,7 @@ class FunctionPlacesTest {
       var secrets = aws.as(aws.administrator());
       aws.register(FunctionSeed.of(ARN, "builtin:password").timeout(Duration.ofSeconds(60)));
 
-      secrets.call(
-          RotateSecret.of("api", aws.newClientRequestToken()).withRotationLambdaARN(ARN));
+      secrets.call(RotateSecret.of("api", aws.newClientRequestToken()).withRotationLambdaARN(ARN));
 
       assertThat(secrets.call(GetSecretValue.of("api")).secretString().text()).hasSize(32);
     }

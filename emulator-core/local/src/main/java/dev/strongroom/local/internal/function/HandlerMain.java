@@ -142,7 +142,9 @@ final class HandlerMain {
         throw new IllegalArgumentException(type.getName() + " is not Lambda's Context");
       }
       return Proxy.newProxyInstance(
-          type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer(method));
+          type.getClassLoader(),
+          new Class<?>[] {type},
+          (proxy, method, arguments) -> answer(method));
     }
 
     private @Nullable Object answer(Method method) {
@@ -153,8 +155,7 @@ final class HandlerMain {
         case "getAwsRequestId" -> "strongroom-" + end;
         case "getLogGroupName" -> "/aws/lambda/" + arn.split(":")[6];
         case "getLogStreamName" -> "strongroom";
-        case "getRemainingTimeInMillis" ->
-            (int) Math.max(0, end - System.currentTimeMillis());
+        case "getRemainingTimeInMillis" -> (int) Math.max(0, end - System.currentTimeMillis());
         case "getMemoryLimitInMB" -> (int) (Runtime.getRuntime().maxMemory() >> 20);
         case "getLogger" -> logger(method.getReturnType());
         case "toString" -> "Context of " + arn;

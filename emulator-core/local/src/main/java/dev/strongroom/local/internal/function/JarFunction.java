@@ -2,8 +2,8 @@ package dev.strongroom.local.internal.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.strongroom.EmulatorClient;
 import dev.strongroom.api.ServiceClient;
+import dev.strongroom.internal.EmulatorClient;
 import dev.strongroom.rotation.FunctionException;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.rotation.RotationFunction;
