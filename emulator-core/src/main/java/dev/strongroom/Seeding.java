@@ -200,7 +200,7 @@ final class Seeding {
     return emulator.execute(caller, request).result();
   }
 
-  /** Does something whose refusal is told with its place. */
+  /** Makes calls; a refusal names the place in the file. */
   static void placed(SourcePlace place, String what, Runnable calls) {
     try {
       calls.run();

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** CreateKey, DescribeKey, ListKeys, the states of a key and its deletion. */
 public final class Keys {
 
-  /** The alias of the key that Secrets Manager uses unless told otherwise. */
+  /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER = "alias/aws/secretsmanager";
 
   private static final String AWS_KMS = "AWS_KMS";
