@@ -288,12 +288,29 @@ public final class Endpoint implements AutoCloseable {
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders(),
             body == null ? new byte[0] : body);
+    if (body != null && streams(request, exchange)) {
+      return;
+    }
     var answer =
         body == null
             ? refusal(413, TOO_LARGE, "The request is too large")
             : answer(request, administrative);
     send(answer, exchange);
     listener.accept(request, answer);
+  }
+
+  /** Streams events for as long as somebody reads them; false if they were not asked for. */
+  private boolean streams(HttpRequest request, HttpExchange exchange) throws IOException {
+    var stream = administration.streamFor(request);
+    if (stream == null
+        || !isForThis(request.headers().get("Host"))
+        || request.header("Origin") != null) {
+      return false;
+    }
+    if (!stream.send(exchange)) {
+      send(Administration.refusal(503, "There are too many readers of events: end one"), exchange);
+    }
+    return true;
   }
 
   private HttpResponse answer(HttpRequest request, boolean administrative) throws IOException {

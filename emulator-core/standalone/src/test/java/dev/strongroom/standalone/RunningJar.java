@@ -60,6 +60,11 @@ final class RunningJar implements AutoCloseable {
     return endpoint;
   }
 
+  /** The next line that it prints. */
+  String nextLine() throws IOException {
+    return out.readLine();
+  }
+
   String port() {
     return String.valueOf(endpoint.getPort());
   }

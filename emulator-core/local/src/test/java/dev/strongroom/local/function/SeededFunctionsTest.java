@@ -178,7 +178,7 @@ class SeededFunctionsTest {
 
       EmulatorInternals.engine(aws)
           .clock()
-          .rewind(new EmulatorClock.Mark(Duration.ofDays(2).toMillis())); // as time passes
+          .rewind(new EmulatorClock.Mark(true, Duration.ofDays(2).toMillis())); // as time passes
 
       assertThat(rotated.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(value(aws, "api")).hasSize(32);
