@@ -8,6 +8,7 @@ import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.StateSlot;
+import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.kms.Kms;
@@ -38,6 +39,7 @@ public final class EmulatorBuilder {
   private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
   private RotationSettings rotation = RotationSettings.DEFAULT;
   private final Map<String, Duration> replicationLags = new HashMap<>();
+  private FunctionLimits functionLimits = FunctionLimits.DEFAULT;
   private int auditCapacity = 10_000;
   private Seed seed = Seed.EMPTY;
   private Quotas quotas = Quotas.off();
@@ -167,6 +169,24 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /**
+   * Allows rotation functions that are given by a URL to be on other machines; by default they must
+   * be on this one, since they are sent the names of secrets and may change them.
+   */
+  public EmulatorBuilder allowRemoteFunctions() {
+    functionLimits = new FunctionLimits(true, functionLimits.drivers());
+    return this;
+  }
+
+  /**
+   * Sets the jars with the JDBC drivers that built-in rotation functions use, in a class loader of
+   * their own; by default those of the application's class path.
+   */
+  public EmulatorBuilder functionDrivers(List<Path> jars) {
+    functionLimits = new FunctionLimits(functionLimits.allowsRemote(), jars);
+    return this;
+  }
+
   /** Adds a secret that exists from the start. */
   public EmulatorBuilder secret(SecretSeed secret) {
     seed = seed.and(secret);
@@ -276,6 +296,7 @@ public final class EmulatorBuilder {
     } else {
       engine.settle();
       services.forEach(AwsService::resumed);
+      emulator.seed(seed.functionsOnly()); // code is not kept
     }
     if (data != null) {
       data.begin();

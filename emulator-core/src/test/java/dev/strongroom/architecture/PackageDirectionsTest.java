@@ -45,7 +45,7 @@ class PackageDirectionsTest {
           entry("iam", uses("internal.iam api")),
           entry("internal.iam", uses("internal.codec internal.text iam", JACKSON)),
           entry("fault", uses("internal.codec internal.fault internal.text api time")),
-          entry("internal.fault", uses("internal.codec fault api time")),
+          entry("internal.fault", uses("internal.codec fault api time", JACKSON)),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
@@ -62,11 +62,11 @@ class PackageDirectionsTest {
           entry(
               "internal.service.secretsmanager.rotation",
               uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
-          entry("internal", uses("internal.engine api", ROOT)),
+          entry("internal", uses("internal.engine api seed", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
-          entry("internal.local", uses("internal.data internal.seed seed")),
+          entry("internal.local", uses("internal.data internal.seed seed rotation")),
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
           entry(
               "internal.wire", uses("internal internal.engine wire api time audit", ROOT, JACKSON)),

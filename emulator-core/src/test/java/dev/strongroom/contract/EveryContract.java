@@ -3,6 +3,7 @@ package dev.strongroom.contract;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -30,7 +31,7 @@ public abstract class EveryContract {
   private static final Set<String> NOT_FOR_CLIENTS = Set.of("MissingTokenContract");
 
   /** Builds the emulator of a test. */
-  protected SecretsEmulator build(SecretsEmulator.Builder settings) {
+  protected SecretsEmulator build(EmulatorBuilder settings) {
     return settings.build();
   }
 

@@ -6,8 +6,8 @@ import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Journal;
 import dev.strongroom.internal.engine.StateSlot;
-import dev.strongroom.time.Ids;
-import dev.strongroom.time.VirtualClock;
+import dev.strongroom.internal.time.Ids;
+import dev.strongroom.internal.time.EmulatorClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,24 +91,21 @@ public final class EmulatorData implements Journal, AutoCloseable {
    * @param frozenAt where a new clock stands still; null if it ticks
    * @throws IllegalArgumentException if a clock is to be frozen that ticks
    */
-  public VirtualClock clock(@Nullable Instant frozenAt) {
+  public EmulatorClock clock(@Nullable Instant frozenAt) {
     if (clock == null) {
-      return frozenAt == null ? VirtualClock.ticking() : VirtualClock.frozenAt(frozenAt);
+      return frozenAt == null ? EmulatorClock.ticking() : EmulatorClock.frozenAt(frozenAt);
     }
-    if (!clock.ticking()) {
-      return VirtualClock.frozenAt(clock.latest());
-    }
-    if (frozenAt != null) {
+    if (clock.pace().ticking() && frozenAt != null) {
       throw new IllegalArgumentException(
           "The clock of the data in %s ticks, so that it can't be frozen at %s: leave that out, or use another directory"
               .formatted(store.name(), frozenAt));
     }
-    var ticking = VirtualClock.ticking();
-    ticking.rewind(new VirtualClock.Mark(clock.offsetMillis()));
-    if (ticking.instant().isBefore(clock.latest())) { // the system's time was set back
-      ticking.advanceTo(clock.latest());
+    var resumed = EmulatorClock.ticking();
+    resumed.rewind(clock.pace());
+    if (resumed.instant().isBefore(clock.latest())) { // the system's time was set back
+      resumed.advanceTo(clock.latest());
     }
-    return ticking;
+    return resumed;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.strongroom.internal.codec.UnreadableEntryException;
 import dev.strongroom.internal.engine.AuditTrail;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.KeptAuditRecord;
+import dev.strongroom.internal.time.EmulatorClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class EngineEntries {
   /**
    * @param latest the latest instant that was noted; a ticking clock shows no earlier one again
    */
-  record Clock(boolean ticking, long offsetMillis, Instant latest) {}
+  record Clock(EmulatorClock.Mark pace, Instant latest) {}
 
   record KeptIds(@Nullable Long seed, List<Long> positions, Blob pageKey) {}
 
@@ -140,7 +141,7 @@ final class EngineEntries {
 
   synchronized void clock(Engine engine, Map<String, byte @Nullable []> changes) {
     var clock = engine.clock();
-    put(CLOCK, new Clock(clock.isTicking(), clock.mark().offsetMillis(), clock.instant()), changes);
+    put(CLOCK, new Clock(clock.mark(), clock.instant()), changes);
   }
 
   private void put(String key, Record record, Map<String, byte @Nullable []> changes) {

@@ -3,6 +3,8 @@ package dev.strongroom.internal.local;
 import dev.strongroom.internal.data.DataSettings;
 import dev.strongroom.internal.data.EntryStore;
 import dev.strongroom.internal.seed.SeedNode;
+import dev.strongroom.rotation.RotationFunction;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -49,6 +51,13 @@ public interface LocalSupport {
    * @throws java.io.UncheckedIOException if it can't be read
    */
   EntryStore readSnapshot(Path file);
+
+  /**
+   * Returns the code of a rotation function that is given by where it is.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the function
+   */
+  RotationFunction function(FunctionSeed function, FunctionLimits limits);
 
   /**
    * Returns the implementation.

@@ -1,6 +1,7 @@
 package dev.strongroom.standalone;
 
-import dev.strongroom.SecretsEmulator;
+import dev.strongroom.EmulatorBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,16 @@ final class DataOptions {
     return sync ? "--sync needs --data" : keyFile != null ? "--data-key needs --data" : null;
   }
 
-  SecretsEmulator.Builder in(SecretsEmulator.Builder builder) {
+  EmulatorBuilder in(EmulatorBuilder builder) {
     if (directory != null) {
       builder.data(directory).syncData(sync);
     }
     return keyFile == null ? builder : builder.dataKeyFile(keyFile);
+  }
+
+  /** Returns whether the seeds are to be put in. */
+  boolean isFirstStart() {
+    return directory == null || !Files.exists(directory.resolve("strongroom.data"));
   }
 
   List<String> notes() {

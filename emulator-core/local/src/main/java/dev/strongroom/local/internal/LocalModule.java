@@ -2,12 +2,16 @@ package dev.strongroom.local.internal;
 
 import dev.strongroom.internal.data.DataSettings;
 import dev.strongroom.internal.data.EntryStore;
+import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.seed.SeedNode;
 import dev.strongroom.local.internal.data.DirectoryStore;
 import dev.strongroom.local.internal.data.SnapshotFile;
+import dev.strongroom.local.internal.function.FunctionPlace;
 import dev.strongroom.local.internal.template.Template;
 import dev.strongroom.local.internal.yaml.YamlTree;
+import dev.strongroom.rotation.RotationFunction;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -38,5 +42,10 @@ public final class LocalModule implements LocalSupport {
   @Override
   public EntryStore readSnapshot(Path file) {
     return SnapshotFile.open(file, System.getenv());
+  }
+
+  @Override
+  public RotationFunction function(FunctionSeed function, FunctionLimits limits) {
+    return FunctionPlace.open(function, limits);
   }
 }

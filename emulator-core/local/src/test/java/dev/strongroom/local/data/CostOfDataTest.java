@@ -2,6 +2,7 @@ package dev.strongroom.local.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.PutSecretValue;
@@ -59,7 +60,7 @@ class CostOfDataTest {
   }
 
   /** The median of many writes. */
-  private static long microseconds(SecretsEmulator.Builder settings) throws IOException {
+  private static long microseconds(EmulatorBuilder settings) throws IOException {
     try (var aws = settings.build();
         var endpoint = Endpoint.of(aws).port(0).start()) {
       var door = new EndpointDoor(endpoint.uri());

@@ -2,6 +2,7 @@ package dev.strongroom.local.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.EveryContract;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EndpointWithDataTest extends EveryContract {
 
   /** An emulator of a test, and how it was built. */
-  private record Kept(SecretsEmulator emulator, SecretsEmulator.Builder settings) {}
+  private record Kept(SecretsEmulator emulator, EmulatorBuilder settings) {}
 
   @TempDir Path folder;
   private final List<Kept> kept = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   @Override
-  protected SecretsEmulator build(SecretsEmulator.Builder settings) {
+  protected SecretsEmulator build(EmulatorBuilder settings) {
     var emulator = settings.data(folder.resolve("data-" + kept.size())).build();
     kept.add(new Kept(emulator, settings));
     return emulator;

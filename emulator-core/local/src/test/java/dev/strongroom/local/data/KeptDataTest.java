@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
 import dev.strongroom.api.CreateSecret;
@@ -29,7 +30,7 @@ class KeptDataTest {
 
   @TempDir Path folder;
 
-  private SecretsEmulator.Builder kept() {
+  private EmulatorBuilder kept() {
     return SecretsEmulator.builder().data(folder.resolve("data"));
   }
 

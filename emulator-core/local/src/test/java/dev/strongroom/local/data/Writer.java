@@ -1,5 +1,6 @@
 package dev.strongroom.local.data;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteSecret;
@@ -34,7 +35,7 @@ final class Writer {
     this.seed = seed;
   }
 
-  static SecretsEmulator.Builder emulator() {
+  static EmulatorBuilder emulator() {
     return SecretsEmulator.builder().frozenAt(Instant.parse("2026-01-01T00:00:00Z")).randomSeed(3);
   }
 
