@@ -39,7 +39,9 @@ class PackageDirectionsTest {
           entry("internal.codec", uses("internal.collection api")),
           entry(
               "internal.data",
-              uses("internal.engine internal.codec internal.collection api time iam audit")),
+              uses(
+                  "internal.engine internal.codec internal.collection internal.fault internal.time"
+                      + " api iam audit")),
           entry("internal.text", Set.of()),
           entry("internal.model", uses("internal.text api")),
           entry("iam", uses("internal.iam api")),
