@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * KMS and STS as AWS's SDKs speak to them, and an administration for tests in other languages.
  *
  * <p>It listens on the loopback interface only and refuses what a web page could send: foreign Host
- * headers, and requests with an {@code Origin}. A request has ten seconds to arrive.
+ * headers, requests with an {@code Origin}, and those that a browser marks as another site's. A
+ * request has ten seconds to arrive, and half a second once 128 connections are waiting.
  *
  * <pre>{@code
  * try (var aws = SecretsEmulator.create();
@@ -211,6 +212,7 @@ public final class Endpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    server.stop(0); // also those that it was accepting while it closed the others
     workers.close();
   }
 
@@ -219,28 +221,60 @@ public final class Endpoint implements AutoCloseable {
     return "Endpoint[" + uri() + "]";
   }
 
-  /** An {@link IOException} makes the server close the connection without an answer. */
+  /**
+   * Serves one request. An {@link IOException} makes the server close the connection; whatever else
+   * is thrown becomes one, as the server would keep the connection of an {@link Error} for good.
+   */
   private void handle(HttpExchange exchange) throws IOException {
-    boolean administrative = Administration.isFor(exchange.getRequestURI());
+    try {
+      serve(exchange);
+    } catch (IOException lost) {
+      throw lost;
+    } catch (Throwable failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    var target = exchange.getRequestURI();
+    boolean administrative = Administration.isFor(target);
     var body = read(exchange.getRequestBody(), administrative ? LARGEST_SEED : LARGEST_REQUEST);
     Workers.requestIsRead();
     var request =
         new HttpRequest(
             exchange.getRequestMethod(),
-            exchange.getRequestURI().toString(),
+            pathAndQuery(target),
             exchange.getRequestHeaders(),
             body == null ? new byte[0] : body);
     var answer =
         body == null
             ? refusal(413, TOO_LARGE, "The request is too large")
-            : answer(request, administrative);
+            : answer(request, target.getRawAuthority(), administrative);
     send(answer, exchange);
-    listener.accept(request, answer);
+    show(request, answer);
   }
 
-  private HttpResponse answer(HttpRequest request, boolean administrative) throws IOException {
-    var headers = request.headers();
-    if (!isForThis(headers.get("Host"))) {
+  /** Returns what is after the authority, which a proxy's client writes in front of the path. */
+  private static String pathAndQuery(URI target) {
+    var query = target.getRawQuery();
+    return target.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private void show(HttpRequest request, HttpResponse answer) {
+    try {
+      listener.accept(request, answer);
+    } catch (Throwable failure) { // no message: it may quote a secret
+      LOG.log(Level.ERROR, "A listener of answers threw " + failure.getClass().getName());
+    }
+  }
+
+  private HttpResponse answer(
+      HttpRequest request, @Nullable String authority, boolean administrative) throws IOException {
+    var hostHeaders = request.headers().get("Host");
+    if (hostHeaders == null
+        || hostHeaders.size() != 1
+        || !isForThis(hostHeaders.get(0))
+        || (authority != null && !isForThis(authority))) {
       return refusal(
           403,
           "AccessDeniedException",
@@ -248,7 +282,8 @@ public final class Endpoint implements AutoCloseable {
               + " allow the host when the endpoint is started");
     }
     var origin = request.header("Origin");
-    if (origin != null && (administrative || !allowedOrigins.contains(origin))) {
+    boolean isAllowed = origin != null && !administrative && allowedOrigins.contains(origin);
+    if (!isAllowed && (origin != null || isCrossSite(request))) {
       return refusal(
           403,
           "AccessDeniedException",
@@ -265,7 +300,7 @@ public final class Endpoint implements AutoCloseable {
       return origin == null ? api.answer(request) : answer(origin, request);
     } catch (ConnectionFailure fault) {
       throw new IOException(fault);
-    } catch (RuntimeException failure) { // no message: nobody knows what is in it
+    } catch (Throwable failure) { // no message: nobody knows what is in it
       LOG.log(Level.ERROR, "A request failed with " + failure.getClass().getName());
       return refusal(500, "InternalFailure", "Strongroom failed: see its log");
     }
@@ -287,11 +322,13 @@ public final class Endpoint implements AutoCloseable {
     return new HttpResponse(answer.status(), headers, answer.body());
   }
 
-  private boolean isForThis(@Nullable List<String> hostHeaders) {
-    return hostHeaders != null
-        && hostHeaders.size() == 1
-        && hosts.contains(
-            PORT.matcher(hostHeaders.get(0)).replaceFirst("").toLowerCase(Locale.ROOT));
+  private boolean isForThis(String host) {
+    return hosts.contains(PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT));
+  }
+
+  /** Returns whether another site's page sends the request; a form may do so without an Origin. */
+  private static boolean isCrossSite(HttpRequest request) {
+    return "cross-site".equalsIgnoreCase(request.header("Sec-Fetch-Site"));
   }
 
   /** Null if it is larger than the limit. */
@@ -316,7 +353,10 @@ public final class Endpoint implements AutoCloseable {
 
   private static void send(HttpResponse response, HttpExchange exchange) throws IOException {
     Workers.answerBegins();
-    exchange.getResponseHeaders().putAll(response.headers());
+    var headers = exchange.getResponseHeaders();
+    headers.putAll(response.headers());
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Cache-Control", "no-store");
     int length = response.body().length;
     boolean empty = length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), empty ? -1 : length);
