@@ -180,8 +180,7 @@ final class AwsJson {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return new HttpResponse(
-        status, headers(requestId), text.toString().getBytes(UTF_8));
+    return new HttpResponse(status, headers(requestId), text.toString().getBytes(UTF_8));
   }
 
   private static Map<String, List<String>> headers(String requestId) {

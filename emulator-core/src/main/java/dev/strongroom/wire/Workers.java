@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * would keep the worker for good. Interrupting the thread closes the channel it reads from; the
  * JDK's own limit is a property of the whole JVM, read once.
  *
- * <p>While exchanges wait for a worker, those that have waited for the other side for more than half
- * a second are cut: clients of this machine all have one address, and can't be told apart by it.
+ * <p>While exchanges wait for a worker, those that have waited for the other side for more than
+ * half a second are cut: clients of this machine all have one address, and can't be told apart by
+ * it.
  */
 final class Workers implements Executor, AutoCloseable {
 

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The endpoint under clients that want to keep it, read it from a web page, or leave it waiting. */
+/**
+ * The endpoint under clients that want to keep it, read it from a web page, or leave it waiting.
+ */
 @Timeout(120)
 class HostileClientsTest {
 

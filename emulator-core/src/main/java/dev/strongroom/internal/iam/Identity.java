@@ -180,6 +180,11 @@ public final class Identity {
     return attached.getOrDefault(layer, List.of());
   }
 
+  /** Returns the policies that are attached. */
+  Stream<Policy> held() {
+    return attached.values().stream().flatMap(List::stream);
+  }
+
   boolean hasBoundary() {
     return !policies(Layer.PERMISSIONS_BOUNDARY).isEmpty();
   }

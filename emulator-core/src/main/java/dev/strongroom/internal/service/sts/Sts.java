@@ -146,6 +146,11 @@ public final class Sts implements AwsService {
   }
 
   @Override
+  public Request<?> cut(Request<?> request) {
+    return MODEL.cut(request);
+  }
+
+  @Override
   public String denial(AccessDecision decision, @Nullable String resource) {
     var asked = decision.request();
     return "User: %s is not authorized to perform: %s on resource: %s"
