@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,7 +45,7 @@ final class AuditRingBuffer {
   private final int capacity;
   private final long budget;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>(); // this and what follows: synchronized
-  private final Map<Policy, Integer> policies = new IdentityHashMap<>();
+  private final IdentityHashMap<Policy, Integer> policies = new IdentityHashMap<>();
   private long next;
   private long bytes;
 

@@ -62,7 +62,7 @@ final class AuditWeight {
     }
     if (value instanceof Map<?, ?> entries) {
       return entries.entrySet().stream()
-          .mapToLong(entry -> REFERENCE * 2 + of(entry.getKey()) + of(entry.getValue()))
+          .mapToLong(entry -> REFERENCE * 2L + of(entry.getKey()) + of(entry.getValue()))
           .sum();
     }
     return REFERENCE + (value instanceof Record record ? members(record) : 0);
