@@ -27,6 +27,9 @@ module dev.strongroom {
       dev.strongroom.local;
   exports dev.strongroom.internal.seed to
       dev.strongroom.local;
+  exports dev.strongroom.internal.wire to
+      dev.strongroom.sdk,
+      dev.strongroom.teaching;
   exports dev.strongroom.rotation;
   exports dev.strongroom.seed;
   exports dev.strongroom.time;

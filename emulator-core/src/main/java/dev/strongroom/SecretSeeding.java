@@ -12,9 +12,7 @@ import dev.strongroom.api.Tag;
 import dev.strongroom.api.UpdateSecretVersionStage;
 import dev.strongroom.internal.service.secretsmanager.Rotating;
 import dev.strongroom.internal.service.secretsmanager.Tagging;
-import dev.strongroom.seed.RotationSeed;
 import dev.strongroom.seed.SecretSeed;
-import dev.strongroom.seed.VersionSeed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +64,8 @@ record SecretSeeding(Seeding seeding) {
    * Those that are current one after the other, so that in the end AWSCURRENT and AWSPREVIOUS are
    * where they belong and the others have neither (LBL-5).
    */
-  private static List<VersionSeed> currentInTurn(List<VersionSeed> versions) {
-    var inTurn = new ArrayList<VersionSeed>();
+  private static List<SecretSeed.Version> currentInTurn(List<SecretSeed.Version> versions) {
+    var inTurn = new ArrayList<SecretSeed.Version>();
     versions.stream().filter(version -> version.labels().isEmpty()).forEach(inTurn::add);
     versions.stream()
         .filter(version -> version.has(PREVIOUS) && !version.has(CURRENT))
@@ -77,7 +75,8 @@ record SecretSeeding(Seeding seeding) {
   }
 
   /** Puts on the labels of one's own, and takes AWSPREVIOUS away that nobody asked for. */
-  private void label(SecretSeed secret, List<VersionSeed> inTurn, List<String> ids, Caller owner) {
+  private void label(
+      SecretSeed secret, List<SecretSeed.Version> inTurn, List<String> ids, Caller owner) {
     for (int i = 0; i < inTurn.size(); i++) {
       for (var label : inTurn.get(i).labels()) {
         if (!label.equals(CURRENT) && !label.equals(PREVIOUS)) {
@@ -100,7 +99,8 @@ record SecretSeeding(Seeding seeding) {
             .withMoveToVersionId(to));
   }
 
-  private CreateSecret request(SecretSeed secret, @Nullable VersionSeed first, Caller owner) {
+  private CreateSecret request(
+      SecretSeed secret, SecretSeed.@Nullable Version first, Caller owner) {
     var value = first == null ? null : seeding.drawn(first.value(), owner);
     var own = secret.tags().stream().filter(tag -> !Tagging.isReserved(tag)).toList();
     return CreateSecret.of(secret.name(), token(first))
@@ -113,7 +113,7 @@ record SecretSeeding(Seeding seeding) {
 
   /** Puts a version in, and returns its id. */
   private String put(
-      String secret, VersionSeed version, @Nullable List<String> labels, Caller owner) {
+      String secret, SecretSeed.Version version, @Nullable List<String> labels, Caller owner) {
     var value = seeding.drawn(version.value(), owner);
     var token = token(version);
     seeding.call(
@@ -125,7 +125,7 @@ record SecretSeeding(Seeding seeding) {
     return token;
   }
 
-  private String token(@Nullable VersionSeed version) {
+  private String token(SecretSeed.@Nullable Version version) {
     return version == null || version.id() == null
         ? seeding.emulator.newClientRequestToken()
         : version.id();
@@ -179,7 +179,7 @@ record SecretSeeding(Seeding seeding) {
     seeding.call(owner, ReplicateSecretToRegions.of(secret.name(), secret.replicas()));
   }
 
-  void rotate(String name, RotationSeed rotation, Caller owner) {
+  void rotate(String name, SecretSeed.Rotation rotation, Caller owner) {
     seeding.change(
         owner,
         name,

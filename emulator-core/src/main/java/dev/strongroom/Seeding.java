@@ -19,9 +19,8 @@ import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.seed.AccountSeed;
 import dev.strongroom.seed.KeySeed;
-import dev.strongroom.seed.PrincipalSeed;
+import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.seed.SeedValue;
 import dev.strongroom.seed.SourcePlace;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +82,7 @@ final class Seeding {
     return emulator.account(owner(account.id(), null).accountId());
   }
 
-  static void put(PrincipalSeed seed, IamEntity entity, List<PolicyDocument> policies) {
+  static void put(AccountSeed.Principal seed, IamEntity entity, List<PolicyDocument> policies) {
     try {
       policies.forEach(entity::policy);
       seed.tags().forEach(entity::tag);
@@ -175,11 +174,11 @@ final class Seeding {
         where == null ? administrator.region() : where);
   }
 
-  SecretValue drawn(SeedValue value, Caller owner) {
-    if (value instanceof SeedValue.Fixed fixed) {
+  SecretValue drawn(SecretSeed.Value value, Caller owner) {
+    if (value instanceof SecretSeed.Value.Fixed fixed) {
       return fixed.value();
     }
-    var generated = (SeedValue.Generated) value;
+    var generated = (SecretSeed.Value.Generated) value;
     GetRandomPassword request = generated.password();
     return SecretValue.ofText(generated.with(call(owner, request).randomPassword().text()));
   }
@@ -188,7 +187,7 @@ final class Seeding {
     return emulator.execute(caller, request).result();
   }
 
-  /** Does something whose refusal is told with its place. */
+  /** Makes calls; a refusal names the place in the file. */
   static void placed(SourcePlace place, String what, Runnable calls) {
     try {
       calls.run();

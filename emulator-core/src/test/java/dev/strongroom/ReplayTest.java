@@ -110,7 +110,7 @@ class ReplayTest {
     assertThat(draws(disturbed)).isEqualTo(draws(calm));
   }
 
-  private static SecretsEmulator.Builder seeded(long seed) {
+  private static EmulatorBuilder seeded(long seed) {
     return SecretsEmulator.builder()
         .frozenAt(START)
         .randomSeed(seed)

@@ -1,5 +1,6 @@
 package dev.strongroom.internal;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Engine;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class EmulatorInternals {
 
   private static volatile @Nullable Function<SecretsEmulator, Engine> engines;
-  private static volatile @Nullable BiConsumer<SecretsEmulator.Builder, AwsService> services;
+  private static volatile @Nullable BiConsumer<EmulatorBuilder, AwsService> services;
 
   private EmulatorInternals() {}
 
   /** Installs the ways in; {@link SecretsEmulator} does so when it is loaded. */
   public static void install(
       Function<SecretsEmulator, Engine> engine,
-      BiConsumer<SecretsEmulator.Builder, AwsService> addService) {
+      BiConsumer<EmulatorBuilder, AwsService> addService) {
     engines = engine;
     services = addService;
   }
@@ -32,7 +33,7 @@ public final class EmulatorInternals {
   }
 
   /** Adds a service to those that are built in. */
-  public static SecretsEmulator.Builder with(SecretsEmulator.Builder builder, AwsService service) {
+  public static EmulatorBuilder with(EmulatorBuilder builder, AwsService service) {
     load();
     Objects.requireNonNull(services).accept(builder, service);
     return builder;

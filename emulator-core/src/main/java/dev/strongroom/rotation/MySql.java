@@ -73,7 +73,7 @@ final class MySql implements Dialect {
     }
   }
 
-  /** Since MySQL 8 the server hashes by itself; MariaDB wants to be told. */
+  /** Since MySQL 8 the server hashes by itself; MariaDB does so only if asked. */
   private String newPassword(Session session, DatabaseLogin user) throws SQLException {
     var literal = Dialect.literal(user.password());
     var version = session.list("SELECT VERSION()").get(0);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountSeed(
     @Nullable String id,
-    List<PrincipalSeed> users,
-    List<PrincipalSeed> roles,
+    List<Principal> users,
+    List<Principal> roles,
     Map<String, List<PolicyDocument>> groups,
     List<PolicyDocument> serviceControlPolicies,
     SourcePlace place) {
@@ -43,7 +43,7 @@ public record AccountSeed(
   }
 
   /** The policies of a user: its own, then those of its groups. */
-  public List<PolicyDocument> policiesOf(PrincipalSeed user) {
+  public List<PolicyDocument> policiesOf(Principal user) {
     return Stream.concat(
             user.policies().stream(),
             user.groups().stream().flatMap(group -> groups.getOrDefault(group, List.of()).stream()))
@@ -53,5 +53,45 @@ public record AccountSeed(
   /** The same in this account. */
   AccountSeed in(@Nullable String account) {
     return new AccountSeed(account, users, roles, groups, serviceControlPolicies, place);
+  }
+
+  /**
+   * A user or role as a seed describes it.
+   *
+   * @param name with its path, as in {@code app} or {@code teams/shop/app}
+   * @param boundary its permissions boundary; null for none
+   * @param trust who may assume the role; null for a user, and for a role that everybody in its
+   *     account may assume who has the permission
+   * @param accessKeys the access key ids by which it calls
+   * @param groups the groups of a user
+   * @param place where it stands in its file
+   */
+  public record Principal(
+      String name,
+      List<PolicyDocument> policies,
+      @Nullable PolicyDocument boundary,
+      @Nullable PolicyDocument trust,
+      Map<String, String> tags,
+      List<String> accessKeys,
+      List<String> groups,
+      SourcePlace place) {
+
+    public Principal {
+      policies = List.copyOf(policies);
+      tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+      accessKeys = List.copyOf(accessKeys);
+      groups = List.copyOf(groups);
+    }
+
+    /** A user or role with these identity policies. */
+    public static Principal of(String name, PolicyDocument... policies) {
+      return new Principal(
+          name, List.of(policies), null, null, Map.of(), List.of(), List.of(), SourcePlace.NONE);
+    }
+
+    /** With these access key ids. */
+    public Principal accessKeys(String... ids) {
+      return new Principal(name, policies, boundary, trust, tags, List.of(ids), groups, place);
+    }
   }
 }

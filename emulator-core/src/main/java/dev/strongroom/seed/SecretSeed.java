@@ -1,5 +1,6 @@
 package dev.strongroom.seed;
 
+import dev.strongroom.api.GetRandomPassword;
 import dev.strongroom.api.ReplicaRegion;
 import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
@@ -35,10 +36,10 @@ public record SecretSeed(
     @Nullable String kmsKey,
     List<Tag> tags,
     List<ReplicaRegion> replicas,
-    List<VersionSeed> versions,
+    List<Version> versions,
     @Nullable String resourcePolicy,
     boolean blockPublicPolicy,
-    @Nullable RotationSeed rotation,
+    @Nullable Rotation rotation,
     @Nullable Integer recoveryWindow,
     @Nullable String owningService,
     SourcePlace place) {
@@ -71,7 +72,7 @@ public record SecretSeed(
   }
 
   /** A label is on one version, and a secret that has versions has a current one (LBL-1). */
-  private static void requireLabels(String name, List<VersionSeed> versions) {
+  private static void requireLabels(String name, List<Version> versions) {
     var labels = new HashSet<String>();
     for (var version : versions) {
       for (var label : version.labels()) {
@@ -81,7 +82,7 @@ public record SecretSeed(
         }
       }
     }
-    if (!versions.isEmpty() && !labels.contains(VersionSeed.CURRENT)) {
+    if (!versions.isEmpty() && !labels.contains(Version.CURRENT)) {
       throw new IllegalArgumentException(
           "Secret '%s' has versions, but the label AWSCURRENT is on none".formatted(name));
     }
@@ -123,7 +124,7 @@ public record SecretSeed(
 
   /** With a text as its value, in place of all versions. */
   public SecretSeed string(String text) {
-    return value(new SeedValue.Fixed(SecretValue.ofText(text)));
+    return value(new Value.Fixed(SecretValue.ofText(text)));
   }
 
   /**
@@ -136,16 +137,16 @@ public record SecretSeed(
 
   /** With bytes as its value, in place of all versions. */
   public SecretSeed binary(byte[] bytes) {
-    return value(new SeedValue.Fixed(SecretValue.ofBinary(bytes)));
+    return value(new Value.Fixed(SecretValue.ofBinary(bytes)));
   }
 
   /** With this value, in place of all versions. */
-  public SecretSeed value(SeedValue value) {
-    return with(draft -> draft.versions = List.of(VersionSeed.current(value)));
+  public SecretSeed value(Value value) {
+    return with(draft -> draft.versions = List.of(Version.current(value)));
   }
 
   /** With these versions, oldest first, in place of all. */
-  public SecretSeed versions(List<VersionSeed> all) {
+  public SecretSeed versions(List<Version> all) {
     return with(draft -> draft.versions = all);
   }
 
@@ -194,11 +195,11 @@ public record SecretSeed(
 
   /** Rotated by a function by these rules, but not at once. */
   public SecretSeed rotation(String functionArn, RotationRules rules) {
-    return rotation(new RotationSeed(functionArn, rules, false));
+    return rotation(new Rotation(functionArn, rules, false));
   }
 
   /** Rotated in this way. */
-  public SecretSeed rotation(RotationSeed rules) {
+  public SecretSeed rotation(Rotation rules) {
     return with(draft -> draft.rotation = rules);
   }
 
@@ -281,10 +282,10 @@ public record SecretSeed(
     private @Nullable String kmsKey;
     private List<Tag> tags;
     private List<ReplicaRegion> replicas;
-    private List<VersionSeed> versions;
+    private List<Version> versions;
     private @Nullable String resourcePolicy;
     private boolean blockPublicPolicy;
-    private @Nullable RotationSeed rotation;
+    private @Nullable Rotation rotation;
     private @Nullable Integer recoveryWindow;
     private @Nullable String owningService;
     private SourcePlace place;
@@ -306,4 +307,78 @@ public record SecretSeed(
       place = secret.place;
     }
   }
+
+  /**
+   * One version of a seeded secret.
+   *
+   * @param id its version id; null for one that is drawn
+   * @param labels its staging labels, e.g. {@code AWSCURRENT}; may be none
+   */
+  public record Version(@Nullable String id, Value value, List<String> labels) {
+
+    static final String CURRENT = "AWSCURRENT";
+    static final String PREVIOUS = "AWSPREVIOUS";
+
+    public Version {
+      labels = List.copyOf(labels);
+    }
+
+    /** The current version of a secret that has no other. */
+    public static Version current(Value value) {
+      return new Version(null, value, List.of(CURRENT));
+    }
+
+    /** Whether it has a label. */
+    public boolean has(String label) {
+      return labels.contains(label);
+    }
+  }
+
+  /** The value of a version: written down, or drawn when the seed is put in. */
+  public sealed interface Value {
+
+    /** A value that is written down. */
+    record Fixed(SecretValue value) implements Value {}
+
+    /**
+     * A random password, as GetRandomPassword draws it.
+     *
+     * @param template a JSON object that gets the password as one more member; null for the
+     *     password alone
+     * @param key the name of that member; null without a template
+     */
+    record Generated(GetRandomPassword password, @Nullable String template, @Nullable String key)
+        implements Value {
+
+      /**
+       * @throws IllegalArgumentException if the template is no JSON object, or only one of template
+       *     and key is given
+       */
+      public Generated {
+        if ((template == null) != (key == null)) {
+          throw new IllegalArgumentException(
+              "A template needs the key under which the password is put into it, and a key needs a"
+                  + " template");
+        }
+        if (template != null) {
+          Json.requireObject(template, "The template of a generated value");
+        }
+      }
+
+      /** Returns the value for a password that was drawn. */
+      public String with(String drawn) {
+        return template == null || key == null ? drawn : Json.put(template, key, drawn);
+      }
+    }
+  }
+
+  /**
+   * How a seeded secret is rotated. Its function is not asked when the seed is put in, and may be
+   * registered later.
+   *
+   * @param functionArn the ARN of the rotation function
+   * @param immediately whether a rotation starts as soon as the seed is put in, if the function is
+   *     registered
+   */
+  public record Rotation(String functionArn, RotationRules rules, boolean immediately) {}
 }

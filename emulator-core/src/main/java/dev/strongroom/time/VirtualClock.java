@@ -2,64 +2,18 @@ package dev.strongroom.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The time the emulated service lives in: the system's time plus an offset, or a frozen instant; it
- * never goes back, unless it is set back together with all that happened since.
+ * The time of an emulator: the system's time plus an offset, or a frozen instant; it never goes
+ * back, unless the emulator is reset.
  *
  * <p>Instants have millisecond precision, as AWS's have. Safe for use by several threads; nobody
  * waits.
  */
-public final class VirtualClock {
-
-  private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
-
-  private final boolean ticking;
-  private final AtomicLong offsetMillis; // of a frozen clock: the instant itself
-  private final AtomicLong latestMillis;
-  private volatile @Nullable Schedule schedule;
-
-  /**
-   * Where a clock stood.
-   *
-   * @param offsetMillis of a ticking clock, how far it had been advanced; else its instant
-   */
-  public record Mark(long offsetMillis) {}
-
-  private VirtualClock(boolean ticking, long offsetMillis, long latestMillis) {
-    this.ticking = ticking;
-    this.offsetMillis = new AtomicLong(offsetMillis);
-    this.latestMillis = new AtomicLong(latestMillis);
-  }
-
-  /** Returns a clock that shows the system's time until it is advanced, and ticks on from there. */
-  public static VirtualClock ticking() {
-    return new VirtualClock(true, 0, Long.MIN_VALUE);
-  }
-
-  /** Returns a clock that stands still and moves only when it is advanced. */
-  public static VirtualClock frozenAt(Instant instant) {
-    return new VirtualClock(false, instant.toEpochMilli(), Long.MIN_VALUE);
-  }
-
-  /** Returns an independent clock that goes on from what this one shows. */
-  public VirtualClock fork() {
-    return new VirtualClock(ticking, offsetMillis.get(), latestMillis.get());
-  }
+public interface VirtualClock {
 
   /** Returns the present instant, in whole milliseconds, never earlier than one shown before. */
-  public Instant instant() {
-    long offset = offsetMillis.get();
-    long millis = ticking ? System.currentTimeMillis() + offset : offset;
-    return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
-  }
-
-  /** Runs a schedule's work whenever the clock is advanced, in place of an earlier one's. */
-  public void drives(Schedule next) {
-    schedule = next;
-  }
+  Instant instant();
 
   /**
    * Moves the clock on, and runs the work that falls due on the way, each at its own instant, on
@@ -67,33 +21,7 @@ public final class VirtualClock {
    *
    * @throws IllegalArgumentException if the duration is negative, or leads beyond the year 9999
    */
-  public void advance(Duration by) {
-    if (by.isNegative()) {
-      throw new IllegalArgumentException(
-          "The clock never goes back, but was asked to advance by " + by);
-    }
-    if (by.compareTo(Duration.between(instant(), END)) > 0) {
-      throw new IllegalArgumentException(
-          "The clock ends with the year 9999, but was asked to advance by " + by);
-    }
-    long remaining = by.toMillis();
-    var work = schedule;
-    if (work != null) {
-      work.runDue();
-      Instant undone = null; // what is still due after its time, nothing here can do
-      for (var next = work.next(); next != null && !next.equals(undone); next = work.next()) {
-        long gap = Math.max(0, Duration.between(instant(), next).toMillis());
-        if (gap > remaining) {
-          break;
-        }
-        offsetMillis.addAndGet(gap);
-        remaining -= gap;
-        work.runDue();
-        undone = next;
-      }
-    }
-    offsetMillis.addAndGet(remaining);
-  }
+  void advance(Duration by);
 
   /**
    * Moves the clock on to an instant, as {@link #advance} does. Threads that move it to the same
@@ -101,59 +29,8 @@ public final class VirtualClock {
    *
    * @throws IllegalArgumentException if the instant has passed, or lies beyond the year 9999
    */
-  public void advanceTo(Instant instant) {
-    var now = instant();
-    if (instant.isBefore(now)) {
-      throw new IllegalArgumentException(
-          "The clock shows " + now + " and never goes back, not even to " + instant);
-    }
-    if (instant.isAfter(END)) {
-      throw new IllegalArgumentException(
-          "The clock ends with the year 9999, but was asked to advance to " + instant);
-    }
-    var work = schedule;
-    if (work != null) {
-      work.runDue();
-      Instant undone = null;
-      for (var next = work.next();
-          next != null && !next.equals(undone) && !next.isAfter(instant);
-          next = work.next()) {
-        moveTo(next);
-        work.runDue();
-        undone = next;
-      }
-    }
-    moveTo(instant);
-  }
-
-  /** Moves the clock on to an instant, unless it is there or beyond already. */
-  private void moveTo(Instant instant) {
-    long millis = instant.toEpochMilli();
-    long offset = ticking ? millis - System.currentTimeMillis() : millis;
-    offsetMillis.accumulateAndGet(offset, Math::max);
-  }
-
-  /** Returns where the clock stands. */
-  public Mark mark() {
-    return new Mark(offsetMillis.get());
-  }
-
-  /**
-   * Sets the clock back to where it stood, a ticking one to the system's time plus what it had been
-   * advanced by then. Only for an emulator that is restored to what it was at that time.
-   */
-  public void rewind(Mark mark) {
-    offsetMillis.set(mark.offsetMillis());
-    latestMillis.set(Long.MIN_VALUE);
-  }
+  void advanceTo(Instant instant);
 
   /** Returns whether time passes by itself. */
-  public boolean isTicking() {
-    return ticking;
-  }
-
-  @Override
-  public String toString() {
-    return (ticking ? "ticking at " : "frozen at ") + instant();
-  }
+  boolean isTicking();
 }

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.time.VirtualClock;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -50,7 +51,7 @@ final class Administration {
 
   private final SecretsEmulator aws;
   private final Snapshot atStart;
-  private final VirtualClock.Mark clockAtStart;
+  private final EmulatorClock.Mark clockAtStart;
   private final FaultJson faults;
   private final Map<String, Snapshot> snapshots =
       new LinkedHashMap<>() {
@@ -66,7 +67,7 @@ final class Administration {
   Administration(SecretsEmulator aws) {
     this.aws = aws;
     this.atStart = aws.snapshot();
-    this.clockAtStart = aws.clock().mark();
+    this.clockAtStart = engineClock().mark();
     this.faults = new FaultJson(aws.faults());
   }
 
@@ -123,6 +124,10 @@ final class Administration {
             .matches("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
   }
 
+  private EmulatorClock engineClock() {
+    return EmulatorInternals.engine(aws).clock();
+  }
+
   private Map<String, ?> clock() {
     var clock = new LinkedHashMap<String, Object>();
     clock.put("now", aws.clock().instant().toString());
@@ -132,7 +137,7 @@ final class Administration {
 
   private Map<String, ?> reset(byte[] body) {
     requireOnly(object(body));
-    aws.clock().rewind(clockAtStart); // first: what is due later must not happen in between
+    engineClock().rewind(clockAtStart); // first: what is due later must not happen in between
     aws.restore(atStart);
     aws.faults().removeAll();
     return Map.of();

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.wire.AwsJson;
+import dev.strongroom.internal.wire.HttpApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;

@@ -59,7 +59,7 @@ final class Workers implements Executor, AutoCloseable {
     };
   }
 
-  /** Waits for the other side for a while, and interrupts the worker when that is over. */
+  /** Interrupts a worker that waits too long for the other side. */
   private final class Patience implements Runnable {
     private final Thread worker = Thread.currentThread();
     private int looks;

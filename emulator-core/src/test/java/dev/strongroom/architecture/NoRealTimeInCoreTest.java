@@ -15,13 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only {@code dev.strongroom.time} takes time and chance from the machine; else no replay. */
+/**
+ * Only {@code dev.strongroom.internal.time} takes time and chance from the machine; else no replay.
+ */
 class NoRealTimeInCoreTest {
 
   /** What the files whose path begins so may use. */
   private static final Map<String, Pattern> EXEMPT =
       Map.of(
-          "dev/strongroom/time/", Pattern.compile(".*"),
+          "dev/strongroom/internal/time/", Pattern.compile(".*"),
           "dev/strongroom/fault/RealDelay.java", Pattern.compile("java/lang/Thread\\.sleep:.*"));
 
   private static final Pattern FORBIDDEN =
@@ -88,7 +90,7 @@ class NoRealTimeInCoreTest {
 
   @Test
   void thePackageTimeIsExempt(@TempDir Path folder) throws Exception {
-    ClassFiles.plant(folder, "dev.strongroom.time.Planted", "long x = System.nanoTime();");
+    ClassFiles.plant(folder, "dev.strongroom.internal.time.Planted", "long x = System.nanoTime();");
 
     assertThat(violations(folder)).isEmpty();
   }

@@ -27,12 +27,14 @@ class PackageDirectionsTest {
 
   private static final String OF_SERVICES =
       "internal.engine internal.fault internal.text internal.model internal.collection internal.iam"
+          + " internal.time"
           + " api time iam fault audit";
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("api", Set.of()),
           entry("time", Set.of()),
+          entry("internal.time", uses("api time")),
           entry("internal.collection", Set.of()),
           entry("internal.text", Set.of()),
           entry("internal.model", uses("internal.text api")),
@@ -44,7 +46,8 @@ class PackageDirectionsTest {
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
               "internal.engine",
-              uses("internal.collection internal.fault internal.iam api time iam fault audit")),
+              uses(
+                  "internal.collection internal.fault internal.iam internal.time api time iam fault audit")),
           entry("internal.service", uses("internal.service internal.engine")),
           entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
           entry("internal.service.sts", uses(OF_SERVICES)),
@@ -54,12 +57,14 @@ class PackageDirectionsTest {
           entry(
               "internal.service.secretsmanager.rotation",
               uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
-          entry("internal", uses("internal.engine", ROOT)),
+          entry("internal", uses("internal.engine api", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
           entry("internal.local", uses("internal.seed seed")),
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
+          entry(
+              "internal.wire", uses("internal internal.engine wire api time audit", ROOT, JACKSON)),
           entry("wire", uses("internal api time iam fault audit rotation seed", ROOT, JACKSON)));
 
   /** A line of jdeps: class -> class, and where that one was found. */

@@ -13,7 +13,7 @@ import dev.strongroom.api.kms.Tag;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.AwsModel;
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.ServiceError;
@@ -40,7 +41,7 @@ public abstract class Contract {
     return around == null ? new CoreDoor(emulator) : around.open(emulator);
   }
 
-  protected static SecretsEmulator.Builder emulator() {
+  protected static EmulatorBuilder emulator() {
     return SecretsEmulator.builder().frozenAt(START).randomSeed(1);
   }
 

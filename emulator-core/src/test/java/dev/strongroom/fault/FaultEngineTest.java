@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.internal.fault.CallDescription;
 import dev.strongroom.internal.fault.FaultEngine;
 import dev.strongroom.internal.fault.ServiceOperations;
-import dev.strongroom.time.VirtualClock;
+import dev.strongroom.internal.time.EmulatorClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ class FaultEngineTest {
               Set.of()),
           new ServiceOperations("kms", "KMS", Set.of("Decrypt"), Set.of(), Set.of()));
 
-  private final VirtualClock clock = VirtualClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z"));
+  private final EmulatorClock clock = EmulatorClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z"));
   private final FaultEngine<String> engine = FaultEngine.create(clock, SERVICES, false);
 
   @Test

@@ -15,8 +15,8 @@ import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.fault.Quotas;
 import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.wire.HttpApi;
 import dev.strongroom.wire.Endpoint;
-import dev.strongroom.wire.HttpApi;
 import dev.strongroom.wire.HttpRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A service that is added in one package has everything that the built-in ones have. */
-class NotebookTest {
+public class NotebookTest {
 
   private final SecretsEmulator aws = emulator(Quotas.off());
 

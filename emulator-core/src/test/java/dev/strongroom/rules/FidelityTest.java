@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import dev.strongroom.wire.HttpRequest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -34,9 +34,16 @@ record PublicApi(List<Type> types) {
   /**
    * A public type.
    *
+   * @param isOperation whether it is the request of an operation
+   * @param isStructure whether it is a structure of the service model, in requests or results
    * @param comments the Javadoc of the type and of its public members, by their names
    */
-  record Type(String packageName, String name, boolean isOperation, Map<String, String> comments) {
+  record Type(
+      String packageName,
+      String name,
+      boolean isOperation,
+      boolean isStructure,
+      Map<String, String> comments) {
 
     /** The first sentence of its Javadoc, as Markdown; empty if it has none. */
     String sentence() {
@@ -92,12 +99,21 @@ record PublicApi(List<Type> types) {
                     type.getSimpleName().toString(),
                     type.getImplementsClause().stream()
                         .anyMatch(base -> base.toString().startsWith("Request<")),
+                    isStructure(unit.getPackageName().toString(), type),
                     comments.byName));
           }
         }
       }
       return new PublicApi(types);
     }
+  }
+
+  private static boolean isStructure(String packageName, ClassTree type) {
+    return packageName.startsWith("dev.strongroom.api")
+        && type.getKind() == Tree.Kind.RECORD
+        && type.getTypeParameters().isEmpty()
+        && type.getImplementsClause().isEmpty()
+        && !type.getSimpleName().contentEquals("Caller");
   }
 
   private static boolean isPublic(Iterable<Modifier> modifiers) {

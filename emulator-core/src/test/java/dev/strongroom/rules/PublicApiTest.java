@@ -22,7 +22,7 @@ class PublicApiTest {
       """
       # Public API
 
-      The public types of the packages that the three libraries export: %d types, and one record for each operation. Everything in a package
+      The public types of the packages that the three libraries export: %d types, and the records of the operations. Everything in a package
       named `internal` may change at any time.
 
       Generated from the sources, by `%s`.
@@ -64,7 +64,7 @@ class PublicApiTest {
 
   private static String rendered() {
     var document = new StringBuilder();
-    var besides = types().filter(type -> !type.isOperation()).toList();
+    var besides = types().filter(PublicApiTest::isListed).toList();
     document.append(HEAD.formatted(besides.size(), COMMAND));
     types()
         .collect(groupingBy(Type::packageName, TreeMap::new, toList()))
@@ -73,19 +73,27 @@ class PublicApiTest {
               document.append("\n## ").append(name).append("\n");
               var table =
                   types.stream()
-                      .filter(type -> !type.isOperation())
+                      .filter(PublicApiTest::isListed)
                       .map(type -> "| `%s` | %s |\n".formatted(type.name(), cell(type)))
                       .collect(joining());
               if (!table.isEmpty()) {
                 document.append("\n| type | |\n| --- | --- |\n").append(table);
               }
-              var operations =
-                  types.stream().filter(Type::isOperation).map(Type::name).collect(joining(", "));
-              if (!operations.isEmpty()) {
-                document.append("\nOperations: ").append(operations).append(".\n");
-              }
+              appendNames("Operations", types.stream().filter(Type::isOperation), document);
+              appendNames("Structures in them", types.stream().filter(Type::isStructure), document);
             });
     return document.toString();
+  }
+
+  private static boolean isListed(Type type) {
+    return !type.isOperation() && !type.isStructure();
+  }
+
+  private static void appendNames(String what, Stream<Type> types, StringBuilder document) {
+    var names = types.map(Type::name).collect(joining(", "));
+    if (!names.isEmpty()) {
+      document.append("\n").append(what).append(": ").append(names).append(".\n");
+    }
   }
 
   private static String cell(Type type) {

@@ -208,8 +208,9 @@ class ReseedingTest {
   void policiesFollow() {
     var reads = PolicyDocument.allow("secretsmanager:GetSecretValue");
     var describes = PolicyDocument.allow("secretsmanager:DescribeSecret");
-    var earlier = roles(PrincipalSeed.of("app", reads)).and(Seed.secret("a").string("one"));
-    var later = roles(PrincipalSeed.of("app", describes)).and(Seed.secret("a").string("one"));
+    var earlier = roles(AccountSeed.Principal.of("app", reads)).and(Seed.secret("a").string("one"));
+    var later =
+        roles(AccountSeed.Principal.of("app", describes)).and(Seed.secret("a").string("one"));
     aws.seed(earlier);
     var app = aws.account("123456789012").role("app").caller();
 
@@ -235,7 +236,7 @@ class ReseedingTest {
     assertThat(aws.snapshot()).isEqualTo(before);
   }
 
-  private static Seed roles(PrincipalSeed... roles) {
+  private static Seed roles(AccountSeed.Principal... roles) {
     return Seed.EMPTY.and(
         new AccountSeed(null, List.of(), List.of(roles), Map.of(), List.of(), SourcePlace.NONE));
   }

@@ -252,12 +252,12 @@ class SeedFilesTest {
     assertThat(both.secrets().get(0).description()).isEqualTo("the shop's database");
     assertThat(both.secrets().get(0).versions())
         .containsExactly(
-            new VersionSeed(
+            new SecretSeed.Version(
                 "a1b2c3d4-5678-90ab-cdef-example11111",
-                new SeedValue.Fixed(SecretValue.ofText("{\"password\":\"one\"}")),
+                new SecretSeed.Value.Fixed(SecretValue.ofText("{\"password\":\"one\"}")),
                 List.of("AWSCURRENT")));
     assertThat(both.secrets().get(3).versions().get(0).value())
-        .isEqualTo(new SeedValue.Fixed(SecretValue.ofBinary(new byte[] {0, 1, 2})));
+        .isEqualTo(new SecretSeed.Value.Fixed(SecretValue.ofBinary(new byte[] {0, 1, 2})));
     assertThat(both.notes()).contains("Errors[0] says that a value could not be read");
   }
 

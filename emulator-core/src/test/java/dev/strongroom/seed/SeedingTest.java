@@ -154,7 +154,7 @@ class SeedingTest {
         new AccountSeed(
             "111122223333",
             List.of(
-                new PrincipalSeed(
+                new AccountSeed.Principal(
                     "ann",
                     List.of(),
                     noKms,
@@ -163,7 +163,7 @@ class SeedingTest {
                     List.of("AKIAANN"),
                     List.of("readers"),
                     SourcePlace.NONE)),
-            List.of(PrincipalSeed.of("teams/app", readsDb)),
+            List.of(AccountSeed.Principal.of("teams/app", readsDb)),
             Map.of("readers", List.of(readsDb)),
             List.of(scp),
             SourcePlace.NONE);
@@ -250,7 +250,7 @@ class SeedingTest {
         Seed.of(
             Seed.secret("a")
                 .string("one")
-                .rotation(new RotationSeed(FUNCTION, RotationRules.days(30), true))));
+                .rotation(new SecretSeed.Rotation(FUNCTION, RotationRules.days(30), true))));
 
     assertThat(invoked).hasSize(steps);
   }
@@ -346,13 +346,13 @@ class SeedingTest {
             "One seed freezes the clock at 2026-03-01T00:00:00Z, another at 2025-03-01T00:00:00Z");
   }
 
-  private static VersionSeed version(int number, String value, String... labels) {
-    return new VersionSeed(
-        ID + number, new SeedValue.Fixed(SecretValue.ofText(value)), List.of(labels));
+  private static SecretSeed.Version version(int number, String value, String... labels) {
+    return new SecretSeed.Version(
+        ID + number, new SecretSeed.Value.Fixed(SecretValue.ofText(value)), List.of(labels));
   }
 
-  private static SeedValue generated(Long length, String template, String key) {
-    return new SeedValue.Generated(
+  private static SecretSeed.Value generated(Long length, String template, String key) {
+    return new SecretSeed.Value.Generated(
         new GetRandomPassword(length, null, null, true, null, null, null, null), template, key);
   }
 

@@ -6,23 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** HTTP as tests speak it. */
-final class Http {
+public final class Http {
 
-  static final ObjectMapper JSON = new ObjectMapper();
+  public static final ObjectMapper JSON = new ObjectMapper();
 
   private Http() {}
 
   /** An unsigned call of an operation, e.g. {@code secretsmanager.GetSecretValue}. */
-  static HttpRequest post(String target, String body) {
+  public static HttpRequest post(String target, String body) {
     return post(target, body, Map.of());
   }
 
-  static HttpRequest post(String target, String body, Map<String, String> moreHeaders) {
+  public static HttpRequest post(String target, String body, Map<String, String> moreHeaders) {
     var headers = new LinkedHashMap<String, List<String>>();
     headers.put("Content-Type", List.of("application/x-amz-json-1.1"));
     headers.put("X-Amz-Target", List.of(target));
@@ -30,7 +31,7 @@ final class Http {
     return new HttpRequest("POST", "/", headers, body.getBytes(UTF_8));
   }
 
-  static HttpRequest signed(String target, String body, String scope) {
+  public static HttpRequest signed(String target, String body, String scope) {
     return post(
         target,
         body,
@@ -39,15 +40,22 @@ final class Http {
             "AWS4-HMAC-SHA256 Credential=" + scope + ", SignedHeaders=host, Signature=0"));
   }
 
-  static String text(HttpResponse response) {
+  public static String text(HttpResponse response) {
     return new String(response.body(), UTF_8);
   }
 
-  static JsonNode json(HttpResponse response) {
+  public static JsonNode json(HttpResponse response) {
     try {
       return JSON.readTree(response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  public static Class<?> resultOf(Class<?> request) {
+    return Arrays.stream(request.getDeclaredClasses())
+        .filter(nested -> nested.getSimpleName().equals("Result"))
+        .findAny()
+        .orElseThrow();
   }
 }

@@ -11,6 +11,7 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.contract.Door;
+import dev.strongroom.internal.wire.HttpApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -38,7 +39,7 @@ record HttpDoor(HttpApi api) implements Door {
       throw error(answer);
     }
     var said = answer.body().length == 0 ? JSON.createObjectNode() : json(answer);
-    return (R) fromJson(said, MemberNamesTest.resultOf(request.getClass()));
+    return (R) fromJson(said, Http.resultOf(request.getClass()));
   }
 
   private static ServiceError error(HttpResponse answer) {

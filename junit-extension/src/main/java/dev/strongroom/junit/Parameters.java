@@ -3,12 +3,12 @@ package dev.strongroom.junit;
 import static java.util.Map.entry;
 
 import dev.strongroom.Account;
-import dev.strongroom.EmulatorClient;
 import dev.strongroom.IamEntity;
 import dev.strongroom.Rotation;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.ServiceClient;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.Counters;
 import dev.strongroom.fault.Faults;
@@ -39,7 +39,7 @@ final class Parameters {
           entry(AuditLog.class, "aws.audit()"),
           entry(Caller.class, "aws.administrator()"),
           entry(Counters.class, "aws.counters()"),
-          entry(EmulatorClient.class, "aws.as(caller)"),
+          entry(ServiceClient.class, "aws.as(caller)"),
           entry(Endpoint.class, "Endpoint.start(aws, 0)"),
           entry(Faults.class, "aws.faults()"),
           entry(IamEntity.class, "aws.account(\"111122223333\").role(\"checkout\")"),

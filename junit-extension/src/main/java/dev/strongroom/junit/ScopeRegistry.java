@@ -4,6 +4,7 @@ import static dev.strongroom.junit.SecretsManagerExtension.placesAround;
 import static dev.strongroom.junit.SecretsManagerExtension.store;
 import static dev.strongroom.junit.SecretsManagerExtension.testName;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.sdk.ClientKind;
 import java.lang.reflect.AnnotatedElement;
@@ -33,13 +34,13 @@ final class ScopeRegistry {
   private static final String STRICTNESS = "strictness";
 
   private final SecretsManagerExtension owner;
-  private final UnaryOperator<SecretsEmulator.Builder> settings;
+  private final UnaryOperator<EmulatorBuilder> settings;
   private final ClientKind clientKind;
   private final EmulatorLifecycle lifecycle;
 
   ScopeRegistry(
       SecretsManagerExtension owner,
-      UnaryOperator<SecretsEmulator.Builder> settings,
+      UnaryOperator<EmulatorBuilder> settings,
       ClientKind clientKind,
       EmulatorLifecycle lifecycle) {
     this.owner = owner;

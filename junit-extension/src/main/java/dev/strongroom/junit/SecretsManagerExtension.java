@@ -1,6 +1,6 @@
 package dev.strongroom.junit;
 
-import dev.strongroom.SecretsEmulator;
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.seed.SecretSeed;
 import java.lang.reflect.AnnotatedElement;
@@ -286,7 +286,7 @@ public final class SecretsManagerExtension
   /** The settings of the emulators that an extension makes. */
   public static final class Builder {
 
-    private UnaryOperator<SecretsEmulator.Builder> settings = UnaryOperator.identity();
+    private UnaryOperator<EmulatorBuilder> settings = UnaryOperator.identity();
     private ClientKind clientKind = ClientKind.AUTO;
     private EmulatorLifecycle lifecycle = EmulatorLifecycle.PER_METHOD;
 
@@ -323,7 +323,7 @@ public final class SecretsManagerExtension
      * Changes settings of the emulator, as in {@code aws -> aws.frozenAt(instant)}; the function is
      * called for each emulator that is built.
      */
-    public Builder emulator(UnaryOperator<SecretsEmulator.Builder> change) {
+    public Builder emulator(UnaryOperator<EmulatorBuilder> change) {
       var before = settings;
       settings = builder -> change.apply(before.apply(builder));
       return this;

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.strongroom.EmulatorClient;
+import dev.strongroom.internal.EmulatorClient;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.time.VirtualClock;

@@ -1,6 +1,6 @@
 package dev.strongroom.sdk;
 
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,8 @@ package dev.strongroom.sdk;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.strongroom.EmulatorClient;
 import dev.strongroom.api.ServiceClient;
+import dev.strongroom.internal.EmulatorClient;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.rotation.RotationFunction;
 import java.io.ByteArrayInputStream;
@@ -79,8 +79,8 @@ public final class RotationFunctions {
       return client;
     }
     throw new IllegalArgumentException(
-        "A function made by RotationFunctions is invoked by an emulator, with an EmulatorClient,"
-            + " but was given a "
+        "A function made by RotationFunctions is invoked by an emulator, with a client of it, but"
+            + " was given a "
             + service.getClass().getName()
             + ": register it with aws.rotation(name).with(...), or pass aws.as(caller)");
   }

@@ -5,7 +5,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.AwsService;
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -19,11 +19,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /** When, where and how an asynchronous call comes to its result. */
 @Timeout(60)
@@ -115,14 +115,14 @@ class AsyncClientTest {
 
   @Test
   void everyProblemArrivesThroughTheFuture() {
-    var kms = Clients.of(aws).client(KmsAsyncClient.class);
+    var sts = Clients.of(aws).client(StsAsyncClient.class);
 
     assertThat(failure(client.getSecretValue(r -> {}))).hasMessageContaining("'secretId'");
     assertThat(failure(client.getSecretValue((GetSecretValueRequest) null)))
         .isInstanceOf(NullPointerException.class);
-    assertThat(failure(kms.replicateKey(r -> r.keyId("mrk-1").replicaRegion("eu-west-1"))))
+    assertThat(failure(sts.getSessionToken()))
         .isInstanceOf(UnsupportedOperationException.class)
-        .hasMessageContaining("ReplicateKey is not emulated yet");
+        .hasMessageContaining("GetSessionToken is not emulated yet");
     assertThat(failure(client.putSecretValue(r -> r.versionStages((String) null))))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(

@@ -212,7 +212,7 @@ class KmsClientTest {
                     client.createCustomKeyStore(
                         r ->
                             r.customKeyStoreName("hsm")
-                                .cloudHsmClusterId("cluster-1a23b4cdefg")
+                                .cloudHsmClusterId("cluster-2a23b4cdefg")
                                 .keyStorePassword("kmsPswd1")
                                 .trustAnchorCertificate("certificate")))
             .isInstanceOf(CloudHsmClusterNotFoundException.class);

@@ -59,6 +59,11 @@ class RealAsyncDoorTest extends EveryContract {
     }
 
     @Override
+    public String clientName() {
+      return Transports.NAME; // whose transports it passes every request to
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -55,6 +55,11 @@ final class RealClient {
     }
 
     @Override
+    public String clientName() {
+      return Transports.NAME; // it sends nothing either
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.fault.ConnectionFailure.Kind;
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import dev.strongroom.wire.HttpRequest;
 import dev.strongroom.wire.HttpResponse;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.fault.ConnectionFailure.Kind;
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,6 +254,11 @@ class RealClientTest {
       var done = transport.execute(request);
       requests.add(done);
       return done;
+    }
+
+    @Override
+    public String clientName() {
+      return transport.clientName();
     }
 
     @Override

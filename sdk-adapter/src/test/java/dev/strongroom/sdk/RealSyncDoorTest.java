@@ -61,6 +61,11 @@ class RealSyncDoorTest extends EveryContract {
     }
 
     @Override
+    public String clientName() {
+      return Transports.NAME; // whose transports it passes every request to
+    }
+
+    @Override
     public void close() {}
   }
 }

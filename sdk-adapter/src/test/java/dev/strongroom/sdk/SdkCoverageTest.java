@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.services.kms.model.ConnectCustomKeyStoreRequest;
-import software.amazon.awssdk.services.kms.model.ConnectCustomKeyStoreResponse;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /**
  * Every operation of the SDK's client, and every member of its requests and responses, is bound to
@@ -37,7 +37,7 @@ class SdkCoverageTest {
   }
 
   public interface TwoOperations {
-    ConnectCustomKeyStoreResponse connectCustomKeyStore(ConnectCustomKeyStoreRequest request);
+    GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request);
 
     GetSecretValueResponse getSecretValue(GetSecretValueRequest request);
   }
@@ -46,7 +46,7 @@ class SdkCoverageTest {
   void anOperationThatIsNotBoundIsFound() {
     var found = new Coverage(TwoOperations.class);
 
-    assertThat(found.onlyInTheSdk).containsExactly("ConnectCustomKeyStore");
+    assertThat(found.onlyInTheSdk).containsExactly("GetSessionToken");
     assertThat(found.bound)
         .contains("GetSecretValue", "GetSecretValue > SecretId", "GetSecretValue < SecretString");
   }

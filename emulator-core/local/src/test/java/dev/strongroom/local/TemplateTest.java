@@ -12,7 +12,7 @@ import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.seed.KeySeed;
-import dev.strongroom.seed.RotationSeed;
+import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.seed.SeedLoader;
 import dev.strongroom.seed.SeedTable;
@@ -81,7 +81,7 @@ class TemplateTest {
     assertThat(database.replicas()).extracting("region").containsExactly("eu-north-1");
     assertThat(database.rotation())
         .isEqualTo(
-            new RotationSeed(
+            new SecretSeed.Rotation(
                 "arn:aws:lambda:eu-west-1:111122223333:function:shop-Rotation",
                 new RotationRules(30L, "2h", null),
                 false));

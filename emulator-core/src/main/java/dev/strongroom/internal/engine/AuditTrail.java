@@ -8,7 +8,7 @@ import dev.strongroom.audit.Counters;
 import dev.strongroom.audit.Event;
 import dev.strongroom.iam.Access;
 import dev.strongroom.internal.engine.OperationTable.Row;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,7 @@ public final class AuditTrail {
   }
 
   /**
-   * Records something, and tells listeners of what is no read.
+   * Records something, and passes it to the listeners unless it is a read.
    *
    * @param due whether it happened at an instant that had passed unnoticed
    */

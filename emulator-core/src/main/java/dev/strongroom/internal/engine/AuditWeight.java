@@ -17,8 +17,8 @@ final class AuditWeight {
 
   private static final int RECORD = 500;
   private static final int DECISION = 500;
-  private static final int REFERENCE = 24;
-  private static final int TEXT = 40;
+  private static final long REFERENCE = 24;
+  private static final long TEXT = 40;
 
   private static final ClassValue<RecordComponent[]> COMPONENTS =
       new ClassValue<>() {
@@ -62,7 +62,7 @@ final class AuditWeight {
     }
     if (value instanceof Map<?, ?> entries) {
       return entries.entrySet().stream()
-          .mapToLong(entry -> REFERENCE * 2L + of(entry.getKey()) + of(entry.getValue()))
+          .mapToLong(entry -> REFERENCE * 2 + of(entry.getKey()) + of(entry.getValue()))
           .sum();
     }
     return REFERENCE + (value instanceof Record record ? members(record) : 0);

@@ -11,7 +11,7 @@ import dev.strongroom.internal.iam.AccessRequest;
 import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -13,9 +13,9 @@ import dev.strongroom.internal.engine.Call.Attempt;
 import dev.strongroom.internal.engine.Call.Mode;
 import dev.strongroom.internal.engine.OperationTable.Row;
 import dev.strongroom.internal.engine.RegionState.Due;
-import dev.strongroom.time.Ids;
-import dev.strongroom.time.Schedule;
-import dev.strongroom.time.VirtualClock;
+import dev.strongroom.internal.time.EmulatorClock;
+import dev.strongroom.internal.time.Ids;
+import dev.strongroom.internal.time.Schedule;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements Schedule {
 
-  private final VirtualClock clock;
+  private final EmulatorClock clock;
   private final Ids ids;
   private final OperationTable table;
   private final AuditTrail trail;
@@ -53,7 +53,7 @@ public final class Engine implements Schedule {
    */
   public Engine(
       EmulatorState state,
-      VirtualClock clock,
+      EmulatorClock clock,
       Ids ids,
       List<AwsService> services,
       int auditCapacity,
@@ -74,7 +74,7 @@ public final class Engine implements Schedule {
         state(), clock.fork(), ids.fork(), services, trail.capacity(), faults.quotas());
   }
 
-  public VirtualClock clock() {
+  public EmulatorClock clock() {
     return clock;
   }
 

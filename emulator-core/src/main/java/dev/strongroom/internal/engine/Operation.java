@@ -2,7 +2,7 @@ package dev.strongroom.internal.engine;
 
 import dev.strongroom.api.Request;
 import dev.strongroom.internal.iam.RequestContext;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;

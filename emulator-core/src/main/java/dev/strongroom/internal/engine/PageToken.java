@@ -2,7 +2,7 @@ package dev.strongroom.internal.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.strongroom.internal.engine;
 
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;

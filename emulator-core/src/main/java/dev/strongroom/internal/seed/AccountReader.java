@@ -2,7 +2,6 @@ package dev.strongroom.internal.seed;
 
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.seed.AccountSeed;
-import dev.strongroom.seed.PrincipalSeed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +40,18 @@ final class AccountReader {
                 node.place()));
   }
 
-  private static PrincipalSeed user(SeedNode node) {
+  private static AccountSeed.Principal user(SeedNode node) {
     return principal(node, Members.of(node, OF_USER));
   }
 
-  private static PrincipalSeed role(SeedNode node) {
+  private static AccountSeed.Principal role(SeedNode node) {
     return principal(node, Members.of(node, OF_ROLE));
   }
 
-  private static PrincipalSeed principal(SeedNode node, Members members) {
+  private static AccountSeed.Principal principal(SeedNode node, Members members) {
     var boundary = members.get("boundary");
     var trust = members.get("trust");
-    return new PrincipalSeed(
+    return new AccountSeed.Principal(
         members.requiredText("name"),
         policies(members),
         boundary == null ? null : Policies.ofIdentity(boundary),

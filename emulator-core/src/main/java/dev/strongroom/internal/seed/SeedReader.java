@@ -9,11 +9,8 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.seed.SeedNode.Scalar;
 import dev.strongroom.seed.KeySeed;
-import dev.strongroom.seed.RotationSeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
-import dev.strongroom.seed.SeedValue;
-import dev.strongroom.seed.VersionSeed;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -218,30 +215,30 @@ public final class SeedReader {
     return days == null ? secret.scheduledForDeletion() : secret.scheduledForDeletion(days);
   }
 
-  private static RotationSeed rotation(SeedNode node) {
+  private static SecretSeed.Rotation rotation(SeedNode node) {
     var members = Members.of(node, OF_ROTATION);
     var days = members.number("days");
     var schedule = members.text("schedule");
     if (days != null && schedule != null) {
       throw node.error("has days and a schedule: keep one");
     }
-    return new RotationSeed(
+    return new SecretSeed.Rotation(
         members.requiredText("function"),
         new RotationRules(days, members.text("duration"), schedule),
         Boolean.TRUE.equals(members.bool("immediately")));
   }
 
-  private VersionSeed version(SeedNode node) {
+  private SecretSeed.Version version(SeedNode node) {
     var members = Members.of(node, OF_VERSION);
     var value = value(members);
     if (value == null) {
       throw node.error("has no value: write one of " + String.join(", ", VALUES));
     }
-    return new VersionSeed(members.text("id"), value, members.texts("labels"));
+    return new SecretSeed.Version(members.text("id"), value, members.texts("labels"));
   }
 
   /** The value that one of the members has; null if none is there. */
-  private @Nullable SeedValue value(Members members) {
+  private SecretSeed.@Nullable Value value(Members members) {
     var given = VALUES.stream().filter(members::has).toList();
     if (given.size() > 1) {
       throw members.object().error("has one value, but here are " + String.join(" and ", given));
@@ -252,15 +249,15 @@ public final class SeedReader {
     var node = members.required(given.get(0));
     return switch (given.get(0)) {
       case "generate" -> generated(node);
-      case "file" -> new SeedValue.Fixed(file(Members.string(node)));
+      case "file" -> new SecretSeed.Value.Fixed(file(Members.string(node)));
       case "json" -> fixed(JsonText.of(Members.mapping(node), placeholders::text));
-      case "binary" -> new SeedValue.Fixed(binary(Members.string(node)));
+      case "binary" -> new SecretSeed.Value.Fixed(binary(Members.string(node)));
       default -> fixed(placeholders.text(Members.string(node)));
     };
   }
 
-  private static SeedValue fixed(String text) {
-    return new SeedValue.Fixed(SecretValue.ofText(text));
+  private static SecretSeed.Value fixed(String text) {
+    return new SecretSeed.Value.Fixed(SecretValue.ofText(text));
   }
 
   /** A text if it is one, else bytes, as the annotation has it. */
@@ -282,13 +279,13 @@ public final class SeedReader {
     }
   }
 
-  private static SeedValue generated(SeedNode node) {
+  private static SecretSeed.Value generated(SeedNode node) {
     var members = Members.of(node, OF_GENERATE);
     var template = members.get("template");
     return at(
         node,
         () ->
-            new SeedValue.Generated(
+            new SecretSeed.Value.Generated(
                 new GetRandomPassword(
                     members.number("length"),
                     members.text("excludeCharacters"),

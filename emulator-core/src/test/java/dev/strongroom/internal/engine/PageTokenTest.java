@@ -2,7 +2,7 @@ package dev.strongroom.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.util.Base64;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package dev.strongroom.standalone;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
@@ -176,7 +177,7 @@ abstract class Serving implements Callable<Integer> {
     }
   }
 
-  private SecretsEmulator.Builder settings() {
+  private EmulatorBuilder settings() {
     var builder = SecretsEmulator.builder();
     if (account != null) {
       builder.accountId(account);

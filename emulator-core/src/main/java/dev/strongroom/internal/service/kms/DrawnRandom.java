@@ -1,6 +1,6 @@
 package dev.strongroom.internal.service.kms;
 
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.security.SecureRandom;
 import java.security.SecureRandomSpi;
 import javax.crypto.Cipher;

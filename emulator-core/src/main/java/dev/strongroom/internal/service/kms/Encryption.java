@@ -9,7 +9,7 @@ import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.Decrypt;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.ReEncrypt;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.security.GeneralSecurityException;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Encryption {
         algorithm);
   }
 
-  /** Of the key that the request names, else of the one that its ciphertext tells. */
+  /** Of the key that the request names, else of the one that its ciphertext names. */
   public static void check(Decrypt request) {
     requireSource(
         "ciphertextBlob",

@@ -127,7 +127,7 @@ public final class Grants {
     }
   }
 
-  /** Else nobody could tell whom the grant is for when the key is used. */
+  /** Without these, a use of the key would not show whom the grant is for. */
   private static void requirePrincipal(@Nullable String principal) {
     if (principal == null) {
       return;
@@ -286,7 +286,7 @@ public final class Grants {
     return ids;
   }
 
-  /** What a grant token tells: which grant of which key. */
+  /** What a grant token holds: which grant of which key. */
   private record Token(String keyArn, String grantId) {
 
     static Token parse(String text) {

@@ -4,7 +4,7 @@ import static dev.strongroom.api.ErrorCode.EXPIRED_IMPORT_TOKEN;
 import static dev.strongroom.api.ErrorCode.INVALID_IMPORT_TOKEN;
 
 import dev.strongroom.api.kms.Blob;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;

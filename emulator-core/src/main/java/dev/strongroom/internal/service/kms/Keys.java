@@ -17,7 +17,7 @@ import dev.strongroom.api.kms.ScheduleKeyDeletion;
 import dev.strongroom.api.kms.UpdateKeyDescription;
 import dev.strongroom.internal.service.kms.RegionKeys.Alias;
 import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** CreateKey, DescribeKey, ListKeys, the states of a key and its deletion. */
 public final class Keys {
 
-  /** The alias of the key that Secrets Manager uses unless told otherwise. */
+  /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER = "alias/aws/secretsmanager";
 
   private static final String AWS_KMS = "AWS_KMS";

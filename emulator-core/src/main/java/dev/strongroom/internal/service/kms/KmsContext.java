@@ -1,7 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;

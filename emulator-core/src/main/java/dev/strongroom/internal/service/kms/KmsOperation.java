@@ -4,7 +4,7 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

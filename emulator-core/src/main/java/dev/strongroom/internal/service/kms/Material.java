@@ -1,7 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.kms.Blob;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;

@@ -10,7 +10,7 @@ import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.GetPublicKey;
 import dev.strongroom.api.kms.Sign;
 import dev.strongroom.api.kms.Verify;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

@@ -2,7 +2,7 @@ package dev.strongroom.internal.service.secretsmanager;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.internal.iam.AccessRequest;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Instant;
 import java.util.function.Predicate;
 

@@ -8,7 +8,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.internal.service.kms.AesGcm;
 import dev.strongroom.internal.service.secretsmanager.Sealed.Wrapping;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import static dev.strongroom.api.ErrorCode.INVALID_PARAMETER;
 import dev.strongroom.api.ExternalSecretRotationMetadata;
 import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.RotationStep;
-import dev.strongroom.time.RotationSchedule;
+import dev.strongroom.internal.time.RotationSchedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;

@@ -4,7 +4,7 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.audit.StoredValue;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.service.kms.Kms;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -34,7 +34,7 @@ import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
 import dev.strongroom.internal.model.ServiceModel;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

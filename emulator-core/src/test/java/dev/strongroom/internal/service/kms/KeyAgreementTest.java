@@ -11,7 +11,7 @@ import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.DeriveSharedSecret;
 import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.GetPublicKey;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.security.KeyPair;
 import javax.crypto.KeyAgreement;
 import org.junit.jupiter.api.DisplayName;

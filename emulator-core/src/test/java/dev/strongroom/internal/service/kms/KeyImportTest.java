@@ -33,7 +33,7 @@ import dev.strongroom.api.kms.ListKeyRotations;
 import dev.strongroom.api.kms.RotateKeyOnDemand;
 import dev.strongroom.api.kms.ScheduleKeyDeletion;
 import dev.strongroom.api.kms.Sign;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

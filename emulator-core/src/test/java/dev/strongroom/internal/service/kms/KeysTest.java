@@ -47,7 +47,7 @@ import dev.strongroom.api.kms.TagResource;
 import dev.strongroom.api.kms.UntagResource;
 import dev.strongroom.api.kms.UpdateAlias;
 import dev.strongroom.api.kms.UpdateKeyDescription;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

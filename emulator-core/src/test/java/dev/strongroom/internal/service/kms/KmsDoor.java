@@ -15,7 +15,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.KeyWrite;
 import dev.strongroom.internal.service.kms.KmsOperation.KeysRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

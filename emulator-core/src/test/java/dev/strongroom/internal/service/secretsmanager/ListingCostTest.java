@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Filter;
 import dev.strongroom.api.ListSecrets;
-import dev.strongroom.time.Ids;
+import dev.strongroom.internal.time.Ids;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;

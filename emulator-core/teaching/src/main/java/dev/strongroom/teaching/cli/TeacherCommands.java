@@ -132,7 +132,7 @@ final class TeacherCommands {
     }
 
     private int write(Learner learner) throws IOException {
-      if (id == null || !id.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      if (id == null || !id.matches("[a-z0-9]++(?:-[a-z0-9]++)*+")) {
         throw learner.misuse(
             "An id has small letters, digits and single hyphens only, not '" + id + "'");
       }

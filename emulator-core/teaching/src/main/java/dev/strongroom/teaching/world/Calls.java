@@ -11,7 +11,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.iam.Access;
-import dev.strongroom.wire.HttpApi;
+import dev.strongroom.internal.wire.HttpApi;
 import dev.strongroom.wire.HttpRequest;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

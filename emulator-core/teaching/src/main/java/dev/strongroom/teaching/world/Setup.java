@@ -11,6 +11,7 @@ import static dev.strongroom.teaching.world.Names.Kind.SAVED;
 import static dev.strongroom.teaching.world.Names.Kind.SECRET;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.Quotas;
@@ -107,7 +108,7 @@ public final class Setup {
     return new World(builder.build(), new Databases(), random);
   }
 
-  private static void settings(SecretsEmulator.Builder builder, Members file) {
+  private static void settings(EmulatorBuilder builder, Members file) {
     file.only(
         "version-quota",
         "force-delete-lag",

@@ -103,9 +103,9 @@ final class RotationRunner {
         return words;
       }
       return switch (scripted.how()) {
-        case FALSE_SUCCESS -> words + " without its work, as told";
-        case WRONG_VALUE -> words + " with a wrong value, as told";
-        default -> words + ", as told";
+        case FALSE_SUCCESS -> words + " without its work, as scripted";
+        case WRONG_VALUE -> words + " with a wrong value, as scripted";
+        default -> words + ", as scripted";
       };
     }
   }
@@ -119,8 +119,8 @@ final class RotationRunner {
     }
     var run = run(work, key);
     var after = secret(key);
-    var told = after == null ? work.secret() : after;
-    var logins = script(key).logins(told, keys(told)); // asks others: not under the lock
+    var shown = after == null ? work.secret() : after;
+    var logins = script(key).logins(shown, keys(shown)); // asks others: not under the lock
     engine.locked(() -> concluded(key, work, run, logins));
     return true;
   }
@@ -227,10 +227,10 @@ final class RotationRunner {
   }
 
   private static Exception scripted(RotationFailure failure) {
-    var where = failure.when().name().toLowerCase(Locale.ROOT) + " its work, as told";
+    var where = failure.when().name().toLowerCase(Locale.ROOT) + " its work, as scripted";
     return switch (failure.how()) {
       case TIME_OUT -> new TimeoutException("Task timed out " + where);
-      case LOST_ANSWER -> new IllegalStateException("The function's answer got lost, as told");
+      case LOST_ANSWER -> new IllegalStateException("The function's answer got lost, as scripted");
       default -> new IllegalStateException("The function threw " + where);
     };
   }

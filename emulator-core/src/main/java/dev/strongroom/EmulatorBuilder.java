@@ -1,0 +1,204 @@
+package dev.strongroom;
+
+import dev.strongroom.api.Caller;
+import dev.strongroom.fault.Quotas;
+import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.service.BuiltInServices;
+import dev.strongroom.internal.service.kms.Kms;
+import dev.strongroom.internal.service.secretsmanager.Lifecycle;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
+import dev.strongroom.internal.time.EmulatorClock;
+import dev.strongroom.internal.time.Ids;
+import dev.strongroom.seed.SecretSeed;
+import dev.strongroom.seed.Seed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of an emulator to be built. */
+public final class EmulatorBuilder {
+
+  private @Nullable String accountId;
+  private @Nullable String region;
+  private @Nullable Instant frozenAt;
+  private @Nullable Long randomSeed;
+  private Duration grantDelay = Duration.ZERO;
+  private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
+  private RotationSettings rotation = RotationSettings.DEFAULT;
+  private final Map<String, Duration> replicationLags = new HashMap<>();
+  private int auditCapacity = 10_000;
+  private Seed seed = Seed.EMPTY;
+  private Quotas quotas = Quotas.off();
+  final List<AwsService> furtherServices = new ArrayList<>();
+
+  EmulatorBuilder() {}
+
+  /** Sets the default account, 12 digits; 123456789012 by default. */
+  public EmulatorBuilder accountId(String id) {
+    accountId = id;
+    return this;
+  }
+
+  /** Sets the default Region, such as {@code eu-central-1}; {@code us-east-1} by default. */
+  public EmulatorBuilder region(String name) {
+    region = name;
+    return this;
+  }
+
+  /** Freezes the clock at an instant; it moves only by {@code clock().advance(...)}. */
+  public EmulatorBuilder frozenAt(Instant instant) {
+    frozenAt = instant;
+    return this;
+  }
+
+  /**
+   * Makes ARNs, tokens and passwords the same in each run; without it, values differ on every run.
+   */
+  public EmulatorBuilder randomSeed(long number) {
+    randomSeed = number;
+    return this;
+  }
+
+  /**
+   * Makes an expired secret block its name for longer, as AWS's background purge does; zero by
+   * default (DEL-10).
+   */
+  public EmulatorBuilder purgeDelay(Duration delay) {
+    lifecycle = lifecycle.purgeDelay(delay);
+    return this;
+  }
+
+  /**
+   * Makes a force-deleted secret show as scheduled for a while, as AWS does; zero by default
+   * (MD-14).
+   */
+  public EmulatorBuilder forceDeleteLag(Duration lag) {
+    lifecycle = lifecycle.forceDeleteLag(lag);
+    return this;
+  }
+
+  /** Refuses a secret's 101st version while none is older than 24 hours (VER-4); off by default. */
+  public EmulatorBuilder versionQuota(boolean enforced) {
+    lifecycle = lifecycle.versionQuota(enforced);
+    return this;
+  }
+
+  /** Limits the secrets of an account in a Region; 500,000 by default (QUO-2). */
+  public EmulatorBuilder secretQuota(int secrets) {
+    lifecycle = lifecycle.secretQuota(secrets);
+    return this;
+  }
+
+  /** Throttles calls beyond these rates; off by default (QUO-1). */
+  public EmulatorBuilder quotas(Quotas rates) {
+    quotas = rates;
+    return this;
+  }
+
+  /**
+   * Sets how often a rotation is attempted, and how long after a failure the next attempt comes, on
+   * the emulator's clock; five times, ten minutes apart, by default (ROT-31).
+   */
+  public EmulatorBuilder rotationAttempts(int attempts, Duration gap) {
+    rotation = rotation.attempts(attempts, gap);
+    return this;
+  }
+
+  /**
+   * Makes RotateSecret answer before the rotation's steps, which run with {@code clock().advance}
+   * or {@code resume}; by default they are over when it answers (ROT-17).
+   */
+  public EmulatorBuilder asynchronousRotation(boolean asynchronous) {
+    rotation = rotation.asynchronous(asynchronous);
+    return this;
+  }
+
+  /** Removes AWSPENDING when a rotation succeeds; by default it stays (ROT-27). */
+  public EmulatorBuilder pendingDroppedAfterRotation(boolean dropped) {
+    rotation = rotation.dropsPending(dropped);
+    return this;
+  }
+
+  /** Sets how long replication to a Region takes; no time by default (REP-4). */
+  public EmulatorBuilder replicationLag(String region, Duration lag) {
+    replicationLags.put(region, lag);
+    return this;
+  }
+
+  /**
+   * Sets how long the grants of KMS keys take effect late; until then they can be used with the
+   * grant token of CreateGrant only. Grants take effect at once by default, while AWS says "usually
+   * less than five minutes" (KMS-15).
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public EmulatorBuilder grantDelay(Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException(
+          "Grants can't take effect before they are made: use a delay of zero or more, not "
+              + delay);
+    }
+    grantDelay = delay;
+    return this;
+  }
+
+  /**
+   * Sets how many audit records are kept, at least one; 10,000 by default. They may take 8 KiB of
+   * memory each on average: where they take more, fewer are kept.
+   */
+  public EmulatorBuilder auditCapacity(int records) {
+    if (records < 1) {
+      throw new IllegalArgumentException(
+          "The audit keeps at least one record, but was asked to keep " + records);
+    }
+    auditCapacity = records;
+    return this;
+  }
+
+  /** Adds a secret that exists from the start. */
+  public EmulatorBuilder secret(SecretSeed secret) {
+    seed = seed.and(secret);
+    return this;
+  }
+
+  /**
+   * Adds everything that a seed has to start with. What the seed says of account, Region and clock
+   * is the emulator's too, unless this builder sets them itself.
+   */
+  public EmulatorBuilder seed(Seed more) {
+    seed = seed.and(more);
+    return this;
+  }
+
+  public SecretsEmulator build() {
+    var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
+    var clock = frozen == null ? EmulatorClock.ticking() : EmulatorClock.frozenAt(frozen);
+    var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
+    var functions = new RegisteredFunctions();
+    var secretsManager = new SecretsManager(lifecycle, functions, rotation);
+    var services = BuiltInServices.and(secretsManager, new Kms(grantDelay), furtherServices);
+    var engine = new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
+    var emulator =
+        new SecretsEmulator(
+            engine,
+            secretsManager,
+            functions,
+            Caller.administrator(
+                either(accountId, seed.account(), "123456789012"),
+                either(region, seed.region(), "us-east-1")));
+    replicationLags.forEach(emulator::replicationLag);
+    emulator.seed(seed);
+    return emulator;
+  }
+
+  private static String either(@Nullable String set, @Nullable String seeded, String otherwise) {
+    return set != null ? set : seeded != null ? seeded : otherwise;
+  }
+}

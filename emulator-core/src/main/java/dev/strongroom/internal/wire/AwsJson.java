@@ -1,0 +1,191 @@
+package dev.strongroom.internal.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.Response;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.Protocol;
+import dev.strongroom.wire.HttpRequest;
+import dev.strongroom.wire.HttpResponse;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** AWS JSON 1.1: the operation in a header, its members in the body (WIRE-1). */
+public final class AwsJson {
+
+  public static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper TREES =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** What {@code X-Amz-Target} names; null where there is no such service or operation. */
+  private record Target(@Nullable AwsService service, String name) {}
+
+  private final SecretsEmulator emulator;
+  private final Engine engine;
+  private final Callers callers;
+
+  AwsJson(SecretsEmulator emulator, Callers callers) {
+    this.emulator = emulator;
+    this.engine = EmulatorInternals.engine(emulator);
+    this.callers = callers;
+  }
+
+  HttpResponse answer(HttpRequest http) {
+    var target = target(http);
+    var service = target.service();
+    var operation = service == null ? null : service.operation(target.name());
+    if (service == null
+        || operation == null
+        || !http.method().equals("POST")
+        || !isAwsJson(http.header("Content-Type"))) {
+      return unknownOperation(http, target);
+    }
+    var credentials = Credentials.of(http);
+    var region = credentials.region();
+    if (region != null && !Caller.isRegion(region)) {
+      return refusal(
+          "InvalidSignatureException",
+          "Credential should be scoped to a valid region, not '" + region + "'.");
+    }
+    Request<?> request;
+    try {
+      request = (Request<?>) JsonShape.of(operation.type()).read(tree(http.body()));
+    } catch (UnreadableException unreadable) {
+      return refusal("SerializationException", unreadable.getMessage());
+    }
+    try {
+      return success(execute(callers.of(credentials), request));
+    } catch (ServiceError refusal) {
+      return refusal(service, refusal);
+    }
+  }
+
+  private <R extends Record> Response<R> execute(Caller caller, Request<R> request) {
+    return emulator.execute(caller, request);
+  }
+
+  private static boolean isAwsJson(@Nullable String contentType) {
+    return contentType != null
+        && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-amz-json-1.");
+  }
+
+  /** Reads bytes by way of characters, so that none is stored as another than the caller sent. */
+  private static JsonNode tree(byte[] body) throws UnreadableException {
+    try {
+      return TREES.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException malformed) {
+      throw new UnreadableException("The body of the request is not in UTF-8");
+    } catch (IOException malformed) { // without the parser's message, which may quote a secret
+      throw new UnreadableException("The body of the request is not one JSON value");
+    }
+  }
+
+  private static HttpResponse success(Response<?> response) {
+    var result = (Record) response.result();
+    var shape = JsonShape.of(result.getClass());
+    return shape.isEmpty()
+        ? new HttpResponse(200, headers(response.requestId()), new byte[0]) // WIRE-8
+        : response(200, response.requestId(), json -> shape.write(result, json));
+  }
+
+  private HttpResponse refusal(AwsService service, ServiceError refusal) {
+    return response(
+        refusal.code().httpStatus(),
+        requestId(refusal, engine),
+        json ->
+            error(
+                refusal.code().wireName(),
+                service.messageMember(refusal.code()),
+                refusal.text().isEmpty() ? null : refusal.text(), // KR-1
+                json));
+  }
+
+  /**
+   * Returns the ID of a refused request; a caller whose session has ended is refused before the
+   * engine gives the request an ID.
+   */
+  static String requestId(ServiceError refusal, Engine engine) {
+    return Objects.requireNonNullElseGet(refusal.requestId(), engine.ids()::requestId);
+  }
+
+  /** Refuses what never reaches a service; nothing of it is recorded. */
+  private HttpResponse refusal(String type, @Nullable String message) {
+    return response(
+        400, engine.ids().requestId(), json -> error(type, "message", message, json)); // ERR-7
+  }
+
+  private HttpResponse unknownOperation(HttpRequest http, Target target) {
+    var service = target.service();
+    boolean isKnown = service != null && service.notEmulated().contains(target.name());
+    return refusal(
+        "UnknownOperationException",
+        isKnown
+            ? target.name() + " is not emulated by Strongroom"
+            : HttpApi.whichServices(http, engine.services()));
+  }
+
+  private Target target(HttpRequest http) {
+    var text = Objects.requireNonNullElse(http.header("X-Amz-Target"), "");
+    int dot = text.indexOf('.');
+    var prefix = dot < 0 ? "" : text.substring(0, dot);
+    for (var service : engine.services()) {
+      if (service.protocol() instanceof Protocol.AwsJson json
+          && json.targetPrefix().equals(prefix)) {
+        return new Target(service, text.substring(dot + 1));
+      }
+    }
+    return new Target(null, text);
+  }
+
+  private static void error(
+      String type, String messageKey, @Nullable String message, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("__type", type);
+    if (message != null) {
+      json.writeStringField(messageKey, message);
+    }
+    json.writeEndObject();
+  }
+
+  /** Writes one JSON value. */
+  private interface Body {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  /** By way of characters: half of a surrogate pair, which Java texts may have, is no UTF-8. */
+  private static HttpResponse response(int status, String requestId, Body body) {
+    var text = new StringWriter();
+    try (var json = JSON.createGenerator(text)) {
+      body.writeTo(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return new HttpResponse(status, headers(requestId), text.toString().getBytes(UTF_8));
+  }
+
+  private static Map<String, List<String>> headers(String requestId) {
+    return Map.of("x-amzn-RequestId", List.of(requestId), "Content-Type", List.of(CONTENT_TYPE));
+  }
+}

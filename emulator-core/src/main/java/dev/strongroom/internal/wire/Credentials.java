@@ -1,0 +1,46 @@
+package dev.strongroom.internal.wire;
+
+import dev.strongroom.wire.HttpRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whom a request's signature names, and for which Region and service (CAL-1, CAL-2). */
+record Credentials(
+    @Nullable String accessKeyId, @Nullable String region, @Nullable String service) {
+
+  private static final Credentials NONE = new Credentials(null, null, null);
+
+  /** In the header, or in the query of a presigned request, where slashes are encoded. */
+  private static final Pattern HEADER = Pattern.compile("\\bCredential=([^,\\s]*)");
+
+  private static final Pattern QUERY = Pattern.compile("[?&]X-Amz-Credential=([^&]*)");
+
+  static Credentials of(HttpRequest request) {
+    var header = request.header("Authorization");
+    var signed = header == null ? null : HEADER.matcher(header);
+    if (signed != null && signed.find()) {
+      return parse(signed.group(1));
+    }
+    var presigned = QUERY.matcher(request.path());
+    return presigned.find() ? parse(decoded(presigned.group(1))) : NONE;
+  }
+
+  /** {@code <key id>/<date>/<Region>/<service>/aws4_request}; SigV4A has no Region. */
+  private static Credentials parse(String scope) {
+    var parts = scope.split("/", -1);
+    return new Credentials(
+        parts[0],
+        parts.length == 5 ? parts[2] : null,
+        parts.length > 3 ? parts[parts.length - 2] : null);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return "";
+    }
+  }
+}
