@@ -97,7 +97,7 @@ final class Workers implements Executor, AutoCloseable {
   /** Looks at the waiting workers from time to time, as long as exchanges wait for one. */
   private void watchTheCrowd() {
     if (!threads.getQueue().isEmpty() && isWatched.compareAndSet(false, true)) {
-      alarm.schedule(this::thinOut, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+      var unused = alarm.schedule(this::thinOut, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
   }
 
