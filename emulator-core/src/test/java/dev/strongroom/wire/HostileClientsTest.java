@@ -247,15 +247,14 @@ class HostileClientsTest {
   @Test
   void closingEndsACallThatIsHeldByAFault() throws Exception {
     aws.faults().on("GetSecretValue").delayInRealTime(Duration.ofHours(1));
-    try (var endpoint = Endpoint.start(aws, 0)) {
-      var socket = connect(endpoint);
-      sockets.add(socket);
-      socket.getOutputStream().write(call("GetSecretValue", GET, "").getBytes(US_ASCII));
+    var endpoint = Endpoint.start(aws, 0);
+    var socket = connect(endpoint);
+    sockets.add(socket);
+    socket.getOutputStream().write(call("GetSecretValue", GET, "").getBytes(US_ASCII));
 
-      endpoint.close();
+    endpoint.close();
 
-      assertThat(untilClosed(socket)).isEmpty();
-    }
+    assertThat(untilClosed(socket)).isEmpty();
   }
 
   private static void callUntilTheEnd(Endpoint endpoint) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
+import dev.strongroom.api.sts.AssumeRole;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -73,8 +74,9 @@ final class JsonShape {
     var name = component.getName();
     var owner = component.getDeclaringRecord().getPackageName();
     boolean isSecretsManager = owner.equals(Request.class.getPackageName());
+    boolean isDescriptor = component.getDeclaringRecord() == AssumeRole.PolicyDescriptor.class;
     return switch (name) {
-      case "arn" -> isSecretsManager ? "ARN" : "Arn";
+      case "arn" -> isSecretsManager ? "ARN" : isDescriptor ? "arn" : "Arn";
       case "awsAccountId" -> "AWSAccountId";
       default -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     };
