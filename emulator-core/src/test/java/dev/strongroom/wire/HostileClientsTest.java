@@ -180,8 +180,14 @@ class HostileClientsTest {
   @Test
   void absoluteTargetReachesTheAdministrationOnlyAtAnAllowedHost() throws Exception {
     var rest =
-        "/_strongroom/clock HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-            + "X-Strongroom-Admin: true\r\n\r\n";
+        String.join(
+            "\r\n",
+            "/_strongroom/clock HTTP/1.1",
+            "Host: localhost",
+            "Connection: close",
+            "X-Strongroom-Admin: true",
+            "",
+            "");
     try (var endpoint = Endpoint.start(aws, 0)) {
       assertThat(closing(endpoint, "GET http://localhost:80" + rest))
           .startsWith("HTTP/1.1 200 ")

@@ -1,7 +1,7 @@
 package dev.strongroom.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
@@ -9,6 +9,8 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.ReplicaRegion;
 import dev.strongroom.api.ReplicateSecretToRegions;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.audit.AuditRecord;
@@ -38,7 +40,7 @@ class AuditBytesTest {
     long before = records.bytes();
 
     for (int i = 0; i < 150; i++) {
-      catchThrowable(() -> aws.execute(administrator, GetSecretValue.of("x".repeat(1 << 20))));
+      refused(aws, GetSecretValue.of("x".repeat(1 << 20)));
     }
 
     assertThat(aws.audit().failedWith("ValidationException"))
@@ -55,17 +57,10 @@ class AuditBytesTest {
   @Test
   void listsAndWhatIsInsideThemAreCutToo() {
     var long1 = "a".repeat(100_000);
-    catchThrowable(
-        () ->
-            aws.execute(
-                administrator,
-                new TagResource("prod/db", List.of(new Tag(long1, "v"), new Tag("k", long1)))));
-    catchThrowable(
-        () ->
-            aws.execute(
-                administrator,
-                new ReplicateSecretToRegions(
-                    "prod/db", List.of(new ReplicaRegion(long1, long1)), null)));
+    refused(aws, new TagResource("prod/db", List.of(new Tag(long1, "v"), new Tag("k", long1))));
+    refused(
+        aws,
+        new ReplicateSecretToRegions("prod/db", List.of(new ReplicaRegion(long1, long1)), null));
 
     var tags = ((TagResource) aws.audit().of("TagResource").last().request()).tags();
     assertThat(tags.get(0).key()).hasSize(128);
@@ -108,11 +103,11 @@ class AuditBytesTest {
   void bytesOfDroppedRecordsAreGivenBack() {
     var small = SecretsEmulator.builder().auditCapacity(1).build();
     var kept = EmulatorInternals.engine(small).trail().records();
-    catchThrowable(() -> small.execute(small.administrator(), GetSecretValue.of("absent")));
+    refused(small, GetSecretValue.of("absent"));
     long one = kept.bytes();
 
     for (int i = 0; i < 100; i++) {
-      catchThrowable(() -> small.execute(small.administrator(), GetSecretValue.of("absent")));
+      refused(small, GetSecretValue.of("absent"));
     }
 
     assertThat(small.audit()).hasSize(1);
@@ -139,6 +134,14 @@ class AuditBytesTest {
     assertThat(buffer.bytesOfCounters()).isLessThan((64 << 20) + 16_384);
     assertThat(buffer.counters().count()).isEqualTo(40_000);
     assertThat(buffer.counters().on(Counters.OTHERS).count()).isBetween(1_000L, 39_000L);
+  }
+
+  private static void refused(SecretsEmulator aws, Request<?> request) {
+    assertThatThrownBy(() -> execute(aws, request)).isInstanceOf(ServiceError.class);
+  }
+
+  private static <R extends Record> void execute(SecretsEmulator aws, Request<R> request) {
+    aws.execute(aws.administrator(), request);
   }
 
   /** About 20 KB, of which no two are the same. */
