@@ -5,6 +5,7 @@ import dev.strongroom.fault.Quotas;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -14,6 +15,7 @@ import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.internal.time.Ids;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class EmulatorBuilder {
   private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
   private RotationSettings rotation = RotationSettings.DEFAULT;
   private final Map<String, Duration> replicationLags = new HashMap<>();
+  private FunctionLimits functionLimits = FunctionLimits.DEFAULT;
   private int auditCapacity = 10_000;
   private Seed seed = Seed.EMPTY;
   private Quotas quotas = Quotas.off();
@@ -149,13 +152,34 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Sets how many audit records are kept, at least one; 10,000 by default. */
+  /**
+   * Sets how many audit records are kept, at least one; 10,000 by default. They may take 8 KiB of
+   * memory each on average: where they take more, fewer are kept.
+   */
   public EmulatorBuilder auditCapacity(int records) {
     if (records < 1) {
       throw new IllegalArgumentException(
           "The audit keeps at least one record, but was asked to keep " + records);
     }
     auditCapacity = records;
+    return this;
+  }
+
+  /**
+   * Allows rotation functions that are given by a URL to be on other machines; by default they must
+   * be on this one, since they are sent the names of secrets and may change them.
+   */
+  public EmulatorBuilder allowRemoteFunctions() {
+    functionLimits = new FunctionLimits(true, functionLimits.drivers());
+    return this;
+  }
+
+  /**
+   * Sets the jars with the JDBC drivers that built-in rotation functions use, in a class loader of
+   * their own; by default those of the application's class path.
+   */
+  public EmulatorBuilder functionDrivers(List<Path> jars) {
+    functionLimits = new FunctionLimits(functionLimits.allowsRemote(), jars);
     return this;
   }
 
@@ -189,7 +213,8 @@ public final class EmulatorBuilder {
             functions,
             Caller.administrator(
                 either(accountId, seed.account(), "123456789012"),
-                either(region, seed.region(), "us-east-1")));
+                either(region, seed.region(), "us-east-1")),
+            functionLimits);
     replicationLags.forEach(emulator::replicationLag);
     emulator.seed(seed);
     return emulator;

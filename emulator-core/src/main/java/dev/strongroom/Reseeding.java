@@ -37,6 +37,7 @@ final class Reseeding {
     var before = principals(earlier);
     var after = principals(later);
     after.forEach((name, principal) -> change(before.get(name), principal));
+    changeFunctions();
     changeKeys();
     changeSecrets();
     if (prune) {
@@ -48,6 +49,23 @@ final class Reseeding {
           });
     }
     changeLimits();
+    if (!earlier.faults().equals(later.faults())) {
+      seeding.emulator.seededFaults().replace(later.faults());
+    }
+  }
+
+  private void changeFunctions() {
+    for (var function : later.functions()) {
+      if (!earlier.functions().contains(function)) {
+        seeding.put(function);
+      }
+    }
+    for (var function : earlier.functions()) {
+      if (prune
+          && later.functions().stream().noneMatch(other -> other.arn().equals(function.arn()))) {
+        seeding.emulator.functions().remove(function.arn());
+      }
+    }
   }
 
   // ---- who is there

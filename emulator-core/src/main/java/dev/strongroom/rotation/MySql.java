@@ -65,7 +65,8 @@ final class MySql implements Dialect {
     try {
       // Then a backslash in a password is a backslash, whatever the server's default says.
       session.execute(
-          "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''), 'NO_BACKSLASH_ESCAPES')");
+          "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''),"
+              + " 'NO_BACKSLASH_ESCAPES')");
       return session;
     } catch (SQLException refused) {
       session.close();
@@ -99,7 +100,8 @@ final class MySql implements Dialect {
   private static String tlsOptions(Session session, DatabaseLogin original) throws SQLException {
     var options =
         session.query(
-            "SELECT ssl_type, ssl_cipher, x509_issuer, x509_subject FROM mysql.user WHERE User = ? AND Host = '%'",
+            "SELECT ssl_type, ssl_cipher, x509_issuer, x509_subject FROM mysql.user WHERE User = ?"
+                + " AND Host = '%'",
             original.username());
     var type = options.isEmpty() ? null : options.get(0).get("SSL_TYPE");
     return switch (type == null ? "" : type) {

@@ -2,13 +2,14 @@ package dev.strongroom.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.internal.wire.AwsJson;
 import dev.strongroom.internal.wire.HttpApi;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -17,7 +18,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * KMS and STS as AWS's SDKs speak to them, and an administration for tests in other languages.
  *
  * <p>It listens on the loopback interface only and refuses what a web page could send: foreign Host
- * headers, and requests with an {@code Origin}. A request has ten seconds to arrive.
+ * headers, requests with an {@code Origin}, and those that a browser marks as another site's. A
+ * request has ten seconds to arrive, and half a second once 128 connections are waiting.
  *
  * <pre>{@code
  * try (var aws = SecretsEmulator.create();
@@ -72,6 +76,7 @@ public final class Endpoint implements AutoCloseable {
   private final HttpServer server;
   final Workers workers;
   private final HttpApi api;
+  private final String region;
   private final Health health;
   private final Administration administration;
   private final Set<String> hosts;
@@ -82,7 +87,12 @@ public final class Endpoint implements AutoCloseable {
     this.server = server;
     this.workers =
         new Workers("strongroom-" + server.getAddress().getPort(), settings.secondsToArrive);
-    this.api = HttpApi.of(settings.aws);
+    this.api =
+        settings.caller == null
+            ? HttpApi.of(settings.aws)
+            : HttpApi.of(settings.aws).withDefaultCaller(settings.caller);
+    this.region =
+        (settings.caller == null ? settings.aws.administrator() : settings.caller).region();
     this.health = new Health(settings.aws);
     this.administration = new Administration(settings.aws);
     this.hosts = new HashSet<>(LOOPBACK);
@@ -116,6 +126,7 @@ public final class Endpoint implements AutoCloseable {
     private final SecretsEmulator aws;
     private int port;
     private @Nullable InetAddress address;
+    private @Nullable Caller caller;
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> origins = new HashSet<>();
     private BiConsumer<HttpRequest, HttpResponse> listener = (request, answer) -> {};
@@ -137,6 +148,15 @@ public final class Endpoint implements AutoCloseable {
      */
     public Builder bind(InetAddress local) {
       address = local;
+      return this;
+    }
+
+    /**
+     * Serves requests whose access key ID names nobody as those of this caller, in place of the
+     * default administrator's (CAL-1).
+     */
+    public Builder defaultCaller(Caller otherwise) {
+      caller = otherwise;
       return this;
     }
 
@@ -197,11 +217,47 @@ public final class Endpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the emulator follow a seed that has changed, as {@link SecretsEmulator#reseed} does, and
+   * a reset by the administration go back to that seed.
+   *
+   * @throws IllegalArgumentException naming what can't be changed; then nothing has changed
+   */
+  public void reseed(Seed earlier, Seed later, boolean prune) {
+    administration.reseed(earlier, later, prune);
+  }
+
   /** Where it listens, such as {@code http://127.0.0.1:4566}. */
   public URI uri() {
     var address = server.getAddress().getAddress();
     var host = address.isAnyLocalAddress() ? "127.0.0.1" : inUrl(address);
     return URI.create("http://" + host + ":" + server.getAddress().getPort());
+  }
+
+  /**
+   * Returns the environment in which AWS's SDKs of another process call this endpoint instead of
+   * AWS, in its Region and as its default caller.
+   */
+  public Map<String, String> environment() {
+    return environment(uri().toString(), region, "test");
+  }
+
+  /**
+   * Returns the environment in which AWS's SDKs call an endpoint instead of AWS.
+   *
+   * @param accessKeyId who calls (CAL-1)
+   */
+  public static Map<String, String> environment(
+      String endpoint, String region, String accessKeyId) {
+    var variables = new LinkedHashMap<String, String>();
+    for (var service : List.of("SECRETS_MANAGER", "KMS", "STS")) { // the SDKs' names for them
+      variables.put("AWS_ENDPOINT_URL_" + service, endpoint);
+    }
+    variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
+    variables.put("AWS_SECRET_ACCESS_KEY", "test");
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region); // boto3 and the AWS CLI read this one only
+    return Collections.unmodifiableMap(variables);
   }
 
   private static String inUrl(InetAddress address) {
@@ -213,6 +269,7 @@ public final class Endpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    server.stop(0); // also those that it was accepting while it closed the others
     workers.close();
   }
 
@@ -221,28 +278,75 @@ public final class Endpoint implements AutoCloseable {
     return "Endpoint[" + uri() + "]";
   }
 
-  /** An {@link IOException} makes the server close the connection without an answer. */
+  /**
+   * Serves one request. An {@link IOException} makes the server close the connection; whatever else
+   * is thrown becomes one, as the server would keep the connection of an {@link Error} for good.
+   */
   private void handle(HttpExchange exchange) throws IOException {
-    boolean administrative = Administration.isFor(exchange.getRequestURI());
+    try {
+      serve(exchange);
+    } catch (IOException lost) {
+      throw lost;
+    } catch (Throwable failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    var target = exchange.getRequestURI();
+    boolean administrative = Administration.isFor(target);
     var body = read(exchange.getRequestBody(), administrative ? LARGEST_SEED : LARGEST_REQUEST);
     Workers.requestIsRead();
     var request =
         new HttpRequest(
             exchange.getRequestMethod(),
-            exchange.getRequestURI().toString(),
+            pathAndQuery(target),
             exchange.getRequestHeaders(),
             body == null ? new byte[0] : body);
+    if (body != null && streams(request, exchange)) {
+      return;
+    }
     var answer =
         body == null
             ? refusal(413, TOO_LARGE, "The request is too large")
-            : answer(request, administrative);
+            : answer(request, target.getRawAuthority(), administrative);
     send(answer, exchange);
-    listener.accept(request, answer);
+    show(request, answer);
   }
 
-  private HttpResponse answer(HttpRequest request, boolean administrative) throws IOException {
-    var headers = request.headers();
-    if (!isForThis(headers.get("Host"))) {
+  /** Returns what is after the authority, which a proxy's client writes in front of the path. */
+  private static String pathAndQuery(URI target) {
+    var query = target.getRawQuery();
+    return target.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private void show(HttpRequest request, HttpResponse answer) {
+    try {
+      listener.accept(request, answer);
+    } catch (Throwable failure) { // no message: it may quote a secret
+      LOG.log(Level.ERROR, "A listener of answers threw " + failure.getClass().getName());
+    }
+  }
+
+  /** Streams events for as long as somebody reads them; false if they were not asked for. */
+  private boolean streams(HttpRequest request, HttpExchange exchange) throws IOException {
+    var stream = administration.streamFor(request);
+    if (stream == null
+        || !isForThis(request, exchange.getRequestURI().getRawAuthority())
+        || request.header("Origin") != null
+        || WebPages.isCrossSite(request)) {
+      return false;
+    }
+    WebPages.protect(exchange.getResponseHeaders());
+    if (!stream.send(exchange)) {
+      send(Administration.refusal(503, "There are too many readers of events: end one"), exchange);
+    }
+    return true;
+  }
+
+  private HttpResponse answer(
+      HttpRequest request, @Nullable String authority, boolean administrative) throws IOException {
+    if (!isForThis(request, authority)) {
       return refusal(
           403,
           "AccessDeniedException",
@@ -250,7 +354,8 @@ public final class Endpoint implements AutoCloseable {
               + " allow the host when the endpoint is started");
     }
     var origin = request.header("Origin");
-    if (origin != null && (administrative || !allowedOrigins.contains(origin))) {
+    boolean isAllowed = origin != null && !administrative && allowedOrigins.contains(origin);
+    if (!isAllowed && (origin != null || WebPages.isCrossSite(request))) {
       return refusal(
           403,
           "AccessDeniedException",
@@ -267,33 +372,29 @@ public final class Endpoint implements AutoCloseable {
       return origin == null ? api.answer(request) : answer(origin, request);
     } catch (ConnectionFailure fault) {
       throw new IOException(fault);
-    } catch (RuntimeException failure) { // no message: nobody knows what is in it
+    } catch (Throwable failure) { // no message: nobody knows what is in it
       LOG.log(Level.ERROR, "A request failed with " + failure.getClass().getName());
       return refusal(500, "InternalFailure", "Strongroom failed: see its log");
     }
   }
 
-  /** What a browser needs to hand the answer to a web page that may have it. */
   private HttpResponse answer(String origin, HttpRequest request) {
     boolean asks = request.method().equals("OPTIONS");
     var answer = asks ? new HttpResponse(204, Map.of(), new byte[0]) : api.answer(request);
-    var headers = new Headers();
-    headers.putAll(answer.headers());
-    headers.set("Access-Control-Allow-Origin", origin);
-    headers.set("Vary", "Origin");
-    headers.set("Access-Control-Expose-Headers", "x-amzn-RequestId");
-    if (asks) {
-      headers.set("Access-Control-Allow-Methods", "POST");
-      headers.set("Access-Control-Allow-Headers", "*, Authorization");
-    }
-    return new HttpResponse(answer.status(), headers, answer.body());
+    return WebPages.readable(answer, origin, asks);
   }
 
-  private boolean isForThis(@Nullable List<String> hostHeaders) {
-    return hostHeaders != null
-        && hostHeaders.size() == 1
-        && hosts.contains(
-            PORT.matcher(hostHeaders.get(0)).replaceFirst("").toLowerCase(Locale.ROOT));
+  /** Returns whether the Host header, and the target if it names a host, are of this endpoint. */
+  private boolean isForThis(HttpRequest request, @Nullable String authority) {
+    var named = request.headers().get("Host");
+    return named != null
+        && named.size() == 1
+        && isForThis(named.get(0))
+        && (authority == null || isForThis(authority));
+  }
+
+  private boolean isForThis(String host) {
+    return hosts.contains(PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT));
   }
 
   /** Null if it is larger than the limit. */
@@ -318,7 +419,9 @@ public final class Endpoint implements AutoCloseable {
 
   private static void send(HttpResponse response, HttpExchange exchange) throws IOException {
     Workers.answerBegins();
-    exchange.getResponseHeaders().putAll(response.headers());
+    var headers = exchange.getResponseHeaders();
+    headers.putAll(response.headers());
+    WebPages.protect(headers);
     int length = response.body().length;
     boolean empty = length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), empty ? -1 : length);

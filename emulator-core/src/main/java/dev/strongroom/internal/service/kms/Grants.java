@@ -63,7 +63,8 @@ public final class Grants {
     }
     if (request.retiringPrincipal() == null && request.retiringServicePrincipal() == null) {
       throw VALIDATION.error(
-          "You must specify a RetiringPrincipal or a RetiringServicePrincipal with a GranteeServicePrincipal.");
+          "You must specify a RetiringPrincipal or a RetiringServicePrincipal with a"
+              + " GranteeServicePrincipal.");
     }
   }
 

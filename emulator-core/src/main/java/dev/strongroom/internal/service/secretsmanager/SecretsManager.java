@@ -115,6 +115,11 @@ public final class SecretsManager implements AwsService {
   }
 
   @Override
+  public Request<?> cut(Request<?> request) {
+    return MODEL.cut(request);
+  }
+
+  @Override
   public void attach(Engine newEngine) {
     engine = newEngine;
     events = new SecretEvents(newEngine.trail(), newEngine.ids());
@@ -132,6 +137,11 @@ public final class SecretsManager implements AwsService {
   /** Returns the driver of the rotations. */
   public Rotations rotations() {
     return Objects.requireNonNull(rotations, "attached");
+  }
+
+  /** Returns the functions that rotate secrets. */
+  public LambdaFunctions functions() {
+    return functions;
   }
 
   /** Returns the replicator of secrets to other Regions. */

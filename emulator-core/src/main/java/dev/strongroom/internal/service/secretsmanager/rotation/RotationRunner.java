@@ -18,6 +18,7 @@ import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretEvents;
 import dev.strongroom.internal.service.secretsmanager.SecretKeys;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.rotation.FunctionException;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.rotation.RotationTimeline;
 import java.time.Instant;
@@ -98,7 +99,7 @@ final class RotationRunner {
   private record Run(@Nullable RotationFailure scripted, @Nullable Throwable failure) {
 
     String inWords() {
-      var words = failure == null ? "succeeded" : "failed: " + failure.getClass().getSimpleName();
+      var words = failure == null ? "succeeded" : "failed: " + cause(failure);
       if (scripted == null) {
         return words;
       }
@@ -108,6 +109,12 @@ final class RotationRunner {
         default -> words + ", as scripted";
       };
     }
+  }
+
+  private static String cause(Throwable failure) {
+    return failure instanceof FunctionException elsewhere
+        ? elsewhere.outcome()
+        : failure.getClass().getSimpleName();
   }
 
   /** Does the next thing that is due of one rotation; whether there was any. */
