@@ -146,7 +146,7 @@ class RulesTest {
   /** The folders with the tests of all modules. */
   private static List<Path> testSources() throws IOException {
     try (var folders =
-        Files.find(Repository.ROOT, 4, (path, file) -> path.endsWith("src/test/java"))) {
+        Files.find(Repository.ROOT, 5, (path, file) -> path.endsWith("src/test/java"))) {
       return folders.sorted().toList();
     }
   }

@@ -177,10 +177,6 @@ final class EngineEntries {
     long reached = Math.max(audited, end - trail.capacity());
     var part = new ArrayList<KeptAuditRecord>();
     for (var record : trail.between(reached, end)) {
-      boolean isMissing = record.sequence() != reached && reached >= trail.end() - trail.capacity();
-      if (isMissing) { // its thread is about to put it there
-        break;
-      }
       part.add(record);
       reached = record.sequence() + 1;
       if (part.size() == BLOCK) {

@@ -3,86 +3,158 @@ package dev.strongroom.internal.engine;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.audit.Counters;
+import dev.strongroom.internal.iam.Policy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps the latest audit records and counts all of them; writing to it never blocks. */
+/**
+ * Keeps the latest audit records, so many and so many bytes of them, and counts all of them. A
+ * thread that writes waits for another that writes only, for less than a microsecond.
+ */
 final class AuditRingBuffer {
 
-  private static final Comparator<KeptAuditRecord> BY_TIME =
-      Comparator.comparing((KeptAuditRecord slot) -> slot.record().time())
-          .thenComparing(slot -> !slot.due()) // what was due then came before what was called then
-          .thenComparing(KeptAuditRecord::sequence);
+  /** What each record may take on average; larger ones make room sooner. */
+  private static final long BYTES_OF_A_RECORD = 8 << 10;
+
+  private static final long LEAST_BYTES = 1 << 20;
+
+  /** Beyond as many bytes of keys, secrets and principals that are new count as others. */
+  private static final long BYTES_OF_COUNTERS = 64 << 20;
+
+  private static final int BYTES_OF_A_COUNTER = 256;
 
   /** Beyond as many combinations, secrets and principals that are new count as others. */
   private static final int DISTINCT = 100_000;
 
-  private final AtomicLong next = new AtomicLong();
-  private final AtomicReferenceArray<KeptAuditRecord> slots;
+  /**
+   * @param due whether it happened at an instant that had passed unnoticed
+   */
+  private record Slot(long sequence, boolean due, AuditRecord record, long weight) {}
+
+  private static final Comparator<Slot> BY_TIME =
+      Comparator.comparing((Slot slot) -> slot.record().time())
+          .thenComparing(slot -> !slot.due()) // what was due then came before what was called then
+          .thenComparing(Slot::sequence);
+
+  private final int capacity;
+  private final long budget;
+  private final ArrayDeque<Slot> slots = new ArrayDeque<>(); // this and what follows: synchronized
+  private final IdentityHashMap<Policy, Integer> policies = new IdentityHashMap<>();
+  private long next;
+  private long bytes;
+
   private final ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
+  private final AtomicLong bytesOfCounters = new AtomicLong();
 
   AuditRingBuffer(int capacity) {
-    slots = new AtomicReferenceArray<>(capacity);
+    this.capacity = capacity;
+    this.budget = Math.max(LEAST_BYTES, capacity * BYTES_OF_A_RECORD);
   }
 
   int capacity() {
-    return slots.length();
+    return capacity;
+  }
+
+  /** Returns how many bytes the records and the policies that they keep may take. */
+  long budget() {
+    return budget;
+  }
+
+  /** Returns about how many bytes the records and the policies that they keep take. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  /** Returns about how many bytes the counters take. */
+  long bytesOfCounters() {
+    return bytesOfCounters.get();
   }
 
   void add(AuditRecord record, boolean due) {
-    long sequence = next.getAndIncrement();
-    var slot = new KeptAuditRecord(sequence, due, record);
-    slots.accumulateAndGet((int) (sequence % slots.length()), slot, AuditRingBuffer::later);
+    keep(record, due);
     count(record.key());
   }
 
-  /** A thread that was overtaken by a whole round must not put its record over a later one. */
-  private static KeptAuditRecord later(@Nullable KeptAuditRecord present, KeptAuditRecord next) {
-    return present != null && present.sequence() > next.sequence() ? present : next;
-  }
-
-  AuditLog log() {
-    long end = next.get();
-    long start = Math.max(0, end - slots.length());
-    var kept = between(start, end);
-    kept.sort(BY_TIME);
-    return new AuditLog(kept.stream().map(KeptAuditRecord::record).toList(), start);
+  private void keep(AuditRecord record, boolean due) {
+    long weight = AuditWeight.of(record);
+    var held = AuditWeight.policies(record).toList();
+    synchronized (this) {
+      slots.add(new Slot(next, due, record, weight));
+      next++;
+      bytes += weight;
+      held.forEach(this::hold);
+      while (slots.size() > capacity || (bytes > budget && slots.size() > 1)) {
+        drop(slots.remove());
+      }
+    }
   }
 
   /** Returns how many records there were so far. */
-  long end() {
-    return next.get();
+  synchronized long end() {
+    return next;
   }
 
   /** Returns the records from one on that are still there, up to another, exclusive. */
-  List<KeptAuditRecord> between(long start, long end) {
-    var kept = new ArrayList<KeptAuditRecord>();
-    for (long sequence = Math.max(start, end - slots.length()); sequence < end; sequence++) {
-      var slot = slots.get((int) (sequence % slots.length()));
-      if (slot != null && slot.sequence() == sequence) {
-        kept.add(slot);
+  synchronized List<KeptAuditRecord> between(long start, long end) {
+    var kept = new ArrayDeque<KeptAuditRecord>();
+    for (var latest = slots.descendingIterator(); latest.hasNext(); ) {
+      var slot = latest.next();
+      if (slot.sequence() < start) {
+        break;
+      }
+      if (slot.sequence() < end) {
+        kept.addFirst(new KeptAuditRecord(slot.sequence(), slot.due(), slot.record()));
       }
     }
-    return kept;
+    return List.copyOf(kept);
   }
 
   /** Goes on from what was recorded and counted before; only while nothing else is recorded. */
-  void restore(long end, List<KeptAuditRecord> records, Map<Counters.Key, Long> sums) {
-    next.set(end);
+  synchronized void restore(
+      long end, List<KeptAuditRecord> records, Map<Counters.Key, Long> sums) {
     for (var record : records) {
-      if (record.sequence() >= end - slots.length()) {
-        slots.set((int) (record.sequence() % slots.length()), record);
-      }
+      next = record.sequence();
+      keep(record.record(), record.due());
     }
-    sums.forEach((key, sum) -> counts.computeIfAbsent(key, first -> new LongAdder()).add(sum));
+    next = end;
+    sums.forEach((key, sum) -> adder(key).add(sum));
+  }
+
+  private void drop(Slot slot) {
+    bytes -= slot.weight();
+    AuditWeight.policies(slot.record()).forEach(this::release);
+  }
+
+  /** Counts a policy's bytes with the first record that keeps it. */
+  private void hold(Policy policy) {
+    if (policies.merge(policy, 1, Integer::sum) == 1) {
+      bytes += policy.weight();
+    }
+  }
+
+  private void release(Policy policy) {
+    if (policies.merge(policy, -1, (held, less) -> held == 1 ? null : held + less) == null) {
+      bytes -= policy.weight();
+    }
+  }
+
+  AuditLog log() {
+    ArrayList<Slot> kept;
+    long dropped;
+    synchronized (this) {
+      kept = new ArrayList<>(slots);
+      dropped = next - kept.size();
+    }
+    kept.sort(BY_TIME);
+    return new AuditLog(kept.stream().map(Slot::record).toList(), dropped);
   }
 
   Counters counters() {
@@ -92,11 +164,22 @@ final class AuditRingBuffer {
   }
 
   private void count(Counters.Key key) {
+    adder(key).increment();
+  }
+
+  private LongAdder adder(Counters.Key key) {
     var adder = counts.get(key);
     if (adder == null) {
-      var bounded = counts.mappingCount() < DISTINCT ? key : key.amongOthers();
-      adder = counts.computeIfAbsent(bounded, first -> new LongAdder());
+      boolean isRoom =
+          counts.mappingCount() < DISTINCT && bytesOfCounters.get() < BYTES_OF_COUNTERS;
+      adder =
+          counts.computeIfAbsent(
+              isRoom ? key : key.amongOthers(),
+              first -> {
+                bytesOfCounters.addAndGet(BYTES_OF_A_COUNTER + AuditWeight.of(first));
+                return new LongAdder();
+              });
     }
-    adder.increment();
+    return adder;
   }
 }

@@ -3,6 +3,7 @@ package dev.strongroom.internal.time;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +46,19 @@ public final class EmulatorClock implements VirtualClock {
 
   /** Returns an independent clock that goes on from what this one shows. */
   public EmulatorClock fork() {
-    return new EmulatorClock(pace.get(), latestMillis.get());
+    return new EmulatorClock(pace(), latestMillis.get());
   }
 
   @Override
   public Instant instant() {
-    var mark = pace.get();
+    var mark = pace();
     long millis =
         mark.ticking() ? System.currentTimeMillis() + mark.offsetMillis() : mark.offsetMillis();
     return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
+  }
+
+  private Mark pace() {
+    return Objects.requireNonNull(pace.get());
   }
 
   private void add(long millis) {
@@ -158,7 +163,7 @@ public final class EmulatorClock implements VirtualClock {
 
   /** Returns where the clock stands. */
   public Mark mark() {
-    return pace.get();
+    return pace();
   }
 
   /**
@@ -187,7 +192,7 @@ public final class EmulatorClock implements VirtualClock {
 
   @Override
   public boolean isTicking() {
-    return pace.get().ticking();
+    return pace().ticking();
   }
 
   @Override

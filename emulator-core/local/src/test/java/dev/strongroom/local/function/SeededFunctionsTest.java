@@ -83,10 +83,12 @@ class SeededFunctionsTest {
     var function = Seed.load(file);
     Files.writeString(
         file,
-        "secrets: [{name: a}]\n"
-            + "faults:\n"
-            + "- {on: GetSecretValue, throttle: true}\n"
-            + "- {explode: true}\n");
+        """
+        secrets: [{name: a}]
+        faults:
+        - {on: GetSecretValue, throttle: true}
+        - {explode: true}
+        """);
     var fault = Seed.load(file);
 
     try (var aws = SecretsEmulator.create()) {
