@@ -9,9 +9,12 @@ import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.PolicyLevel;
 import dev.strongroom.internal.iam.Principal;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** An AWS account in an emulator: its users and roles, and the policies that limit them. */
 public final class Account {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,128}");
 
   private final Engine engine;
   private final Caller administrator;
@@ -67,6 +70,25 @@ public final class Account {
    */
   public Account resourceControlPolicies(PolicyDocument... policies) {
     return organization(before -> before.withResourceControls(id(), Policy.listOf(policies)));
+  }
+
+  /**
+   * Makes a customer managed policy, or changes it wherever it is attached, and returns its ARN: by
+   * it, {@link IamEntity#attach} and AssumeRole's {@code PolicyArns} take the policy.
+   *
+   * @throws IllegalArgumentException if IAM doesn't take the name, or if the policy names
+   *     principals
+   */
+  public String managedPolicy(String name, PolicyDocument policy) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "A policy's name has up to 128 letters, digits and +=,.@_- but this one is '"
+              + name
+              + "'");
+    }
+    var arn = "arn:" + administrator.partition() + ":iam::" + id() + ":policy/" + name;
+    engine.update(world -> world.changingIam(iam -> iam.withManagedPolicy(arn, Policy.of(policy))));
+    return arn;
   }
 
   private Account organization(UnaryOperator<Organization> change) {

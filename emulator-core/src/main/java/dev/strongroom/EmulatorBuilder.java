@@ -152,7 +152,10 @@ public final class EmulatorBuilder {
     return this;
   }
 
-  /** Sets how many audit records are kept, at least one; 10,000 by default. */
+  /**
+   * Sets how many audit records are kept, at least one; 10,000 by default. They may take 8 KiB of
+   * memory each on average: where they take more, fewer are kept.
+   */
   public EmulatorBuilder auditCapacity(int records) {
     if (records < 1) {
       throw new IllegalArgumentException(

@@ -64,6 +64,30 @@ public final class IamEntity {
     return change(identity -> identity.policy(Policy.of(policy)));
   }
 
+  /**
+   * Attaches a managed policy.
+   *
+   * @param policyArn what {@link Account#managedPolicy} returned
+   * @throws IllegalArgumentException if there is no such policy in the account
+   */
+  public IamEntity attach(String policyArn) {
+    engine.update(
+        world -> {
+          var policy = world.iam().managedPolicies().get(policyArn);
+          if (policy == null || !policyArn.contains(":" + principal.account() + ":")) {
+            throw new IllegalArgumentException(
+                "There is no managed policy "
+                    + policyArn
+                    + " in the account of "
+                    + principal
+                    + ": make it with account(...).managedPolicy(...)");
+          }
+          return world.changingIam(
+              iam -> iam.withIdentity(principal, identity -> identity.policy(policy)));
+        });
+    return this;
+  }
+
   /** Detaches an identity policy that equals this one, if there is one. */
   public IamEntity detach(PolicyDocument policy) {
     return change(identity -> identity.withoutPolicy(Policy.of(policy)));

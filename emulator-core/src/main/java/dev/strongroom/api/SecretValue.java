@@ -1,5 +1,7 @@
 package dev.strongroom.api;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,24 @@ public final class SecretValue {
     this.text = text;
   }
 
-  /** A text value, AWS's {@code SecretString}. */
+  /**
+   * Returns a text value, AWS's {@code SecretString}.
+   *
+   * @throws IllegalArgumentException if the text has half a surrogate pair, for which UTF-8 has no
+   *     form
+   */
   public static SecretValue ofText(String text) {
-    return new SecretValue(text.getBytes(StandardCharsets.UTF_8), true);
+    try {
+      var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      var bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return new SecretValue(bytes, true);
+    } catch (CharacterCodingException malformed) { // without the text
+      throw new IllegalArgumentException(
+          "A secret text of "
+              + text.length()
+              + " characters has half a surrogate pair: use ofBinary for what is no text");
+    }
   }
 
   /** A binary value, AWS's {@code SecretBinary}; the array is copied. */

@@ -2,7 +2,6 @@ package dev.strongroom.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
@@ -35,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * KMS and STS as AWS's SDKs speak to them, and an administration for tests in other languages.
  *
  * <p>It listens on the loopback interface only and refuses what a web page could send: foreign Host
- * headers, and requests with an {@code Origin}. A request has ten seconds to arrive.
+ * headers, requests with an {@code Origin}, and those that a browser marks as another site's. A
+ * request has ten seconds to arrive, and half a second once 128 connections are waiting.
  *
  * <pre>{@code
  * try (var aws = SecretsEmulator.create();
@@ -269,6 +269,7 @@ public final class Endpoint implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    server.stop(0); // also those that it was accepting while it closed the others
     workers.close();
   }
 
@@ -277,15 +278,29 @@ public final class Endpoint implements AutoCloseable {
     return "Endpoint[" + uri() + "]";
   }
 
-  /** An {@link IOException} makes the server close the connection without an answer. */
+  /**
+   * Serves one request. An {@link IOException} makes the server close the connection; whatever else
+   * is thrown becomes one, as the server would keep the connection of an {@link Error} for good.
+   */
   private void handle(HttpExchange exchange) throws IOException {
-    boolean administrative = Administration.isFor(exchange.getRequestURI());
+    try {
+      serve(exchange);
+    } catch (IOException lost) {
+      throw lost;
+    } catch (Throwable failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    var target = exchange.getRequestURI();
+    boolean administrative = Administration.isFor(target);
     var body = read(exchange.getRequestBody(), administrative ? LARGEST_SEED : LARGEST_REQUEST);
     Workers.requestIsRead();
     var request =
         new HttpRequest(
             exchange.getRequestMethod(),
-            exchange.getRequestURI().toString(),
+            pathAndQuery(target),
             exchange.getRequestHeaders(),
             body == null ? new byte[0] : body);
     if (body != null && streams(request, exchange)) {
@@ -294,28 +309,44 @@ public final class Endpoint implements AutoCloseable {
     var answer =
         body == null
             ? refusal(413, TOO_LARGE, "The request is too large")
-            : answer(request, administrative);
+            : answer(request, target.getRawAuthority(), administrative);
     send(answer, exchange);
-    listener.accept(request, answer);
+    show(request, answer);
+  }
+
+  /** Returns what is after the authority, which a proxy's client writes in front of the path. */
+  private static String pathAndQuery(URI target) {
+    var query = target.getRawQuery();
+    return target.getRawPath() + (query == null ? "" : "?" + query);
+  }
+
+  private void show(HttpRequest request, HttpResponse answer) {
+    try {
+      listener.accept(request, answer);
+    } catch (Throwable failure) { // no message: it may quote a secret
+      LOG.log(Level.ERROR, "A listener of answers threw " + failure.getClass().getName());
+    }
   }
 
   /** Streams events for as long as somebody reads them; false if they were not asked for. */
   private boolean streams(HttpRequest request, HttpExchange exchange) throws IOException {
     var stream = administration.streamFor(request);
     if (stream == null
-        || !isForThis(request.headers().get("Host"))
-        || request.header("Origin") != null) {
+        || !isForThis(request, exchange.getRequestURI().getRawAuthority())
+        || request.header("Origin") != null
+        || WebPages.isCrossSite(request)) {
       return false;
     }
+    WebPages.protect(exchange.getResponseHeaders());
     if (!stream.send(exchange)) {
       send(Administration.refusal(503, "There are too many readers of events: end one"), exchange);
     }
     return true;
   }
 
-  private HttpResponse answer(HttpRequest request, boolean administrative) throws IOException {
-    var headers = request.headers();
-    if (!isForThis(headers.get("Host"))) {
+  private HttpResponse answer(
+      HttpRequest request, @Nullable String authority, boolean administrative) throws IOException {
+    if (!isForThis(request, authority)) {
       return refusal(
           403,
           "AccessDeniedException",
@@ -323,7 +354,8 @@ public final class Endpoint implements AutoCloseable {
               + " allow the host when the endpoint is started");
     }
     var origin = request.header("Origin");
-    if (origin != null && (administrative || !allowedOrigins.contains(origin))) {
+    boolean isAllowed = origin != null && !administrative && allowedOrigins.contains(origin);
+    if (!isAllowed && (origin != null || WebPages.isCrossSite(request))) {
       return refusal(
           403,
           "AccessDeniedException",
@@ -340,33 +372,29 @@ public final class Endpoint implements AutoCloseable {
       return origin == null ? api.answer(request) : answer(origin, request);
     } catch (ConnectionFailure fault) {
       throw new IOException(fault);
-    } catch (RuntimeException failure) { // no message: nobody knows what is in it
+    } catch (Throwable failure) { // no message: nobody knows what is in it
       LOG.log(Level.ERROR, "A request failed with " + failure.getClass().getName());
       return refusal(500, "InternalFailure", "Strongroom failed: see its log");
     }
   }
 
-  /** What a browser needs to hand the answer to a web page that may have it. */
   private HttpResponse answer(String origin, HttpRequest request) {
     boolean asks = request.method().equals("OPTIONS");
     var answer = asks ? new HttpResponse(204, Map.of(), new byte[0]) : api.answer(request);
-    var headers = new Headers();
-    headers.putAll(answer.headers());
-    headers.set("Access-Control-Allow-Origin", origin);
-    headers.set("Vary", "Origin");
-    headers.set("Access-Control-Expose-Headers", "x-amzn-RequestId");
-    if (asks) {
-      headers.set("Access-Control-Allow-Methods", "POST");
-      headers.set("Access-Control-Allow-Headers", "*, Authorization");
-    }
-    return new HttpResponse(answer.status(), headers, answer.body());
+    return WebPages.readable(answer, origin, asks);
   }
 
-  private boolean isForThis(@Nullable List<String> hostHeaders) {
-    return hostHeaders != null
-        && hostHeaders.size() == 1
-        && hosts.contains(
-            PORT.matcher(hostHeaders.get(0)).replaceFirst("").toLowerCase(Locale.ROOT));
+  /** Returns whether the Host header, and the target if it names a host, are of this endpoint. */
+  private boolean isForThis(HttpRequest request, @Nullable String authority) {
+    var named = request.headers().get("Host");
+    return named != null
+        && named.size() == 1
+        && isForThis(named.get(0))
+        && (authority == null || isForThis(authority));
+  }
+
+  private boolean isForThis(String host) {
+    return hosts.contains(PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT));
   }
 
   /** Null if it is larger than the limit. */
@@ -391,7 +419,9 @@ public final class Endpoint implements AutoCloseable {
 
   private static void send(HttpResponse response, HttpExchange exchange) throws IOException {
     Workers.answerBegins();
-    exchange.getResponseHeaders().putAll(response.headers());
+    var headers = exchange.getResponseHeaders();
+    headers.putAll(response.headers());
+    WebPages.protect(headers);
     int length = response.body().length;
     boolean empty = length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), empty ? -1 : length);

@@ -1,11 +1,14 @@
 package dev.strongroom.wire;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +18,25 @@ import org.jspecify.annotations.Nullable;
  * <p>The server reads from the socket on the worker's own thread, so that a request that never ends
  * would keep the worker for good. Interrupting the thread closes the channel it reads from; the
  * JDK's own limit is a property of the whole JVM, read once.
+ *
+ * <p>While exchanges wait for a worker, those that have waited for the other side for more than
+ * half a second are cut: clients of this machine all have one address, and can't be told apart by
+ * it.
  */
 final class Workers implements Executor, AutoCloseable {
 
   static final int THREADS = 128;
+
+  private static final long MILLIS_BETWEEN_LOOKS = 100;
+  private static final int LOOKS = 5;
 
   private static final ThreadLocal<@Nullable Patience> PATIENCE = new ThreadLocal<>();
 
   final long secondsToWait;
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor alarm;
+  private final Set<Patience> waiting = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean isWatched = new AtomicBoolean();
 
   Workers(String name, long secondsToWait) {
     this.secondsToWait = secondsToWait;
@@ -50,17 +62,18 @@ final class Workers implements Executor, AutoCloseable {
   /** Interrupts a worker that waits too long for the other side. */
   private final class Patience implements Runnable {
     private final Thread worker = Thread.currentThread();
-    private boolean waiting;
+    private int looks;
     private @Nullable Runnable cancel;
 
     synchronized void begin() {
-      waiting = true;
+      looks = 0;
+      waiting.add(this);
       var end = alarm.schedule(this, secondsToWait, TimeUnit.SECONDS);
       cancel = () -> end.cancel(false);
     }
 
     synchronized void end() {
-      waiting = false;
+      waiting.remove(this);
       if (cancel != null) {
         cancel.run();
       }
@@ -68,9 +81,31 @@ final class Workers implements Executor, AutoCloseable {
 
     @Override
     public synchronized void run() {
-      if (waiting) {
+      if (waiting.contains(this)) {
         worker.interrupt();
       }
+    }
+
+    synchronized void lookAt() {
+      looks++;
+      if (looks > LOOKS) {
+        run();
+      }
+    }
+  }
+
+  /** Looks at the waiting workers from time to time, as long as exchanges wait for one. */
+  private void watchTheCrowd() {
+    if (!threads.getQueue().isEmpty() && isWatched.compareAndSet(false, true)) {
+      var unused = alarm.schedule(this::thinOut, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void thinOut() {
+    isWatched.set(false);
+    if (!threads.getQueue().isEmpty()) {
+      waiting.forEach(Patience::lookAt);
+      watchTheCrowd();
     }
   }
 
@@ -89,6 +124,7 @@ final class Workers implements Executor, AutoCloseable {
             Thread.interrupted();
           }
         });
+    watchTheCrowd();
   }
 
   /** The request has been read: from here on the worker takes the time it needs. */

@@ -114,6 +114,20 @@ public abstract class VersionsContract extends Contract {
   }
 
   @Test
+  @DisplayName("VER-5: the token of a pruned version makes a new version")
+  void tokenOfAPrunedVersionMakesANewOne() {
+    fill(secrets, 100);
+    aws.clock().advance(DAY);
+    secrets.put("a", Secrets.token(101), "value");
+
+    secrets.put("a", Secrets.token(1), "again");
+
+    assertThat(secrets.getVersion("a", Secrets.token(1), null).secretString().text())
+        .isEqualTo("again");
+    assertThat(secrets.get("a")).isEqualTo("again");
+  }
+
+  @Test
   @DisplayName("VER-4: without the quota a secret takes any number of versions")
   void quotaIsOffByDefault() {
     fill(secrets, 201);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.wire.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +117,25 @@ class StsClientTest {
           assertThat(session.credentials().expiration()).isEqualTo("2026-01-01T10:30:30Z");
           assertThat(session.credentials().accessKeyId()).startsWith("ASIA");
           assertThat(session.credentials().secretAccessKey()).hasSize(40);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void managedPolicyLimitsASession(Door door) throws Exception {
+    var account = aws.account("123456789012");
+    account.role("app").allow("secretsmanager:*");
+    var describe =
+        account.managedPolicy(
+            "describe", PolicyDocument.allow("secretsmanager:DescribeSecret").on("*"));
+    door.use(
+        aws,
+        sts -> {
+          var session = sts.assumeRole(request().policyArns(p -> p.arn(describe)).build());
+
+          var caller = aws.caller(session.credentials().accessKeyId(), null);
+          assertThat(aws.explain(caller, GetSecretValue.of("prod/db")).toString())
+              .contains("no session policy allows it");
         });
   }
 

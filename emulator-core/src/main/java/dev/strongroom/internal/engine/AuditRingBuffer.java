@@ -3,67 +3,121 @@ package dev.strongroom.internal.engine;
 import dev.strongroom.audit.AuditLog;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.audit.Counters;
+import dev.strongroom.internal.iam.Policy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
-/** Keeps the latest audit records and counts all of them; writing to it never blocks. */
+/**
+ * Keeps the latest audit records, so many and so many bytes of them, and counts all of them. A
+ * thread that writes waits for another that writes only, for less than a microsecond.
+ */
 final class AuditRingBuffer {
+
+  /** What each record may take on average; larger ones make room sooner. */
+  private static final long BYTES_OF_A_RECORD = 8 << 10;
+
+  private static final long LEAST_BYTES = 1 << 20;
+
+  /** Beyond as many bytes of keys, secrets and principals that are new count as others. */
+  private static final long BYTES_OF_COUNTERS = 64 << 20;
+
+  private static final int BYTES_OF_A_COUNTER = 256;
+
+  /** Beyond as many combinations, secrets and principals that are new count as others. */
+  private static final int DISTINCT = 100_000;
 
   /**
    * @param due whether it happened at an instant that had passed unnoticed
    */
-  private record Slot(long sequence, boolean due, AuditRecord record) {}
+  private record Slot(long sequence, boolean due, AuditRecord record, long weight) {}
 
   private static final Comparator<Slot> BY_TIME =
       Comparator.comparing((Slot slot) -> slot.record().time())
           .thenComparing(slot -> !slot.due()) // what was due then came before what was called then
           .thenComparing(Slot::sequence);
 
-  /** Beyond as many combinations, secrets and principals that are new count as others. */
-  private static final int DISTINCT = 100_000;
+  private final int capacity;
+  private final long budget;
+  private final ArrayDeque<Slot> slots = new ArrayDeque<>(); // this and what follows: synchronized
+  private final IdentityHashMap<Policy, Integer> policies = new IdentityHashMap<>();
+  private long next;
+  private long bytes;
 
-  private final AtomicLong next = new AtomicLong();
-  private final AtomicReferenceArray<Slot> slots;
   private final ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
+  private final AtomicLong bytesOfCounters = new AtomicLong();
 
   AuditRingBuffer(int capacity) {
-    slots = new AtomicReferenceArray<>(capacity);
+    this.capacity = capacity;
+    this.budget = Math.max(LEAST_BYTES, capacity * BYTES_OF_A_RECORD);
   }
 
   int capacity() {
-    return slots.length();
+    return capacity;
+  }
+
+  /** Returns how many bytes the records and the policies that they keep may take. */
+  long budget() {
+    return budget;
+  }
+
+  /** Returns about how many bytes the records and the policies that they keep take. */
+  synchronized long bytes() {
+    return bytes;
+  }
+
+  /** Returns about how many bytes the counters take. */
+  long bytesOfCounters() {
+    return bytesOfCounters.get();
   }
 
   void add(AuditRecord record, boolean due) {
-    long sequence = next.getAndIncrement();
-    var slot = new Slot(sequence, due, record);
-    slots.accumulateAndGet((int) (sequence % slots.length()), slot, AuditRingBuffer::later);
+    long weight = AuditWeight.of(record);
+    var held = AuditWeight.policies(record).toList();
+    synchronized (this) {
+      slots.add(new Slot(next, due, record, weight));
+      next++;
+      bytes += weight;
+      held.forEach(this::hold);
+      while (slots.size() > capacity || (bytes > budget && slots.size() > 1)) {
+        drop(slots.remove());
+      }
+    }
     count(record.key());
   }
 
-  /** A thread that was overtaken by a whole round must not put its record over a later one. */
-  private static Slot later(@Nullable Slot present, Slot next) {
-    return present != null && present.sequence() > next.sequence() ? present : next;
+  private void drop(Slot slot) {
+    bytes -= slot.weight();
+    AuditWeight.policies(slot.record()).forEach(this::release);
+  }
+
+  /** Counts a policy's bytes with the first record that keeps it. */
+  private void hold(Policy policy) {
+    if (policies.merge(policy, 1, Integer::sum) == 1) {
+      bytes += policy.weight();
+    }
+  }
+
+  private void release(Policy policy) {
+    if (policies.merge(policy, -1, (held, less) -> held == 1 ? null : held + less) == null) {
+      bytes -= policy.weight();
+    }
   }
 
   AuditLog log() {
-    long end = next.get();
-    long start = Math.max(0, end - slots.length());
-    var kept = new ArrayList<Slot>();
-    for (long sequence = start; sequence < end; sequence++) {
-      var slot = slots.get((int) (sequence % slots.length()));
-      if (slot != null && slot.sequence() == sequence) {
-        kept.add(slot);
-      }
+    ArrayList<Slot> kept;
+    long dropped;
+    synchronized (this) {
+      kept = new ArrayList<>(slots);
+      dropped = next - kept.size();
     }
     kept.sort(BY_TIME);
-    return new AuditLog(kept.stream().map(Slot::record).toList(), start);
+    return new AuditLog(kept.stream().map(Slot::record).toList(), dropped);
   }
 
   Counters counters() {
@@ -75,8 +129,15 @@ final class AuditRingBuffer {
   private void count(Counters.Key key) {
     var adder = counts.get(key);
     if (adder == null) {
-      var bounded = counts.mappingCount() < DISTINCT ? key : key.amongOthers();
-      adder = counts.computeIfAbsent(bounded, first -> new LongAdder());
+      boolean isRoom =
+          counts.mappingCount() < DISTINCT && bytesOfCounters.get() < BYTES_OF_COUNTERS;
+      adder =
+          counts.computeIfAbsent(
+              isRoom ? key : key.amongOthers(),
+              first -> {
+                bytesOfCounters.addAndGet(BYTES_OF_A_COUNTER + AuditWeight.of(first));
+                return new LongAdder();
+              });
     }
     adder.increment();
   }

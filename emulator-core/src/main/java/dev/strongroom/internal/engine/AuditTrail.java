@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns completed calls into audit records, and into events where somebody listens. */
 public final class AuditTrail {
 
+  /** What is kept of an error's text, which may quote a refused member. */
+  private static final int LONGEST_TEXT = 4_096;
+
   private final EventListeners listeners = new EventListeners();
   private final AuditRingBuffer records;
   private final Ids ids;
@@ -34,6 +37,11 @@ public final class AuditTrail {
 
   int capacity() {
     return records.capacity();
+  }
+
+  /** Returns the records and counters with their account of bytes. */
+  AuditRingBuffer records() {
+    return records;
   }
 
   /** Returns who listens to events. */
@@ -61,15 +69,19 @@ public final class AuditTrail {
             row.operation().isReadOnly(),
             call.result().modelled ? row.operation().lookup().asSent(request) : null,
             arn(row, request, call, result),
-            (Record) request,
+            (Record) (call.result().modelled ? request : row.service().cut(request)),
             result,
             via == null ? null : via.endpointPrefix() + ".amazonaws.com",
             Map.of(),
             access,
             refusal == null ? null : refusal.code(),
-            refusal == null ? null : refusal.text());
+            refusal == null ? null : cut(refusal.text()));
     add(record, false);
     row.service().recorded(record, result);
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST_TEXT));
   }
 
   /** Returns the ARN of what a call was about; null if it named nothing that can exist. */

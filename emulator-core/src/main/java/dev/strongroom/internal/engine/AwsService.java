@@ -54,6 +54,11 @@ public interface AwsService {
    */
   void checkModel(Request<?> request);
 
+  /** Returns a request without what is beyond the lengths that the service model allows. */
+  default Request<?> cut(Request<?> request) {
+    return request;
+  }
+
   /** Returns the name of the JSON member that holds an error's text (WIRE-2, WIRE-3). */
   default String messageMember(ErrorCode code) {
     return "message";

@@ -27,50 +27,83 @@ import org.jspecify.annotations.Nullable;
  * @param identities users, roles and sessions by ARN
  * @param organization the control policies of accounts
  * @param endpoints the policies of VPC endpoints, by their IDs
+ * @param managedPolicies the managed policies by ARN; each has its ARN as its name
  * @param sessions the sessions of temporary credentials
  */
 public record IamState(
     SortedTree<String, Identity> identities,
     Organization organization,
     Map<String, Policy> endpoints,
+    SortedTree<String, Policy> managedPolicies,
     Sessions sessions) {
 
   public static final IamState EMPTY =
-      new IamState(SortedTree.empty(), Organization.NONE, Map.of(), Sessions.NONE);
+      new IamState(
+          SortedTree.empty(), Organization.NONE, Map.of(), SortedTree.empty(), Sessions.NONE);
 
   /** Returns this state with a user, role or session changed, or made if there was none. */
   public IamState withIdentity(Principal principal, UnaryOperator<Identity> change) {
     var before = identities.get(principal.arn());
     var after = change.apply(before == null ? Identity.of(principal) : before);
-    return new IamState(identities.with(principal.arn(), after), organization, endpoints, sessions);
+    return new IamState(
+        identities.with(principal.arn(), after),
+        organization,
+        endpoints,
+        managedPolicies,
+        sessions);
   }
 
   /** Returns this state without a user, role or session. */
   public IamState without(Principal principal) {
-    return new IamState(identities.without(principal.arn()), organization, endpoints, sessions);
+    return new IamState(
+        identities.without(principal.arn()), organization, endpoints, managedPolicies, sessions);
   }
 
   /** Returns this state without the policy of a VPC endpoint. */
   public IamState withoutEndpoint(String id) {
     var remaining = new HashMap<>(endpoints);
     remaining.remove(id);
-    return new IamState(identities, organization, Map.copyOf(remaining), sessions);
+    return new IamState(identities, organization, Map.copyOf(remaining), managedPolicies, sessions);
   }
 
   /** Returns this state with other control policies. */
   public IamState with(Organization next) {
-    return new IamState(identities, next, endpoints, sessions);
+    return new IamState(identities, next, endpoints, managedPolicies, sessions);
   }
 
   /** Returns this state with the policy of a VPC endpoint. */
   public IamState withEndpoint(String id, Policy policy) {
     policy.requirePrincipals();
-    return new IamState(identities, organization, with(endpoints, id, policy), sessions);
+    return new IamState(
+        identities, organization, with(endpoints, id, policy), managedPolicies, sessions);
+  }
+
+  /**
+   * Returns this state with a managed policy, in place of an earlier one with this ARN, also where
+   * that is attached and in the sessions that it limits.
+   */
+  public IamState withManagedPolicy(String arn, Policy policy) {
+    policy.requireNoPrincipals();
+    var next = policy.named(arn);
+    var before = managedPolicies.get(arn);
+    var all = managedPolicies.with(arn, next);
+    var changed = identities;
+    var changedSessions = sessions;
+    if (before != null) {
+      for (var entry : identities) {
+        changed = changed.with(entry.getKey(), entry.getValue().replacing(before, next));
+      }
+      for (var entry : sessions.byAccessKeyId()) {
+        changedSessions =
+            changedSessions.with(entry.getKey(), entry.getValue().replacing(before, next));
+      }
+    }
+    return new IamState(changed, organization, endpoints, all, changedSessions);
   }
 
   /** Returns this state with other sessions. */
   public IamState with(Sessions next) {
-    return new IamState(identities, organization, endpoints, next);
+    return new IamState(identities, organization, endpoints, managedPolicies, next);
   }
 
   /** Returns this state with other session policies of the caller who uses this access key. */

@@ -27,6 +27,10 @@ public record Sessions(
       return !now.isBefore(expiration);
     }
 
+    Session replacing(Policy before, Policy next) {
+      return new Session(identity.replacing(before, next), expiration);
+    }
+
     Session with(List<Policy> policies) {
       return new Session(identity.with(Layer.SESSION_POLICY, policies), expiration);
     }

@@ -3,6 +3,7 @@ package dev.strongroom.internal.iam;
 import dev.strongroom.iam.Layer;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The question whether a caller may perform one action on one resource, in one context. */
@@ -134,6 +135,18 @@ public final class AccessRequest {
       case GRANT -> throw new IllegalArgumentException("A grant is not a policy.");
       default -> by(caller.with(layer, policies));
     };
+  }
+
+  /** Returns the policies that this request keeps, control policies apart, which accounts share. */
+  public Stream<Policy> held() {
+    return Stream.concat(
+        Stream.concat(endpoint.stream(), resource.policies(resource.policyLayer()).stream()),
+        caller.held());
+  }
+
+  /** Returns about how many bytes this request keeps, apart from policies and control policies. */
+  public long weight() {
+    return context.weight() + caller.context().weight() + resource.grants().size() * 500L;
   }
 
   /** Returns the values of a condition key or policy variable; empty if the request has none. */

@@ -83,6 +83,19 @@ public final class Identity {
     return with(Layer.IDENTITY_POLICY, policies);
   }
 
+  /** Returns this identity with another policy wherever this one is attached. */
+  public Identity replacing(Policy before, Policy next) {
+    var changed = this;
+    for (var layer : attached.keySet()) {
+      if (policies(layer).contains(before)) {
+        changed =
+            changed.with(
+                layer, policies(layer).stream().map(p -> p.equals(before) ? next : p).toList());
+      }
+    }
+    return changed;
+  }
+
   /** Returns this identity with another permissions boundary. */
   public Identity boundary(Policy boundary) {
     return with(Layer.PERMISSIONS_BOUNDARY, List.of(boundary));
@@ -178,6 +191,11 @@ public final class Identity {
   /** Returns the policies of a layer; empty if the layer is not one of an identity. */
   public List<Policy> policies(Layer layer) {
     return attached.getOrDefault(layer, List.of());
+  }
+
+  /** Returns the policies that are attached. */
+  Stream<Policy> held() {
+    return attached.values().stream().flatMap(List::stream);
   }
 
   boolean hasBoundary() {

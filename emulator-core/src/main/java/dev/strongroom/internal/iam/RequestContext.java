@@ -47,6 +47,18 @@ public final class RequestContext {
     return encryptionContext;
   }
 
+  /** Returns about how many bytes this context keeps; most of its keys are constants. */
+  long weight() {
+    long weight = 64;
+    for (var valuesOfOne : values) {
+      weight += 16;
+      for (var value : valuesOfOne) {
+        weight += 40 + value.length();
+      }
+    }
+    return weight * (encryptionContext.isEmpty() ? 1 : 2);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof RequestContext that

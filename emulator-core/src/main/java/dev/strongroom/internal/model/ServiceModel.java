@@ -50,6 +50,11 @@ public final class ServiceModel {
     }
   }
 
+  /** Returns a request without what is beyond the lengths that the model allows. */
+  public Request<?> cut(Request<?> request) {
+    return (Request<?>) Cut.of(text().entry(request.operation()), request);
+  }
+
   /** Two threads may both read the model; either result serves. */
   private ModelText text() {
     var known = text;

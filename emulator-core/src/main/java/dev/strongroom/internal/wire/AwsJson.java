@@ -1,5 +1,7 @@
 package dev.strongroom.internal.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,7 +21,8 @@ import dev.strongroom.wire.HttpResponse;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,9 +90,12 @@ public final class AwsJson {
         && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-amz-json-1.");
   }
 
+  /** Reads bytes by way of characters, so that none is stored as another than the caller sent. */
   private static JsonNode tree(byte[] body) throws UnreadableException {
     try {
-      return TREES.readTree(new String(body, StandardCharsets.UTF_8));
+      return TREES.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+    } catch (CharacterCodingException malformed) {
+      throw new UnreadableException("The body of the request is not in UTF-8");
     } catch (IOException malformed) { // without the parser's message, which may quote a secret
       throw new UnreadableException("The body of the request is not one JSON value");
     }
@@ -168,7 +174,7 @@ public final class AwsJson {
     void writeTo(JsonGenerator json) throws IOException;
   }
 
-  /** By way of characters: half of a surrogate pair, which a caller may send, is no UTF-8. */
+  /** By way of characters: half of a surrogate pair, which Java texts may have, is no UTF-8. */
   private static HttpResponse response(int status, String requestId, Body body) {
     var text = new StringWriter();
     try (var json = JSON.createGenerator(text)) {
@@ -176,8 +182,7 @@ public final class AwsJson {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return new HttpResponse(
-        status, headers(requestId), text.toString().getBytes(StandardCharsets.UTF_8));
+    return new HttpResponse(status, headers(requestId), text.toString().getBytes(UTF_8));
   }
 
   private static Map<String, List<String>> headers(String requestId) {

@@ -1,10 +1,13 @@
 package dev.strongroom.internal.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
+import dev.strongroom.api.sts.AssumeRole;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -71,8 +74,9 @@ final class JsonShape {
     var name = component.getName();
     var owner = component.getDeclaringRecord().getPackageName();
     boolean isSecretsManager = owner.equals(Request.class.getPackageName());
+    boolean isDescriptor = component.getDeclaringRecord() == AssumeRole.PolicyDescriptor.class;
     return switch (name) {
-      case "arn" -> isSecretsManager ? "ARN" : "Arn";
+      case "arn" -> isSecretsManager ? "ARN" : isDescriptor ? "arn" : "Arn";
       case "awsAccountId" -> "AWSAccountId";
       default -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     };
@@ -161,14 +165,22 @@ final class JsonShape {
     var map = new LinkedHashMap<String, Object>();
     for (var names = node.fieldNames(); names.hasNext(); ) {
       var key = names.next();
-      map.put(key, value(node.get(key), value, name));
+      map.put(whole(key, name), value(node.get(key), value, name));
     }
     return map;
   }
 
   private static String text(JsonNode node, String name) throws UnreadableException {
     requireKind(node.isTextual(), name, "a string", node);
-    return node.textValue();
+    return whole(node.textValue(), name);
+  }
+
+  /** Refuses half a surrogate pair, which an escape can say: UTF-8 has no form for it. */
+  private static String whole(String text, String name) throws UnreadableException {
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw new UnreadableException(name + " has half a surrogate pair, which is no character");
+    }
+    return text;
   }
 
   private static byte[] bytes(JsonNode node, String name) throws UnreadableException {

@@ -153,7 +153,7 @@ class AnyRequestTest {
   }
 
   /** Mostly what the members take. */
-  private static JsonNode structure(Random random, Class<?> type, String id) {
+  static JsonNode structure(Random random, Class<?> type, String id) {
     var object = Http.JSON.createObjectNode();
     for (var component : type.getRecordComponents()) {
       if (random.nextInt(4) > 0) {

@@ -144,8 +144,8 @@ class AwsQueryTest {
             + " string contains a syntax error",
         "Action=AssumeRole&Version=2011-06-15&DurationSeconds=soon | MalformedInput |"
             + " DurationSeconds must be an integer",
-        "Action=AssumeRole&Version=2011-06-15&PolicyArns.member.1.arn=a | ValidationError |"
-            + " PolicyArns is not emulated by Strongroom",
+        "Action=AssumeRole&Version=2011-06-15&TransitiveTagKeys.member.1=a | ValidationError |"
+            + " TransitiveTagKeys is not emulated by Strongroom",
         "Action=AssumeRole&Version=2011-06-15              | ValidationError      | 2 validation"
             + " errors detected: Value null at 'roleArn' failed to satisfy constraint: Member must"
             + " not be null; Value null at 'roleSessionName' failed to satisfy constraint: Member"

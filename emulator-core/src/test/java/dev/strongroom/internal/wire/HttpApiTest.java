@@ -332,16 +332,28 @@ class HttpApiTest {
     assertThat(text(answer)).contains("hunter2");
   }
 
-  @Test
-  void halfASurrogatePairIsServed() {
-    var body =
-        "{\"Name\":\"a\",\"ClientRequestToken\":\""
-            + TOKEN
-            + "\",\"Description\":\"\\ud83d\",\"Tags\":[{\"Key\":\"\\ude00\"}]}";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"Description\":\"\\ud83d\"",
+        "\"SecretString\":\"a\\ude00b\"",
+        "\"Tags\":[{\"Key\":\"\\ude00\\ud83d\"}]"
+      })
+  void halfASurrogatePairIsRefused(String member) {
+    var body = "{\"Name\":\"a\",\"ClientRequestToken\":\"" + TOKEN + "\"," + member + "}";
 
-    assertThat(api.answer(post("secretsmanager.CreateSecret", body)).status()).isEqualTo(200);
-    assertThat(text(api.answer(post("secretsmanager.DescribeSecret", "{\"SecretId\":\"a\"}"))))
-        .contains("\"Description\":\"?\"");
+    assertThat(text(api.answer(post("secretsmanager.CreateSecret", body))))
+        .startsWith("{\"__type\":\"SerializationException\"")
+        .contains(" has half a surrogate pair, which is no character");
+    assertThat(aws.audit()).isEmpty();
+  }
+
+  @Test
+  void wholeSurrogatePairIsKept() {
+    create("a", "\"SecretString\":\"\\ud83d\\ude00\"");
+
+    assertThat(text(api.answer(post("secretsmanager.GetSecretValue", "{\"SecretId\":\"a\"}"))))
+        .contains("\"SecretString\":\"\ud83d\ude00\"");
   }
 
   @Test
@@ -351,7 +363,9 @@ class HttpApiTest {
 
     var answer = api.answer(new HttpRequest("POST", "/", request.headers(), body));
 
-    assertThat(text(answer)).startsWith("{\"__type\":\"ValidationException\"");
+    assertThat(text(answer))
+        .startsWith("{\"__type\":\"SerializationException\"")
+        .contains("The body of the request is not in UTF-8");
   }
 
   private void create(String name, String value) {

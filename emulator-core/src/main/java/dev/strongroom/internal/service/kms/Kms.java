@@ -124,6 +124,11 @@ public final class Kms implements AwsService {
     MODEL.check(request);
   }
 
+  @Override
+  public Request<?> cut(Request<?> request) {
+    return MODEL.cut(request);
+  }
+
   private <Q extends Request<R>, R extends Record> Operation<Q, R, List<KmsLookup.Named>> operation(
       KmsOperation<Q, R> row) {
     var lookup = new KmsLookup<>(row);

@@ -52,7 +52,7 @@ public final class Reading {
       }
       return version;
     }
-    if (versions.pruned().get(id) != null) { // VER-5
+    if (versions.pruned().contains(id)) { // VER-5
       throw INVALID_REQUEST.error(
           "You can't perform this operation on secret version " + id + " because it was deleted.");
     }

@@ -115,6 +115,11 @@ public final class SecretsManager implements AwsService {
   }
 
   @Override
+  public Request<?> cut(Request<?> request) {
+    return MODEL.cut(request);
+  }
+
+  @Override
   public void attach(Engine newEngine) {
     engine = newEngine;
     events = new SecretEvents(newEngine.trail(), newEngine.ids());

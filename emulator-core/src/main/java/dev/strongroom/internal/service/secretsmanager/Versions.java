@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * A label maps to one version ID, so no label can be attached to two versions.
  *
  * @param labels version IDs by label, in the order of attachment
- * @param pruned the IDs of versions that were removed (VER-5)
+ * @param pruned which versions were removed
  */
 record Versions(
     SortedTree<String, Version> byId,
     SortedTree<Long, String> byAge,
     Map<String, String> labels,
-    SortedTree<String, Boolean> pruned,
+    PrunedVersions pruned,
     long nextSequence) {
 
   static final String CURRENT = "AWSCURRENT";
@@ -38,7 +38,7 @@ record Versions(
   static final String PREVIOUS = "AWSPREVIOUS";
 
   static final Versions NONE =
-      new Versions(SortedTree.empty(), SortedTree.empty(), Map.of(), SortedTree.empty(), 0);
+      new Versions(SortedTree.empty(), SortedTree.empty(), Map.of(), PrunedVersions.NONE, 0);
 
   private static final int LABEL_QUOTA = 20; // LBL-11
   private static final int VERSION_QUOTA = 100; // VER-3
@@ -259,7 +259,7 @@ record Versions(
         byId.without(version.id()),
         byAge.without(version.sequence()),
         labels,
-        pruned.with(version.id(), true),
+        pruned.with(version),
         nextSequence);
   }
 }

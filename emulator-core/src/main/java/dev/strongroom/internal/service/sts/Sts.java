@@ -13,6 +13,7 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.sts.AssumeRole;
 import dev.strongroom.api.sts.AssumeRole.AssumedRoleUser;
 import dev.strongroom.api.sts.AssumeRole.Credentials;
+import dev.strongroom.api.sts.AssumeRole.PolicyDescriptor;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.api.sts.Tag;
 import dev.strongroom.iam.MalformedPolicyException;
@@ -42,6 +43,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public final class Sts implements AwsService {
   private static final ServiceModel MODEL = ServiceModel.named("sts");
 
   private static final int ONE_HOUR = 3600;
+  private static final int MOST_POLICIES = 10;
 
   private static final List<Operation<?, ?, ?>> OPERATIONS =
       List.of(
@@ -62,12 +65,7 @@ public final class Sts implements AwsService {
               .checking(Sts::check)
               .alsoNeeding(Sts::furtherActions)
               .conditionKeys(Sts::conditionKeys)
-              .refusing(
-                  "TransitiveTagKeys",
-                  "SerialNumber",
-                  "TokenCode",
-                  "ProvidedContexts",
-                  "PolicyArns"));
+              .refusing("TransitiveTagKeys", "SerialNumber", "TokenCode", "ProvidedContexts"));
 
   /** The role that a request names; empty if there is none. */
   private static final class RoleLookup implements ResourceLookup<AssumeRole, Optional<Identity>> {
@@ -146,6 +144,11 @@ public final class Sts implements AwsService {
   }
 
   @Override
+  public Request<?> cut(Request<?> request) {
+    return MODEL.cut(request);
+  }
+
+  @Override
   public String denial(AccessDecision decision, @Nullable String resource) {
     var asked = decision.request();
     return "User: %s is not authorized to perform: %s on resource: %s"
@@ -156,6 +159,12 @@ public final class Sts implements AwsService {
     role(request);
     requireDistinctKeys(request.tags() == null ? List.of() : request.tags());
     sessionPolicy(request);
+    if (request.policyArns() != null && request.policyArns().size() > MOST_POLICIES) {
+      throw VALIDATION.error(
+          "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member"
+              + " must have length less than or equal to "
+              + MOST_POLICIES);
+    }
   }
 
   private static GetCallerIdentity.Result callerIdentity(Identity caller) {
@@ -167,6 +176,7 @@ public final class Sts implements AwsService {
       Optional<Identity> found, AssumeRole request, Call call) {
     var role = found.orElse(null);
     var policy = sessionPolicy(request);
+    var managed = managedPolicies(request, call);
     var session = Identity.of(role(request).session(request.roleSessionName()));
     session =
         session
@@ -174,6 +184,9 @@ public final class Sts implements AwsService {
             .attribute("aws:TokenIssueTime", call.now().truncatedTo(ChronoUnit.SECONDS).toString());
     if (policy != null) {
       session = session.sessionPolicy(policy);
+    }
+    for (var each : managed) {
+      session = session.sessionPolicy(each);
     }
     for (var tag : request.tags() == null ? List.<Tag>of() : request.tags()) {
       session = session.tag(tag.key(), tag.value());
@@ -256,6 +269,27 @@ public final class Sts implements AwsService {
     } catch (IllegalArgumentException namesPrincipals) {
       throw MALFORMED_POLICY_DOCUMENT.error("Policy document should not specify a principal.");
     }
+  }
+
+  /** Returns the managed policies that limit a session; they are of the role's account. */
+  private static List<Policy> managedPolicies(AssumeRole request, Call call) {
+    var policies = new ArrayList<Policy>();
+    var account = role(request).account();
+    for (var descriptor :
+        request.policyArns() == null ? List.<PolicyDescriptor>of() : request.policyArns()) {
+      var arn = Objects.requireNonNullElse(descriptor.arn(), "");
+      var policy = call.state().iam().managedPolicies().get(arn);
+      if (policy == null || !arn.contains(":iam::" + account + ":")) {
+        throw MALFORMED_POLICY_DOCUMENT.error("The managed policy " + arn + " doesn't exist.");
+      }
+      try {
+        policy.requireCompleteArns();
+      } catch (MalformedPolicyException malformed) {
+        throw MALFORMED_POLICY_DOCUMENT.error("Syntax errors in policy. " + malformed.getMessage());
+      }
+      policies.add(policy);
+    }
+    return policies;
   }
 
   private static int duration(AssumeRole request) {

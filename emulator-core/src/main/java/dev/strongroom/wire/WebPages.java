@@ -1,0 +1,38 @@
+package dev.strongroom.wire;
+
+import com.sun.net.httpserver.Headers;
+
+/** What a browser says of the pages that send requests, and what it heeds in answers. */
+final class WebPages {
+
+  private WebPages() {}
+
+  /** Returns whether another site's page sends the request; a form may do so without an Origin. */
+  static boolean isCrossSite(HttpRequest request) {
+    return "cross-site".equalsIgnoreCase(request.header("Sec-Fetch-Site"));
+  }
+
+  /** Keeps an answer from caches, and from being read as another type than it has. */
+  static void protect(Headers headers) {
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Cache-Control", "no-store");
+  }
+
+  /**
+   * Returns an answer that a browser hands to pages of an origin.
+   *
+   * @param asks whether the request asks what may be sent
+   */
+  static HttpResponse readable(HttpResponse answer, String origin, boolean asks) {
+    var headers = new Headers();
+    headers.putAll(answer.headers());
+    headers.set("Access-Control-Allow-Origin", origin);
+    headers.set("Vary", "Origin");
+    headers.set("Access-Control-Expose-Headers", "x-amzn-RequestId");
+    if (asks) {
+      headers.set("Access-Control-Allow-Methods", "POST");
+      headers.set("Access-Control-Allow-Headers", "*, Authorization");
+    }
+    return new HttpResponse(answer.status(), headers, answer.body());
+  }
+}
