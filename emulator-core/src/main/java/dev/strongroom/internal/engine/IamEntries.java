@@ -16,6 +16,7 @@ public final class IamEntries implements SlotEntries<IamState> {
   private static final String IDENTITY = "identity/";
   private static final String SESSION = "session/";
   private static final String ENDPOINT = "endpoint/";
+  private static final String MANAGED = "managed/";
   private static final String ORGANIZATION = "organization";
 
   private record KeptIdentity(Identity identity) {}
@@ -45,6 +46,11 @@ public final class IamEntries implements SlotEntries<IamState> {
         .differences(
             before.sessions().byAccessKeyId(),
             (accessKeyId, was, is) -> change.put(SESSION + accessKeyId, is));
+    after
+        .managedPolicies()
+        .differences(
+            before.managedPolicies(),
+            (arn, was, is) -> change.put(MANAGED + arn, is == null ? null : new KeptPolicy(is)));
     if (!before.organization().equals(after.organization())) {
       change.put(ORGANIZATION, after.organization());
     }
@@ -76,7 +82,7 @@ public final class IamEntries implements SlotEntries<IamState> {
     if (key.startsWith(SESSION)) {
       return Sessions.Session.class;
     }
-    if (key.startsWith(ENDPOINT)) {
+    if (key.startsWith(ENDPOINT) || key.startsWith(MANAGED)) {
       return KeptPolicy.class;
     }
     if (key.equals(ORGANIZATION)) {
@@ -89,6 +95,7 @@ public final class IamEntries implements SlotEntries<IamState> {
   public IamState restored(SortedMap<String, Record> entries) {
     var identities = SortedTree.<String, Identity>empty();
     var sessions = Sessions.NONE;
+    var managed = SortedTree.<String, Policy>empty();
     Map<String, Policy> endpoints = new HashMap<>();
     var organization = Organization.NONE;
     for (var entry : entries.entrySet()) {
@@ -98,11 +105,15 @@ public final class IamEntries implements SlotEntries<IamState> {
       } else if (entry.getValue() instanceof Sessions.Session session) {
         sessions = sessions.with(name, session);
       } else if (entry.getValue() instanceof KeptPolicy kept) {
-        endpoints.put(name, kept.policy());
+        if (entry.getKey().startsWith(MANAGED)) {
+          managed = managed.with(name, kept.policy());
+        } else {
+          endpoints.put(name, kept.policy());
+        }
       } else if (entry.getValue() instanceof Organization kept) {
         organization = kept;
       }
     }
-    return new IamState(identities, organization, Map.copyOf(endpoints), sessions);
+    return new IamState(identities, organization, Map.copyOf(endpoints), managed, sessions);
   }
 }
