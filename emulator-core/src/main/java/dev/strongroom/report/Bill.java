@@ -53,13 +53,7 @@ public record Bill(List<Line> lines) {
     add(lines, usage.keyHours(), "hours of customer keys", HOURS_OF_A_MONTH, KEY, "a month");
     long free = Math.min(usage.keyRequests(), FREE_KEY_REQUESTS * usage.months());
     add(lines, free, "requests of KMS, free", BLOCK, BigDecimal.ZERO, "for 10,000");
-    add(
-        lines,
-        usage.keyRequests() - free,
-        "requests of KMS",
-        BLOCK,
-        KEY_REQUESTS,
-        "for 10,000");
+    add(lines, usage.keyRequests() - free, "requests of KMS", BLOCK, KEY_REQUESTS, "for 10,000");
     add(
         lines,
         usage.advancedParameterHours(),
@@ -83,7 +77,8 @@ public record Bill(List<Line> lines) {
             .divide(BigDecimal.valueOf(unit), 12, RoundingMode.HALF_UP);
     lines.add(
         new Line(
-            String.format(Locale.ROOT, "%,d %s", count, what),
+            String.format(
+                Locale.ROOT, "%,d %s", count, count == 1 ? what.replaceFirst("s ", " ") : what),
             "$" + price + " " + per,
             quantity.stripTrailingZeros(),
             amount.stripTrailingZeros()));

@@ -104,7 +104,7 @@ public final class ConfigRule {
           if (rules == null) {
             return verdict(secret, NOT_APPLICABLE, "it has no schedule of rotation");
           }
-          var since = Pending.currentSince(secret); // ROT-39
+          var since = lastChange(secret);
           var date = RotationState.schedule(rules).windowAfter(since, since).closes();
           return now.isAfter(date)
               ? verdict(secret, NON_COMPLIANT, "it was to rotate by " + date)
@@ -194,6 +194,16 @@ public final class ConfigRule {
     return new Evaluation(secret.arn().toString(), compliance, reason);
   }
 
+  /**
+   * When the secret was last rotated or given a value by hand, which counts as a rotation (ROT-39); a
+   * rotation that took several attempts ends later than its version was created.
+   */
+  private static Instant lastChange(Secret secret) {
+    var rotated = rotation(secret).lastRotated();
+    var since = Pending.currentSince(secret);
+    return rotated != null && rotated.isAfter(since) ? rotated : since;
+  }
+
   private static boolean rotates(Secret secret) {
     return secret.rotation() != null && secret.rotation().enabled();
   }
@@ -221,9 +231,7 @@ public final class ConfigRule {
     try {
       var named = KeyId.parse(id, true, Caller.administrator(place.accountId(), place.region()));
       var key =
-          state
-              .in(Kms.KEYS, new AccountRegion(named.accountId(), named.region()))
-              .find(named, now);
+          state.in(Kms.KEYS, new AccountRegion(named.accountId(), named.region())).find(named, now);
       return key == null ? id : key.facts().awsManaged() ? null : key.arn().toString();
     } catch (ServiceError noSuchKey) { // the secret keeps a name that means nothing any more
       return id;

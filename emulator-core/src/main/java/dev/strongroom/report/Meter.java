@@ -96,8 +96,7 @@ final class Meter {
         .filter(secret -> !begun.contains(secret.arn().toString()))
         .forEach(
             secret ->
-                begin(
-                    secrets, secret.arn().toString(), secret.isReplica(), secret.created()));
+                begin(secrets, secret.arn().toString(), secret.isReplica(), secret.created()));
     state
         .all(Kms.KEYS)
         .forEach(

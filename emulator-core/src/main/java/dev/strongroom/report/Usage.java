@@ -74,7 +74,7 @@ public record Usage(
     return Meter.measure(aws, log);
   }
 
-  /** Returns this usage with as many calls and KMS requests as if it had been made several times. */
+  /** Returns this usage with several times its calls and KMS requests. */
   public Usage repeated(long times) {
     return new Usage(
         secretHours,
@@ -84,6 +84,18 @@ public record Usage(
         Math.multiplyExact(keyRequests, times),
         advancedParameterHours,
         months);
+  }
+
+  /** Returns what was used since an earlier measurement of the same emulator. */
+  public Usage since(Usage earlier) {
+    return new Usage(
+        Math.max(0, secretHours - earlier.secretHours),
+        Math.max(0, replicaHours - earlier.replicaHours),
+        Math.max(0, calls - earlier.calls),
+        Math.max(0, keyHours - earlier.keyHours),
+        Math.max(0, keyRequests - earlier.keyRequests),
+        Math.max(0, advancedParameterHours - earlier.advancedParameterHours),
+        Math.max(1, months - earlier.months));
   }
 
   /** Returns this usage with so many secrets stored for a whole month. */

@@ -38,13 +38,16 @@ class ConfigRuleTest {
 
   ConfigRuleTest() {
     aws.register(LambdaFunction.of(FUNCTION, new PasswordRotation()));
-    service.call(CreateSecret.of("prod/db", aws.newClientRequestToken()).withSecretString(SecretValue.ofText("a-secret-value")));
+    service.call(
+        CreateSecret.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("a-secret-value")));
   }
 
   private void rotate(RotationRules rules) {
     service.call(
         RotateSecret.of("prod/db", aws.newClientRequestToken())
-            .withRotationLambdaARN(FUNCTION).withRotationRules(rules));
+            .withRotationLambdaARN(FUNCTION)
+            .withRotationRules(rules));
   }
 
   private ConfigRule.Compliance verdict(ConfigRule rule) {
@@ -105,11 +108,15 @@ class ConfigRuleTest {
     aws.clock().advance(Duration.ofDays(30));
     assertThat(verdict(rule)).isEqualTo(COMPLIANT);
 
-    aws.faults().rotation().at(RotationStep.SET_SECRET).before(How.THROW);
+    var fault = aws.faults().rotation().at(RotationStep.SET_SECRET).before(How.THROW);
     aws.clock().advance(Duration.ofDays(9));
     assertThat(verdict(rule)).isEqualTo(COMPLIANT);
     aws.clock().advance(Duration.ofDays(3));
     assertThat(verdict(rule)).isEqualTo(NON_COMPLIANT);
+
+    fault.remove();
+    aws.clock().advance(Duration.ofDays(30));
+    assertThat(verdict(rule)).isEqualTo(COMPLIANT);
   }
 
   @Test
@@ -146,7 +153,9 @@ class ConfigRuleTest {
     var key = service.call(CreateKey.DEFAULT).keyMetadata();
     service.call(new CreateAlias("alias/shop", key.keyId()));
     service.call(
-        CreateSecret.of("own", aws.newClientRequestToken()).withSecretString(SecretValue.ofText("a-secret-value")).withKmsKeyId("alias/shop"));
+        CreateSecret.of("own", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("a-secret-value"))
+            .withKmsKeyId("alias/shop"));
 
     assertThat(verdict(ConfigRule.usingCmk())).isEqualTo(COMPLIANT);
     assertThat(verdict(ConfigRule.usingCmk(key.arn()))).isEqualTo(COMPLIANT);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What AWS would charge. */
 class CostsTest {
 
-  private static final Duration MONTH = Duration.ofHours(720);
+  private static final Duration MONTH = Duration.ofDays(30);
 
   private final SecretsEmulator aws =
       SecretsEmulator.builder()
@@ -39,7 +39,9 @@ class CostsTest {
   private final ServiceClient service = aws.as(aws.administrator());
 
   private void create(String name) {
-    service.call(CreateSecret.of(name, aws.newClientRequestToken()).withSecretString(SecretValue.ofText("a-secret-value")));
+    service.call(
+        CreateSecret.of(name, aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("a-secret-value")));
   }
 
   /** The costs of storage alone. */
@@ -75,7 +77,9 @@ class CostsTest {
     create("prod/db");
     service.call(
         new ReplicateSecretToRegions(
-            "prod/db", List.of(ReplicaRegion.of("eu-west-1"), ReplicaRegion.of("eu-west-2")), null));
+            "prod/db",
+            List.of(ReplicaRegion.of("eu-west-1"), ReplicaRegion.of("eu-west-2")),
+            null));
     aws.clock().advance(MONTH);
 
     assertThat(Usage.of(aws).replicaHours()).isEqualTo(2 * 720);
@@ -98,7 +102,8 @@ class CostsTest {
   }
 
   @Test
-  @DisplayName("COST-1: a secret that is marked for deletion costs nothing, and again once restored")
+  @DisplayName(
+      "COST-1: a secret that is marked for deletion costs nothing, and again once restored")
   void markedSecretIsFree() {
     create("prod/db");
     aws.clock().advance(Duration.ofHours(10));
@@ -149,7 +154,9 @@ class CostsTest {
   void versionsAreFree() {
     create("prod/db");
     for (int i = 0; i < 50; i++) {
-      service.call(PutSecretValue.of("prod/db", aws.newClientRequestToken()).withSecretString(SecretValue.ofText("another-value-" + i)));
+      service.call(
+          PutSecretValue.of("prod/db", aws.newClientRequestToken())
+              .withSecretString(SecretValue.ofText("another-value-" + i)));
     }
     aws.clock().advance(MONTH);
 
@@ -182,14 +189,18 @@ class CostsTest {
   }
 
   @Test
-  @DisplayName("COST-3: requests on aws/secretsmanager are free, those on a customer key are counted")
+  @DisplayName(
+      "COST-3: requests on aws/secretsmanager are free, those on a customer key are counted")
   void onlyRequestsOnCustomerKeysCount() {
     create("prod/db");
     service.call(GetSecretValue.of("prod/db"));
     assertThat(Usage.of(aws).keyRequests()).isZero();
 
     var key = service.call(CreateKey.DEFAULT).keyMetadata().arn();
-    service.call(CreateSecret.of("own", aws.newClientRequestToken()).withSecretString(SecretValue.ofText("a-secret-value")).withKmsKeyId(key));
+    service.call(
+        CreateSecret.of("own", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("a-secret-value"))
+            .withKmsKeyId(key));
     long before = Usage.of(aws).keyRequests();
     service.call(GetSecretValue.of("own"));
     assertThat(Usage.of(aws).keyRequests()).isEqualTo(before + 1);
@@ -227,6 +238,18 @@ class CostsTest {
 
     assertThat(plan.calls()).isEqualTo(20_000);
     assertThat(plan.bill().total()).isEqualByComparingTo("0.50");
+  }
+
+  @Test
+  void usageSinceAnEarlierOneIsTheDifference() {
+    create("prod/db");
+    aws.clock().advance(Duration.ofHours(10));
+    var earlier = Usage.of(aws);
+    service.call(GetSecretValue.of("prod/db"));
+    aws.clock().advance(Duration.ofHours(2));
+
+    assertThat(Usage.of(aws).since(earlier)).isEqualTo(new Usage(2, 0, 1, 0, 0, 0, 1));
+    assertThat(earlier.since(Usage.of(aws))).isEqualTo(Usage.NONE);
   }
 
   @Test

@@ -60,6 +60,10 @@ public final class Look {
     table.put("access", CallTests::access);
     table.put("application", CallTests::application);
     table.put("leaks", CallTests::leaks);
+    table.put("deployed", Deployments::deployed);
+    table.put("costs", ReportTests::costs);
+    table.put("complies", ReportTests::complies);
+    table.put("metric", ReportTests::metric);
     return Collections.unmodifiableMap(table);
   }
 

@@ -113,6 +113,8 @@ public final class Verbs {
     table.put("network", Verbs::network);
     table.put("function", Verbs::function);
     table.put("assume", Verbs::assume);
+    table.put("start-task", Deployments::startTask);
+    table.put("deploy", Deployments::deploy);
     table.put("log", (file, names) -> log(file));
     table.put("replication-lag", (file, names) -> replicationLag(file.asMembers()));
     return Collections.unmodifiableMap(table);
