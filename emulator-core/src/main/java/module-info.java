@@ -15,6 +15,7 @@ module dev.strongroom {
   exports dev.strongroom.fault;
   exports dev.strongroom.iam;
   exports dev.strongroom.internal to
+      dev.strongroom.local,
       dev.strongroom.sdk,
       dev.strongroom.junit;
   exports dev.strongroom.internal.engine to

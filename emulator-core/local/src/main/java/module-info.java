@@ -1,5 +1,10 @@
-/** What an emulator needs beyond a test: seeds in YAML and from CloudFormation templates. */
+/**
+ * What an emulator needs beyond a test: seeds in YAML and from CloudFormation templates, rotation
+ * functions by their place.
+ */
 module dev.strongroom.local {
+  requires com.fasterxml.jackson.databind;
+  requires java.net.http;
   requires transitive dev.strongroom;
   requires static org.jspecify;
   requires org.snakeyaml.engine;

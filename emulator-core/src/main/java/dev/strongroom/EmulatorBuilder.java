@@ -5,6 +5,7 @@ import dev.strongroom.fault.Quotas;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -14,6 +15,7 @@ import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.internal.time.Ids;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class EmulatorBuilder {
   private Lifecycle lifecycle = Lifecycle.IMMEDIATE;
   private RotationSettings rotation = RotationSettings.DEFAULT;
   private final Map<String, Duration> replicationLags = new HashMap<>();
+  private FunctionLimits functionLimits = FunctionLimits.DEFAULT;
   private int auditCapacity = 10_000;
   private Seed seed = Seed.EMPTY;
   private Quotas quotas = Quotas.off();
@@ -159,6 +162,24 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /**
+   * Allows rotation functions that are given by a URL to be on other machines; by default they must
+   * be on this one, since they are sent the names of secrets and may change them.
+   */
+  public EmulatorBuilder allowRemoteFunctions() {
+    functionLimits = new FunctionLimits(true, functionLimits.drivers());
+    return this;
+  }
+
+  /**
+   * Sets the jars with the JDBC drivers that built-in rotation functions use, in a class loader of
+   * their own; by default those of the application's class path.
+   */
+  public EmulatorBuilder functionDrivers(List<Path> jars) {
+    functionLimits = new FunctionLimits(functionLimits.allowsRemote(), jars);
+    return this;
+  }
+
   /** Adds a secret that exists from the start. */
   public EmulatorBuilder secret(SecretSeed secret) {
     seed = seed.and(secret);
@@ -189,7 +210,8 @@ public final class EmulatorBuilder {
             functions,
             Caller.administrator(
                 either(accountId, seed.account(), "123456789012"),
-                either(region, seed.region(), "us-east-1")));
+                either(region, seed.region(), "us-east-1")),
+            functionLimits);
     replicationLags.forEach(emulator::replicationLag);
     emulator.seed(seed);
     return emulator;

@@ -16,20 +16,32 @@ import dev.strongroom.api.kms.TagResource;
 import dev.strongroom.api.kms.UntagResource;
 import dev.strongroom.api.kms.UpdateKeyDescription;
 import dev.strongroom.seed.KeySeed;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The calls by which a key follows its seed. */
 record KeyReseeding(Seeding seeding) {
 
-  /** Whether both are about one key: that of an id, or of the first alias. */
-  boolean areTheSame(KeySeed one, KeySeed other) {
-    var name = name(one);
-    return name != null && name.equals(name(other)) && owner(one).equals(owner(other));
+  /** Returns the keys that have an ID or an alias, by their places and the first of these. */
+  Map<String, KeySeed> byName(List<KeySeed> keys) {
+    var byName = new LinkedHashMap<String, KeySeed>();
+    for (var key : keys) {
+      if (idOrAlias(key) != null) {
+        byName.put(name(key), key);
+      }
+    }
+    return byName;
   }
 
-  private static @Nullable String name(KeySeed key) {
+  String name(KeySeed key) {
+    var owner = owner(key);
+    return owner.accountId() + ":" + owner.region() + ":" + idOrAlias(key);
+  }
+
+  private static @Nullable String idOrAlias(KeySeed key) {
     return key.id() != null ? key.id() : key.aliases().isEmpty() ? null : key.aliases().get(0);
   }
 
@@ -38,7 +50,7 @@ record KeyReseeding(Seeding seeding) {
   }
 
   boolean exists(KeySeed key) {
-    var name = name(key);
+    var name = idOrAlias(key);
     if (name == null) {
       return false;
     }
@@ -52,7 +64,7 @@ record KeyReseeding(Seeding seeding) {
 
   void change(KeySeed before, KeySeed after) {
     var owner = owner(after);
-    var name = Objects.requireNonNull(name(after));
+    var name = Objects.requireNonNull(idOrAlias(after));
     if (!Objects.equals(before.spec(), after.spec())
         || !Objects.equals(before.usage(), after.usage())) {
       throw new IllegalArgumentException(
@@ -115,7 +127,7 @@ record KeyReseeding(Seeding seeding) {
 
   void remove(KeySeed key) {
     if (exists(key)) {
-      var name = Objects.requireNonNull(name(key));
+      var name = Objects.requireNonNull(idOrAlias(key));
       var id = seeding.call(owner(key), new DescribeKey(name, null)).keyMetadata().keyId();
       key.aliases().forEach(alias -> seeding.call(owner(key), new DeleteAlias(alias)));
       seeding.call(owner(key), new ScheduleKeyDeletion(id, 7));

@@ -5,6 +5,8 @@ import dev.strongroom.internal.service.secretsmanager.rotation.LambdaFunctions;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.rotation.RotationEvent;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -36,6 +38,37 @@ final class RegisteredFunctions implements LambdaFunctions {
 
   void put(LambdaFunction function) {
     byArn.put(function.arn(), function);
+  }
+
+  /** Does something; if it throws, the functions are again those that were there before. */
+  void unlessItFails(Runnable work) {
+    var before = Map.copyOf(byArn);
+    try {
+      work.run();
+    } catch (RuntimeException | Error failure) {
+      replace(before);
+      throw failure;
+    }
+  }
+
+  /** Has these functions only. */
+  void replace(Map<String, LambdaFunction> functions) {
+    byArn.keySet().retainAll(functions.keySet());
+    byArn.putAll(functions);
+  }
+
+  Map<String, LambdaFunction> byArn() {
+    return Map.copyOf(byArn);
+  }
+
+  @Override
+  public List<LambdaFunction> all() {
+    return byArn.values().stream().sorted(Comparator.comparing(LambdaFunction::arn)).toList();
+  }
+
+  @Override
+  public boolean remove(String lambdaArn) {
+    return byArn.remove(lambdaArn) != null;
   }
 
   @Nullable LambdaFunction find(String arn) {

@@ -8,7 +8,6 @@ import dev.strongroom.seed.Seed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +37,7 @@ final class Reseeding {
     var before = principals(earlier);
     var after = principals(later);
     after.forEach((name, principal) -> change(before.get(name), principal));
+    changeFunctions();
     changeKeys();
     changeSecrets();
     if (prune) {
@@ -49,6 +49,23 @@ final class Reseeding {
           });
     }
     changeLimits();
+    if (!earlier.faults().equals(later.faults())) {
+      seeding.emulator.seededFaults().replace(later.faults());
+    }
+  }
+
+  private void changeFunctions() {
+    for (var function : later.functions()) {
+      if (!earlier.functions().contains(function)) {
+        seeding.put(function);
+      }
+    }
+    for (var function : earlier.functions()) {
+      if (prune
+          && later.functions().stream().noneMatch(other -> other.arn().equals(function.arn()))) {
+        seeding.emulator.functions().remove(function.arn());
+      }
+    }
   }
 
   // ---- who is there
@@ -145,55 +162,66 @@ final class Reseeding {
 
   private void changeKeys() {
     var keys = new KeyReseeding(seeding);
+    var before = keys.byName(earlier.keys());
     for (var key : later.keys()) {
-      var before = earlier.keys().stream().filter(other -> keys.areTheSame(other, key)).findFirst();
-      if (before.isEmpty() && !keys.exists(key)) {
+      var one = before.get(keys.name(key));
+      if (one == null && !keys.exists(key)) {
         seeding.put(key);
-      } else if (before.isPresent() && !before.get().equals(key)) {
-        Seeding.placed(
-            key.place(), "Key '" + key.name() + "'", () -> keys.change(before.get(), key));
+      } else if (one != null && !one.equals(key)) {
+        Seeding.placed(key.place(), "Key '" + key.name() + "'", () -> keys.change(one, key));
       }
     }
     if (prune) {
-      for (var key : earlier.keys()) {
-        if (later.keys().stream().noneMatch(other -> keys.areTheSame(other, key))) {
-          Seeding.placed(key.place(), "Key '" + key.name() + "'", () -> keys.remove(key));
-        }
-      }
+      var after = keys.byName(later.keys());
+      before.forEach(
+          (name, key) -> {
+            if (!after.containsKey(name)) {
+              Seeding.placed(key.place(), "Key '" + key.name() + "'", () -> keys.remove(key));
+            }
+          });
     }
   }
 
   private void changeSecrets() {
     var secrets = new SecretReseeding(new SecretSeeding(seeding));
-    for (var secret : later.secrets()) {
-      var owner = owner(secret);
-      var before =
-          earlier.secrets().stream().filter(other -> areTheSame(other, secret)).findFirst();
-      boolean exists = seeding.hasSecret(owner, secret.name());
-      if (!exists) {
-        if (before.isEmpty() || !before.get().equals(secret)) {
-          secrets.put(secret);
-        }
-      } else if (before.isPresent() && !before.get().equals(secret)) {
-        Seeding.placed(
-            secret.place(),
-            "Secret '" + secret.name() + "'",
-            () -> secrets.change(before.get(), secret, owner));
-      }
-    }
+    var before = byPlace(earlier.secrets());
+    var after = byPlace(later.secrets());
+    after.forEach((place, secret) -> changeSecret(before.get(place), secret, secrets));
     if (prune) {
-      for (var secret : earlier.secrets()) {
-        if (later.secrets().stream().noneMatch(other -> areTheSame(other, secret))
-            && seeding.hasSecret(owner(secret), secret.name())) {
-          secrets.remove(secret, owner(secret));
-        }
-      }
+      before.forEach(
+          (place, secret) -> {
+            if (!after.containsKey(place) && seeding.hasSecret(owner(secret), secret.name())) {
+              secrets.remove(secret, owner(secret));
+            }
+          });
     }
     seeding.restrict();
   }
 
-  private boolean areTheSame(SecretSeed one, SecretSeed other) {
-    return one.name().equals(other.name()) && Objects.equals(owner(one), owner(other));
+  private void changeSecret(
+      @Nullable SecretSeed before, SecretSeed after, SecretReseeding secrets) {
+    var owner = owner(after);
+    boolean isSame = before != null && before.equals(after);
+    if (!seeding.hasSecret(owner, after.name())) {
+      if (!isSame) {
+        secrets.put(after);
+      }
+    } else if (before != null && !isSame) {
+      Seeding.placed(
+          after.place(),
+          "Secret '" + after.name() + "'",
+          () -> secrets.change(before, after, owner));
+    }
+  }
+
+  /** The secrets by where they are and what they are called. */
+  private Map<String, SecretSeed> byPlace(List<SecretSeed> secrets) {
+    var byPlace = new LinkedHashMap<String, SecretSeed>();
+    for (var secret : secrets) {
+      var owner = owner(secret);
+      byPlace.put(owner.accountId() + ":" + owner.region() + ":" + secret.name(), secret);
+    }
+    return byPlace;
   }
 
   private Caller owner(SecretSeed secret) {

@@ -18,13 +18,20 @@ import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.local.FunctionLimits;
+import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationTimeline;
+import dev.strongroom.seed.FunctionSeed;
+import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -41,24 +48,32 @@ public final class SecretsEmulator implements AutoCloseable {
 
   static {
     EmulatorInternals.install(
-        emulator -> emulator.engine, (builder, service) -> builder.furtherServices.add(service));
+        emulator -> emulator.engine,
+        (builder, service) -> builder.furtherServices.add(service),
+        emulator -> emulator.startingPoint(emulator, emulator.engine.clock().mark()));
   }
 
   private final Engine engine;
   private final SecretsManager secretsManager;
   private final RegisteredFunctions functions;
   private final Caller administrator;
+  private final SeededFaults seededFaults;
+  private final FunctionLimits functionLimits;
+  private @Nullable AutoCloseable background;
   private volatile boolean closed;
 
   SecretsEmulator(
       Engine engine,
       SecretsManager secretsManager,
       RegisteredFunctions functions,
-      Caller administrator) {
+      Caller administrator,
+      FunctionLimits functionLimits) {
     this.engine = engine;
     this.secretsManager = secretsManager;
     this.functions = functions;
     this.administrator = administrator;
+    this.functionLimits = functionLimits;
+    this.seededFaults = new SeededFaults(engine.faults());
     functions.callThrough(function -> as(function.caller()));
   }
 
@@ -183,6 +198,35 @@ public final class SecretsEmulator implements AutoCloseable {
   }
 
   /**
+   * Registers a rotation function by where its code is; it replaces an earlier one with the same
+   * ARN. It needs the dependency {@code dev.strongroom:strongroom-local}.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the function
+   */
+  public void register(FunctionSeed function) {
+    var code = LocalSupport.required("A function by its place").function(function, functionLimits);
+    var lambda = LambdaFunction.of(function.arn(), code);
+    register(function.role() == null ? lambda : lambda.as(roleOf(function.role())));
+  }
+
+  private Caller roleOf(String arn) {
+    var principal = Principal.parse(arn);
+    return new Caller(principal.account(), administrator.region(), arn, Map.of());
+  }
+
+  /**
+   * Does what falls due as time passes by itself, such as rotations on a schedule, on a daemon
+   * thread of its own until this emulator is closed. Without it, work that falls due is done by the
+   * calls that come next, and rotations only by {@code clock().advance}. While the clock stands
+   * still the thread does nothing.
+   */
+  public synchronized void background() {
+    if (background == null && !closed) {
+      background = engine.clock().runInBackground();
+    }
+  }
+
+  /**
    * Sets how long replication to a Region takes from now on, on the emulator's clock. Until it is
    * over, the Region shows what was there before. By default it takes no time.
    *
@@ -246,7 +290,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns the scripted failures of the service. They are no part of what is stored, so that
-   * neither a snapshot nor a fork has them.
+   * neither a snapshot nor a fork has them, except that a fork begins with those of the seed.
    */
   public Faults faults() {
     return engine.faults();
@@ -267,7 +311,8 @@ public final class SecretsEmulator implements AutoCloseable {
    */
   public void seed(Seed seed) {
     requireClock(seed);
-    engine.atomically(new Seeding(this, engine, secretsManager, seed)::put);
+    var seeding = new Seeding(this, engine, secretsManager, seed);
+    functions.unlessItFails(() -> engine.atomically(seeding::put));
   }
 
   /**
@@ -283,7 +328,34 @@ public final class SecretsEmulator implements AutoCloseable {
       requireClock(later);
     }
     var seeding = new Seeding(this, engine, secretsManager, later);
-    engine.atomically(new Reseeding(earlier, later, prune, seeding)::run);
+    var reseeding = new Reseeding(earlier, later, prune, seeding);
+    functions.unlessItFails(() -> engine.atomically(reseeding::run));
+  }
+
+  SeededFaults seededFaults() {
+    return seededFaults;
+  }
+
+  RegisteredFunctions functions() {
+    return functions;
+  }
+
+  /** Returns the suffix of the ARN of the secret that a seed means; null if it is not here. */
+  @Nullable String arnSuffix(SecretSeed secret, Seed seed) {
+    var owner =
+        new Seeding(this, engine, secretsManager, seed).owner(secret.account(), secret.region());
+    var region = new AccountRegion(owner.accountId(), owner.region());
+    var present = engine.state().in(SecretsManager.SECRETS, region).named(secret.name());
+    return present == null ? null : present.arn().suffix();
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** Returns all that is here now, for an emulator to be set back to. */
+  StartingPoint startingPoint(SecretsEmulator of, EmulatorClock.Mark mark) {
+    return new StartingPoint(of, engine.state(), mark, functions.byArn(), seededFaults.all());
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */
@@ -327,13 +399,23 @@ public final class SecretsEmulator implements AutoCloseable {
         engine.services().stream()
             .map(other -> other == secretsManager ? service : other.fork())
             .toList();
-    return new SecretsEmulator(engine.fork(services), service, forked, administrator);
+    var fork =
+        new SecretsEmulator(engine.fork(services), service, forked, administrator, functionLimits);
+    fork.seededFaults.replace(seededFaults.all());
+    return fork;
   }
 
   /** Closes the emulator: further calls are refused; what was recorded can still be read. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
+    if (background != null) {
+      try {
+        background.close();
+      } catch (Exception impossible) {
+        throw new IllegalStateException("A thread can be ended", impossible);
+      }
+    }
   }
 
   @Override

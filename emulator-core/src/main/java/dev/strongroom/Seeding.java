@@ -18,6 +18,7 @@ import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.seed.AccountSeed;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.KeySeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
@@ -50,6 +51,7 @@ final class Seeding {
   /** Puts everything in. */
   void put() {
     seed.accounts().forEach(this::put);
+    seed.functions().forEach(this::put);
     seed.keys().forEach(this::put);
     var secrets = new SecretSeeding(this);
     seed.secrets().forEach(secrets::put);
@@ -61,6 +63,17 @@ final class Seeding {
             .serviceControlPolicies(
                 account.serviceControlPolicies().toArray(PolicyDocument[]::new));
       }
+    }
+    emulator.seededFaults().add(seed.faults());
+  }
+
+  void put(FunctionSeed function) {
+    try {
+      emulator.register(function);
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      throw new IllegalArgumentException(
+          function.place().of("Function '" + function.arn() + "': " + refused.getMessage()),
+          refused);
     }
   }
 
@@ -187,7 +200,7 @@ final class Seeding {
     return emulator.execute(caller, request).result();
   }
 
-  /** Does something whose refusal is told with its place. */
+  /** Makes calls; a refusal names the place in the file. */
   static void placed(SourcePlace place, String what, Runnable calls) {
     try {
       calls.run();

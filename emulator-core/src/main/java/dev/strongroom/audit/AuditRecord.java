@@ -52,8 +52,8 @@ public record AuditRecord(
   public static final String SERVICE = "secretsmanager.amazonaws.com";
 
   public AuditRecord {
-    request = request == null ? null : Members.told(request);
-    response = readOnly || response == null ? null : Members.told(response); // AUD-2
+    request = request == null ? null : Members.recorded(request);
+    response = readOnly || response == null ? null : Members.recorded(response); // AUD-2
     additionalEventData = Collections.unmodifiableMap(new TreeMap<>(additionalEventData));
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a request or result that may be told: those of types that can't hold a secret
- * value. A type that is not known here is not told.
+ * The members of a request or result that the audit records: those of types that can't hold a
+ * secret value. Members of other types are left out.
  */
 final class Members {
 
@@ -40,20 +40,20 @@ final class Members {
       };
 
   private final RecordComponent[] components;
-  private final boolean[] told;
-  private final boolean allTold;
+  private final boolean[] recorded;
+  private final boolean allRecorded;
   private final Constructor<?> constructor;
 
   private Members(Class<?> type) {
     components = type.getRecordComponents();
-    told = new boolean[components.length];
+    recorded = new boolean[components.length];
     boolean all = true;
-    for (int i = 0; i < told.length; i++) {
-      told[i] =
+    for (int i = 0; i < recorded.length; i++) {
+      recorded[i] =
           isPlain(components[i].getGenericType()) && !CREDENTIALS.contains(components[i].getName());
-      all &= told[i];
+      all &= recorded[i];
     }
-    allTold = all;
+    allRecorded = all;
     try {
       constructor =
           type.getConstructor(
@@ -63,15 +63,15 @@ final class Members {
     }
   }
 
-  /** The record itself if all of it may be told, else one without what may not. */
-  static Record told(Record whole) {
+  /** Returns the record itself if all of it may be recorded, else one without what may not. */
+  static Record recorded(Record whole) {
     var members = OF.get(whole.getClass());
-    if (members.allTold) {
+    if (members.allRecorded) {
       return whole;
     }
     var values = new @Nullable Object[members.components.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = members.told[i] ? members.value(i, whole) : null;
+      values[i] = members.recorded[i] ? members.value(i, whole) : null;
     }
     try {
       return (Record) members.constructor.newInstance(values);
@@ -81,7 +81,10 @@ final class Members {
     }
   }
 
-  /** What may be told, by name, as CloudTrail prints it; members that are not set are left out. */
+  /**
+   * Returns what may be recorded, by name, as CloudTrail prints it; members that are not set are
+   * left out.
+   */
   static Map<String, Object> map(@Nullable Record whole) {
     if (whole == null) {
       return Map.of();
@@ -89,7 +92,7 @@ final class Members {
     var members = OF.get(whole.getClass());
     var map = new LinkedHashMap<String, Object>();
     for (int i = 0; i < members.components.length; i++) {
-      var value = members.told[i] ? members.value(i, whole) : null;
+      var value = members.recorded[i] ? members.value(i, whole) : null;
       if (value != null) {
         map.put(members.components[i].getName(), printed(value));
       }
@@ -133,6 +136,6 @@ final class Members {
         && (PLAIN.contains(simple)
             || simple.isPrimitive()
             || simple.isEnum()
-            || (simple.isRecord() && OF.get(simple).allTold));
+            || (simple.isRecord() && OF.get(simple).allRecorded));
   }
 }

@@ -16,14 +16,24 @@ public final class EmulatorInternals {
   private static volatile @Nullable Function<SecretsEmulator, Engine> engines;
   private static volatile @Nullable BiConsumer<EmulatorBuilder, AwsService> services;
 
+  private static volatile @Nullable Function<SecretsEmulator, Baseline> baselines;
+
   private EmulatorInternals() {}
 
   /** Installs the ways in; {@link SecretsEmulator} does so when it is loaded. */
   public static void install(
       Function<SecretsEmulator, Engine> engine,
-      BiConsumer<EmulatorBuilder, AwsService> addService) {
+      BiConsumer<EmulatorBuilder, AwsService> addService,
+      Function<SecretsEmulator, Baseline> baseline) {
     engines = engine;
     services = addService;
+    baselines = baseline;
+  }
+
+  /** Returns everything that an emulator is now, so that it can be set back to it. */
+  public static Baseline baseline(SecretsEmulator emulator) {
+    load();
+    return Objects.requireNonNull(baselines).apply(emulator);
   }
 
   /** Returns the engine of an emulator. */

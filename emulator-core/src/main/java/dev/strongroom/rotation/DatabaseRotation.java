@@ -199,7 +199,7 @@ public final class DatabaseRotation implements RotationFunction {
   /** ROT-24: the login of the secret that {@code masterarn} names. */
   private DatabaseLogin master(RotatingVersion version, String arn, DatabaseSecret current)
       throws Exception {
-    // Whoever can write the secret could name any user of the master's database in it; who also
+    // Anyone who can write the secret could name any user of the master's database in it; who also
     // knows that user's password is no confused deputy.
     if (!users.logsIn(current.login())) {
       throw new IllegalStateException(

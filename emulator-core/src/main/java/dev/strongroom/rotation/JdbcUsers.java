@@ -1,8 +1,11 @@
 package dev.strongroom.rotation;
 
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,39 +36,45 @@ public final class JdbcUsers implements DatabaseUsers {
 
   private final Dialect dialect;
   private final @Nullable Connector connector;
+  private final @Nullable ClassLoader drivers;
 
-  private JdbcUsers(Dialect dialect, @Nullable Connector connector) {
+  private JdbcUsers(Dialect dialect) {
+    this(dialect, null, null);
+  }
+
+  private JdbcUsers(Dialect dialect, @Nullable Connector connector, @Nullable ClassLoader drivers) {
     this.dialect = dialect;
     this.connector = connector;
+    this.drivers = drivers;
   }
 
   public static JdbcUsers postgres() {
-    return new JdbcUsers(new Postgres(), null);
+    return new JdbcUsers(new Postgres());
   }
 
   /** A data warehouse that speaks PostgreSQL's language, with grants of its own. */
   public static JdbcUsers redshift() {
-    return new JdbcUsers(new Redshift(), null);
+    return new JdbcUsers(new Redshift());
   }
 
   public static JdbcUsers mySql() {
-    return new JdbcUsers(new MySql(DatabaseEngine.MYSQL), null);
+    return new JdbcUsers(new MySql(DatabaseEngine.MYSQL));
   }
 
   public static JdbcUsers mariaDb() {
-    return new JdbcUsers(new MySql(DatabaseEngine.MARIADB), null);
+    return new JdbcUsers(new MySql(DatabaseEngine.MARIADB));
   }
 
   public static JdbcUsers oracle() {
-    return new JdbcUsers(new Oracle(), null);
+    return new JdbcUsers(new Oracle());
   }
 
   public static JdbcUsers sqlServer() {
-    return new JdbcUsers(new SqlServer(), null);
+    return new JdbcUsers(new SqlServer());
   }
 
   public static JdbcUsers db2() {
-    return new JdbcUsers(new Db2(), null);
+    return new JdbcUsers(new Db2());
   }
 
   /**
@@ -73,7 +82,7 @@ public final class JdbcUsers implements DatabaseUsers {
    * engine. An H2 in memory needs {@link #connectedBy}.
    */
   public static JdbcUsers h2(DatabaseEngine inPlaceOf) {
-    return new JdbcUsers(new H2(inPlaceOf), null);
+    return new JdbcUsers(new H2(inPlaceOf));
   }
 
   /**
@@ -82,7 +91,20 @@ public final class JdbcUsers implements DatabaseUsers {
    * open the connector decides.
    */
   public JdbcUsers connectedBy(Connector ownConnector) {
-    return new JdbcUsers(dialect, ownConnector);
+    return new JdbcUsers(dialect, ownConnector, drivers);
+  }
+
+  /** Returns the same users, over the JDBC drivers that a class loader finds. */
+  public JdbcUsers drivenBy(ClassLoader loader) {
+    return new JdbcUsers(dialect, connector, loader);
+  }
+
+  /**
+   * Returns the same users, all of the database with this JDBC URL, whatever host and port their
+   * secrets name.
+   */
+  public JdbcUsers at(String jdbcUrl) {
+    return connectedBy(login -> connect(jdbcUrl, login));
   }
 
   @Override
@@ -136,16 +158,36 @@ public final class JdbcUsers implements DatabaseUsers {
   }
 
   private Connection connectByUrl(DatabaseLogin login, boolean tls) throws SQLException {
-    var url = url(login, tls);
-    try {
-      DriverManager.getDriver(url);
-    } catch (SQLException none) {
-      throw new IllegalStateException(
-          "No JDBC driver accepts %s: add the driver of %s to the class path, or connect by JdbcUsers.connectedBy"
-              .formatted(url, dialect.getClass().getSimpleName()),
-          none);
+    return connect(url(login, tls), login);
+  }
+
+  private Connection connect(String url, DatabaseLogin login) throws SQLException {
+    var settings = new Properties();
+    settings.setProperty("user", login.username());
+    settings.setProperty("password", login.password());
+    var connection = driver(url).connect(url, settings);
+    if (connection == null) {
+      throw new SQLException("The JDBC driver does not connect to its own URL", "08001");
     }
-    return DriverManager.getConnection(url, login.username(), login.password());
+    return connection;
+  }
+
+  private Driver driver(String url) throws SQLException {
+    try {
+      if (drivers == null) {
+        return DriverManager.getDriver(url);
+      }
+      for (var driver : ServiceLoader.load(Driver.class, drivers)) {
+        if (driver.acceptsURL(url)) {
+          return driver;
+        }
+      }
+    } catch (SQLException none) {
+      // refused below
+    }
+    throw new IllegalStateException(
+        "No JDBC driver accepts %s: add the driver of %s to the class path, or connect by JdbcUsers.connectedBy"
+            .formatted(url, dialect.getClass().getSimpleName()));
   }
 
   /** Secrets are written by others than who runs the function: no URL settings by way of a name. */

@@ -65,7 +65,8 @@ final class MySql implements Dialect {
     try {
       // Then a backslash in a password is a backslash, whatever the server's default says.
       session.execute(
-          "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''), 'NO_BACKSLASH_ESCAPES')");
+          "SET SESSION sql_mode = CONCAT_WS(',', NULLIF(@@SESSION.sql_mode, ''),"
+              + " 'NO_BACKSLASH_ESCAPES')");
       return session;
     } catch (SQLException refused) {
       session.close();
@@ -73,7 +74,7 @@ final class MySql implements Dialect {
     }
   }
 
-  /** Since MySQL 8 the server hashes by itself; MariaDB wants to be told. */
+  /** Since MySQL 8 the server hashes by itself; MariaDB does so only if asked. */
   private String newPassword(Session session, DatabaseLogin user) throws SQLException {
     var literal = Dialect.literal(user.password());
     var version = session.list("SELECT VERSION()").get(0);
@@ -99,7 +100,8 @@ final class MySql implements Dialect {
   private static String tlsOptions(Session session, DatabaseLogin original) throws SQLException {
     var options =
         session.query(
-            "SELECT ssl_type, ssl_cipher, x509_issuer, x509_subject FROM mysql.user WHERE User = ? AND Host = '%'",
+            "SELECT ssl_type, ssl_cipher, x509_issuer, x509_subject FROM mysql.user WHERE User = ?"
+                + " AND Host = '%'",
             original.username());
     var type = options.isEmpty() ? null : options.get(0).get("SSL_TYPE");
     return switch (type == null ? "" : type) {

@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Carries out a statement that tells no password. */
+  /** Carries out a statement without a password. */
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.setEscapeProcessing(false); // braces in a quoted name are no JDBC escapes

@@ -203,6 +203,12 @@ public record SecretSeed(
     return with(draft -> draft.rotation = rules);
   }
 
+  SecretSeed withoutImmediateRotation() {
+    return rotation == null || !rotation.immediately()
+        ? this
+        : rotation(new Rotation(rotation.functionArn(), rotation.rules(), false));
+  }
+
   /**
    * With its deletion scheduled already, and 30 days to restore it (DEL-1); not if it has replicas
    * or an AWS service manages it, which is an {@link IllegalArgumentException} (REP-10, ROT-43).

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param frozenAt where the clock of an emulator stands still that is built from this seed; null if
  *     it ticks
  * @param vpcEndpoints policies of VPC endpoints by the endpoints' ids
+ * @param functions what rotates secrets, beside functions that a program registers
+ * @param faults scripted failures, in the order of their declaration
  * @param notes what the file has beside that an emulator can't be given, in sentences
  */
 public record Seed(
@@ -31,23 +34,29 @@ public record Seed(
     Map<String, PolicyDocument> vpcEndpoints,
     List<KeySeed> keys,
     List<SecretSeed> secrets,
+    List<FunctionSeed> functions,
+    List<FaultSeed> faults,
     List<String> notes) {
 
   /** Nothing at all. */
   public static final Seed EMPTY =
-      new Seed(null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of());
+      new Seed(
+          null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of());
 
   public Seed {
     accounts = List.copyOf(accounts);
     vpcEndpoints = Collections.unmodifiableMap(new LinkedHashMap<>(vpcEndpoints));
     keys = List.copyOf(keys);
     secrets = List.copyOf(secrets);
+    functions = List.copyOf(functions);
+    faults = List.copyOf(faults);
     notes = List.copyOf(notes);
   }
 
   /** A seed of secrets only. */
   public static Seed of(SecretSeed... secrets) {
-    return new Seed(null, null, null, List.of(), Map.of(), List.of(), List.of(secrets), List.of());
+    return EMPTY.with(List.of(), Map.of(), List.of(), List.of(secrets));
   }
 
   /**
@@ -105,6 +114,21 @@ public record Seed(
     return with(appended(accounts, List.of(more)), vpcEndpoints, keys, secrets);
   }
 
+  /** This seed and one more rotation function. */
+  public Seed and(FunctionSeed function) {
+    return new Seed(
+        account,
+        region,
+        frozenAt,
+        accounts,
+        vpcEndpoints,
+        keys,
+        secrets,
+        appended(functions, List.of(function)),
+        faults,
+        notes);
+  }
+
   /** This seed and the policy of one more VPC endpoint. */
   public Seed vpcEndpoint(String id, PolicyDocument policy) {
     var endpoints = new LinkedHashMap<>(vpcEndpoints);
@@ -117,7 +141,21 @@ public record Seed(
       Map<String, PolicyDocument> endpoints,
       List<KeySeed> allKeys,
       List<SecretSeed> allSecrets) {
-    return new Seed(account, region, frozenAt, who, endpoints, allKeys, allSecrets, notes);
+    return new Seed(
+        account, region, frozenAt, who, endpoints, allKeys, allSecrets, functions, faults, notes);
+  }
+
+  /**
+   * This seed, without the rotations that start as soon as it is put in: for functions that can't
+   * be called yet.
+   */
+  public Seed withoutImmediateRotations() {
+    return changing(SecretSeed::withoutImmediateRotation);
+  }
+
+  /** This seed with another secret in place of each of its secrets. */
+  public Seed changing(UnaryOperator<SecretSeed> change) {
+    return with(accounts, vpcEndpoints, keys, secrets.stream().map(change).toList());
   }
 
   /**
@@ -143,6 +181,8 @@ public record Seed(
         endpoints,
         appended(keys, there.keys),
         merged(secrets, there.secrets),
+        appended(functions, other.functions),
+        appended(faults, other.faults),
         appended(notes, other.notes));
   }
 

@@ -10,39 +10,43 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
+import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.EmulatorInternals;
-import dev.strongroom.internal.time.EmulatorClock;
+import dev.strongroom.internal.fault.FaultJson;
 import dev.strongroom.seed.Seed;
+import dev.strongroom.wire.AdminRoute.Call;
+import dev.strongroom.wire.AdminRoute.Handler;
+import dev.strongroom.wire.AdminRoute.NotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test in another language does to an emulator behind an endpoint, in JSON: {@code GET} of
- * {@code clock} and {@code faults}; {@code POST} to {@code reset}, {@code snapshot}, {@code
- * restore}, {@code clock}, {@code seed} and {@code faults}; {@code DELETE} of {@code faults/} and
- * an id of their list. A reset goes back to what was stored when the endpoint was started and to
- * where the clock stood then, and removes all faults.
+ * What a test in another language, or a console, does to an emulator behind an endpoint, in JSON;
+ * {@code openapi.json} beside this class describes all of it.
  *
  * <p>All of it needs the header {@code X-Strongroom-Admin: true}, which no web page can send to
- * another site without asking first.
+ * another site without asking first. No answer has a secret value in it unless the request asks for
+ * values.
  */
 final class Administration {
 
   private static final String ROOT = "/_strongroom";
-  private static final String FAULT = "/faults/";
   private static final String HEADER = "X-Strongroom-Admin";
+  private static final String EVENTS = "/events";
   private static final int SNAPSHOTS = 1000;
-  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -50,9 +54,9 @@ final class Administration {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final SecretsEmulator aws;
-  private final Snapshot atStart;
-  private final EmulatorClock.Mark clockAtStart;
-  private final FaultJson faults;
+  private final EventStream events;
+  private final List<AdminRoute> routes = new ArrayList<>();
+  private volatile Baseline baseline;
   private final Map<String, Snapshot> snapshots =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -66,9 +70,58 @@ final class Administration {
 
   Administration(SecretsEmulator aws) {
     this.aws = aws;
-    this.atStart = aws.snapshot();
-    this.clockAtStart = engineClock().mark();
-    this.faults = new FaultJson(aws.faults());
+    this.baseline = EmulatorInternals.baseline(aws);
+    this.events = new EventStream(aws);
+    var faults = new FaultJson(aws.faults());
+    var secrets = new AdminSecrets(aws);
+    var rotations = new AdminRotations(aws, secrets);
+    var access = new AdminAccess(aws);
+    var clock = new AdminClock(aws);
+    get("/openapi.json", call -> openApi());
+    get(EVENTS, call -> Map.of()); // answered by stream
+    get("/clock", clock::show);
+    post("/clock", clock::move);
+    get("/clock/due", secrets::due);
+    post("/reset", this::reset);
+    get("/snapshots", this::list);
+    post("/snapshot", this::snapshot);
+    post("/restore", this::restore);
+    delete("/snapshots/{name}", this::removeSnapshot);
+    post("/seed", this::seed);
+    get("/faults", call -> faults.list());
+    post("/faults", call -> faults.declare(call.body()));
+    delete("/faults/{id}", call -> removed(faults, call));
+    get("/secrets", secrets::list);
+    get("/secrets/{secret}", secrets::show, "values");
+    get("/keys", new AdminKeys(aws)::list);
+    get("/rotations", rotations::list);
+    get("/rotations/{secret}", rotations::show, "values");
+    post("/rotations/{secret}", rotations::control);
+    get("/functions", rotations::functions);
+    post("/functions", rotations::register);
+    delete("/functions/{arn}", rotations::remove);
+    get("/principals", access::principals);
+    delete("/principals/{arn}", access::removePrincipal);
+    post("/explain", access::explain);
+    post("/repair", access::repair);
+    post("/access", access::matrix);
+    get("/audit", new AdminAudit(aws)::list, AdminAudit.FILTERS.toArray(String[]::new));
+  }
+
+  private void get(String path, Handler handler, String... query) {
+    routes.add(new AdminRoute("GET", path, Set.of(query), handler));
+  }
+
+  private void post(String path, Handler handler) {
+    routes.add(new AdminRoute("POST", path, Set.of(), handler));
+  }
+
+  private void delete(String path, Handler handler) {
+    routes.add(new AdminRoute("DELETE", path, Set.of(), handler));
+  }
+
+  List<AdminRoute> routes() {
+    return List.copyOf(routes);
   }
 
   static boolean isFor(URI path) {
@@ -76,45 +129,68 @@ final class Administration {
     return text.equals(ROOT) || text.startsWith(ROOT + "/");
   }
 
+  /** Returns the stream of events if a request asks for it and may have it. */
+  @Nullable EventStream streamFor(HttpRequest request) {
+    return request.method().equals("GET")
+            && request.path().equals(ROOT + EVENTS)
+            && isAllowed(request)
+        ? events
+        : null;
+  }
+
+  private static boolean isAllowed(HttpRequest request) {
+    return "true".equals(request.header(HEADER));
+  }
+
   HttpResponse answer(HttpRequest request) {
-    var path = request.path().split("\\?", 2)[0].substring(ROOT.length());
-    if (!"true".equals(request.header(HEADER))) {
+    if (!isAllowed(request)) {
       return refusal(403, "The administration needs the header " + HEADER + ": true");
     }
-    if (path.equals("/clock") && request.method().equals("GET")) {
-      return ok(clock());
+    var parts = request.path().split("\\?", 2);
+    var path = parts[0].substring(ROOT.length());
+    var found = routes.stream().filter(route -> hasPath(route, path)).toList();
+    if (found.isEmpty()) {
+      return refusal(404, "There are health%s under %s".formatted(topics(), ROOT));
     }
-    if (path.equals("/faults") && request.method().equals("GET")) {
-      return ok(faults.list());
-    }
-    if (path.startsWith(FAULT)) {
-      return removeFault(request.method(), path.substring(FAULT.length()));
-    }
-    @Nullable Function<byte[], Map<String, ?>> action =
-        switch (path) {
-          case "/reset" -> this::reset;
-          case "/snapshot" -> this::snapshot;
-          case "/restore" -> this::restore;
-          case "/clock" -> this::moveClock;
-          case "/seed" -> this::seed;
-          case "/faults" -> this::declareFault;
-          default -> null;
-        };
-    if (action == null) {
+    var method = request.method();
+    var route = found.stream().filter(each -> each.method().equals(method)).findFirst();
+    if (route.isEmpty()) {
       return refusal(
-          404, "There are health, clock, reset, snapshot, restore, seed and faults under " + ROOT);
+          405,
+          "%s needs the method %s"
+              .formatted(
+                  path.substring(1),
+                  String.join(" or ", found.stream().map(AdminRoute::method).toList())));
     }
-    if (!request.method().equals("POST")) {
-      return refusal(405, path.substring(1) + " needs the method POST");
-    }
-    if (!isJson(request.header("Content-Type"))) {
+    if (method.equals("POST") && !isJson(request.header("Content-Type"))) {
       return refusal(415, "The administration needs the header Content-Type: application/json");
     }
     try {
-      return ok(action.apply(request.body()));
+      var name = Objects.requireNonNull(route.get().nameIn(path));
+      var body = method.equals("POST") ? object(request.body()) : JSON.missingNode();
+      var query = parts.length == 1 ? null : parts[1];
+      return response(200, route.get().handler().answer(route.get().call(name, query, body)));
+    } catch (NotFoundException absent) {
+      return refusal(404, String.valueOf(absent.getMessage()));
     } catch (IllegalArgumentException misuse) { // ours, which quote no value
       return refusal(400, String.valueOf(misuse.getMessage()));
     }
+  }
+
+  private static boolean hasPath(AdminRoute route, String path) {
+    try {
+      return route.nameIn(path) != null;
+    } catch (IllegalArgumentException malformed) { // a percent sign without its digits
+      return false;
+    }
+  }
+
+  private String topics() {
+    var topics = new LinkedHashSet<String>();
+    routes.forEach(route -> topics.add(route.path().split("/")[1]));
+    var text = new StringBuilder();
+    topics.forEach(topic -> text.append(", ").append(topic));
+    return text.toString();
   }
 
   private static boolean isJson(@Nullable String contentType) {
@@ -124,92 +200,70 @@ final class Administration {
             .matches("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
   }
 
-  private EmulatorClock engineClock() {
-    return EmulatorInternals.engine(aws).clock();
+  private static Object openApi() {
+    try (InputStream in = Administration.class.getResourceAsStream("openapi.json")) {
+      return JSON.readTree(in);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
-  private Map<String, ?> clock() {
-    var clock = new LinkedHashMap<String, Object>();
-    clock.put("now", aws.clock().instant().toString());
-    clock.put("ticking", aws.clock().isTicking());
-    return clock;
+  /** Makes the emulator follow a seed that has changed, and a reset go back to it. */
+  void reseed(Seed earlier, Seed later, boolean prune) {
+    baseline.reseeded(earlier, later, prune); // may refuse it, before anything has changed
+    aws.reseed(earlier, later, prune);
+    baseline = baseline.reseeded(earlier, later, prune);
   }
 
-  private Map<String, ?> reset(byte[] body) {
-    requireOnly(object(body));
-    engineClock().rewind(clockAtStart); // first: what is due later must not happen in between
-    aws.restore(atStart);
-    aws.faults().removeAll();
+  private Object reset(Call call) {
+    call.only();
+    baseline.restore();
     return Map.of();
   }
 
-  private synchronized Map<String, ?> snapshot(byte[] body) {
-    requireOnly(object(body));
-    var name = String.valueOf(nextSnapshot++);
+  private synchronized Object list(Call call) {
+    return Map.of("snapshots", List.copyOf(snapshots.keySet()));
+  }
+
+  private synchronized Object snapshot(Call call) {
+    var given = call.only("name").textOrNull("name");
+    var name = given == null ? String.valueOf(nextSnapshot++) : given;
+    snapshots.remove(name); // so that it is the latest
     snapshots.put(name, aws.snapshot());
     return Map.of("snapshot", name);
   }
 
-  private synchronized Map<String, ?> restore(byte[] body) {
-    var name = text(requireOnly(object(body), "snapshot"), "snapshot");
+  private synchronized Object restore(Call call) {
+    aws.restore(find(call.only("snapshot").text("snapshot")));
+    return Map.of();
+  }
+
+  private synchronized Object removeSnapshot(Call call) {
+    if (snapshots.remove(call.name()) == null) {
+      throw new NotFoundException("There is no snapshot '" + call.name() + "'");
+    }
+    return list(call);
+  }
+
+  private Snapshot find(String name) {
     var snapshot = snapshots.get(name);
     if (snapshot == null) {
       throw new IllegalArgumentException(
           "There is no snapshot '%s': the latest %d are kept".formatted(name, SNAPSHOTS));
     }
-    aws.restore(snapshot);
+    return snapshot;
+  }
+
+  private Object seed(Call call) {
+    aws.seed(Seed.parse(call.body().toString()));
     return Map.of();
   }
 
-  private Map<String, ?> moveClock(byte[] body) {
-    var request = requireOnly(object(body), "advance", "advanceTo");
-    if (request.size() != 1) {
-      throw new IllegalArgumentException("The clock needs either 'advance' or 'advanceTo'");
-    }
-    var name = request.fieldNames().next();
-    var text = text(request, name);
+  private static Object removed(FaultJson faults, Call call) {
     try {
-      if (name.equals("advance")) {
-        var duration = Duration.parse(text);
-        requireDate(aws.clock().instant().plus(duration));
-        aws.clock().advance(duration);
-      } else {
-        var instant = Instant.parse(text);
-        requireDate(instant);
-        aws.clock().advanceTo(instant);
-      }
-    } catch (DateTimeException | ArithmeticException malformed) {
-      throw new IllegalArgumentException(
-          "'advance' is a duration such as PT1H30M, 'advanceTo' an instant such as "
-              + "2026-01-01T00:00:00Z, neither beyond the year 9999",
-          malformed);
-    }
-    return clock();
-  }
-
-  private static void requireDate(Instant instant) {
-    if (!instant.isBefore(END_OF_TIME)) {
-      throw new DateTimeException("later than any date that AWS prints");
-    }
-  }
-
-  private Map<String, ?> seed(byte[] body) {
-    aws.seed(Seed.parse(utf8(body)));
-    return Map.of();
-  }
-
-  private Map<String, ?> declareFault(byte[] body) {
-    return faults.declare(object(body));
-  }
-
-  private HttpResponse removeFault(String method, String id) {
-    if (!method.equals("DELETE")) {
-      return refusal(405, "A single fault needs the method DELETE");
-    }
-    try {
-      return ok(faults.remove(id));
+      return faults.remove(call.name());
     } catch (IllegalArgumentException unknown) {
-      return refusal(404, String.valueOf(unknown.getMessage()));
+      throw new NotFoundException(String.valueOf(unknown.getMessage()));
     }
   }
 
@@ -220,28 +274,9 @@ final class Administration {
         return node;
       }
     } catch (JsonProcessingException malformed) {
-      // told below, without the parser's message, which quotes the text
+      // refused below, without the parser's message, which quotes the text
     }
     throw new IllegalArgumentException("The body must be one JSON object");
-  }
-
-  static JsonNode requireOnly(JsonNode object, String... members) {
-    for (var names = object.fieldNames(); names.hasNext(); ) {
-      var name = names.next();
-      if (!List.of(members).contains(name)) {
-        throw new IllegalArgumentException(
-            "There is no member '%s' here; there may be %s".formatted(name, List.of(members)));
-      }
-    }
-    return object;
-  }
-
-  static String text(JsonNode object, String member) {
-    var node = object.path(member);
-    if (!node.isTextual()) {
-      throw new IllegalArgumentException("'" + member + "' must be a string");
-    }
-    return node.textValue();
   }
 
   private static String utf8(byte[] bytes) {
@@ -252,15 +287,11 @@ final class Administration {
     }
   }
 
-  private static HttpResponse ok(Map<String, ?> answer) {
-    return response(200, answer);
-  }
-
-  private static HttpResponse refusal(int status, String message) {
+  static HttpResponse refusal(int status, String message) {
     return response(status, Map.of("error", message));
   }
 
-  private static HttpResponse response(int status, Map<String, ?> answer) {
+  private static HttpResponse response(int status, Object answer) {
     try {
       return new HttpResponse(
           status,

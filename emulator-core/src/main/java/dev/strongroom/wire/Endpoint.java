@@ -6,9 +6,11 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.internal.wire.AwsJson;
 import dev.strongroom.internal.wire.HttpApi;
+import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -17,7 +19,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +76,7 @@ public final class Endpoint implements AutoCloseable {
   private final HttpServer server;
   final Workers workers;
   private final HttpApi api;
+  private final String region;
   private final Health health;
   private final Administration administration;
   private final Set<String> hosts;
@@ -82,7 +87,12 @@ public final class Endpoint implements AutoCloseable {
     this.server = server;
     this.workers =
         new Workers("strongroom-" + server.getAddress().getPort(), settings.secondsToArrive);
-    this.api = HttpApi.of(settings.aws);
+    this.api =
+        settings.caller == null
+            ? HttpApi.of(settings.aws)
+            : HttpApi.of(settings.aws).withDefaultCaller(settings.caller);
+    this.region =
+        (settings.caller == null ? settings.aws.administrator() : settings.caller).region();
     this.health = new Health(settings.aws);
     this.administration = new Administration(settings.aws);
     this.hosts = new HashSet<>(LOOPBACK);
@@ -116,6 +126,7 @@ public final class Endpoint implements AutoCloseable {
     private final SecretsEmulator aws;
     private int port;
     private @Nullable InetAddress address;
+    private @Nullable Caller caller;
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> origins = new HashSet<>();
     private BiConsumer<HttpRequest, HttpResponse> listener = (request, answer) -> {};
@@ -137,6 +148,15 @@ public final class Endpoint implements AutoCloseable {
      */
     public Builder bind(InetAddress local) {
       address = local;
+      return this;
+    }
+
+    /**
+     * Serves requests whose access key ID names nobody as those of this caller, in place of the
+     * default administrator's (CAL-1).
+     */
+    public Builder defaultCaller(Caller otherwise) {
+      caller = otherwise;
       return this;
     }
 
@@ -197,11 +217,47 @@ public final class Endpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the emulator follow a seed that has changed, as {@link SecretsEmulator#reseed} does, and
+   * a reset by the administration go back to that seed.
+   *
+   * @throws IllegalArgumentException naming what can't be changed; then nothing has changed
+   */
+  public void reseed(Seed earlier, Seed later, boolean prune) {
+    administration.reseed(earlier, later, prune);
+  }
+
   /** Where it listens, such as {@code http://127.0.0.1:4566}. */
   public URI uri() {
     var address = server.getAddress().getAddress();
     var host = address.isAnyLocalAddress() ? "127.0.0.1" : inUrl(address);
     return URI.create("http://" + host + ":" + server.getAddress().getPort());
+  }
+
+  /**
+   * Returns the environment in which AWS's SDKs of another process call this endpoint instead of
+   * AWS, in its Region and as its default caller.
+   */
+  public Map<String, String> environment() {
+    return environment(uri().toString(), region, "test");
+  }
+
+  /**
+   * Returns the environment in which AWS's SDKs call an endpoint instead of AWS.
+   *
+   * @param accessKeyId who calls (CAL-1)
+   */
+  public static Map<String, String> environment(
+      String endpoint, String region, String accessKeyId) {
+    var variables = new LinkedHashMap<String, String>();
+    for (var service : List.of("SECRETS_MANAGER", "KMS", "STS")) { // the SDKs' names for them
+      variables.put("AWS_ENDPOINT_URL_" + service, endpoint);
+    }
+    variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
+    variables.put("AWS_SECRET_ACCESS_KEY", "test");
+    variables.put("AWS_REGION", region);
+    variables.put("AWS_DEFAULT_REGION", region); // boto3 and the AWS CLI read this one only
+    return Collections.unmodifiableMap(variables);
   }
 
   private static String inUrl(InetAddress address) {
@@ -232,12 +288,29 @@ public final class Endpoint implements AutoCloseable {
             exchange.getRequestURI().toString(),
             exchange.getRequestHeaders(),
             body == null ? new byte[0] : body);
+    if (body != null && streams(request, exchange)) {
+      return;
+    }
     var answer =
         body == null
             ? refusal(413, TOO_LARGE, "The request is too large")
             : answer(request, administrative);
     send(answer, exchange);
     listener.accept(request, answer);
+  }
+
+  /** Streams events for as long as somebody reads them; false if they were not asked for. */
+  private boolean streams(HttpRequest request, HttpExchange exchange) throws IOException {
+    var stream = administration.streamFor(request);
+    if (stream == null
+        || !isForThis(request.headers().get("Host"))
+        || request.header("Origin") != null) {
+      return false;
+    }
+    if (!stream.send(exchange)) {
+      send(Administration.refusal(503, "There are too many readers of events: end one"), exchange);
+    }
+    return true;
   }
 
   private HttpResponse answer(HttpRequest request, boolean administrative) throws IOException {

@@ -47,7 +47,7 @@ final class Workers implements Executor, AutoCloseable {
     };
   }
 
-  /** Waits for the other side for a while, unless told that it needn't. */
+  /** Interrupts a worker that waits too long for the other side. */
   private final class Patience implements Runnable {
     private final Thread worker = Thread.currentThread();
     private boolean waiting;

@@ -41,13 +41,14 @@ class PackageDirectionsTest {
           entry("iam", uses("internal.iam api")),
           entry("internal.iam", uses("internal.text iam", JACKSON)),
           entry("fault", uses("internal.fault internal.text api time")),
-          entry("internal.fault", uses("fault api time")),
+          entry("internal.fault", uses("fault api time", JACKSON)),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
               "internal.engine",
               uses(
-                  "internal.collection internal.fault internal.iam internal.time api time iam fault audit")),
+                  "internal.collection internal.fault internal.iam internal.time api time iam fault"
+                      + " audit")),
           entry("internal.service", uses("internal.service internal.engine")),
           entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
           entry("internal.service.sts", uses(OF_SERVICES)),
@@ -57,7 +58,7 @@ class PackageDirectionsTest {
           entry(
               "internal.service.secretsmanager.rotation",
               uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
-          entry("internal", uses("internal.engine api", ROOT)),
+          entry("internal", uses("internal.engine api seed", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry(
               "report",
@@ -67,7 +68,7 @@ class PackageDirectionsTest {
                   ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
-          entry("internal.local", uses("internal.seed seed")),
+          entry("internal.local", uses("internal.seed seed rotation")),
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
           entry(
               "internal.wire", uses("internal internal.engine wire api time audit", ROOT, JACKSON)),

@@ -138,7 +138,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
 
     assertThat(Members.map(request))
         .containsExactly(Map.entry("secretId", "a"), Map.entry("context", Map.of("k", "v")));
-    assertThat(Members.told(request))
+    assertThat(Members.recorded(request))
         .isEqualTo(new Unforeseen("a", Map.of("k", "v"), null, null, null, null, null));
   }
 
@@ -146,7 +146,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
   void grantTokenIsNotTold() {
     assertThat(Members.map(new CreateGrant.Result(MARKER, "id")))
         .isEqualTo(Map.of("grantId", "id"));
-    assertThat(Members.told(new RetireGrant(MARKER, null, null, null)))
+    assertThat(Members.recorded(new RetireGrant(MARKER, null, null, null)))
         .isEqualTo(new RetireGrant(null, null, null, null));
   }
 
@@ -162,7 +162,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
       }
       var whole = (Record) canonicalConstructor(type).newInstance(values.toArray());
 
-      assertThat(Members.map(Members.told(whole))).isEqualTo(Members.map(whole));
+      assertThat(Members.map(Members.recorded(whole))).isEqualTo(Members.map(whole));
       assertThat(Members.map(whole).values())
           .as("%s", type)
           .noneMatch(SecretValue.class::isInstance);

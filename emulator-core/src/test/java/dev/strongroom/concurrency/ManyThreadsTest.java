@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ManyThreadsTest {
 
   private static final int WRITERS = 16;
-  private static final int PUTS_EACH = 4_000;
+  private static final int PUTS_EACH = 1_000;
   private static final int PUTS = 10_000;
   private static final int READERS = 4;
 

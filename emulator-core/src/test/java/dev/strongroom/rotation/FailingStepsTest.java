@@ -93,7 +93,7 @@ class FailingStepsTest {
     assertThat(logsIn()).as("who logs in then").isEqualTo(laterLogsIn);
     assertThat(rotated()).as("last rotated then").isEqualTo(laterRotated);
     assertThat(events()).as("events until then").isEqualTo(joined(events, laterEvents));
-    assertThat(outcomesOf(step)).filteredOn(outcome -> outcome.endsWith("as told")).hasSize(1);
+    assertThat(outcomesOf(step)).filteredOn(outcome -> outcome.endsWith("as scripted")).hasSize(1);
     assertDescribed();
   }
 
@@ -106,10 +106,10 @@ class FailingStepsTest {
 
   private static String words(How how) {
     return switch (how) {
-      case FALSE_SUCCESS -> "succeeded without its work, as told";
-      case WRONG_VALUE -> " with a wrong value, as told";
-      case TIME_OUT -> "failed: TimeoutException, as told";
-      default -> "failed: IllegalStateException, as told";
+      case FALSE_SUCCESS -> "succeeded without its work, as scripted";
+      case WRONG_VALUE -> " with a wrong value, as scripted";
+      case TIME_OUT -> "failed: TimeoutException, as scripted";
+      default -> "failed: IllegalStateException, as scripted";
     };
   }
 

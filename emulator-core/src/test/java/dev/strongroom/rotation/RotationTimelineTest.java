@@ -75,7 +75,7 @@ class RotationTimelineTest {
         .containsExactly(0, 1, 1, 0, 2, 2, 2, 2, 0);
     assertThat(timeline.entries().get(2).failure())
         .isInstanceOf(TimeoutException.class)
-        .hasMessage("Task timed out after its work, as told");
+        .hasMessage("Task timed out after its work, as scripted");
     assertThat(aws.rotations()).containsExactly(timeline);
     assertThat(aws.rotation("db")).hasToString(timeline.toString());
   }

@@ -463,7 +463,7 @@ class EndpointTest {
         "reset    | {'hard':true}               | There is no member 'hard' here; there may be []",
         "reset    | []                          | The body must be one JSON object",
         "reset    | {                           | The body must be one JSON object",
-        "clock    | {}                          | The clock needs either 'advance' or 'advanceTo'",
+        "clock    | {}                          | The clock needs one of 'advance', 'advanceTo'",
         "clock    | {'advance':'an hour'}       | 'advance' is a duration such as PT1H30M",
         "clock    | {'advance':'PT999999999999H'} | neither beyond the year 9999",
         "clock    | {'advance':'-PT1H'}         | never goes back",
@@ -474,15 +474,19 @@ class EndpointTest {
         "faults   | {'on':'GetSecret','throttle':true} | Secrets Manager has no operation",
         "faults   | {'service':'s3','down':true} | not 's3'",
         "faults   | {'service':'everything','down':true} | that of one 'region': name it",
-        "faults   | {'service':'everything','region':'us-east-1','on':'GetSecretValue','down':true} | leave 'on' out",
+        "faults   | {'service':'everything','region':'us-east-1','on':'GetSecretValue','down':true}"
+            + " | leave 'on' out",
         "faults   | {'service':'kms','loseAnswer':true} | there is no 'loseAnswer' of it",
         "faults   | {'service':'rotation','down':true} | there is no 'down' of it",
-        "faults   | {'service':'rotation','on':'rotate','delay':'PT1S'} | 'on' must be one of [createSecret, setSecret, testSecret, finishSecret], not 'rotate'",
+        "faults   | {'service':'rotation','on':'rotate','delay':'PT1S'} | 'on' must be one of"
+            + " [createSecret, setSecret, testSecret, finishSecret], not 'rotate'",
         "faults   | {'service':'rotation','fail':{'how':'THROW'}} | 'when' must be a string",
-        "faults   | {'service':'rotation','fail':{'when':'BEFORE','how':'LOST_ANSWER'}} | Use after(), or THROW",
+        "faults   | {'service':'rotation','fail':{'when':'BEFORE','how':'LOST_ANSWER'}} | Use"
+            + " after(), or THROW",
         "faults   | {'service':'rotation','by':'*','delay':'PT1S'} | leave 'by' out",
         "faults   | {'service':'replication','throttle':true} | there is no 'throttle' of it",
-        "faults   | {'service':'replication','on':'PutSecretValue','fail':{'message':'m'}} | leave 'on' out",
+        "faults   | {'service':'replication','on':'PutSecretValue','fail':{'message':'m'}} | leave"
+            + " 'on' out",
         "faults   | {'fail':{'code':'Oops','message':'m'}} | There is no error 'Oops'",
         "faults   | {'fail':true}               | 'code' must be a string",
         "faults   | {'first':0,'throttle':true} | first(...) takes at least 1, not 0",
@@ -508,7 +512,7 @@ class EndpointTest {
         request("/_strongroom/reset", "{}").setHeader("Content-Type", "application/json");
     var plain = admin("reset", "{}").setHeader("Content-Type", "text/plain");
     var get = HttpRequest.newBuilder(path("reset")).header("X-Strongroom-Admin", "true").GET();
-    var unknown = admin("secrets", "{}");
+    var unknown = admin("secret", "{}");
 
     assertThat(send(noHeader).statusCode()).isEqualTo(403);
     assertThat(send(plain).statusCode()).isEqualTo(415);

@@ -22,7 +22,7 @@ record EmulatorAsyncHttpClient(Function<HttpRequest, HttpResponse> api, Executor
     implements SdkAsyncHttpClient {
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of it is told to the handler
+  @SuppressWarnings("FutureReturnValueIgnored") // the handler gets the outcome
   public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
     var body = new ByteArrayOutputStream();
     var done = new CompletableFuture<Void>();

@@ -26,7 +26,7 @@ final class Failures {
         }
       };
 
-  /** Missing in older versions of the SDK, which do not tell attempts either. */
+  /** Missing in older versions of the SDK, which have no attempts either. */
   private static final @Nullable Method NUM_ATTEMPTS =
       Arrays.stream(SdkException.Builder.class.getMethods())
           .filter(method -> method.getName().equals("numAttempts"))

@@ -33,11 +33,13 @@ class AddedServiceTest {
   @ResourceLock(Resources.SYSTEM_PROPERTIES)
   void zeroChangeSwitchRedirectsIt() throws IOException {
     assertThat(Host.of("notebook.us-east-1.amazonaws.com")).isEqualTo(Host.FOREIGN);
-    try (var installed = ZeroChange.install(aws, "AddedServiceTest");
+    var installed = ZeroChange.install(aws, "AddedServiceTest");
+    try (installed;
         var client =
             new ZeroChange.HttpService()
                 .createHttpClientBuilder()
                 .buildWithDefaults(AttributeMap.empty())) {
+      assertThat(installed).isNotNull();
       assertThat(Host.of("notebook.us-east-1.amazonaws.com")).isEqualTo(Host.EMULATED);
       assertThat(putNote(client)).contains("arn:aws:notebook:us-east-1:123456789012:note/a");
     }

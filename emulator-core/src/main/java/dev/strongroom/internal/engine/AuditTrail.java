@@ -86,7 +86,7 @@ public final class AuditTrail {
   }
 
   /**
-   * Records something, and tells listeners of what is no read.
+   * Records something, and passes it to the listeners unless it is a read.
    *
    * @param due whether it happened at an instant that had passed unnoticed
    */

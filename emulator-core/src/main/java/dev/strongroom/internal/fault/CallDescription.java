@@ -3,7 +3,7 @@ package dev.strongroom.internal.fault;
 import java.util.List;
 
 /**
- * A call as far as faults tell calls apart.
+ * What faults can select a call by.
  *
  * @param service the endpoint prefix of the service that is called
  * @param principals the caller's ARN and, of a session, its role's

@@ -16,7 +16,7 @@ final class Pattern {
     /** Both match any characters. */
     UNLIMITED,
     /**
-     * Both stay within a segment of an ARN, but for a star that is the last character of its
+     * Both stay within a segment of an ARN, except for a star that is the last character of its
      * segment: it may match beyond colons (POL-10).
      */
     IN_SEGMENTS

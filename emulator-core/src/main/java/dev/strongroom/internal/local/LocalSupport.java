@@ -1,6 +1,8 @@
 package dev.strongroom.internal.local;
 
 import dev.strongroom.internal.seed.SeedNode;
+import dev.strongroom.rotation.RotationFunction;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
 import java.util.ServiceLoader;
 
@@ -22,6 +24,13 @@ public interface LocalSupport {
    * @throws IllegalArgumentException naming the place of what can't be translated
    */
   SeedNode.Mapping template(SeedNode.Mapping template, SeedLoader loader);
+
+  /**
+   * Returns the code of a rotation function that is given by where it is.
+   *
+   * @throws IllegalArgumentException naming what is wrong with the function
+   */
+  RotationFunction function(FunctionSeed function, FunctionLimits limits);
 
   /**
    * Returns the implementation.

@@ -81,6 +81,15 @@ record Placeholders(@Nullable Map<String, String> environment, @Nullable Path fo
     }
   }
 
+  boolean mayReadFiles() {
+    return folder != null;
+  }
+
+  /** A path as the seed's folder resolves it; a text that is no file has none of its own. */
+  Path path(String name) {
+    return folder == null ? Path.of(name) : folder.resolve(name);
+  }
+
   /** The bytes of a file below the seed's folder. */
   byte[] bytes(String name, SeedNode.Scalar scalar) {
     if (folder == null) {

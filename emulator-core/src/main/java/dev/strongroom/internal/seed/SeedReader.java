@@ -8,9 +8,12 @@ import dev.strongroom.api.RotationRules;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.seed.SeedNode.Scalar;
+import dev.strongroom.seed.FaultSeed;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.KeySeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -36,6 +39,8 @@ public final class SeedReader {
           "vpcEndpoints",
           "keys",
           "secrets",
+          "functions",
+          "faults",
           "notes");
 
   static final List<String> VALUES = List.of("string", "json", "binary", "file", "generate");
@@ -74,6 +79,8 @@ public final class SeedReader {
           "requireEachIncludedType",
           "template",
           "key");
+  static final List<String> OF_FUNCTION =
+      List.of("arn", "code", "timeoutInSeconds", "concurrency", "role", "classPath", "environment");
   static final List<String> OF_KEY =
       List.of(
           "id",
@@ -109,7 +116,56 @@ public final class SeedReader {
         endpoints,
         members.list("keys").stream().map(this::key).toList(),
         members.list("secrets").stream().map(this::secret).toList(),
+        members.list("functions").stream().map(this::function).toList(),
+        members.list("faults").stream().map(SeedReader::fault).toList(),
         members.texts("notes"));
+  }
+
+  private FunctionSeed function(SeedNode node) {
+    var members = Members.of(node, OF_FUNCTION);
+    return at(
+        node,
+        () -> {
+          var function =
+              FunctionSeed.of(members.requiredText("arn"), code(members))
+                  .role(members.text("role"))
+                  .classPath(members.texts("classPath").stream().map(placeholders::path).toList())
+                  .environment(variables(members.map("environment")))
+                  .at(node.place());
+          var seconds = members.integer("timeoutInSeconds");
+          function = seconds == null ? function : function.timeout(Duration.ofSeconds(seconds));
+          var steps = members.integer("concurrency");
+          return steps == null ? function : function.concurrency(steps);
+        });
+  }
+
+  /** A text of which nobody knows where it is from may not have programs run, or drivers load. */
+  private String code(Members function) {
+    var code = function.requiredText("code");
+    int hash = code.indexOf('#');
+    if (hash < 0) {
+      return code;
+    }
+    if (!placeholders.mayReadFiles()) {
+      throw function
+          .required("code")
+          .error(
+              "names a jar or a JDBC URL, which only a seed that is a file itself may do: write a"
+                  + " URL or a built-in function");
+    }
+    return code.startsWith("builtin:")
+        ? code
+        : placeholders.path(code.substring(0, hash)) + code.substring(hash);
+  }
+
+  private Map<String, String> variables(Map<String, SeedNode> members) {
+    var variables = new LinkedHashMap<String, String>();
+    members.forEach((name, value) -> variables.put(name, placeholders.text(Members.string(value))));
+    return variables;
+  }
+
+  private static FaultSeed fault(SeedNode node) {
+    return new FaultSeed(JsonText.of(Members.mapping(node)), node.place());
   }
 
   private static @Nullable Instant clock(Members seed) {

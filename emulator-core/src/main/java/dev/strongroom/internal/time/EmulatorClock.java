@@ -3,7 +3,9 @@ package dev.strongroom.internal.time;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The clock of an emulator, which runs the work that is due when it is advanced. */
@@ -11,8 +13,7 @@ public final class EmulatorClock implements VirtualClock {
 
   private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
 
-  private final boolean ticking;
-  private final AtomicLong offsetMillis; // of a frozen clock: the instant itself
+  private final AtomicReference<Mark> pace;
   private final AtomicLong latestMillis;
   private volatile @Nullable Schedule schedule;
 
@@ -21,34 +22,62 @@ public final class EmulatorClock implements VirtualClock {
    *
    * @param offsetMillis of a ticking clock, how far it had been advanced; else its instant
    */
-  public record Mark(long offsetMillis) {}
+  public record Mark(boolean ticking, long offsetMillis) {
 
-  private EmulatorClock(boolean ticking, long offsetMillis, long latestMillis) {
-    this.ticking = ticking;
-    this.offsetMillis = new AtomicLong(offsetMillis);
+    private Mark plus(long millis) {
+      return new Mark(ticking, offsetMillis + millis);
+    }
+  }
+
+  private EmulatorClock(Mark pace, long latestMillis) {
+    this.pace = new AtomicReference<>(pace);
     this.latestMillis = new AtomicLong(latestMillis);
   }
 
   /** Returns a clock that shows the system's time until it is advanced, and ticks on from there. */
   public static EmulatorClock ticking() {
-    return new EmulatorClock(true, 0, Long.MIN_VALUE);
+    return new EmulatorClock(new Mark(true, 0), Long.MIN_VALUE);
   }
 
   /** Returns a clock that stands still and moves only when it is advanced. */
   public static EmulatorClock frozenAt(Instant instant) {
-    return new EmulatorClock(false, instant.toEpochMilli(), Long.MIN_VALUE);
+    return new EmulatorClock(new Mark(false, instant.toEpochMilli()), Long.MIN_VALUE);
   }
 
   /** Returns an independent clock that goes on from what this one shows. */
   public EmulatorClock fork() {
-    return new EmulatorClock(ticking, offsetMillis.get(), latestMillis.get());
+    return new EmulatorClock(pace(), latestMillis.get());
   }
 
   @Override
   public Instant instant() {
-    long offset = offsetMillis.get();
-    long millis = ticking ? System.currentTimeMillis() + offset : offset;
+    var mark = pace();
+    long millis =
+        mark.ticking() ? System.currentTimeMillis() + mark.offsetMillis() : mark.offsetMillis();
     return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
+  }
+
+  private Mark pace() {
+    return Objects.requireNonNull(pace.get());
+  }
+
+  private void add(long millis) {
+    pace.updateAndGet(mark -> mark.plus(millis));
+  }
+
+  /** Makes the clock stand still where it is. */
+  public void freeze() {
+    long now = instant().toEpochMilli();
+    pace.updateAndGet(mark -> mark.ticking() ? new Mark(false, now) : mark);
+  }
+
+  /** Makes the clock go on from where it stands. */
+  public void tick() {
+    pace.updateAndGet(
+        mark ->
+            mark.ticking()
+                ? mark
+                : new Mark(true, mark.offsetMillis() - System.currentTimeMillis()));
   }
 
   /** Runs a schedule's work whenever the clock is advanced, in place of an earlier one's. */
@@ -76,13 +105,13 @@ public final class EmulatorClock implements VirtualClock {
         if (gap > remaining) {
           break;
         }
-        offsetMillis.addAndGet(gap);
+        add(gap);
         remaining -= gap;
         work.runDue();
         undone = next;
       }
     }
-    offsetMillis.addAndGet(remaining);
+    add(remaining);
   }
 
   @Override
@@ -114,13 +143,16 @@ public final class EmulatorClock implements VirtualClock {
   /** Moves the clock on to an instant, unless it is there or beyond already. */
   private void moveTo(Instant instant) {
     long millis = instant.toEpochMilli();
-    long offset = ticking ? millis - System.currentTimeMillis() : millis;
-    offsetMillis.accumulateAndGet(offset, Math::max);
+    pace.updateAndGet(
+        mark -> {
+          long offset = mark.ticking() ? millis - System.currentTimeMillis() : millis;
+          return new Mark(mark.ticking(), Math.max(mark.offsetMillis(), offset));
+        });
   }
 
   /** Returns where the clock stands. */
   public Mark mark() {
-    return new Mark(offsetMillis.get());
+    return pace();
   }
 
   /**
@@ -128,17 +160,31 @@ public final class EmulatorClock implements VirtualClock {
    * advanced by then. Only for an emulator that is restored to what it was at that time.
    */
   public void rewind(Mark mark) {
-    offsetMillis.set(mark.offsetMillis());
+    pace.set(mark);
     latestMillis.set(Long.MIN_VALUE);
+  }
+
+  /**
+   * Runs the schedule's work when it falls due as time passes by itself, on a daemon thread, until
+   * the result is closed.
+   */
+  public AutoCloseable runInBackground() {
+    var background = new Background(this);
+    background.start();
+    return background;
+  }
+
+  @Nullable Schedule schedule() {
+    return schedule;
   }
 
   @Override
   public boolean isTicking() {
-    return ticking;
+    return pace().ticking();
   }
 
   @Override
   public String toString() {
-    return (ticking ? "ticking at " : "frozen at ") + instant();
+    return (isTicking() ? "ticking at " : "frozen at ") + instant();
   }
 }

@@ -179,7 +179,7 @@ final class JsonShape {
     }
   }
 
-  /** Tells the member and the kinds, never the value. */
+  /** Names the member and the kinds, never the value. */
   private static void requireKind(boolean isIt, String name, String kind, JsonNode node)
       throws UnreadableException {
     if (!isIt) {

@@ -1,6 +1,6 @@
 package dev.strongroom.internal.wire;
 
-/** A body that does not say what its operation takes; the message tells where, never what. */
+/** A body that does not say what its operation takes; the message says where, never what. */
 final class UnreadableException extends Exception {
 
   private static final long serialVersionUID = 1;

@@ -5,23 +5,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.iam.Layer;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A second evaluator, slow and simple: regular expressions over the JSON of the policies. */
-final class NaiveEvaluator {
+/**
+ * A second evaluator, slow and simple: regular expressions over the JSON of the policies. What
+ * others read differently can be overridden.
+ */
+class NaiveEvaluator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final World world;
+  /** The policies whose incomplete ARNs are completed. */
+  private static final Set<Layer> COMPLETED =
+      Set.of(Layer.IDENTITY_POLICY, Layer.PERMISSIONS_BOUNDARY, Layer.SERVICE_CONTROL_POLICY);
 
-  private NaiveEvaluator(World world) {
+  final World world;
+
+  NaiveEvaluator(World world) {
     this.world = world;
   }
 
@@ -29,7 +37,7 @@ final class NaiveEvaluator {
     return new NaiveEvaluator(world).allowed();
   }
 
-  private boolean allowed() {
+  boolean allowed() {
     for (var layer : Layer.values()) {
       if (!matching(layer, "Deny").isEmpty()) {
         return false;
@@ -56,7 +64,7 @@ final class NaiveEvaluator {
       return !ways.isEmpty() && identity && !limited;
     }
     if (ways.contains("directly")) {
-      return true;
+      return !limitsDirectAccess();
     }
     if (ways.contains("by role")) {
       return !limited;
@@ -64,7 +72,12 @@ final class NaiveEvaluator {
     return identity && !limited && (!world.isKey() || ways.contains("by account"));
   }
 
-  private boolean filtered(Layer layer) {
+  /** Whether something limits what the resource's policy gives to this very caller. */
+  boolean limitsDirectAccess() {
+    return false;
+  }
+
+  final boolean filtered(Layer layer) {
     return !world.policies().getOrDefault(layer, List.of()).isEmpty()
         && matching(layer, "Allow").isEmpty();
   }
@@ -129,12 +142,12 @@ final class NaiveEvaluator {
     return Set.of();
   }
 
-  private static String roleOf(String caller) {
+  static String roleOf(String caller) {
     return caller.replaceFirst(
         "arn:aws:sts::(\\d+):assumed-role/([^/]+)/.*", "arn:aws:iam::$1:role/$2");
   }
 
-  private static String account(String arn) {
+  static String account(String arn) {
     return arn.startsWith("arn:") ? arn.split(":")[4] : "none";
   }
 
@@ -143,18 +156,13 @@ final class NaiveEvaluator {
   }
 
   private List<JsonNode> matching(List<String> documents, String effect, Layer layer) {
-    boolean ofResources =
-        layer == Layer.RESOURCE_POLICY
-            || layer == Layer.KEY_POLICY
-            || layer == Layer.ENDPOINT_POLICY
-            || layer == Layer.RESOURCE_CONTROL_POLICY;
     var matching = new ArrayList<JsonNode>();
     for (var text : documents) {
       var document = read(text);
-      boolean variables = document.path("Version").asText().equals("2012-10-17");
+      boolean variables = hasVariables(document.path("Version").asText());
       for (var statement : document.get("Statement")) {
         if (statement.get("Effect").asText().equals(effect)
-            && applies(statement, variables, !ofResources)) {
+            && applies(statement, variables, layer)) {
           matching.add(statement);
         }
       }
@@ -170,19 +178,25 @@ final class NaiveEvaluator {
     }
   }
 
-  private boolean applies(JsonNode statement, boolean variables, boolean completes) {
-    return element(statement, "Action", (p, v) -> glob(p, world.action(), false, true))
-        && element(statement, "Resource", (p, v) -> resource(p, variables, completes))
+  boolean hasVariables(String version) {
+    return version.equals("2012-10-17");
+  }
+
+  private boolean applies(JsonNode statement, boolean variables, Layer layer) {
+    return element(statement, "Action", p -> glob(p, world.action(), false, true))
+        && resourceApplies(statement, variables, layer)
         && principalApplies(statement)
         && conditionsApply(statement.path("Condition"), variables);
   }
 
-  private static boolean element(
-      JsonNode statement, String name, BiPredicate<String, Boolean> matches) {
-    if (statement.has(name)) {
-      return list(statement.get(name)).stream().anyMatch(p -> matches.test(p, true));
-    }
-    return list(statement.get("Not" + name)).stream().noneMatch(p -> matches.test(p, true));
+  static boolean element(JsonNode statement, String name, Predicate<String> matches) {
+    return statement.has(name)
+        ? list(statement.get(name)).stream().anyMatch(matches)
+        : list(statement.get("Not" + name)).stream().noneMatch(matches);
+  }
+
+  boolean resourceApplies(JsonNode statement, boolean variables, Layer layer) {
+    return element(statement, "Resource", p -> resource(p, variables, COMPLETED.contains(layer)));
   }
 
   private boolean principalApplies(JsonNode statement) {
@@ -194,7 +208,7 @@ final class NaiveEvaluator {
   }
 
   /** Whether NotPrincipal leaves the caller out: it must name all that the caller is. */
-  private boolean spares(List<String> names) {
+  boolean spares(List<String> names) {
     var caller = world.caller();
     if (!world.policies().getOrDefault(Layer.PERMISSIONS_BOUNDARY, List.of()).isEmpty()) {
       return false;
@@ -241,13 +255,18 @@ final class NaiveEvaluator {
       var byKey = conditions.get(operator);
       for (var keys = byKey.fieldNames(); keys.hasNext(); ) {
         var key = keys.next();
-        all &= condition(operator, values(key), list(byKey.get(key)), variables);
+        all &= keyCondition(operator, key, values(key), list(byKey.get(key)), variables);
       }
     }
     return all;
   }
 
-  private boolean condition(
+  boolean keyCondition(
+      String operator, String key, List<String> actual, List<String> expected, boolean variables) {
+    return condition(operator, actual, expected, variables);
+  }
+
+  boolean condition(
       String operator, List<String> actual, List<String> expected, boolean variables) {
     if (operator.equals("Null")) {
       return expected.contains(actual.isEmpty() ? "true" : "false");
@@ -279,18 +298,31 @@ final class NaiveEvaluator {
       case "NumericLessThan" -> Double.parseDouble(actual) < Double.parseDouble(expected);
       case "NumericGreaterThanEquals" -> Double.parseDouble(actual) >= Double.parseDouble(expected);
       case "NumericEquals" -> Double.parseDouble(actual) == Double.parseDouble(expected);
-      case "Bool" -> actual.equals(expected);
-      case "DateLessThan" -> Instant.parse(actual).isBefore(Instant.parse(expected));
-      case "DateGreaterThanEquals" -> !Instant.parse(actual).isBefore(Instant.parse(expected));
+      case "Bool" -> actual.equalsIgnoreCase(expected);
+      case "DateEquals" -> instant(actual).equals(instant(expected));
+      case "DateLessThan" -> instant(actual).isBefore(instant(expected));
+      case "DateGreaterThanEquals" -> !instant(actual).isBefore(instant(expected));
       case "IpAddress" -> inRange(actual, expected);
       default -> throw new AssertionError(operator);
     };
   }
 
+  /** A number is in seconds; of a date the time may be left out, and the day too. */
+  Instant instant(String text) {
+    if (text.matches("[0-9]+")) {
+      return Instant.ofEpochSecond(Long.parseLong(text));
+    }
+    var date = text.matches("[0-9]{4}-[0-9]{2}") ? text + "-01" : text;
+    return date.contains("T")
+        ? OffsetDateTime.parse(date).toInstant()
+        : Instant.parse(date + "T00:00:00Z");
+  }
+
   private boolean plain(String expected, boolean variables, String actual) {
-    var variable = Pattern.compile("\\$\\{(.*)}").matcher(expected);
+    var variable = Pattern.compile("\\$\\{([^},]*)(?:, '(.*?)')?}").matcher(expected);
     if (variables && variable.matches()) {
-      return values(variable.group(1)).equals(List.of(actual));
+      var values = values(variable.group(1));
+      return actual.equals(values.size() == 1 ? values.get(0) : variable.group(2));
     }
     return expected.equals(actual);
   }
@@ -332,7 +364,7 @@ final class NaiveEvaluator {
     return matcher.matches();
   }
 
-  private List<String> values(String name) {
+  final List<String> values(String name) {
     var key = name.toLowerCase(Locale.ROOT);
     boolean service = world.caller().endsWith(".amazonaws.com");
     if (key.equals("aws:principalarn")) {
@@ -361,7 +393,7 @@ final class NaiveEvaluator {
     return List.of();
   }
 
-  private static List<String> list(JsonNode node) {
+  static List<String> list(JsonNode node) {
     var texts = new ArrayList<String>();
     if (node.isArray()) {
       node.forEach(element -> texts.add(element.asText()));

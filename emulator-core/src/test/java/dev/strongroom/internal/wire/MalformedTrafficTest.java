@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MalformedTrafficTest {
 
-  private static final int IN_PROCESS = 97_000;
-  private static final int OVER_A_SOCKET = 3_000;
+  private static final int IN_PROCESS = 28_000;
+  private static final int OVER_A_SOCKET = 2_000;
   private static final int PIPELINED = 10;
 
   /** One request of so many is larger than any may be. */

@@ -1,12 +1,10 @@
 package dev.strongroom.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.wire.Endpoint;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -128,23 +126,11 @@ final class Env implements Callable<Integer> {
   }
 
   private void printVariables(Shell shell, String where, PrintWriter out) throws CommandException {
-    var variables = variables(server.uri(), where, accessKey);
+    var variables = Endpoint.environment(server.uri(), where, accessKey);
     variables.forEach((name, value) -> out.println(shell.set(name, value)));
     if (shell.unset != null) {
       IN_THE_WAY.forEach(name -> out.println(shell.unset.formatted(name)));
     }
-  }
-
-  static Map<String, String> variables(String endpoint, String region, String accessKey) {
-    var variables = new LinkedHashMap<String, String>();
-    for (var service : services()) {
-      variables.put("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT), endpoint);
-    }
-    variables.put("AWS_ACCESS_KEY_ID", accessKey);
-    variables.put("AWS_SECRET_ACCESS_KEY", "test");
-    variables.put("AWS_REGION", region);
-    variables.put("AWS_DEFAULT_REGION", region); // boto3 and the AWS CLI read this one only
-    return variables;
   }
 
   /** Under the ids that the SDKs' settings have for them. */

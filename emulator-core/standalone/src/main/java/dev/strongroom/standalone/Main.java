@@ -18,6 +18,7 @@ public final class Main {
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "true");
     }
+    Logging.inLines();
     int exitCode = commandLine().execute(arguments);
     if (exitCode != 0) {
       System.exit(exitCode); // else the server's thread goes on, if there is one

@@ -1,7 +1,7 @@
 package dev.strongroom.standalone;
 
-import dev.strongroom.SecretsEmulator;
 import dev.strongroom.seed.Seed;
+import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ final class SeedWatch implements Runnable {
 
   private static final long PAUSE_MILLIS = 500;
 
-  private final SecretsEmulator aws;
+  private final Endpoint endpoint;
   private final List<Path> files;
   private final boolean prune;
   private final Reader reader;
@@ -32,14 +32,14 @@ final class SeedWatch implements Runnable {
   }
 
   SeedWatch(
-      SecretsEmulator aws,
+      Endpoint endpoint,
       Seed seed,
       List<Path> files,
       boolean prune,
       Reader reader,
       PrintWriter out,
       PrintWriter err) {
-    this.aws = aws;
+    this.endpoint = endpoint;
     this.seed = seed;
     this.files = files;
     this.prune = prune;
@@ -74,7 +74,7 @@ final class SeedWatch implements Runnable {
   private void follow() {
     try {
       var next = reader.read();
-      aws.reseed(seed, next, prune);
+      endpoint.reseed(seed, next, prune);
       seed = next;
       out.println("The seed has changed and is applied");
       out.flush();

@@ -45,6 +45,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  strongroom --seed secrets.yaml --watch",
       "  strongroom --seed template.yaml --parameter Stage=test",
+      "  strongroom --function"
+          + " arn:aws:lambda:us-east-1:123456789012:function:rotate=http://127.0.0.1:9000",
       "  strongroom start --port 0 --frozen-at 2026-01-01T00:00:00Z",
       "  strongroom start --bind 0.0.0.0 --allow-host strongroom    (in a container)",
       "  eval \"$(strongroom env)\"    (in the shell of the application)"
@@ -79,6 +81,8 @@ abstract class Serving implements Callable<Integer> {
   private List<Path> seeds = new ArrayList<>();
 
   @Mixin private SeedFiles seedFiles = new SeedFiles();
+
+  @Mixin private Functions functions = new Functions();
 
   @Option(
       names = "--watch",
@@ -139,8 +143,12 @@ abstract class Serving implements Callable<Integer> {
       throw usage("--prune needs --watch");
     }
     requireSettings();
-    var seed = seedFiles.load(seeds, account, region);
-    var aws = emulator(seed);
+    if (quiet) {
+      Logging.errorsOnly();
+    }
+    var seed = load();
+    var patient = seed.withoutImmediateRotations(); // the functions need the endpoint
+    var aws = emulator(patient);
     var listening =
         Endpoint.of(aws)
             .port(port)
@@ -155,8 +163,10 @@ abstract class Serving implements Callable<Integer> {
     var endpoint = start(listening);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(endpoint), "strongroom-shutdown"));
     warn(endpoint);
+    aws.background();
+    aws.reseed(patient, seed, false);
     if (watch) {
-      watch(aws, seed);
+      watch(endpoint, seed);
     }
     if (!quiet) {
       out().println("strongroom listening on " + endpoint.uri());
@@ -185,7 +195,12 @@ abstract class Serving implements Callable<Integer> {
     if (region != null) {
       builder.region(region);
     }
+    functions.limit(builder);
     return frozenAt == null ? builder : builder.frozenAt(frozenAt);
+  }
+
+  private Seed load() throws CommandException {
+    return functions.addTo(seedFiles.load(seeds, account, region));
   }
 
   private SecretsEmulator emulator(Seed seed) throws CommandException {
@@ -196,10 +211,9 @@ abstract class Serving implements Callable<Integer> {
     }
   }
 
-  private void watch(SecretsEmulator aws, Seed seed) {
+  private void watch(Endpoint endpoint, Seed seed) {
     var err = command().commandLine().getErr();
-    new SeedWatch(aws, seed, seeds, prune, () -> seedFiles.load(seeds, account, region), out(), err)
-        .start();
+    new SeedWatch(endpoint, seed, seeds, prune, this::load, out(), err).start();
   }
 
   private Endpoint start(Endpoint.Builder settings) throws IOException, CommandException {

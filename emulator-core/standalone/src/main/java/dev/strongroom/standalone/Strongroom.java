@@ -14,6 +14,8 @@ import picocli.CommandLine.HelpCommand;
       Start.class,
       Env.class,
       Check.class,
+      Export.class,
+      Import.class,
       Status.class,
       Doctor.class,
       LearnCommand.class,

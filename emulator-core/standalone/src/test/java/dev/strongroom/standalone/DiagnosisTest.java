@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.standalone.Diagnosis.Finding;
+import dev.strongroom.wire.Endpoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiagnosisTest {
 
   private static final String HERE = "http://127.0.0.1:4566";
-  private static final Map<String, String> HEALTHY = Env.variables(HERE, "us-east-1", "test");
+  private static final Map<String, String> HEALTHY =
+      Endpoint.environment(HERE, "us-east-1", "test");
 
   @Test
   void environmentThatIsPrintedHasNoProblem() {
@@ -68,7 +70,7 @@ class DiagnosisTest {
 
   @Test
   void otherRegionThanTheServicesIsNamed() {
-    assertThat(problems(Env.variables(HERE, "eu-west-1", "test")))
+    assertThat(problems(Endpoint.environment(HERE, "eu-west-1", "test")))
         .containsExactly(
             "AWS_REGION is eu-west-1, but seeds without a Region are in us-east-1: secrets of one"
                 + " are not found in the other");

@@ -1,9 +1,13 @@
 package dev.strongroom.local.internal;
 
+import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.seed.SeedNode;
+import dev.strongroom.local.internal.function.FunctionPlace;
 import dev.strongroom.local.internal.template.Template;
 import dev.strongroom.local.internal.yaml.YamlTree;
+import dev.strongroom.rotation.RotationFunction;
+import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
 
 /** What the core finds by ServiceLoader. */
@@ -17,5 +21,10 @@ public final class LocalModule implements LocalSupport {
   @Override
   public SeedNode.Mapping template(SeedNode.Mapping template, SeedLoader loader) {
     return Template.seed(template, loader);
+  }
+
+  @Override
+  public RotationFunction function(FunctionSeed function, FunctionLimits limits) {
+    return FunctionPlace.open(function, limits);
   }
 }

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a symmetric key answers: a header that tells which key and which generation of its material
+ * What a symmetric key answers: a header that says which key and which generation of its material
  * made it, then the output of AES-256-GCM with header and encryption context as associated data.
  *
  * <pre>version 1 | length of ARN 1 | ARN | material id 32 | nonce 12 | check 8 | AES-GCM</pre>
  *
- * <p>The check, a part of the header's SHA-256, tells a damaged header from another key's.
+ * <p>The check, a part of the header's SHA-256, distinguishes a damaged header from another key's.
  */
 final class Ciphertext {
 

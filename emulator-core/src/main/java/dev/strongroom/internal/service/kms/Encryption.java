@@ -50,7 +50,7 @@ public final class Encryption {
         algorithm);
   }
 
-  /** Of the key that the request names, else of the one that its ciphertext tells. */
+  /** Of the key that the request names, else of the one that its ciphertext names. */
   public static void check(Decrypt request) {
     requireSource(
         "ciphertextBlob",

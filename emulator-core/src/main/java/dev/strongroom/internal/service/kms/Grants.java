@@ -63,7 +63,8 @@ public final class Grants {
     }
     if (request.retiringPrincipal() == null && request.retiringServicePrincipal() == null) {
       throw VALIDATION.error(
-          "You must specify a RetiringPrincipal or a RetiringServicePrincipal with a GranteeServicePrincipal.");
+          "You must specify a RetiringPrincipal or a RetiringServicePrincipal with a"
+              + " GranteeServicePrincipal.");
     }
   }
 
@@ -127,7 +128,7 @@ public final class Grants {
     }
   }
 
-  /** Else nobody could tell whom the grant is for when the key is used. */
+  /** Without these, a use of the key would not show whom the grant is for. */
   private static void requirePrincipal(@Nullable String principal) {
     if (principal == null) {
       return;
@@ -286,7 +287,7 @@ public final class Grants {
     return ids;
   }
 
-  /** What a grant token tells: which grant of which key. */
+  /** What a grant token holds: which grant of which key. */
   private record Token(String keyArn, String grantId) {
 
     static Token parse(String text) {

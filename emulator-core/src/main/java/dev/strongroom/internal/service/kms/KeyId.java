@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param accountId the account in the ARN, else the caller's
  * @param region always the caller's: no other Region's key can be named (KMS-12)
  * @param name the key's id, or the alias with its prefix {@code alias/}
- * @param implied whether only a ciphertext tells the key
+ * @param implied whether only a ciphertext names the key
  */
 public record KeyId(
     String partition, String region, String accountId, String name, boolean implied) {

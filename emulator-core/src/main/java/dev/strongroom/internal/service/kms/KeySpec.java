@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of keys and what each can do; names are AWS's. */
-@SuppressWarnings("ImmutableEnumChecker") // the JDK's types don't tell that they are
+@SuppressWarnings("ImmutableEnumChecker") // the JDK's types are not annotated
 public enum KeySpec {
   SYMMETRIC_DEFAULT(32, Map.of(ENCRYPT_DECRYPT, List.of("SYMMETRIC_DEFAULT"))),
   HMAC_224(28, Map.of(GENERATE_VERIFY_MAC, List.of("HMAC_SHA_224"))),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** CreateKey, DescribeKey, ListKeys, the states of a key and its deletion. */
 public final class Keys {
 
-  /** The alias of the key that Secrets Manager uses unless told otherwise. */
+  /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER = "alias/aws/secretsmanager";
 
   private static final String AWS_KMS = "AWS_KMS";
@@ -111,7 +111,8 @@ public final class Keys {
   private static KeySpec requireSpec(CreateKey request) {
     if (request.keySpec() != null && request.customerMasterKeySpec() != null) {
       throw VALIDATION.error(
-          "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated.");
+          "You cannot specify KeySpec and CustomerMasterKeySpec in the same request."
+              + " CustomerMasterKeySpec is deprecated.");
     }
     var name = request.keySpec() != null ? request.keySpec() : request.customerMasterKeySpec();
     return name == null ? KeySpec.SYMMETRIC_DEFAULT : requireSpec(name);
@@ -143,7 +144,8 @@ public final class Keys {
     if (name == null) {
       if (spec != KeySpec.SYMMETRIC_DEFAULT) {
         throw VALIDATION.error(
-            "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+            "You must specify a KeyUsage value for all KMS keys except for symmetric encryption"
+                + " keys.");
       }
       return KeyUsage.ENCRYPT_DECRYPT;
     }

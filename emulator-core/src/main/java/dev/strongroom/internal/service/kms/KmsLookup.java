@@ -68,7 +68,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     }
     var questions = new ArrayList<AccessQuestion>(1);
     for (int i = 0; i < named.size(); i++) {
-      if (call.via() != null) { // a service is not told less than it needs for its own answer
+      if (call.via() != null) { // a service learns all that it needs for its own answer
         var unused = named.get(i).requirePresent();
       }
       var role = operation.keys().get(i);

@@ -61,6 +61,11 @@ public record Secret(
     return arn.name();
   }
 
+  /** Returns the labels of each version that has some, by the version's ID. */
+  public Map<String, List<String>> labels() {
+    return versions.idsToLabels();
+  }
+
   /** Returns when the secret is removed; null unless it is marked for deletion. */
   public @Nullable Instant goneAt() {
     return deletion == null ? null : deletion.goneAt();

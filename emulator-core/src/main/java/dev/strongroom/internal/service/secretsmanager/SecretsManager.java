@@ -134,6 +134,11 @@ public final class SecretsManager implements AwsService {
     return Objects.requireNonNull(rotations, "attached");
   }
 
+  /** Returns the functions that rotate secrets. */
+  public LambdaFunctions functions() {
+    return functions;
+  }
+
   /** Returns the replicator of secrets to other Regions. */
   public Replicator replicator() {
     return replicator;

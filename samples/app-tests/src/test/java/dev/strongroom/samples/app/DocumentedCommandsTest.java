@@ -40,7 +40,8 @@ class DocumentedCommandsTest {
           "aws", List.of("aws", "--version"),
           "curl", List.of("curl", "--version"),
           "python", List.of("python3", "-c", "import boto3"),
-          "js", List.of("node", "-e", "require('@aws-sdk/client-secrets-manager')"));
+          "js", List.of("node", "-e", "require('@aws-sdk/client-secrets-manager')"),
+          "fetch", List.of("node", "-e", "fetch.name"));
 
   private static final Map<String, Boolean> PRESENT = new LinkedHashMap<>();
 
@@ -48,6 +49,9 @@ class DocumentedCommandsTest {
   record Script(String guide, String language, String code, String output) {
 
     String tool() {
+      if (language.equals("js") && !code.contains("require(")) {
+        return "fetch"; // of node itself
+      }
       return language.equals("sh") ? code.substring(0, code.indexOf(' ')) : language;
     }
 
@@ -98,7 +102,7 @@ class DocumentedCommandsTest {
 
   static Stream<Script> scripts() throws IOException {
     var scripts = new ArrayList<Script>();
-    for (var guide : List.of("endpoint.md", "offline.md")) {
+    for (var guide : List.of("endpoint.md", "offline.md", "administration.md")) {
       var blocks = FENCED.matcher(read(guide)).results().toList();
       for (int i = 1; i < blocks.size(); i++) {
         var block = blocks.get(i - 1);

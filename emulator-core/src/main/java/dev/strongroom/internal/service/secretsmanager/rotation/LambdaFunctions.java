@@ -1,7 +1,9 @@
 package dev.strongroom.internal.service.secretsmanager.rotation;
 
 import dev.strongroom.internal.service.secretsmanager.SecretArn;
+import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.rotation.RotationEvent;
+import java.util.List;
 
 /** The Lambda functions that secrets can be rotated by. */
 public interface LambdaFunctions {
@@ -22,6 +24,12 @@ public interface LambdaFunctions {
     }
     return "arn:" + partition + ":lambda:" + region + ":" + accountId + ":function:rotate-" + name;
   }
+
+  /** Returns all functions, in the order of their ARNs. */
+  List<LambdaFunction> all();
+
+  /** Removes a function, and returns whether there was one. */
+  boolean remove(String lambdaArn);
 
   /** Whether there is a function of that ARN that lets Secrets Manager in (ROT-8). */
   boolean mayBeInvoked(String lambdaArn);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a test has told the rotations of one secret to do. */
+/** What a test has scripted for the rotations of one secret. */
 final class RotationBreakpoints {
 
   private final Set<RotationStep> pauses = EnumSet.noneOf(RotationStep.class);

@@ -18,6 +18,7 @@ import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretEvents;
 import dev.strongroom.internal.service.secretsmanager.SecretKeys;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.rotation.FunctionException;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.rotation.RotationTimeline;
 import java.time.Instant;
@@ -98,16 +99,22 @@ final class RotationRunner {
   private record Run(@Nullable RotationFailure scripted, @Nullable Throwable failure) {
 
     String inWords() {
-      var words = failure == null ? "succeeded" : "failed: " + failure.getClass().getSimpleName();
+      var words = failure == null ? "succeeded" : "failed: " + cause(failure);
       if (scripted == null) {
         return words;
       }
       return switch (scripted.how()) {
-        case FALSE_SUCCESS -> words + " without its work, as told";
-        case WRONG_VALUE -> words + " with a wrong value, as told";
-        default -> words + ", as told";
+        case FALSE_SUCCESS -> words + " without its work, as scripted";
+        case WRONG_VALUE -> words + " with a wrong value, as scripted";
+        default -> words + ", as scripted";
       };
     }
+  }
+
+  private static String cause(Throwable failure) {
+    return failure instanceof FunctionException elsewhere
+        ? elsewhere.outcome()
+        : failure.getClass().getSimpleName();
   }
 
   /** Does the next thing that is due of one rotation; whether there was any. */
@@ -119,8 +126,8 @@ final class RotationRunner {
     }
     var run = run(work, key);
     var after = secret(key);
-    var told = after == null ? work.secret() : after;
-    var logins = script(key).logins(told, keys(told)); // asks others: not under the lock
+    var shown = after == null ? work.secret() : after;
+    var logins = script(key).logins(shown, keys(shown)); // asks others: not under the lock
     engine.locked(() -> concluded(key, work, run, logins));
     return true;
   }
@@ -227,10 +234,10 @@ final class RotationRunner {
   }
 
   private static Exception scripted(RotationFailure failure) {
-    var where = failure.when().name().toLowerCase(Locale.ROOT) + " its work, as told";
+    var where = failure.when().name().toLowerCase(Locale.ROOT) + " its work, as scripted";
     return switch (failure.how()) {
       case TIME_OUT -> new TimeoutException("Task timed out " + where);
-      case LOST_ANSWER -> new IllegalStateException("The function's answer got lost, as told");
+      case LOST_ANSWER -> new IllegalStateException("The function's answer got lost, as scripted");
       default -> new IllegalStateException("The function threw " + where);
     };
   }

@@ -1,6 +1,8 @@
-package dev.strongroom.wire;
+package dev.strongroom.internal.fault;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.fault.Fault;
@@ -27,7 +29,9 @@ import java.util.stream.Stream;
  * A fault as JSON says it: what it selects, and one effect, under the names of {@link Faults}:
  * {@code {"on": "GetSecretValue", "secret": "prod/*", "first": 2, "throttle": true}}.
  */
-final class FaultJson {
+public final class FaultJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final List<String> SELECTORS =
       List.of(
@@ -61,12 +65,12 @@ final class FaultJson {
   private final Map<Fault, String> ids = new HashMap<>();
   private long nextId = 1;
 
-  FaultJson(Faults faults) {
+  public FaultJson(Faults faults) {
     this.faults = faults;
   }
 
   /** All that are declared, in the order of declaration, and the ids of those that never struck. */
-  synchronized Map<String, ?> list() {
+  public synchronized Map<String, ?> list() {
     var all = faults.all();
     ids.keySet().retainAll(all);
     var list = new LinkedHashMap<String, Object>();
@@ -80,7 +84,7 @@ final class FaultJson {
    *
    * @throws IllegalArgumentException if none is declared any more that was
    */
-  synchronized Map<String, ?> remove(String id) {
+  public synchronized Map<String, ?> remove(String id) {
     var fault =
         faults.all().stream()
             .filter(declared -> id.equals(ids.get(declared)))
@@ -96,7 +100,7 @@ final class FaultJson {
   }
 
   /** Declares what an object says. */
-  synchronized Map<String, ?> declare(JsonNode json) {
+  public synchronized Map<String, ?> declare(JsonNode json) {
     return told(declare(faults, json));
   }
 
@@ -114,12 +118,25 @@ final class FaultJson {
   }
 
   /**
+   * What a text says, declared.
+   *
+   * @throws IllegalArgumentException naming what is wrong with it
+   */
+  public static Fault declare(Faults faults, String json) {
+    try {
+      return declare(faults, JSON.readTree(json));
+    } catch (JsonProcessingException malformed) { // without its message, which quotes the text
+      throw new IllegalArgumentException("A fault must be a JSON object");
+    }
+  }
+
+  /**
    * What an object says, declared.
    *
    * @throws IllegalArgumentException naming what is wrong with it
    */
   private static Fault declare(Faults faults, JsonNode json) {
-    Administration.requireOnly(
+    JsonMembers.requireOnly(
         json, Stream.concat(SELECTORS.stream(), EFFECTS.stream()).toArray(String[]::new));
     var effects = EFFECTS.stream().filter(json::has).toList();
     if (effects.size() != 1) {
@@ -127,23 +144,23 @@ final class FaultJson {
           "A fault has one effect of %s, but here are %s".formatted(EFFECTS, effects));
     }
     var effect = effects.get(0);
-    var service = json.has("service") ? Administration.text(json, "service") : "secretsmanager";
+    var service = json.has("service") ? JsonMembers.text(json, "service") : "secretsmanager";
     return switch (service) {
       case "secretsmanager" -> {
         var calls =
-            json.has("on") ? faults.on(Administration.text(json, "on")) : faults.onAnyOperation();
+            json.has("on") ? faults.on(JsonMembers.text(json, "on")) : faults.onAnyOperation();
         if (json.has("by")) {
-          calls = calls.by(Administration.text(json, "by"));
+          calls = calls.by(JsonMembers.text(json, "by"));
         }
         yield declare(selected(calls, json), effect, json);
       }
       case "kms" -> {
         var calls = faults.kms();
         if (json.has("on")) {
-          calls = calls.on(Administration.text(json, "on"));
+          calls = calls.on(JsonMembers.text(json, "on"));
         }
         if (json.has("by")) {
-          calls = calls.by(Administration.text(json, "by"));
+          calls = calls.by(JsonMembers.text(json, "by"));
         }
         yield declare(selected(calls, json), effect, json);
       }
@@ -154,9 +171,9 @@ final class FaultJson {
         if (!json.has("region")) {
           throw new IllegalArgumentException("Everything is that of one 'region': name it");
         }
-        var calls = faults.region(Administration.text(json, "region"));
+        var calls = faults.region(JsonMembers.text(json, "region"));
         if (json.has("by")) {
-          calls = calls.by(Administration.text(json, "by"));
+          calls = calls.by(JsonMembers.text(json, "by"));
         }
         yield declare(selected(calls, json), effect, json);
       }
@@ -177,7 +194,8 @@ final class FaultJson {
       }
       default ->
           throw new IllegalArgumentException(
-              "Faults strike the service 'secretsmanager' or 'kms', 'rotation', 'replication' or 'everything' in a Region, not '"
+              "Faults strike the service 'secretsmanager' or 'kms', 'rotation', 'replication' or"
+                  + " 'everything' in a Region, not '"
                   + service
                   + "'");
     };
@@ -185,10 +203,10 @@ final class FaultJson {
 
   private static <S extends Selection<S>> S selected(S selection, JsonNode json) {
     if (json.has("region")) {
-      selection = selection.in(Administration.text(json, "region"));
+      selection = selection.in(JsonMembers.text(json, "region"));
     }
     if (json.has("secret")) {
-      selection = selection.secret(Administration.text(json, "secret"));
+      selection = selection.secret(JsonMembers.text(json, "secret"));
     }
     if (json.has("every")) {
       selection = selection.every(integer(json, "every"));
@@ -250,7 +268,8 @@ final class FaultJson {
       }
       default ->
           throw new IllegalArgumentException(
-              "KMS can fail, throttle, be slow (delay, delayInRealTime) or be down, but there is no '"
+              "KMS can fail, throttle, be slow (delay, delayInRealTime) or be down, but there is no"
+                  + " '"
                   + effect
                   + "' of it");
     }
@@ -260,7 +279,7 @@ final class FaultJson {
     switch (effect) {
       case "fail" -> {
         var fail = json.get("fail");
-        Administration.requireOnly(fail, "when", "how");
+        JsonMembers.requireOnly(fail, "when", "how");
         var how = constant(fail, "how", How.values(), How::name);
         return switch (constant(fail, "when", When.values(), When::name)) {
           case BEFORE -> steps.before(how);
@@ -281,7 +300,7 @@ final class FaultJson {
       throw new IllegalArgumentException(
           "A replication can fail, but there is no '" + effect + "' of it");
     }
-    Administration.requireOnly(json.get(effect), "message");
+    JsonMembers.requireOnly(json.get(effect), "message");
     return replications.fail(message(json));
   }
 
@@ -295,7 +314,7 @@ final class FaultJson {
   /** The constant that a member names. */
   private static <E> E constant(
       JsonNode json, String member, E[] constants, Function<E, String> name) {
-    var text = Administration.text(json, member);
+    var text = JsonMembers.text(json, member);
     return Stream.of(constants)
         .filter(constant -> name.apply(constant).equals(text))
         .findAny()
@@ -307,8 +326,8 @@ final class FaultJson {
   }
 
   private static ErrorCode code(JsonNode json) {
-    Administration.requireOnly(json.get("fail"), "code", "message");
-    var name = Administration.text(json.get("fail"), "code");
+    JsonMembers.requireOnly(json.get("fail"), "code", "message");
+    var name = JsonMembers.text(json.get("fail"), "code");
     return Arrays.stream(ErrorCode.values())
         .filter(code -> code.wireName().equals(name))
         .findAny()
@@ -319,7 +338,7 @@ final class FaultJson {
   }
 
   private static String message(JsonNode json) {
-    return Administration.text(json.get("fail"), "message");
+    return JsonMembers.text(json.get("fail"), "message");
   }
 
   private static void requireTrue(JsonNode json, String effect) {
@@ -346,7 +365,7 @@ final class FaultJson {
 
   private static Duration duration(JsonNode json, String member) {
     try {
-      return Duration.parse(Administration.text(json, member));
+      return Duration.parse(JsonMembers.text(json, member));
     } catch (DateTimeParseException malformed) {
       throw new IllegalArgumentException(
           "'" + member + "' must be a duration such as PT1M30S", malformed);
@@ -355,7 +374,7 @@ final class FaultJson {
 
   private static Instant instant(JsonNode json, String member) {
     try {
-      return Instant.parse(Administration.text(json, member));
+      return Instant.parse(JsonMembers.text(json, member));
     } catch (DateTimeParseException malformed) {
       throw new IllegalArgumentException(
           "'" + member + "' must be an instant such as 2026-01-01T00:00:00Z", malformed);

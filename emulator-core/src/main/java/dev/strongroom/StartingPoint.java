@@ -1,0 +1,51 @@
+package dev.strongroom;
+
+import dev.strongroom.internal.Baseline;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.time.EmulatorClock;
+import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.seed.FaultSeed;
+import dev.strongroom.seed.Seed;
+import java.util.List;
+import java.util.Map;
+
+/** What one emulator is set back to. */
+record StartingPoint(
+    SecretsEmulator emulator,
+    EmulatorState stored,
+    EmulatorClock.Mark clock,
+    Map<String, LambdaFunction> functions,
+    List<FaultSeed> faults)
+    implements Baseline {
+
+  @Override
+  public void restore() {
+    putInto(emulator);
+  }
+
+  private void putInto(SecretsEmulator target) {
+    target.engine().clock().rewind(clock); // first: what is due later must not happen in between
+    target.restore(new Snapshot(stored));
+    target.functions().replace(functions);
+    target.faults().removeAll();
+    target.seededFaults().replace(faults);
+  }
+
+  @Override
+  public Baseline reseeded(Seed earlier, Seed later, boolean prune) {
+    try (var copy = emulator.fork()) {
+      putInto(copy);
+      copy.reseed(withArnsOfNow(earlier), withArnsOfNow(later), prune);
+      return copy.startingPoint(emulator, clock);
+    }
+  }
+
+  private Seed withArnsOfNow(Seed seed) {
+    return seed.withoutImmediateRotations()
+        .changing(
+            secret -> {
+              var suffix = emulator.arnSuffix(secret, seed);
+              return suffix == null ? secret : secret.arnSuffix(suffix);
+            });
+  }
+}

@@ -1,0 +1,98 @@
+package dev.strongroom.wire;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.audit.AuditRecord;
+import dev.strongroom.wire.AdminRoute.Call;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The audit, or the part of it that is asked for: CloudTrail's records. */
+final class AdminAudit {
+
+  static final Set<String> FILTERS =
+      Set.of(
+          "operation",
+          "service",
+          "principal",
+          "secret",
+          "error",
+          "failed",
+          "since",
+          "before",
+          "after",
+          "limit");
+
+  private static final int LIMIT = 1000;
+
+  private final SecretsEmulator aws;
+
+  AdminAudit(SecretsEmulator aws) {
+    this.aws = aws;
+  }
+
+  Object list(Call call) {
+    var log = aws.audit();
+    var operation = call.parameter("operation");
+    log = operation == null ? log : log.of(operation);
+    var service = call.parameter("service");
+    log = service == null ? log : log.from(service);
+    var principal = call.parameter("principal");
+    log = principal == null ? log : log.by(principal);
+    var secret = call.parameter("secret");
+    log = secret == null ? log : log.on(secret);
+    var error = call.parameter("error");
+    log = error == null ? log : log.failedWith(error);
+    log = call.flag("failed") ? log.failed() : log;
+    var since = instant(call, "since");
+    log = since == null ? log : log.since(since);
+    var before = instant(call, "before");
+    log = before == null ? log : log.before(before);
+    var records = log.records();
+    var after = call.parameter("after");
+    for (int i = records.size() - 1; after != null && i >= 0; i--) {
+      if (records.get(i).eventId().equals(after)) {
+        records = records.subList(i + 1, records.size());
+        break;
+      }
+    }
+    int limit = limit(call);
+    var latest = records.subList(Math.max(0, records.size() - limit), records.size());
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("records", latest.stream().map(AdminAudit::shown).toList());
+    shown.put("leftOut", records.size() - latest.size());
+    shown.put("dropped", log.dropped());
+    return shown;
+  }
+
+  /** The record as CloudTrail prints it, and whether every access check allowed the call. */
+  private static Map<String, ?> shown(AuditRecord record) {
+    var shown = new LinkedHashMap<String, @Nullable Object>(record.cloudTrail());
+    shown.put("accessAllowed", record.access().refusal() == null);
+    return shown;
+  }
+
+  private static @Nullable Instant instant(Call call, String parameter) {
+    var text = call.parameter(parameter);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw new IllegalArgumentException(
+          "'" + parameter + "' must be an instant such as 2026-01-01T00:00:00Z", malformed);
+    }
+  }
+
+  private static int limit(Call call) {
+    var text = call.parameter("limit");
+    if (text == null) {
+      return 100;
+    }
+    if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > LIMIT) {
+      throw new IllegalArgumentException("'limit' must be a number up to " + LIMIT);
+    }
+    return Integer.parseInt(text);
+  }
+}

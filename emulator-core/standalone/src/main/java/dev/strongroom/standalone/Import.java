@@ -1,0 +1,94 @@
+package dev.strongroom.standalone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an export has, put into a running service. */
+@Command(
+    name = "import",
+    description = {
+      "Adds the secrets of an export to the running service, all or none; none of them may be"
+          + " there."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:they are there", "1:nothing has changed", "2:the command line is wrong"},
+    footerHeading = "%nExample:%n",
+    footer = {"  STRONGROOM_PASSPHRASE=... strongroom import secrets.export"})
+final class Import implements Callable<Integer> {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Mixin private Server server = new Server();
+  @Mixin private Passphrase passphrase = new Passphrase();
+
+  @Parameters(paramLabel = "FILE", description = "The export.")
+  private @Nullable Path file;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws CommandException {
+    server.requireHealth();
+    var export = read(Objects.requireNonNull(file));
+    var seed = export;
+    if (export.has(Export.FORMAT)) {
+      if (export.path(Export.FORMAT).asInt() != 1) {
+        throw new CommandException("The export was made by a newer version of Strongroom");
+      }
+      seed = export.path("seed");
+      fill(seed, parsed(Sealed.open(export.path("values"), passphrase.read())));
+    }
+    server.administration("seed", seed);
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println("%d secrets are imported".formatted(seed.path("secrets").size()));
+    out.flush();
+    return 0;
+  }
+
+  private static void fill(JsonNode seed, JsonNode versions) throws CommandException {
+    for (int i = 0; i < seed.path("secrets").size(); i++) {
+      if (!(seed.path("secrets").get(i) instanceof ObjectNode secret)) {
+        throw new CommandException("The export is damaged");
+      }
+      if (!versions.path(i).isEmpty()) {
+        secret.set("versions", versions.get(i));
+      }
+    }
+  }
+
+  private static JsonNode read(Path file) throws CommandException {
+    try {
+      return parsed(Files.readString(file));
+    } catch (IOException unreadable) {
+      throw new CommandException("The file " + file + " can't be read", unreadable);
+    }
+  }
+
+  private static JsonNode parsed(String text) throws CommandException {
+    try {
+      var node = JSON.readTree(text);
+      if (node != null && node.isContainerNode()) {
+        return node;
+      }
+    } catch (JsonProcessingException malformed) {
+      // refused below, without the parser's message, which quotes the text
+    }
+    throw new CommandException("The file is no export");
+  }
+}

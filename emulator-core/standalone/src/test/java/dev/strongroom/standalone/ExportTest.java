@@ -1,0 +1,145 @@
+package dev.strongroom.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.seed.Seed;
+import dev.strongroom.wire.Endpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exports of a running service, and their import into another one. */
+class ExportTest {
+
+  private static final String SEED =
+      """
+      {"secrets": [
+        {"name": "prod/db", "description": "login", "tags": {"team": "shop"}, "kmsKey": "alias/shop",
+         "replicas": ["eu-west-1"], "versions": [
+           {"string": "hunter1", "labels": ["AWSPREVIOUS"]}, {"string": "hunter2", "labels": ["AWSCURRENT", "blue"]}]},
+        {"name": "bytes", "binary": "aHVudGVyMw=="},
+        {"name": "none", "rotation": {"function": "arn:aws:lambda:us-east-1:123456789012:function:f", "days": 30}},
+        {"name": "old", "string": "hunter4", "scheduledForDeletion": true}
+      ]}
+      """;
+
+  @TempDir Path folder;
+  private Path passphrase;
+
+  @BeforeEach
+  void writeThePassphrase() throws Exception {
+    passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse\n");
+  }
+
+  @Test
+  void exportIsImportedWithItsValues() throws Exception {
+    try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
+        var other = SecretsEmulator.create();
+        var from = Endpoint.start(one, 0);
+        var to = Endpoint.start(other, 0)) {
+      var file = export(from, "--passphrase-file", passphrase.toString());
+
+      var imported = run("import", to, file.toString(), "--passphrase-file", passphrase.toString());
+
+      assertThat(imported.err()).isEmpty();
+      assertThat(imported.out()).containsExactly("4 secrets are imported");
+      assertThat(Files.readString(file)).doesNotContain("hunter", "aHVudGVy");
+      assertThat(value(other, GetSecretValue.of("prod/db"))).isEqualTo("hunter2");
+      assertThat(value(other, GetSecretValue.of("prod/db").withVersionStage("AWSPREVIOUS")))
+          .isEqualTo("hunter1");
+      for (var name : new String[] {"prod/db", "none", "old"}) {
+        var before = one.as(one.administrator()).call(new DescribeSecret(name));
+        var after = other.as(other.administrator()).call(new DescribeSecret(name));
+        assertThat(after.arn()).isEqualTo(before.arn());
+        assertThat(after.versionIdsToStages()).isEqualTo(before.versionIdsToStages());
+        assertThat(after.tags()).isEqualTo(before.tags());
+        assertThat(after.rotationRules()).isEqualTo(before.rotationRules());
+      }
+    }
+  }
+
+  @Test
+  void exportWithoutValuesIsASeed() throws Exception {
+    try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
+        var from = Endpoint.start(one, 0)) {
+      var file = export(from, "--without-values");
+
+      assertThat(Files.readString(file)).doesNotContain("hunter", "aHVudGVy", "versions");
+      assertThat(Seed.load(file).secrets()).hasSize(4);
+    }
+  }
+
+  @Test
+  void otherPassphraseOpensNothing() throws Exception {
+    var other = Files.writeString(folder.resolve("other"), "wrong horse\n");
+    try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
+        var two = SecretsEmulator.create();
+        var from = Endpoint.start(one, 0);
+        var to = Endpoint.start(two, 0)) {
+      var before = two.snapshot();
+      var file = export(from, "--passphrase-file", passphrase.toString());
+
+      var refused = run("import", to, file.toString(), "--passphrase-file", other.toString());
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .containsExactly("The passphrase is another one, or the export is damaged");
+      assertThat(two.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void secretsThatAreThereAreNotReplaced() throws Exception {
+    try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
+        var from = Endpoint.start(one, 0)) {
+      var file = export(from, "--passphrase-file", passphrase.toString());
+      var before = one.snapshot();
+
+      var refused =
+          run("import", from, file.toString(), "--passphrase-file", passphrase.toString());
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).singleElement().asString().contains("already exists");
+      assertThat(one.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void passphraseAndExportThatAreNoneAreSaid() throws Exception {
+    var text = Files.writeString(folder.resolve("text"), "hunter2");
+    try (var one = SecretsEmulator.create();
+        var to = Endpoint.start(one, 0)) {
+      assertThat(run("export", to).err())
+          .containsExactly(
+              "Values are encrypted under a passphrase: set STRONGROOM_PASSPHRASE or"
+                  + " --passphrase-file");
+      assertThat(run("import", to, text.toString()).err()).containsExactly("The file is no export");
+    }
+  }
+
+  private Path export(Endpoint from, String... options) throws Exception {
+    var exported = run("export", from, options);
+    assertThat(exported.err()).isEmpty();
+    return Files.write(folder.resolve("secrets.json"), exported.out());
+  }
+
+  private static Command run(String command, Endpoint endpoint, String... options) {
+    var arguments = new ArrayList<String>();
+    arguments.add(command);
+    arguments.add("--endpoint=" + endpoint.uri());
+    arguments.addAll(List.of(options));
+    return Command.run(arguments.toArray(String[]::new));
+  }
+
+  private static String value(SecretsEmulator aws, GetSecretValue read) {
+    return Objects.requireNonNull(aws.as(aws.administrator()).call(read).secretString()).text();
+  }
+}
