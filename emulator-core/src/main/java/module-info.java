@@ -33,6 +33,7 @@ module dev.strongroom {
   exports dev.strongroom.internal.wire to
       dev.strongroom.sdk,
       dev.strongroom.teaching;
+  exports dev.strongroom.report;
   exports dev.strongroom.rotation;
   exports dev.strongroom.seed;
   exports dev.strongroom.time;

@@ -66,6 +66,12 @@ class PackageDirectionsTest {
               uses(OF_SERVICES + " internal.service.secretsmanager rotation")),
           entry("internal", uses("internal.engine api seed", ROOT)),
           entry("internal.inspect", uses("api iam audit", ROOT)),
+          entry(
+              "report",
+              uses(
+                  "internal internal.engine internal.service.kms internal.service.secretsmanager"
+                      + " internal.collection internal.time api audit time",
+                  ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
           entry("internal.local", uses("internal.data internal.seed seed rotation")),

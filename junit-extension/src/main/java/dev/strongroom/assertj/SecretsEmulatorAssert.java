@@ -6,6 +6,8 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.iam.Access;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.report.Bill;
+import java.math.BigDecimal;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Descriptable;
 import org.assertj.core.description.Description;
@@ -152,5 +154,26 @@ public final class SecretsEmulatorAssert implements Descriptable<SecretsEmulator
    */
   public SecretsEmulatorAssert calledAtMost(String operation, long calls) {
     return recorded(operation).atMost(calls);
+  }
+
+  /**
+   * Verifies that AWS would charge at most so many US dollars for what was stored and called up to
+   * now, on the emulator's clock.
+   *
+   * @throws IllegalArgumentException if the amount is negative
+   * @throws IllegalStateException if the audit has dropped records, so that calls are missing
+   */
+  public SecretsEmulatorAssert costsAtMost(double dollars) {
+    var most = BigDecimal.valueOf(dollars);
+    if (most.signum() < 0) {
+      throw new IllegalArgumentException("An amount of money can't be negative: " + dollars);
+    }
+    var bill = Bill.of(actual);
+    if (bill.total().compareTo(most) > 0) {
+      verdict.fail(
+          "Expected costs of at most $%s, but AWS would charge:%n%s"
+              .formatted(most.toPlainString(), bill));
+    }
+    return this;
   }
 }

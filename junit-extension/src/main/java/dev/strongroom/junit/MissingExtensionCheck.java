@@ -34,6 +34,7 @@ final class MissingExtensionCheck implements BeforeTestExecutionCallback, Parame
           SharedClient.class,
           Strict.class,
           MaxCalls.class,
+          MaxCost.class,
           NoSecretLeaks.class);
 
   @Override

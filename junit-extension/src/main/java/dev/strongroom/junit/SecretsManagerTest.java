@@ -35,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p><b>Other annotations</b> declare what the emulator starts with and what goes wrong: {@link
  * Secret}, {@link SeedFile}, {@link FrozenAt}, {@link As}, {@link Throttled}, {@link
  * RotationFails}, {@link RedirectAwsClients}, {@link SharedClient}, {@link Strict}, {@link
- * MaxCalls} and {@link NoSecretLeaks}. A test that has one of them and no emulator is refused.
+ * MaxCalls}, {@link MaxCost} and {@link NoSecretLeaks}. A test that has one of them and no emulator
+ * is refused.
  *
  * <p><b>Template and fork.</b> What the {@link Secret}s of the class and {@code @BeforeAll} put in
  * is the class's template. Every test, including each invocation of a repeated or parameterised

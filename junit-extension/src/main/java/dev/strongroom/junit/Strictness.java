@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import dev.strongroom.audit.Counters;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.report.Usage;
 import java.lang.reflect.AnnotatedElement;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Checks one test for {@link Strict} and {@link MaxCalls}, by what it began with. */
+/**
+ * Checks one test for {@link Strict}, {@link MaxCalls} and {@link MaxCost}, by what it began with.
+ */
 final class Strictness {
 
   private static final int MOST_LINES = 10;
@@ -24,12 +28,29 @@ final class Strictness {
   private final Map<String, Limit> limits = new LinkedHashMap<>();
   private List<Strict.Check> checks = List.of();
   private @Nullable AnnotatedElement strict;
+  private @Nullable Budget budget;
 
   private record Limit(MaxCalls annotation, AnnotatedElement place) {
 
     @Override
     public String toString() {
       return "@MaxCalls(value = %d, of = \"%s\")".formatted(annotation.value(), annotation.of());
+    }
+  }
+
+  /**
+   * The most that the test may cost.
+   *
+   * @param before what had been used when the test began
+   */
+  private record Budget(MaxCost annotation, AnnotatedElement place, Usage before) {
+
+    @Override
+    public String toString() {
+      return "@MaxCost(value = %s%s)"
+          .formatted(
+              BigDecimal.valueOf(annotation.value()).toPlainString(),
+              annotation.times() == 1 ? "" : ", times = " + annotation.times());
     }
   }
 
@@ -48,6 +69,8 @@ final class Strictness {
                 strictness.checks = List.of(annotation.value());
                 strictness.strict = place;
               });
+      AnnotationSupport.findAnnotation(place, MaxCost.class)
+          .ifPresent(annotation -> strictness.budget(annotation, place));
       for (var limit : AnnotationSupport.findRepeatableAnnotations(place, MaxCalls.class)) {
         strictness.limit(new Limit(limit, place));
       }
@@ -69,6 +92,18 @@ final class Strictness {
     }
   }
 
+  private void budget(MaxCost annotation, AnnotatedElement place) {
+    var given = new Budget(annotation, place, Usage.of(test.emulator()));
+    if (!(annotation.value() >= 0)) {
+      throw PerTestAnnotations.refused(
+          given.toString(), place, "value must be 0, for nothing that costs, or more");
+    }
+    if (annotation.times() < 1) {
+      throw PerTestAnnotations.refused(given.toString(), place, "times must be at least 1");
+    }
+    budget = given;
+  }
+
   /** Refuses a misspelt operation, naming those that are near. */
   private void requireKnown(Limit limit) {
     var faults = test.emulator().faults();
@@ -86,7 +121,8 @@ final class Strictness {
   /** Returns an error that names all violations; null if there are none. */
   @Nullable AssertionError failure() {
     var complaints =
-        Stream.concat(
+        Stream.of(
+                Stream.of(overspent()),
                 checks.stream()
                     .distinct()
                     .map(
@@ -96,6 +132,7 @@ final class Strictness {
                               case NO_PENDING_VERSION -> unfinished();
                             }),
                 limits.values().stream().map(this::exceeded))
+            .flatMap(each -> each)
             .filter(complaint -> !complaint.isEmpty())
             .toList();
     return complaints.isEmpty() ? null : new AssertionError(String.join("\n", complaints));
@@ -132,6 +169,19 @@ final class Strictness {
                 Declared.nameOf(limit.place()),
                 calls.count() == 1 ? "1 call was" : calls.count() + " calls were",
                 lines(calls.toString().lines().skip(1).toList()));
+  }
+
+  private String overspent() {
+    if (budget == null) {
+      return "";
+    }
+    var usage = Usage.of(test.emulator()).since(budget.before());
+    var bill = usage.repeated(budget.annotation().times()).bill();
+    return bill.total().compareTo(BigDecimal.valueOf(budget.annotation().value())) <= 0
+        ? ""
+        : "%s on %s: AWS would charge more. Cache what was read, or raise the limit:%s"
+            .formatted(
+                budget, Declared.nameOf(budget.place()), lines(bill.toString().lines().toList()));
   }
 
   /** Returns how often this test called an operation. */

@@ -3,6 +3,7 @@ package dev.strongroom.assertj;
 import static dev.strongroom.assertj.Failures.assertFailure;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThat;
 import static dev.strongroom.assertj.StrongroomAssertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
@@ -14,6 +15,7 @@ import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.seed.Seed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +180,24 @@ class SecretsEmulatorAssertTest {
         "They are, oldest first:",
         "  2026-01-01T12:00:00Z GetSecretValue on " + arn + " by " + ROOT,
         "  2026-01-01T12:00:00Z GetSecretValue on " + arn + " by " + ROOT);
+  }
+
+  @Test
+  void costsAreShownAsABill() {
+    var fork = aws.fork();
+    fork.execute(fork.administrator(), READ);
+    fork.clock().advance(Duration.ofDays(30));
+
+    assertThat(fork).costsAtMost(0.41);
+    assertFailure(
+        () -> assertThat(fork).costsAtMost(0.40),
+        "Expected costs of at most $0.4, but AWS would charge:",
+        "720 hours of secrets                     $0.40 a month             $0.40",
+        "1 call of Secrets Manager                $0.05 for 10,000      $0.000005",
+        "Total                                                              $0.40");
+    assertThatThrownBy(() -> assertThat(fork).costsAtMost(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("An amount of money can't be negative: -1.0");
   }
 
   @Test

@@ -33,6 +33,12 @@ class AnnotationMisuseTest {
             TwoLimits.class,
             "@MaxCalls(value = 2, of = \"GetSecretValue\") on %sTwoLimits is invalid: there is @MaxCalls(value = 1, of = \"GetSecretValue\") too; keep one of them"),
         arguments(
+            NegativeCost.class,
+            "@MaxCost(value = -0.5) on %sNegativeCost is invalid: value must be 0, for nothing that costs, or more"),
+        arguments(
+            CostOfNever.class,
+            "@MaxCost(value = 1.0, times = 0) on %sCostOfNever is invalid: times must be at least 1"),
+        arguments(
             Nobody.class,
             "@As(\"ann\") on %sNobody is invalid: write role/name, user/name, or the ARN of a role or user in any account"),
         arguments(
@@ -91,6 +97,16 @@ class AnnotationMisuseTest {
   @MaxCalls(value = 1, of = "GetSecretValue")
   @MaxCalls(value = 2, of = "GetSecretValue")
   static class TwoLimits extends NeverRun {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @MaxCost(-0.50)
+  static class NegativeCost extends NeverRun {}
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  @MaxCost(value = 1.00, times = 0)
+  static class CostOfNever extends NeverRun {}
 
   @Tag("fixture")
   @SecretsManagerTest

@@ -42,6 +42,9 @@ class MissingExtensionTest {
             MaxCallsAlone.class,
             "@MaxCalls on %1$sMaxCallsAlone has no effect on %1$sMaxCallsAlone#test, which has no emulator: add @SecretsManagerTest to %1$sMaxCallsAlone"),
         arguments(
+            MaxCostAlone.class,
+            "@MaxCost on %1$sMaxCostAlone has no effect on %1$sMaxCostAlone#test, which has no emulator: add @SecretsManagerTest to %1$sMaxCostAlone"),
+        arguments(
             ThrottledTwiceAlone.class,
             "@Throttled on %1$sThrottledTwiceAlone has no effect on %1$sThrottledTwiceAlone#test, which has no emulator: add @SecretsManagerTest to %1$sThrottledTwiceAlone"),
         arguments(
@@ -106,6 +109,10 @@ class MissingExtensionTest {
   @MaxCalls(value = 1, of = "GetSecretValue")
   @MaxCalls(value = 1, of = "ListSecrets")
   static class MaxCallsAlone extends NeverRun {}
+
+  @Tag("fixture")
+  @MaxCost(1.00)
+  static class MaxCostAlone extends NeverRun {}
 
   @Tag("fixture")
   @Throttled("GetSecretValue")

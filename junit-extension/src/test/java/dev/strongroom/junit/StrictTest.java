@@ -83,7 +83,15 @@ class StrictTest {
                 + "@MaxCalls(value = 0, of = \"ListSecrets\") on "
                 + HERE
                 + "TooManyCalls#test: 1 call was made. Cache what was read, or raise the limit:\n"
-                + "  ListSecrets by arn:aws:iam::123456789012:root: 1"));
+                + "  ListSecrets by arn:aws:iam::123456789012:root: 1"),
+        arguments(
+            TooExpensive.class,
+            "@MaxCost(value = 0.5, times = 100000) on "
+                + HERE
+                + "TooExpensive#test: AWS would charge more. Cache what was read, or raise the limit:\n"
+                + "  720 hours of secrets                     $0.40 a month             $0.40\n"
+                + "  200,000 calls of Secrets Manager         $0.05 for 10,000          $1.00\n"
+                + "  Total                                                              $1.40"));
   }
 
   @ParameterizedTest
@@ -226,8 +234,22 @@ class StrictTest {
   }
 
   @Tag("fixture")
+  @MaxCost(0)
+  static class TooExpensive extends Frozen {
+
+    @Test
+    @MaxCost(value = 0.50, times = 100_000)
+    void test(SecretsManagerClient client, SecretsEmulator aws) {
+      value(client, "db");
+      value(client, "db");
+      aws.clock().advance(Duration.ofDays(30));
+    }
+  }
+
+  @Tag("fixture")
   @SecretsManagerTest
   @Strict
+  @MaxCost(1.00)
   @MaxCalls(value = 2, of = "GetSecretValue")
   @MaxCalls(value = 0, of = "CreateSecret")
   @Secret(name = "db", string = "one")

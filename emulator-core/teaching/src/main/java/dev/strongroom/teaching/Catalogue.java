@@ -37,8 +37,7 @@ public final class Catalogue {
    * @param claim what is said, in our words
    * @param verdict holds, refuted, half, disputed
    * @param finding what is true
-   * @param runs what it needs to run: {@code now}, {@code later}, or {@code text} where nothing
-   *     runs
+   * @param runs {@code now}, or {@code text} where nothing runs and the mock exam asks a question
    */
   public record Trap(
       int number,
@@ -88,7 +87,7 @@ public final class Catalogue {
         file.text("claim"),
         file.get("verdict").asOneOf(List.of("holds", "refuted", "half", "disputed")),
         file.text("finding"),
-        file.has("runs") ? file.get("runs").asOneOf(List.of("now", "later", "text")) : "now",
+        file.has("runs") ? file.get("runs").asOneOf(List.of("now", "text")) : "now",
         file.texts("sources"));
   }
 

@@ -2,6 +2,7 @@ package dev.strongroom.teaching.cli;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -18,6 +19,7 @@ final class JLineConsole implements Console {
 
   private final Terminal terminal;
   private final LineReader reader;
+  private final AtomicBoolean interrupted = new AtomicBoolean();
 
   JLineConsole(Terminal terminal) {
     this.terminal = terminal;
@@ -26,6 +28,7 @@ final class JLineConsole implements Console {
             .terminal(terminal)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
+    terminal.handle(Terminal.Signal.INT, signal -> interrupted.set(true));
   }
 
   /**
@@ -34,7 +37,7 @@ final class JLineConsole implements Console {
    * @throws IOException if there is none
    */
   static Console open() throws IOException {
-    return new JLineConsole(TerminalBuilder.builder().system(true).dumb(false).build());
+    return new JLineConsole(TerminalBuilder.builder().system(true).nativeSignals(true).dumb(false).build());
   }
 
   @Override
@@ -56,7 +59,11 @@ final class JLineConsole implements Console {
   @Override
   public @Nullable String await(Duration patience) throws EndOfInput {
     try {
-      if (terminal.reader().peek(patience.toMillis()) < 0) {
+      boolean isTyped = terminal.reader().peek(patience.toMillis()) >= 0;
+      if (interrupted.getAndSet(false)) { // by Ctrl-C while no line was open
+        throw new EndOfInput();
+      }
+      if (!isTyped) {
         return null;
       }
       return reader.readLine("> ");

@@ -25,7 +25,11 @@ import picocli.CommandLine.Parameters;
     description = "Without a command it goes on where you left.",
     synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands:%n",
-    subcommands = {TeacherCommands.Check.class, TeacherCommands.New.class})
+    subcommands = {
+      TeacherCommands.Check.class,
+      TeacherCommands.New.class,
+      TeacherCommands.Report.class
+    })
 public final class LearnCommand implements Callable<Integer> {
 
   @Mixin Learner learner = new Learner();

@@ -3,6 +3,7 @@ package dev.strongroom.teaching.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.teaching.Course;
+import dev.strongroom.teaching.Progress;
 import dev.strongroom.teaching.Scenario;
 import dev.strongroom.teaching.yaml.ScenarioException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -154,6 +156,93 @@ final class TeacherCommands {
         }
         return new String(file.readAllBytes(), UTF_8);
       }
+    }
+  }
+
+  /** What learners have reached. */
+  @Command(
+      name = "report",
+      description = {
+        "Prints what learners have reached, a line for each scenario: answers, hints, points, and"
+            + " whether it is passed."
+      })
+  static final class Report implements Callable<Integer> {
+
+    @ParentCommand private @Nullable LearnCommand parent;
+
+    @Option(names = "--csv", description = "Prints comma-separated values, with a header.")
+    private boolean csv;
+
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "0..*",
+        description =
+            "Progress that learners have exported; a learner is called as the file. Default: --progress.")
+    private List<Path> files = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+      var learner = learner(parent);
+      return learner.guard(() -> report(learner));
+    }
+
+    private int report(Learner learner) throws IOException {
+      var out = learner.out();
+      var course = learner.course();
+      if (csv) {
+        out.println("learner,scenario,level,questions,answered,right,repaired,hints,points,passed");
+      }
+      for (var file : files.isEmpty() ? List.of(learner.progressFile()) : files) {
+        if (!Files.exists(file)) {
+          throw learner.misuse(file + " is not there: learners write it with 'learn export FILE'");
+        }
+        var progress = Progress.in(file);
+        var name = String.valueOf(file.getFileName()).replaceFirst("\\.json$", "");
+        int passed = 0;
+        for (var scenario : course.scenarios()) {
+          var row = row(course, progress, scenario);
+          passed += row.get(row.size() - 1).equals("yes") ? 1 : 0;
+          if (csv) {
+            out.println(csv(name) + "," + String.join(",", row));
+          } else if (progress.isBegun(scenario)) {
+            out.println(
+                "%-16s %-28s %3s points%s"
+                    .formatted(
+                        name,
+                        scenario.id(),
+                        row.get(row.size() - 2),
+                        row.get(row.size() - 1).equals("yes") ? ", passed" : ""));
+          }
+        }
+        if (!csv) {
+          out.println(
+              "%-16s %d of %d passed, with %d points or more"
+                  .formatted(name, passed, course.scenarios().size(), course.passes()));
+        }
+      }
+      out.flush();
+      return 0;
+    }
+
+    private static List<String> row(Course course, Progress progress, Scenario scenario) {
+      var questions = scenario.questions();
+      int points = progress.score(scenario);
+      return List.of(
+          scenario.id(),
+          String.valueOf(scenario.level()),
+          String.valueOf(questions.size()),
+          String.valueOf(questions.stream().filter(q -> progress.isAnswered(scenario, q)).count()),
+          String.valueOf(questions.stream().filter(q -> progress.isRight(scenario, q)).count()),
+          scenario.challenge() == null ? "" : progress.isRepaired(scenario) ? "yes" : "no",
+          String.valueOf(progress.hints(scenario)),
+          String.valueOf(points),
+          progress.isDone(scenario) && points >= course.passes() ? "yes" : "no");
+    }
+
+    /** A value as RFC 4180 writes it; one that a spreadsheet would compute is quoted as a text. */
+    private static String csv(String value) {
+      var text = value.matches("[=+@-].*") ? "'" + value : value;
+      return text.matches("[\\w .'-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
   }
 }

@@ -40,6 +40,7 @@ public final class World implements AutoCloseable {
   final Map<String, List<PolicyDocument>> controls = new LinkedHashMap<>();
   final Map<String, PolicyDocument> endpoints = new LinkedHashMap<>();
   final List<String> log = new ArrayList<>();
+  final Deployments deployments = new Deployments();
 
   private final List<Event> events = new ArrayList<>();
   private final List<AuditRecord> earlierRecords = new ArrayList<>();
@@ -66,6 +67,7 @@ public final class World implements AutoCloseable {
     fork.controls.putAll(controls);
     fork.endpoints.putAll(endpoints);
     fork.log.addAll(log);
+    fork.deployments.takeFrom(deployments);
     fork.functions.takeFrom(functions);
     applications.forEach((name, one) -> fork.applications.put(name, one.fork()));
     faults.forEach((name, fault) -> fork.declareRest(name, fault));

@@ -176,4 +176,42 @@ class CommandsTest {
   void examHasToBeKnown() {
     assertThat(learn("exam", "--as=DVA-C01").err()).contains("There is no exam 'DVA-C01'");
   }
+
+  @Test
+  void reportHasALineForEachScenario() throws IOException {
+    learn("new", "only", "--scenarios=" + folder);
+    learn("new", "other", "--scenarios=" + folder);
+    var file = folder.resolve("only.fix.yaml");
+    learn("fix", "only", "--once", "--file=" + file, "--scenarios=" + folder, progress());
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "reader: {}",
+                "reader: {r: {Statement: [{Effect: Allow, Action: \"secretsmanager:GetSecretValue\", Resource: \"${arn:prod/token}\"}]}}"));
+    learn("fix", "only", "--once", "--file=" + file, "--scenarios=" + folder, progress());
+    var ann = folder.resolve("ann.json");
+    learn("export", ann.toString(), progress());
+
+    var reported = learn("report", "--csv", ann.toString(), "--scenarios=" + folder);
+
+    assertThat(reported.code()).isZero();
+    assertThat(reported.out().lines())
+        .containsExactly(
+            "learner,scenario,level,questions,answered,right,repaired,hints,points,passed",
+            "ann,only,1,1,0,0,yes,0,60,no",
+            "ann,other,1,1,0,0,no,0,0,no");
+    assertThat(learn("report", ann.toString(), "--scenarios=" + folder).out().lines())
+        .containsExactly(
+            "ann              only                          60 points",
+            "ann              0 of 2 passed, with 60 points or more");
+  }
+
+  @Test
+  void reportOnAFileThatIsMissingSaysHowToMakeIt() {
+    var reported = learn("report", folder.resolve("bob.json").toString());
+
+    assertThat(reported.code()).isEqualTo(2);
+    assertThat(reported.err()).contains("bob.json is not there: learners write it with");
+  }
 }
