@@ -21,6 +21,8 @@ module dev.strongroom {
   exports dev.strongroom.internal.engine to
       dev.strongroom.sdk,
       dev.strongroom.junit;
+  exports dev.strongroom.internal.data to
+      dev.strongroom.local;
   exports dev.strongroom.internal.inspect to
       dev.strongroom.junit,
       dev.strongroom.teaching;

@@ -1,5 +1,5 @@
 /**
- * What an emulator needs beyond a test: seeds in YAML and from CloudFormation templates, rotation
+ * What an emulator needs beyond a test: data that stay, seeds in YAML and from CloudFormation templates, rotation
  * functions by their place.
  */
 module dev.strongroom.local {
@@ -7,6 +7,7 @@ module dev.strongroom.local {
   requires java.net.http;
   requires transitive dev.strongroom;
   requires static org.jspecify;
+  requires com.h2database;
   requires org.snakeyaml.engine;
 
   provides dev.strongroom.internal.local.LocalSupport with

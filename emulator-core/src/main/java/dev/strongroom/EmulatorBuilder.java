@@ -2,10 +2,14 @@ package dev.strongroom;
 
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.Quotas;
+import dev.strongroom.internal.data.DataSettings;
+import dev.strongroom.internal.data.EmulatorData;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.local.FunctionLimits;
+import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.service.BuiltInServices;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.Lifecycle;
@@ -40,6 +44,9 @@ public final class EmulatorBuilder {
   private Seed seed = Seed.EMPTY;
   private Quotas quotas = Quotas.off();
   final List<AwsService> furtherServices = new ArrayList<>();
+  private @Nullable Path dataDirectory;
+  private @Nullable Path dataKeyFile;
+  private boolean syncsData;
 
   EmulatorBuilder() {}
 
@@ -198,14 +205,84 @@ public final class EmulatorBuilder {
     return this;
   }
 
+  /**
+   * Keeps everything in a directory, which is made if it is not there: each write is on disk
+   * before it is answered. A later emulator with the same directory goes on from there. Its clock
+   * is the one that was kept; what the builder has to start with is put in only the first time.
+   * One emulator uses a directory at a time, until it is closed.
+   */
+  public EmulatorBuilder data(Path directory) {
+    dataDirectory = directory;
+    return this;
+  }
+
+  /**
+   * Makes each write wait until it survives a power cut; by default it survives the end of the
+   * process at any moment.
+   */
+  public EmulatorBuilder syncData(boolean synced) {
+    syncsData = synced;
+    return this;
+  }
+
+  /**
+   * Sets the file of the key that encrypts the data: 32 bytes in Base64. By default it is the
+   * environment variable {@code STRONGROOM_DATA_KEY}, or else the file {@code key} in the
+   * directory, which is made at the first start and which only its owner can read.
+   */
+  public EmulatorBuilder dataKeyFile(Path file) {
+    dataKeyFile = file;
+    return this;
+  }
+
+  /**
+   * Builds the emulator.
+   *
+   * @throws IllegalArgumentException if the seed can't be put in, or the settings contradict the
+   *     data in the directory
+   * @throws IllegalStateException naming the file and the reason, if the data can't be used; or if
+   *     the dependency strongroom-local is missing, which keeps data
+   */
   public SecretsEmulator build() {
-    var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
-    var clock = frozen == null ? EmulatorClock.ticking() : EmulatorClock.frozenAt(frozen);
-    var ids = randomSeed == null ? Ids.random() : Ids.seeded(randomSeed);
     var functions = new RegisteredFunctions();
     var secretsManager = new SecretsManager(lifecycle, functions, rotation);
     var services = BuiltInServices.and(secretsManager, new Kms(grantDelay), furtherServices);
-    var engine = new Engine(EmulatorState.EMPTY, clock, ids, services, auditCapacity, quotas);
+    var data = data(services);
+    try {
+      return build(functions, secretsManager, services, data);
+    } catch (RuntimeException | Error failure) {
+      if (data != null) {
+        data.abandon();
+      }
+      throw failure;
+    }
+  }
+
+  private SecretsEmulator build(
+      RegisteredFunctions functions,
+      SecretsManager secretsManager,
+      List<AwsService> services,
+      @Nullable EmulatorData data) {
+    var frozen = frozenAt == null ? seed.frozenAt() : frozenAt;
+    var engine =
+        data == null
+            ? new Engine(
+                EmulatorState.EMPTY,
+                frozen == null ? EmulatorClock.ticking() : EmulatorClock.frozenAt(frozen),
+                randomSeed == null ? Ids.random() : Ids.seeded(randomSeed),
+                services,
+                auditCapacity,
+                quotas)
+            : new Engine(
+                data.state(),
+                data.clock(frozen),
+                data.ids(randomSeed),
+                services,
+                auditCapacity,
+                quotas);
+    if (data != null) {
+      data.attach(engine);
+    }
     var emulator =
         new SecretsEmulator(
             engine,
@@ -214,10 +291,30 @@ public final class EmulatorBuilder {
             Caller.administrator(
                 either(accountId, seed.account(), "123456789012"),
                 either(region, seed.region(), "us-east-1")),
-            functionLimits);
+            functionLimits,
+            data);
     replicationLags.forEach(emulator::replicationLag);
-    emulator.seed(seed);
+    if (data == null || data.isNew()) {
+      emulator.seed(seed);
+    } else {
+      engine.settle();
+      services.forEach(AwsService::resumed);
+      emulator.seed(seed.functionsOnly()); // code is not kept
+    }
+    if (data != null) {
+      data.begin();
+    }
     return emulator;
+  }
+
+  private @Nullable EmulatorData data(List<AwsService> services) {
+    if (dataDirectory == null) {
+      return null;
+    }
+    var slots =
+        services.stream().<StateSlot<?>>flatMap(service -> service.slots().stream()).toList();
+    var settings = new DataSettings(dataDirectory, syncsData, dataKeyFile);
+    return EmulatorData.open(LocalSupport.required("Data that stays").data(settings), slots);
   }
 
   private static String either(@Nullable String set, @Nullable String seeded, String otherwise) {

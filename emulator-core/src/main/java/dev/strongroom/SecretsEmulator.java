@@ -15,6 +15,7 @@ import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.internal.EmulatorClient;
 import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.data.EmulatorData;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.iam.Policy;
@@ -59,6 +60,7 @@ public final class SecretsEmulator implements AutoCloseable {
   private final Caller administrator;
   private final SeededFaults seededFaults;
   private final FunctionLimits functionLimits;
+  private final @Nullable EmulatorData data;
   private @Nullable AutoCloseable background;
   private volatile boolean closed;
 
@@ -67,11 +69,13 @@ public final class SecretsEmulator implements AutoCloseable {
       SecretsManager secretsManager,
       RegisteredFunctions functions,
       Caller administrator,
-      FunctionLimits functionLimits) {
+      FunctionLimits functionLimits,
+      @Nullable EmulatorData data) {
     this.engine = engine;
     this.secretsManager = secretsManager;
     this.functions = functions;
     this.administrator = administrator;
+    this.data = data;
     this.functionLimits = functionLimits;
     this.seededFaults = new SeededFaults(engine.faults());
     functions.callThrough(function -> as(function.caller()));
@@ -390,7 +394,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /**
    * Returns an independent emulator that starts with what is stored here, in constant time; neither
-   * sees the other's changes.
+   * sees the other's changes. Those of the new one are kept in memory only.
    */
   public SecretsEmulator fork() {
     var forked = functions.fork();
@@ -400,14 +404,19 @@ public final class SecretsEmulator implements AutoCloseable {
             .map(other -> other == secretsManager ? service : other.fork())
             .toList();
     var fork =
-        new SecretsEmulator(engine.fork(services), service, forked, administrator, functionLimits);
+        new SecretsEmulator(
+            engine.fork(services), service, forked, administrator, functionLimits, null);
     fork.seededFaults.replace(seededFaults.all());
     return fork;
   }
 
-  /** Closes the emulator: further calls are refused; what was recorded can still be read. */
+  /**
+   * Closes the emulator: further calls are refused; what was recorded can still be read. Its data
+   * directory, if it has one, can be used by another emulator.
+   */
   @Override
   public synchronized void close() {
+    boolean wasOpen = !closed;
     closed = true;
     if (background != null) {
       try {
@@ -415,6 +424,9 @@ public final class SecretsEmulator implements AutoCloseable {
       } catch (Exception impossible) {
         throw new IllegalStateException("A thread can be ended", impossible);
       }
+    }
+    if (data != null && wasOpen) {
+      data.close();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.strongroom.fault;
 import dev.strongroom.api.RotationStep;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.FaultMatcher.Scope;
+import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.fault.CallDescription;
 import dev.strongroom.internal.fault.FaultEngine;
 import dev.strongroom.internal.fault.ServiceOperations;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The faults of one emulator at work: of several, the one declared first strikes first. */
 final class DeclaredFaults<S> implements FaultEngine<S> {
+
+  private record Kept(List<Fault.Kept> faults) {}
 
   /** A write that some reads don't see. */
   private static final class Hidden<S> {
@@ -54,6 +57,21 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
   @Override
   public Faults faults() {
     return faults;
+  }
+
+  @Override
+  public Record kept() {
+    return new Kept(faults.all().stream().map(Fault::kept).toList());
+  }
+
+  @Override
+  public List<Representation<?, ?>> representations() {
+    return List.of(Wildcard.REPRESENTATION);
+  }
+
+  @Override
+  public void restore(Record kept) {
+    ((Kept) kept).faults().forEach(faults::restore);
   }
 
   @Override

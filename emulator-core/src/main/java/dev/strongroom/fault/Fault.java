@@ -26,6 +26,24 @@ public final class Fault {
     this.chance = new Random(matcher.seed());
   }
 
+  /** A fault on disk, with how many calls it has selected and struck. */
+  record Kept(FaultMatcher matcher, FaultAction action, long selected, long struck) {}
+
+  synchronized Kept kept() {
+    return new Kept(matcher, action, selected, struck);
+  }
+
+  /** Goes on from where a fault stood that was declared alike. */
+  synchronized void resume(Kept kept) {
+    selected = kept.selected();
+    struck = kept.struck();
+    if (matcher.probability() < 1) { // as many draws as it had selected
+      for (long draws = selected / matcher.nth(); draws > 0; draws--) {
+        chance.nextDouble();
+      }
+    }
+  }
+
   /** Returns how many calls it has struck. */
   public synchronized long struck() {
     return struck;

@@ -191,6 +191,10 @@ public final class Faults {
     return fault;
   }
 
+  void restore(Fault.Kept kept) {
+    declare(kept.matcher(), kept.action()).resume(kept);
+  }
+
   synchronized void remove(Fault fault) {
     declared = declared.stream().filter(other -> other != fault).toList();
   }

@@ -153,6 +153,15 @@ public record Seed(
     return changing(SecretSeed::withoutImmediateRotation);
   }
 
+  /** The rotation functions of this seed. */
+  public Seed functionsOnly() {
+    var only = EMPTY;
+    for (var function : functions) {
+      only = only.and(function);
+    }
+    return only;
+  }
+
   /** This seed with another secret in place of each of its secrets. */
   public Seed changing(UnaryOperator<SecretSeed> change) {
     return with(accounts, vpcEndpoints, keys, secrets.stream().map(change).toList());

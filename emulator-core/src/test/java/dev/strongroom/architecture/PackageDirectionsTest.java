@@ -27,7 +27,7 @@ class PackageDirectionsTest {
 
   private static final String OF_SERVICES =
       "internal.engine internal.fault internal.text internal.model internal.collection internal.iam"
-          + " internal.time"
+          + " internal.codec internal.time"
           + " api time iam fault audit";
 
   private static final Map<String, Set<String>> MAY_USE =
@@ -36,19 +36,25 @@ class PackageDirectionsTest {
           entry("time", Set.of()),
           entry("internal.time", uses("api time")),
           entry("internal.collection", Set.of()),
+          entry("internal.codec", uses("internal.collection api")),
+          entry(
+              "internal.data",
+              uses(
+                  "internal.engine internal.codec internal.collection internal.fault internal.time"
+                      + " api iam audit")),
           entry("internal.text", Set.of()),
           entry("internal.model", uses("internal.text api")),
           entry("iam", uses("internal.iam api")),
-          entry("internal.iam", uses("internal.text iam", JACKSON)),
-          entry("fault", uses("internal.fault internal.text api time")),
-          entry("internal.fault", uses("fault api time", JACKSON)),
+          entry("internal.iam", uses("internal.codec internal.text iam", JACKSON)),
+          entry("fault", uses("internal.codec internal.fault internal.text api time")),
+          entry("internal.fault", uses("internal.codec fault api time", JACKSON)),
           entry("audit", uses("api time iam")),
           entry("rotation", uses("internal.service.secretsmanager api time", JACKSON)),
           entry(
               "internal.engine",
               uses(
-                  "internal.collection internal.fault internal.iam internal.time api time iam fault"
-                      + " audit")),
+                  "internal.codec internal.collection internal.fault internal.iam internal.time"
+                      + " api time iam fault audit")),
           entry("internal.service", uses("internal.service internal.engine")),
           entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
           entry("internal.service.sts", uses(OF_SERVICES)),
@@ -62,7 +68,7 @@ class PackageDirectionsTest {
           entry("internal.inspect", uses("api iam audit", ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
-          entry("internal.local", uses("internal.seed seed rotation")),
+          entry("internal.local", uses("internal.data internal.seed seed rotation")),
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
           entry(
               "internal.wire", uses("internal internal.engine wire api time audit", ROOT, JACKSON)),

@@ -33,7 +33,8 @@ public abstract class Contract {
   protected static final String NOT_FOUND = "Secrets Manager can't find the specified secret.";
 
   private final EveryContract around = EveryContract.Opening.around();
-  protected final SecretsEmulator aws = emulator().build();
+  protected final SecretsEmulator aws =
+      around == null ? emulator().build() : around.build(emulator());
   protected final Secrets secrets = new Secrets(open(aws));
 
   /** The way in of the class around this suite; without one, the emulator itself. */

@@ -3,6 +3,7 @@ package dev.strongroom.contract;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -28,6 +29,11 @@ public abstract class EveryContract {
    * DirectClientTest} shows (IDEM-2).
    */
   private static final Set<String> NOT_FOR_CLIENTS = Set.of("MissingTokenContract");
+
+  /** Builds the emulator of a test. */
+  protected SecretsEmulator build(EmulatorBuilder settings) {
+    return settings.build();
+  }
 
   /** Opens a way into the emulator. */
   protected abstract Door open(SecretsEmulator emulator);

@@ -7,6 +7,7 @@ import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.engine.Paging;
 import dev.strongroom.internal.engine.Protocol;
 import dev.strongroom.internal.engine.QuotaGroup;
+import dev.strongroom.internal.engine.SlotEntries;
 import dev.strongroom.internal.engine.StateSlot;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
 /** A service that exists only in the tests: what it takes to add one. */
 public final class NotebookService implements AwsService {
 
-  static final StateSlot<Notes> NOTES = new StateSlot<>("notes", Notes.NONE);
+  static final StateSlot<Notes> NOTES =
+      new StateSlot<>("notes", Notes.NONE, SlotEntries.whole(Notes.class, 1, Notes.NONE));
 
   private static final int PAGE = 10;
 

@@ -11,7 +11,6 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.contract.Door;
-import dev.strongroom.internal.wire.HttpApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -25,16 +24,17 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A way in by HTTP that takes names from the model; it shares nothing with what it tests. */
-record HttpDoor(HttpApi api) implements Door {
+record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
 
   @Override
   @SuppressWarnings("unchecked") // a request's own Result
   public <Q extends Request<R>, R extends Record> R call(Q request) {
     var operation = AwsModel.SECRETS_MANAGER.operation(request.operation());
     var body = toJson(request, operation.required("input")).toString();
-    var answer = api.answer(post("secretsmanager." + request.operation(), body));
+    var answer = api.apply(post("secretsmanager." + request.operation(), body));
     if (answer.status() != 200) {
       throw error(answer);
     }

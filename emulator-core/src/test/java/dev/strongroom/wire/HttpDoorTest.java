@@ -10,6 +10,6 @@ class HttpDoorTest extends CoreDoorTest {
 
   @Override
   protected Door open(SecretsEmulator emulator) {
-    return new HttpDoor(HttpApi.of(emulator));
+    return new HttpDoor(HttpApi.of(emulator)::answer);
   }
 }

@@ -2,6 +2,7 @@ package dev.strongroom.internal.collection;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -35,6 +36,42 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
   @SuppressWarnings("unchecked") // it holds nothing of any type
   public static <K extends Comparable<K>, V> SortedTree<K, V> empty() {
     return (SortedTree<K, V>) (SortedTree<?, ?>) EMPTY;
+  }
+
+  /** Returns a tree of entries that are in the order of their keys; costs O(n). */
+  public static <K extends Comparable<K>, V> SortedTree<K, V> ofSorted(
+      List<Map.Entry<K, V>> entries) {
+    for (int i = 1; i < entries.size(); i++) {
+      if (entries.get(i - 1).getKey().compareTo(entries.get(i).getKey()) >= 0) {
+        throw new IllegalArgumentException(
+            "The keys of a tree ascend, but " + entries.get(i).getKey() + " does not");
+      }
+    }
+    return new SortedTree<>(middle(entries, 0, entries.size()));
+  }
+
+  private static <K, V> @Nullable Node<K, V> middle(
+      List<Map.Entry<K, V>> entries, int from, int to) {
+    if (from == to) {
+      return null;
+    }
+    int at = (from + to) >>> 1;
+    var entry = entries.get(at);
+    return node(
+        entry.getKey(), entry.getValue(), middle(entries, from, at), middle(entries, at + 1, to));
+  }
+
+  /** Takes a key whose value is another one than before; null if there was or is none. */
+  public interface Difference<K, V> {
+    void at(K key, @Nullable V before, @Nullable V after);
+  }
+
+  /**
+   * Reports in the order of keys how this tree differs from an earlier one. What both share costs
+   * nothing: the costs are O(d log n) for d differences between a tree and its changed copy.
+   */
+  public void differences(SortedTree<K, V> earlier, Difference<K, V> difference) {
+    new Comparison<>(earlier.root, root, difference).run();
   }
 
   public int size() {
@@ -228,6 +265,88 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
   @Override
   public String toString() {
     return "SortedTree[" + size() + " entries]";
+  }
+
+  /** A walk through two trees at once, which skips the subtrees that are the same in both. */
+  private static final class Comparison<K extends Comparable<K>, V> {
+
+    /** A subtree that is still to be walked through, or its root alone. */
+    private record Part<K, V>(Node<K, V> node, boolean alone) {}
+
+    private final ArrayDeque<Part<K, V>> before = new ArrayDeque<>();
+    private final ArrayDeque<Part<K, V>> after = new ArrayDeque<>();
+    private final Difference<K, V> difference;
+
+    Comparison(
+        @Nullable Node<K, V> before, @Nullable Node<K, V> after, Difference<K, V> difference) {
+      push(before, this.before);
+      push(after, this.after);
+      this.difference = difference;
+    }
+
+    private static <K, V> void push(@Nullable Node<K, V> node, ArrayDeque<Part<K, V>> parts) {
+      if (node != null) {
+        parts.push(new Part<>(node, false));
+      }
+    }
+
+    private static <K, V> void split(ArrayDeque<Part<K, V>> parts) {
+      var node = parts.pop().node();
+      push(node.right, parts);
+      parts.push(new Part<>(node, true));
+      push(node.left, parts);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what is shared is the same object
+    void run() {
+      while (!before.isEmpty() || !after.isEmpty()) {
+        var old = before.peek();
+        var now = after.peek();
+        if (old == null || now == null) {
+          drain();
+        } else if (old.node == now.node && old.alone == now.alone) {
+          before.pop();
+          after.pop();
+        } else if (old.alone && now.alone) {
+          compare(old.node, now.node);
+        } else if (now.alone || (!old.alone && old.node.height >= now.node.height)) {
+          split(before);
+        } else {
+          split(after);
+        }
+      }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal values need not be written again
+    private void compare(Node<K, V> old, Node<K, V> now) {
+      int order = old.key.compareTo(now.key);
+      if (order <= 0) {
+        before.pop();
+      }
+      if (order >= 0) {
+        after.pop();
+      }
+      if (order != 0) {
+        difference.at(
+            order < 0 ? old.key : now.key,
+            order < 0 ? old.value : null,
+            order < 0 ? null : now.value);
+      } else if (old.value != now.value) {
+        difference.at(old.key, old.value, now.value);
+      }
+    }
+
+    /** Takes a step through the one tree that is not at its end. */
+    private void drain() {
+      var parts = before.isEmpty() ? after : before;
+      if (!parts.element().alone) {
+        split(parts);
+      } else {
+        var node = parts.pop().node;
+        difference.at(
+            node.key, parts == before ? node.value : null, parts == after ? node.value : null);
+      }
+    }
   }
 
   private static final class Walk<K extends Comparable<K>, V> implements Iterator<Map.Entry<K, V>> {

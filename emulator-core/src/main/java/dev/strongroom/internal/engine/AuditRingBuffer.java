@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -77,6 +79,11 @@ final class AuditRingBuffer {
   }
 
   void add(AuditRecord record, boolean due) {
+    keep(record, due);
+    count(record.key());
+  }
+
+  private void keep(AuditRecord record, boolean due) {
     long weight = AuditWeight.of(record);
     var held = AuditWeight.policies(record).toList();
     synchronized (this) {
@@ -88,7 +95,37 @@ final class AuditRingBuffer {
         drop(slots.remove());
       }
     }
-    count(record.key());
+  }
+
+  /** Returns how many records there were so far. */
+  synchronized long end() {
+    return next;
+  }
+
+  /** Returns the records from one on that are still there, up to another, exclusive. */
+  synchronized List<KeptAuditRecord> between(long start, long end) {
+    var kept = new ArrayDeque<KeptAuditRecord>();
+    for (var latest = slots.descendingIterator(); latest.hasNext(); ) {
+      var slot = latest.next();
+      if (slot.sequence() < start) {
+        break;
+      }
+      if (slot.sequence() < end) {
+        kept.addFirst(new KeptAuditRecord(slot.sequence(), slot.due(), slot.record()));
+      }
+    }
+    return List.copyOf(kept);
+  }
+
+  /** Goes on from what was recorded and counted before; only while nothing else is recorded. */
+  synchronized void restore(
+      long end, List<KeptAuditRecord> records, Map<Counters.Key, Long> sums) {
+    for (var record : records) {
+      next = record.sequence();
+      keep(record.record(), record.due());
+    }
+    next = end;
+    sums.forEach((key, sum) -> adder(key).add(sum));
   }
 
   private void drop(Slot slot) {
@@ -127,6 +164,10 @@ final class AuditRingBuffer {
   }
 
   private void count(Counters.Key key) {
+    adder(key).increment();
+  }
+
+  private LongAdder adder(Counters.Key key) {
     var adder = counts.get(key);
     if (adder == null) {
       boolean isRoom =
@@ -139,6 +180,6 @@ final class AuditRingBuffer {
                 return new LongAdder();
               });
     }
-    adder.increment();
+    return adder;
   }
 }

@@ -9,6 +9,7 @@ import dev.strongroom.audit.Event;
 import dev.strongroom.iam.Access;
 import dev.strongroom.internal.engine.OperationTable.Row;
 import dev.strongroom.internal.time.Ids;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,23 @@ public final class AuditTrail {
     return records.counters();
   }
 
-  int capacity() {
+  public int capacity() {
     return records.capacity();
+  }
+
+  /** Returns how many records there were so far. */
+  public long end() {
+    return records.end();
+  }
+
+  /** Returns the records from one on that are still there, up to another, exclusive. */
+  public List<KeptAuditRecord> between(long start, long end) {
+    return records.between(start, end);
+  }
+
+  /** Goes on from what was recorded and counted before; only while nothing else is recorded. */
+  public void restore(long end, List<KeptAuditRecord> kept, Map<Counters.Key, Long> counts) {
+    records.restore(end, kept, counts);
   }
 
   /** Returns the records and counters with their account of bytes. */

@@ -69,6 +69,11 @@ public interface AwsService {
     return List.of();
   }
 
+  /** Returns the error of a write that could not be kept on disk. */
+  default ErrorCode internalError() {
+    return ErrorCode.INTERNAL_SERVICE_ERROR;
+  }
+
   /** Returns the text with which the service refuses access. */
   default String denial(AccessDecision decision, @Nullable String resource) {
     return decision.message(resource);
@@ -151,4 +156,10 @@ public interface AwsService {
 
   /** Called when the whole state has been replaced. */
   default void restored(EmulatorState state) {}
+
+  /**
+   * Called once, before any call, when the state was read from disk: what was under way when the
+   * emulator stopped is concluded.
+   */
+  default void resumed() {}
 }

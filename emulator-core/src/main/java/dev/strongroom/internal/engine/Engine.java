@@ -16,11 +16,11 @@ import dev.strongroom.internal.engine.RegionState.Due;
 import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.internal.time.Ids;
 import dev.strongroom.internal.time.Schedule;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -43,10 +43,7 @@ public final class Engine implements Schedule {
   private final AuditTrail trail;
   private final FaultInjector faults;
   private final ReentrantLock preparing = new ReentrantLock(); // taken before the next, if at all
-  private final ReentrantLock writing = new ReentrantLock();
-  private final ConcurrentLinkedQueue<UnaryOperator<EmulatorState>> touches =
-      new ConcurrentLinkedQueue<>();
-  private volatile EmulatorState state;
+  private final GuardedState state;
 
   /**
    * @param auditCapacity how many audit records are kept
@@ -58,7 +55,7 @@ public final class Engine implements Schedule {
       List<AwsService> services,
       int auditCapacity,
       Quotas quotas) {
-    this.state = state;
+    this.state = new GuardedState(state);
     this.clock = clock;
     this.ids = ids;
     this.table = new OperationTable(services);
@@ -72,6 +69,11 @@ public final class Engine implements Schedule {
   public Engine fork(List<AwsService> services) {
     return new Engine(
         state(), clock.fork(), ids.fork(), services, trail.capacity(), faults.quotas());
+  }
+
+  /** Has a journal keep all changes from now on; it must know the state as it is. */
+  public void keepIn(Journal journal) {
+    state.keepIn(journal);
   }
 
   public EmulatorClock clock() {
@@ -175,25 +177,33 @@ public final class Engine implements Schedule {
 
   private <Q extends Request<R>, R extends Record> R writeInTurn(
       Row<Q, R> row, Q request, Call call) {
-    return locked(
+    return state.inTurn(
         () -> {
-          settleLocked();
-          var before = state;
+          settleInTurn();
+          var before = state.current();
           var mark = ids.mark();
           try {
             // The instant again, so that writes have instants in their order.
             var seen = call.seeing(before, clock.instant());
             var outcome = row.operation().carryOut(request, seen);
+            keep(row.service(), outcome.next());
             var change = new StateChange(before, outcome.next());
             faults.committing(row, request, change, seen);
             call.result().change = change;
-            state = outcome.next();
             return outcome.result();
           } catch (ServiceError refusal) {
             ids.rewind(mark);
             throw refusal;
           }
         });
+  }
+
+  private void keep(AwsService service, EmulatorState next) {
+    try {
+      state.change(before -> next);
+    } catch (UncheckedIOException failure) {
+      throw service.internalError().error("The change can't be kept: " + failure.getMessage());
+    }
   }
 
   /** Carries out a call that another call makes for its caller. */
@@ -288,68 +298,58 @@ public final class Engine implements Schedule {
   /** Returns the state, with everything settled that is due. */
   public EmulatorState state() {
     settle();
-    return state;
+    return state.current();
   }
 
   /** Returns the state as it is, whatever is due in it. */
   public EmulatorState current() {
-    return state;
+    return state.current();
   }
 
   /** Puts another state in place; by a thread that holds the lock. */
   public void replace(EmulatorState next) {
-    state = next;
+    state.replace(next);
   }
 
   /** Does what is due and runs no user code. */
   public void settle() {
     var now = clock.instant();
-    if (!touches.isEmpty() || state.isDue(Due.VISIBLE, now) || state.isDue(Due.HIDDEN, now)) {
-      locked(
+    var seen = state.current();
+    if (state.isTouched() || seen.isDue(Due.VISIBLE, now) || seen.isDue(Due.HIDDEN, now)) {
+      state.inTurn( // and nobody waits until it is kept: time does it again
           () -> {
-            settleLocked();
+            settleInTurn();
             return null;
           });
       deliver();
     }
   }
 
-  private void settleLocked() {
-    applyTouches();
+  private void settleInTurn() {
+    state.applyTouches();
     var now = clock.instant();
-    if (state.isDue(Due.VISIBLE, now) || state.isDue(Due.HIDDEN, now)) {
+    var settled = state.current();
+    if (settled.isDue(Due.VISIBLE, now) || settled.isDue(Due.HIDDEN, now)) {
       for (var service : table.services()) {
-        state = service.settled(state, now);
+        settled = service.settled(settled, now);
       }
+      state.replace(settled);
     }
   }
 
   /** Returns the state as a call is to see it. */
   private EmulatorState visible() {
-    if (state.isDue(Due.VISIBLE, clock.instant())) {
+    if (state.current().isDue(Due.VISIBLE, clock.instant())) {
       settle();
     }
-    var seen = state;
-    for (var touch : touches) { // a writer holds the lock: it will apply them
-      seen = touch.apply(seen);
-    }
-    return seen;
+    return state.touched(); // a writer will apply what reads have touched
   }
 
   /** Applies the change that a read makes, without waiting for writers. */
   private void touch(AwsService service, Record result, Call call) {
     var touch = service.touchedBy(result, call);
     if (touch != null) {
-      touches.add(touch);
-      if (writing.tryLock()) {
-        unlock();
-      }
-    }
-  }
-
-  private void applyTouches() {
-    for (var touch = touches.poll(); touch != null; touch = touches.poll()) {
-      state = touch.apply(state);
+      state.touch(touch);
     }
   }
 
@@ -362,9 +362,9 @@ public final class Engine implements Schedule {
 
   /** Changes the state outside of any call, such as who exists and what they may do. */
   public void update(UnaryOperator<EmulatorState> change) {
-    locked(
+    state.inTurn(
         () -> {
-          state = change.apply(state);
+          state.change(change);
           return null;
         });
   }
@@ -374,15 +374,16 @@ public final class Engine implements Schedule {
     settle();
     preparing.lock();
     try {
-      locked(
+      state.inTurn(
           () -> {
-            var before = state;
+            var before = state.current();
             int waiting = trail.listeners().waiting();
             try {
               calls.run();
+              state.keep();
               return null;
             } catch (RuntimeException | Error failure) {
-              state = before;
+              state.replace(before);
               trail.listeners().forgetAllBut(waiting);
               throw failure;
             }
@@ -396,27 +397,30 @@ public final class Engine implements Schedule {
 
   /** Returns whether the call is one of {@link #atomically}, which faults don't strike. */
   private boolean isArranging() {
-    return writing.isHeldByCurrentThread();
+    return state.isWriting();
   }
 
-  /** Runs something that no write may interrupt; never user code. */
+  /**
+   * Runs something that no write may interrupt; never user code. What it changes and can't be kept
+   * now is kept with the next change.
+   */
   public <T extends @Nullable Object> T locked(Supplier<T> work) {
-    writing.lock();
-    try {
-      return work.get();
-    } finally {
-      unlock();
-    }
+    return state.inTurn(
+        () -> {
+          var result = work.get();
+          state.keepSoon();
+          return result;
+        });
   }
 
-  private void unlock() {
-    applyTouches();
-    writing.unlock();
+  /** Has the journal keep what reads and time have changed. */
+  public void flush() {
+    locked(() -> null);
   }
 
   /** Delivers this thread's events to listeners, unless this thread holds the lock. */
   public void deliver() {
-    if (!writing.isHeldByCurrentThread()) {
+    if (!state.isWriting()) {
       trail.listeners().deliver();
     }
   }
@@ -426,13 +430,18 @@ public final class Engine implements Schedule {
     if (table.services().stream().anyMatch(AwsService::isInUserCode)) {
       return null;
     }
-    var now = state;
+    var now = state.current();
     return Stream.concat(
             Stream.of(now.next(Due.VISIBLE), now.next(Due.HIDDEN)),
             table.services().stream().map(service -> service.nextStep(now)))
         .filter(Objects::nonNull)
         .min(Comparator.naturalOrder())
         .orElse(null);
+  }
+
+  @Override
+  public void moved() {
+    state.journal().clockMoved();
   }
 
   @Override

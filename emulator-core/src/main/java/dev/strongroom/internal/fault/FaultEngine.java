@@ -5,6 +5,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.Fault;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.fault.RotationFailure;
+import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.time.VirtualClock;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -62,6 +63,15 @@ public interface FaultEngine<S> {
 
   /** Returns the faults as a user declares them. */
   Faults faults();
+
+  /** Returns the declared faults and how often they struck, to be kept on disk. */
+  Record kept();
+
+  /** Returns what stands on disk for objects in the kept faults that are no records. */
+  List<Representation<?, ?>> representations();
+
+  /** Declares the faults again that {@link #kept} returned; only while there is none. */
+  void restore(Record kept);
 
   /** Returns whether no fault is declared: one volatile read. */
   boolean isIdle();

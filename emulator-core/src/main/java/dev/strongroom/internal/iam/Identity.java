@@ -1,6 +1,7 @@
 package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Layer;
+import dev.strongroom.internal.codec.Representation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A principal with everything that is attached to it: policies, boundary, session, tags. */
 public final class Identity {
+
+  private record Kept(
+      String principal,
+      String uniqueId,
+      Map<Layer, List<Policy>> attached,
+      Map<String, List<String>> attributes,
+      @Nullable Policy trust,
+      Set<String> accessKeys) {}
+
+  /** What stands for identities on disk, where none is under the policies of an organization. */
+  public static final Representation<Identity, ?> REPRESENTATION =
+      new Representation<>(Identity.class, Kept.class, Identity::kept, Identity::of);
 
   private final Principal principal;
   private final String uniqueId;
@@ -41,6 +54,21 @@ public final class Identity {
     this.accessKeys = accessKeys;
     this.organization = organization;
     this.context = contextOf(principal, uniqueId, attributes);
+  }
+
+  private Kept kept() {
+    return new Kept(principal.arn(), uniqueId, attached, attributes, trust, accessKeys);
+  }
+
+  private static Identity of(Kept kept) {
+    return new Identity(
+        Principal.parse(kept.principal()),
+        kept.uniqueId(),
+        kept.attached(),
+        kept.attributes(),
+        kept.trust(),
+        kept.accessKeys(),
+        Organization.NONE);
   }
 
   public static Identity of(Principal principal) {

@@ -4,6 +4,7 @@ import static dev.strongroom.internal.iam.Malformed.syntax;
 
 import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.codec.Representation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A policy document, compiled for evaluation: statements that allow or deny. */
 public final class Policy implements PolicyDocument {
@@ -23,6 +25,17 @@ public final class Policy implements PolicyDocument {
 
   /** Where a first statement can be added. */
   static final Policy EMPTY = new Policy("", VERSION, "", List.of());
+
+  /** The name, and the JSON; null for a document without statements, which has none. */
+  private record Kept(String name, @Nullable String json) {}
+
+  /** What stands for policies on disk. */
+  public static final Representation<Policy, ?> REPRESENTATION =
+      new Representation<>(
+          Policy.class,
+          Kept.class,
+          policy -> new Kept(policy.name, policy.isEmpty() ? null : policy.toJson()),
+          kept -> (kept.json() == null ? EMPTY : parse(kept.json())).named(kept.name()));
 
   private final String name;
   private final String version;

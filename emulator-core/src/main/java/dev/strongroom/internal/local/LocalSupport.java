@@ -1,10 +1,14 @@
 package dev.strongroom.internal.local;
 
+import dev.strongroom.internal.data.DataSettings;
+import dev.strongroom.internal.data.EntryStore;
 import dev.strongroom.internal.seed.SeedNode;
 import dev.strongroom.rotation.RotationFunction;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
+import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /** What the module {@code strongroom-local} adds to the core, which finds it by ServiceLoader. */
 public interface LocalSupport {
@@ -24,6 +28,29 @@ public interface LocalSupport {
    * @throws IllegalArgumentException naming the place of what can't be translated
    */
   SeedNode.Mapping template(SeedNode.Mapping template, SeedLoader loader);
+
+  /**
+   * Opens the data in a directory, which is made if it is not there.
+   *
+   * @throws IllegalStateException if another process uses it, or it can't be used
+   * @throws java.io.UncheckedIOException if it can't be read or made
+   */
+  EntryStore data(DataSettings settings);
+
+  /**
+   * Makes the file of a snapshot, which takes the place of another one when the work is done.
+   *
+   * @throws java.io.UncheckedIOException if that is not possible
+   */
+  void writeSnapshot(Path file, Consumer<EntryStore> work);
+
+  /**
+   * Opens the file of a snapshot for reading.
+   *
+   * @throws IllegalStateException if it is no snapshot, or a damaged one
+   * @throws java.io.UncheckedIOException if it can't be read
+   */
+  EntryStore readSnapshot(Path file);
 
   /**
    * Returns the code of a rotation function that is given by where it is.

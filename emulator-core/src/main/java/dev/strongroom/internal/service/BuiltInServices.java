@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service;
 
 import dev.strongroom.internal.engine.AwsService;
+import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.sts.Sts;
@@ -18,5 +19,10 @@ public final class BuiltInServices {
     var services = new ArrayList<AwsService>(List.of(secretsManager, kms, new Sts()));
     services.addAll(further);
     return List.copyOf(services);
+  }
+
+  /** Returns all that the built-in services store. */
+  public static List<StateSlot<?>> slots() {
+    return List.of(SecretsManager.SECRETS, Kms.KEYS);
   }
 }

@@ -69,6 +69,7 @@ public final class EmulatorClock implements VirtualClock {
   public void freeze() {
     long now = instant().toEpochMilli();
     pace.updateAndGet(mark -> mark.ticking() ? new Mark(false, now) : mark);
+    moved();
   }
 
   /** Makes the clock go on from where it stands. */
@@ -78,6 +79,7 @@ public final class EmulatorClock implements VirtualClock {
             mark.ticking()
                 ? mark
                 : new Mark(true, mark.offsetMillis() - System.currentTimeMillis()));
+    moved();
   }
 
   /** Runs a schedule's work whenever the clock is advanced, in place of an earlier one's. */
@@ -112,6 +114,7 @@ public final class EmulatorClock implements VirtualClock {
       }
     }
     add(remaining);
+    moved();
   }
 
   @Override
@@ -138,6 +141,14 @@ public final class EmulatorClock implements VirtualClock {
       }
     }
     moveTo(instant);
+    moved();
+  }
+
+  private void moved() {
+    var work = schedule;
+    if (work != null) {
+      work.moved();
+    }
   }
 
   /** Moves the clock on to an instant, unless it is there or beyond already. */
@@ -162,6 +173,7 @@ public final class EmulatorClock implements VirtualClock {
   public void rewind(Mark mark) {
     pace.set(mark);
     latestMillis.set(Long.MIN_VALUE);
+    moved();
   }
 
   /**

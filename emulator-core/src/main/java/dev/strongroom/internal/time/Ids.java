@@ -3,6 +3,7 @@ package dev.strongroom.internal.time;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,6 +38,12 @@ public final class Ids {
   /** No secrets, and drawn too often to wait for {@link SecureRandom}. */
   private static final Set<Purpose> COUNTED =
       EnumSet.of(Purpose.REQUEST_ID, Purpose.AUDIT_EVENT_ID, Purpose.NOTIFICATION_ID);
+
+  private static final Set<Purpose> OF_WRITES =
+      EnumSet.of(Purpose.ARN_SUFFIX, Purpose.KEY_ID, Purpose.KEY_MATERIAL);
+
+  /** More than anybody draws between two times at which the positions are noted. */
+  private static final long READS_AT_MOST = 1L << 32;
 
   private static final String ALPHANUMERIC =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -81,6 +88,32 @@ public final class Ids {
   /** Streams that are equal for equal seeds. */
   public static Ids seeded(long seed) {
     return new Ids(null, seed, newCounters(), Purpose.KEY_MATERIAL, null);
+  }
+
+  /**
+   * Returns streams that go on from where others stood, with their key of page tokens. The streams
+   * from which reads draw go on further on, since nobody noted how far they had got.
+   *
+   * @param givenSeed the seed of those streams; empty if they were random
+   * @param positions what {@link #positions} returned
+   */
+  public static Ids resumed(OptionalLong givenSeed, List<Long> positions, byte[] pageKey) {
+    if (givenSeed.isEmpty()) {
+      return random(pageKey);
+    }
+    var counters = newCounters();
+    for (var purpose : Purpose.values()) {
+      if (purpose.ordinal() < positions.size()) {
+        long skipped = OF_WRITES.contains(purpose) ? 0 : READS_AT_MOST;
+        counters[purpose.ordinal()].set(positions.get(purpose.ordinal()) + skipped);
+      }
+    }
+    return new Ids(null, givenSeed.getAsLong(), counters, Purpose.KEY_MATERIAL, pageKey);
+  }
+
+  /** Returns where every stream stands. */
+  public List<Long> positions() {
+    return Arrays.stream(counters).map(AtomicLong::get).toList();
   }
 
   /** The seed; empty for random streams. */

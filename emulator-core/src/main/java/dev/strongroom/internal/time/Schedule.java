@@ -11,4 +11,9 @@ public interface Schedule {
 
   /** Does all the work that is due now. */
   void runDue();
+
+  /**
+   * Called when the clock has been advanced or set back, after all work that was due on the way.
+   */
+  default void moved() {}
 }

@@ -6,6 +6,7 @@ import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,13 +39,14 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it was ended, or only asked for help or version",
-      "1:the port is taken, or a seed can't be used",
+      "1:the port is taken, or a seed or the data can't be used",
       "2:the command line is wrong"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  strongroom --seed secrets.yaml --watch",
       "  strongroom --seed template.yaml --parameter Stage=test",
+      "  strongroom --seed secrets.yaml --data .strongroom",
       "  strongroom --function"
           + " arn:aws:lambda:us-east-1:123456789012:function:rotate=http://127.0.0.1:9000",
       "  strongroom start --port 0 --frozen-at 2026-01-01T00:00:00Z",
@@ -91,6 +93,8 @@ abstract class Serving implements Callable<Integer> {
 
   @Option(names = "--prune", description = "With --watch: removes what is no longer in the seeds.")
   private boolean prune;
+
+  @Mixin private DataOptions data = new DataOptions();
 
   @Option(
       names = "--frozen-at",
@@ -142,12 +146,14 @@ abstract class Serving implements Callable<Integer> {
     if (prune && !watch) {
       throw usage("--prune needs --watch");
     }
+    requireData();
     requireSettings();
     if (quiet) {
       Logging.errorsOnly();
     }
     var seed = load();
     var patient = seed.withoutImmediateRotations(); // the functions need the endpoint
+    boolean isFirstStart = data.isFirstStart();
     var aws = emulator(patient);
     var listening =
         Endpoint.of(aws)
@@ -161,15 +167,18 @@ abstract class Serving implements Callable<Integer> {
       listening.onAnswer(new AccessLog(aws, out()));
     }
     var endpoint = start(listening);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(endpoint), "strongroom-shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(endpoint, aws), "strongroom-shutdown"));
     warn(endpoint);
     aws.background();
-    aws.reseed(patient, seed, false);
+    if (isFirstStart) {
+      aws.reseed(patient, seed, false);
+    }
     if (watch) {
       watch(endpoint, seed);
     }
     if (!quiet) {
       out().println("strongroom listening on " + endpoint.uri());
+      data.notes().forEach(out()::println);
       seed.notes().forEach(out()::println);
       out().flush();
     }
@@ -199,14 +208,21 @@ abstract class Serving implements Callable<Integer> {
     return frozenAt == null ? builder : builder.frozenAt(frozenAt);
   }
 
+  private void requireData() {
+    var mistake = data.mistake();
+    if (mistake != null) {
+      throw usage(mistake);
+    }
+  }
+
   private Seed load() throws CommandException {
     return functions.addTo(seedFiles.load(seeds, account, region));
   }
 
   private SecretsEmulator emulator(Seed seed) throws CommandException {
     try {
-      return settings().seed(seed).build();
-    } catch (IllegalArgumentException refused) {
+      return data.in(settings()).seed(seed).build();
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException refused) {
       throw new CommandException(String.valueOf(refused.getMessage()), refused);
     }
   }
@@ -228,8 +244,9 @@ abstract class Serving implements Callable<Integer> {
   }
 
   /** To be ended is what a server is for: its exit code is 0, not that of the signal. */
-  private static void end(Endpoint endpoint) {
+  private static void end(Endpoint endpoint, SecretsEmulator aws) {
     endpoint.close();
+    aws.close();
     Runtime.getRuntime().halt(0);
   }
 

@@ -1,14 +1,20 @@
 package dev.strongroom.local.internal;
 
+import dev.strongroom.internal.data.DataSettings;
+import dev.strongroom.internal.data.EntryStore;
 import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.seed.SeedNode;
+import dev.strongroom.local.internal.data.DirectoryStore;
+import dev.strongroom.local.internal.data.SnapshotFile;
 import dev.strongroom.local.internal.function.FunctionPlace;
 import dev.strongroom.local.internal.template.Template;
 import dev.strongroom.local.internal.yaml.YamlTree;
 import dev.strongroom.rotation.RotationFunction;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
+import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** What the core finds by ServiceLoader. */
 public final class LocalModule implements LocalSupport {
@@ -21,6 +27,21 @@ public final class LocalModule implements LocalSupport {
   @Override
   public SeedNode.Mapping template(SeedNode.Mapping template, SeedLoader loader) {
     return Template.seed(template, loader);
+  }
+
+  @Override
+  public EntryStore data(DataSettings settings) {
+    return DirectoryStore.open(settings, System.getenv());
+  }
+
+  @Override
+  public void writeSnapshot(Path file, Consumer<EntryStore> work) {
+    SnapshotFile.write(file, work, System.getenv());
+  }
+
+  @Override
+  public EntryStore readSnapshot(Path file) {
+    return SnapshotFile.open(file, System.getenv());
   }
 
   @Override

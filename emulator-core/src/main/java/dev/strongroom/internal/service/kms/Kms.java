@@ -3,6 +3,7 @@ package dev.strongroom.internal.service.kms;
 import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
@@ -47,7 +48,8 @@ public final class Kms implements AwsService {
   private static final ServiceModel MODEL = ServiceModel.named("kms");
 
   /** The keys of each account and Region. */
-  public static final StateSlot<RegionKeys> KEYS = new StateSlot<>("keys", RegionKeys.NONE);
+  public static final StateSlot<RegionKeys> KEYS =
+      new StateSlot<>("keys", RegionKeys.NONE, new KeyEntries());
 
   /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER_KEY = Keys.SECRETS_MANAGER;
@@ -112,6 +114,11 @@ public final class Kms implements AwsService {
   @Override
   public List<Operation<?, ?, ?>> operations() {
     return operations;
+  }
+
+  @Override
+  public ErrorCode internalError() {
+    return ErrorCode.KMS_INTERNAL;
   }
 
   @Override

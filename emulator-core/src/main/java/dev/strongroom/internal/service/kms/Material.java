@@ -1,6 +1,8 @@
 package dev.strongroom.internal.service.kms;
 
+import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
+import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.time.Ids;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -34,6 +36,18 @@ public final class Material {
     }
   }
 
+  private record Kept(
+      String id,
+      @Nullable SecretValue secret,
+      @Nullable Blob publicKey,
+      @Nullable Instant rotated,
+      @Nullable Rotation rotation,
+      @Nullable Import imported) {}
+
+  /** What stands for material on disk. */
+  static final Representation<Material, ?> REPRESENTATION =
+      new Representation<>(Material.class, Kept.class, Material::kept, Material::new);
+
   private final String id;
   private final byte @Nullable [] secret;
   private final @Nullable Blob publicKey;
@@ -54,6 +68,26 @@ public final class Material {
     this.rotated = rotated;
     this.rotation = rotation;
     this.imported = imported;
+  }
+
+  private Material(Kept kept) {
+    this(
+        kept.id(),
+        kept.secret() == null ? null : kept.secret().bytes(),
+        kept.publicKey(),
+        kept.rotated(),
+        kept.rotation(),
+        kept.imported());
+  }
+
+  private Kept kept() {
+    return new Kept(
+        id,
+        secret == null ? null : SecretValue.ofBinary(secret),
+        publicKey,
+        rotated,
+        rotation,
+        imported);
   }
 
   private static Material generated(

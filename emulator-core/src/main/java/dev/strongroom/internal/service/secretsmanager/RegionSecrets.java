@@ -6,7 +6,9 @@ import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,6 +45,38 @@ public record RegionSecrets(
           SortedTree.empty(),
           SortedTree.empty(),
           0);
+
+  /** Returns the Region that has these secrets, which are in the order of their names. */
+  static RegionSecrets of(List<Secret> secrets, long nextSequence) {
+    var byCreation =
+        secrets.stream()
+            .sorted(Comparator.comparing(Secret::sequence))
+            .map(secret -> Map.entry(secret.sequence(), secret.name()))
+            .toList();
+    return new RegionSecrets(
+        SortedTree.ofSorted(
+            secrets.stream().map(secret -> Map.entry(secret.name(), secret)).toList()),
+        SortedTree.ofSorted(byCreation),
+        index(secrets, Secret::changed),
+        index(secrets, RegionSecrets::accessedOrNever),
+        index(secrets, Secret::goneAt),
+        index(secrets, Secret::due),
+        index(secrets, Secret::replicationDue),
+        nextSequence);
+  }
+
+  private static SortedTree<Moment, String> index(
+      List<Secret> secrets, Function<Secret, @Nullable Instant> instant) {
+    var moments = new ArrayList<Map.Entry<Moment, String>>();
+    for (var secret : secrets) {
+      var moment = moment(secret, instant);
+      if (moment != null) {
+        moments.add(Map.entry(moment, secret.name()));
+      }
+    }
+    moments.sort(Map.Entry.comparingByKey());
+    return SortedTree.ofSorted(moments);
+  }
 
   /** An instant in a secret's life; the sequence number orders secrets of the same instant. */
   record Moment(Instant at, long sequence) implements Comparable<Moment> {

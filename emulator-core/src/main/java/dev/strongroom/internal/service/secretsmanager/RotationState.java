@@ -48,6 +48,7 @@ public record RotationState(
    * @param step the next step; null when all steps are done
    * @param attempt the number of the attempt, from 1 (ROT-31)
    * @param due when the next step is to be taken; null while the rotation is paused
+   * @param underWay whether the step has begun
    */
   public record Progress(
       String versionId,
@@ -55,7 +56,24 @@ public record RotationState(
       boolean testOnly,
       @Nullable RotationStep step,
       int attempt,
-      @Nullable Instant due) {
+      @Nullable Instant due,
+      boolean underWay) {
+
+    /** A rotation whose next step has not begun. */
+    public Progress(
+        String versionId,
+        String rotationToken,
+        boolean testOnly,
+        @Nullable RotationStep step,
+        int attempt,
+        @Nullable Instant due) {
+      this(versionId, rotationToken, testOnly, step, attempt, due, false);
+    }
+
+    /** Returns this rotation when its next step has begun. */
+    public Progress begun() {
+      return new Progress(versionId, rotationToken, testOnly, step, attempt, due, true);
+    }
 
     /** Leaves out the rotation token, which grants a permission. */
     @Override

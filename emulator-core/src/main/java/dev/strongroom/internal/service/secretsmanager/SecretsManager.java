@@ -46,7 +46,7 @@ public final class SecretsManager implements AwsService {
 
   /** The secrets of each account and Region. */
   public static final StateSlot<RegionSecrets> SECRETS =
-      new StateSlot<>("secrets", RegionSecrets.NONE);
+      new StateSlot<>("secrets", RegionSecrets.NONE, new SecretEntries());
 
   /**
    * The errors of the framework in front of Secrets Manager, which spells them its way (WIRE-3).
@@ -354,6 +354,11 @@ public final class SecretsManager implements AwsService {
             home,
             secrets.with(
                 primary.copying(region.region(), copy -> copy.accessedOn(secret.accessed()))));
+  }
+
+  @Override
+  public void resumed() {
+    rotations().concludeInterrupted();
   }
 
   @Override

@@ -155,7 +155,28 @@ final class RotationRunner {
       judged(key, secret, progress);
       return null;
     }
-    return new Work(secret, progress, progress.step());
+    var begun = progress.begun();
+    var beginning = secret.rotating(draft -> draft.progress = begun);
+    put(key, beginning);
+    return new Work(beginning, begun, progress.step());
+  }
+
+  /** Concludes the steps as failed during which the emulator stopped. */
+  void concludeInterrupted() {
+    engine.locked(
+        () -> {
+          for (var region : engine.current().all(SECRETS).toList()) {
+            region.getValue().inOrderOfDue().toList().forEach(this::concludeInterrupted);
+          }
+          return null;
+        });
+  }
+
+  private void concludeInterrupted(Secret secret) {
+    var progress = secret.progress();
+    if (progress != null && progress.underWay() && progress.step() != null) {
+      failed(RotationScheduler.key(secret), secret, progress, progress.step());
+    }
   }
 
   private void scheduled(RotationScheduler.Key key, Secret secret) {

@@ -46,6 +46,11 @@ public final class Rotations {
     scheduler.claim(RotationScheduler.key(secret));
   }
 
+  /** Concludes the steps during which the emulator stopped: they failed, and are tried again. */
+  public void concludeInterrupted() {
+    runner.concludeInterrupted();
+  }
+
   /** Takes the steps of the rotation that this thread has claimed, and all else that is due. */
   public void runClaimed() {
     scheduler.runClaimed();

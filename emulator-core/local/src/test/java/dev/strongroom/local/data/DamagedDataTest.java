@@ -1,0 +1,250 @@
+package dev.strongroom.local.data;
+
+import static dev.strongroom.local.data.Furnished.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Snapshot;
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.SecretValue;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.TreeMap;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not as it was written is refused by file and reason, and nothing in it is changed. */
+class DamagedDataTest {
+
+  @TempDir Path folder;
+  private Path file;
+  private Snapshot kept;
+
+  private SecretsEmulator open() {
+    return SecretsEmulator.builder().data(folder).build();
+  }
+
+  @BeforeEach
+  void keepSomething() {
+    file = folder.resolve("strongroom.data");
+    try (var aws = open()) {
+      for (int i = 0; i < 30; i++) {
+        call(
+            aws,
+            CreateSecret.of("secret-" + i, aws.newClientRequestToken())
+                .withSecretString(SecretValue.ofText("value " + i)));
+      }
+      kept = aws.snapshot();
+    }
+  }
+
+  private void isRefused(String reason) throws IOException {
+    var before = content();
+
+    assertThatIllegalStateException()
+        .isThrownBy(this::open)
+        .withMessageStartingWith(folder.toString())
+        .withMessageContaining(reason)
+        .withMessageContaining("Nothing in it was changed");
+
+    assertThat(content()).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  /** Without the lock, in which each process leaves its pid. */
+  private TreeMap<String, byte[]> content() throws IOException {
+    var content = new TreeMap<String, byte[]>();
+    try (var files = Files.list(folder)) {
+      for (var each : files.filter(path -> !path.endsWith("lock")).toList()) {
+        content.put(each.getFileName().toString(), Files.readAllBytes(each));
+      }
+    }
+    return content;
+  }
+
+  @Test
+  void aTruncatedFileIsRefusedWhereverItEnds() throws IOException {
+    long length = Files.size(file);
+    for (int part = 1; part < 8; part++) {
+      var whole = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(whole, (int) (length * part / 8)));
+      isRefused("damaged");
+      Files.write(file, whole);
+    }
+  }
+
+  @Test
+  void anEmptyFileIsRefused() throws IOException {
+    Files.write(file, new byte[0]);
+
+    isRefused("it holds changes up to number 0, but number");
+  }
+
+  @Test
+  void aMissingFileIsRefused() throws IOException {
+    Files.delete(file);
+
+    isRefused("it holds changes up to number 0, but number");
+  }
+
+  @Test
+  void anOlderCopyOfTheFileIsRefusedUnlessThatIsWanted() throws IOException {
+    var older = Files.readAllBytes(file);
+    try (var aws = open()) {
+      call(
+          aws,
+          CreateSecret.of("later", aws.newClientRequestToken())
+              .withSecretString(SecretValue.ofText("x")));
+    }
+    Files.write(file, older);
+
+    isRefused("was acknowledged");
+    Files.delete(folder.resolve("acknowledged"));
+    try (var aws = open()) {
+      assertThat(aws.snapshot()).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void aFlippedBitIsRefusedOrLosesNothing() throws IOException {
+    var sound = content();
+    var whole = Files.readAllBytes(file);
+    var random = new Random(1);
+    int refused = 0;
+    for (int i = 0; i < 100; i++) {
+      var flipped = whole.clone();
+      int at = random.nextInt(flipped.length);
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(file, flipped);
+      var failure = catchThrowable(() -> isAllThere("a flip at " + at));
+      if (failure != null) {
+        assertThat(failure)
+            .as("a flip at %d", at)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith(file.toString());
+        assertThat(Files.readAllBytes(file)).as("a flip at %d", at).isEqualTo(flipped);
+        refused++;
+      }
+      for (var each : sound.entrySet()) {
+        Files.write(folder.resolve(each.getKey()), each.getValue());
+      }
+    }
+    assertThat(refused).as("some flips must matter").isGreaterThan(5);
+  }
+
+  private void isAllThere(String description) {
+    try (var aws = open()) {
+      assertThat(aws.snapshot()).as(description).isEqualTo(kept);
+    }
+  }
+
+  @Test
+  void aForeignFileIsRefused() throws IOException {
+    Files.writeString(file, "-- a dump of something else\n".repeat(1_000));
+
+    isRefused("no file of Strongroom");
+  }
+
+  @Test
+  void aStoreOfAnotherProgramIsRefused() throws IOException {
+    Files.delete(file);
+    try (var store = MVStore.open(file.toString())) {
+      store.openMap("theirs").put("a", "b");
+    }
+
+    isRefused("it is no file of Strongroom");
+  }
+
+  @Test
+  void aNewerFormatIsRefused() throws IOException {
+    put("strongroom", "format", "2".getBytes(StandardCharsets.US_ASCII));
+
+    isRefused("it was written by a newer Strongroom: its format is 2, and this one reads format 1");
+  }
+
+  @Test
+  void anEntryThatWasExchangedIsRefused() throws IOException {
+    put("entries", "slot/secrets/123456789012/us-east-1/secret/secret-1", new byte[40]);
+
+    isRefused("entry 'slot/secrets/123456789012/us-east-1/secret/secret-1' is not as it was");
+  }
+
+  private void put(String map, String key, byte[] value) {
+    try (var store = new MVStore.Builder().fileName(file.toString()).open()) {
+      MVMap<String, byte[]> entries =
+          store.openMap(
+              map,
+              new MVMap.Builder<String, byte[]>()
+                  .keyType(StringDataType.INSTANCE)
+                  .valueType(ByteArrayDataType.INSTANCE));
+      entries.put(key, value);
+    }
+  }
+
+  @Test
+  void anotherKeyIsRefused() throws IOException {
+    Files.writeString(
+        folder.resolve("key"), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
+
+    isRefused("it was encrypted under another key than that in " + folder.resolve("key"));
+  }
+
+  @Test
+  void aMissingKeyIsRefused() throws IOException {
+    Files.delete(folder.resolve("key"));
+
+    assertThatIllegalStateException()
+        .isThrownBy(this::open)
+        .withMessage(
+            "%s: the key of the data is missing: put the file back, or set STRONGROOM_DATA_KEY",
+            folder.resolve("key"));
+  }
+
+  @Test
+  void aKeyThatIsNoneIsRefused() throws IOException {
+    Files.writeString(folder.resolve("key"), "secret");
+
+    assertThatIllegalStateException()
+        .isThrownBy(this::open)
+        .withMessage(
+            "%s: a key is 32 random bytes in Base64, as from: openssl rand -base64 32",
+            folder.resolve("key"));
+  }
+
+  @Test
+  void aDamagedNumberOfTheLastChangeIsRefused() throws IOException {
+    try (var acknowledged = new RandomAccessFile(folder.resolve("acknowledged").toFile(), "rw")) {
+      acknowledged.seek(3);
+      acknowledged.write(77);
+    }
+
+    isRefused("it holds no number of a change");
+  }
+
+  @Test
+  void aDamagedSnapshotIsRefused() throws IOException {
+    var snapshot = folder.resolve("state.snapshot");
+    kept.save(snapshot);
+    var whole = Files.readAllBytes(snapshot);
+
+    Files.write(snapshot, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Snapshot.load(snapshot))
+        .withMessageStartingWith(snapshot.toString());
+    assertThatThrownBy(() -> Snapshot.load(folder.resolve("absent")))
+        .hasMessageContaining("there is no such file");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.strongroom.local.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.EmulatorBuilder;
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.contract.Door;
+import dev.strongroom.contract.EveryContract;
+import dev.strongroom.wire.Endpoint;
+import dev.strongroom.wire.EndpointDoor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contracts over an endpoint with data; after each test it is started again from its data. */
+class EndpointWithDataTest extends EveryContract {
+
+  /** An emulator of a test, and how it was built. */
+  private record Kept(SecretsEmulator emulator, EmulatorBuilder settings) {}
+
+  @TempDir Path folder;
+  private final List<Kept> kept = new ArrayList<>();
+  private final List<Endpoint> endpoints = new ArrayList<>();
+
+  @Override
+  protected SecretsEmulator build(EmulatorBuilder settings) {
+    var emulator = settings.data(folder.resolve("data-" + kept.size())).build();
+    kept.add(new Kept(emulator, settings));
+    return emulator;
+  }
+
+  @Override
+  protected Door open(SecretsEmulator emulator) {
+    try {
+      var endpoint = Endpoint.of(emulator).port(0).start();
+      endpoints.add(endpoint);
+      return new EndpointDoor(endpoint.uri());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @AfterEach
+  void everythingIsThereAfterARestart() {
+    endpoints.forEach(Endpoint::close);
+    for (var each : kept) {
+      var before = each.emulator().snapshot();
+      each.emulator().close();
+      try (var again = each.settings().build()) {
+        assertThat(again.snapshot()).isEqualTo(before);
+      }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package dev.strongroom.internal.data;
+
+import dev.strongroom.api.kms.Blob;
+import dev.strongroom.audit.Counters;
+import dev.strongroom.internal.codec.RecordCodec;
+import dev.strongroom.internal.codec.UnreadableEntryException;
+import dev.strongroom.internal.engine.AuditTrail;
+import dev.strongroom.internal.engine.Engine;
+import dev.strongroom.internal.engine.KeptAuditRecord;
+import dev.strongroom.internal.time.EmulatorClock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What an engine knows beside the state, as entries on disk: clock, IDs, faults and audit. */
+final class EngineEntries {
+
+  static final int VERSION = 1;
+
+  private static final String CLOCK = "engine/clock";
+  private static final String IDS = "engine/ids";
+  private static final String FAULTS = "engine/faults";
+  private static final String AUDIT = "audit/";
+  private static final String COUNT = "count/";
+
+  /** How many records one entry holds at most. */
+  private static final int BLOCK = 500;
+
+  /**
+   * @param latest the latest instant that was noted; a ticking clock shows no earlier one again
+   */
+  record Clock(EmulatorClock.Mark pace, Instant latest) {}
+
+  record KeptIds(@Nullable Long seed, List<Long> positions, Blob pageKey) {}
+
+  private record Faults(Record faults) {}
+
+  /** Records of the audit, in the order of their sequence numbers. */
+  private record Block(long end, List<KeptAuditRecord> records) {}
+
+  private record Count(Counters.Key key, long sum) {}
+
+  private static final RecordCodec PLAIN = new RecordCodec(List.of());
+
+  private final RecordCodec codec =
+      new RecordCodec(List.of(KeptDecision.REPRESENTATION, KeptDecision.ERRORS));
+  private @Nullable RecordCodec ofFaults;
+  private final Map<String, byte[]> latest = new HashMap<>(); // what the store has of single ones
+  private final Map<Counters.Key, Long> sums = new HashMap<>();
+  private final Map<Counters.Key, Integer> numbers = new HashMap<>();
+  private final TreeMap<Long, Long> blocks = new TreeMap<>(); // ends by their beginnings
+  private long audited;
+
+  /** Returns the clock that was kept; null if nothing was. */
+  static @Nullable Clock clock(SortedMap<String, byte[]> entries, String file) {
+    var entry = entries.get(CLOCK);
+    return entry == null ? null : read(PLAIN, Clock.class, CLOCK, entry, file);
+  }
+
+  /** Returns the IDs that were kept; null if nothing was. */
+  static @Nullable KeptIds ids(SortedMap<String, byte[]> entries, String file) {
+    var entry = entries.get(IDS);
+    return entry == null ? null : read(PLAIN, KeptIds.class, IDS, entry, file);
+  }
+
+  private static <R extends Record> R read(
+      RecordCodec codec, Class<R> type, String key, byte[] entry, String file) {
+    try {
+      return codec.read(VERSION, type, entry);
+    } catch (UnreadableEntryException unreadable) {
+      throw StateEntries.damaged(file, key, unreadable);
+    }
+  }
+
+  private RecordCodec ofFaults(Engine engine) {
+    var known = ofFaults;
+    if (known == null) {
+      known = new RecordCodec(engine.faultEngine().representations());
+      ofFaults = known;
+    }
+    return known;
+  }
+
+  /** Gives an engine back its faults and its audit. */
+  synchronized void restore(Engine engine, SortedMap<String, byte[]> entries, String file) {
+    for (var key : List.of(CLOCK, IDS, FAULTS)) {
+      var entry = entries.get(key);
+      if (entry != null) {
+        latest.put(key, entry);
+      }
+    }
+    var faults = entries.get(FAULTS);
+    if (faults != null) {
+      var kept = read(ofFaults(engine), Faults.class, FAULTS, faults, file);
+      engine.faultEngine().restore(kept.faults());
+    }
+    var records = new ArrayList<KeptAuditRecord>();
+    entries
+        .subMap(AUDIT, "audit0")
+        .forEach(
+            (key, entry) -> {
+              var block = read(codec, Block.class, key, entry, file);
+              records.addAll(block.records());
+              blocks.put(Long.parseLong(key.substring(AUDIT.length())), block.end());
+              audited = block.end();
+            });
+    entries
+        .subMap(COUNT, "count0")
+        .forEach(
+            (key, entry) -> {
+              var count = read(codec, Count.class, key, entry, file);
+              sums.put(count.key(), count.sum());
+              numbers.put(count.key(), Integer.parseInt(key.substring(COUNT.length())));
+            });
+    engine.trail().restore(audited, records, sums);
+  }
+
+  /** Adds clock and IDs where they have changed so that a write depends on it. */
+  synchronized void withWrite(Engine engine, Map<String, byte @Nullable []> changes) {
+    var ids = engine.ids();
+    var seed = ids.givenSeed();
+    if (seed.isPresent() || !latest.containsKey(IDS)) {
+      put(
+          IDS,
+          new KeptIds(
+              seed.isPresent() ? seed.getAsLong() : null,
+              seed.isPresent() ? ids.positions() : List.of(),
+              Blob.of(ids.pageKey())),
+          changes);
+    }
+    if (!latest.containsKey(CLOCK)) {
+      clock(engine, changes);
+    }
+  }
+
+  synchronized void clock(Engine engine, Map<String, byte @Nullable []> changes) {
+    var clock = engine.clock();
+    put(CLOCK, new Clock(clock.mark(), clock.instant()), changes);
+  }
+
+  private void put(String key, Record record, Map<String, byte @Nullable []> changes) {
+    put(key, codec.write(VERSION, record), changes);
+  }
+
+  private void put(String key, byte[] entry, Map<String, byte @Nullable []> changes) {
+    if (!Arrays.equals(latest.get(key), entry)) {
+      changes.put(key, entry);
+    }
+  }
+
+  /** Adds what is written behind: IDs, faults, audit and counters, and the clock with them. */
+  synchronized void behind(Engine engine, Map<String, byte @Nullable []> changes) {
+    withWrite(engine, changes);
+    if (latest.containsKey(FAULTS) || !engine.faultEngine().isIdle()) {
+      put(
+          FAULTS,
+          ofFaults(engine).write(VERSION, new Faults(engine.faultEngine().kept())),
+          changes);
+    }
+    audit(engine.trail(), changes);
+    if (!changes.isEmpty()) {
+      clock(engine, changes);
+    }
+  }
+
+  private void audit(AuditTrail trail, Map<String, byte @Nullable []> changes) {
+    long end = trail.end();
+    if (end == audited) {
+      return;
+    }
+    long reached = Math.max(audited, end - trail.capacity());
+    var part = new ArrayList<KeptAuditRecord>();
+    for (var record : trail.between(reached, end)) {
+      part.add(record);
+      reached = record.sequence() + 1;
+      if (part.size() == BLOCK) {
+        block(part, reached, changes);
+        part.clear();
+      }
+    }
+    block(part, reached, changes);
+    for (var block : blocks.entrySet()) {
+      if (block.getValue() > reached - trail.capacity()) {
+        break;
+      }
+      changes.put(AUDIT + "%019d".formatted(block.getKey()), null);
+    }
+    for (var count : trail.counters().counts().entrySet()) {
+      if (!count.getValue().equals(sums.get(count.getKey()))) {
+        int number = numbers.computeIfAbsent(count.getKey(), first -> numbers.size());
+        changes.put(
+            COUNT + "%09d".formatted(number),
+            codec.write(VERSION, new Count(count.getKey(), count.getValue())));
+      }
+    }
+  }
+
+  private void block(
+      List<KeptAuditRecord> records, long end, Map<String, byte @Nullable []> changes) {
+    if (!records.isEmpty()) {
+      changes.put(
+          AUDIT + "%019d".formatted(records.get(0).sequence()),
+          codec.write(VERSION, new Block(end, List.copyOf(records))));
+    }
+  }
+
+  /** Notes that changes are written. */
+  synchronized void written(Map<String, byte @Nullable []> changes) {
+    changes.forEach(
+        (key, entry) -> {
+          if (key.startsWith("engine/") && entry != null) {
+            latest.put(key, entry);
+          } else if (key.startsWith(AUDIT)) {
+            long start = Long.parseLong(key.substring(AUDIT.length()));
+            if (entry == null) {
+              blocks.remove(start);
+            } else {
+              long end = codec.read(VERSION, Block.class, entry).end();
+              blocks.put(start, end);
+              audited = Math.max(audited, end);
+            }
+          } else if (key.startsWith(COUNT) && entry != null) {
+            var count = codec.read(VERSION, Count.class, entry);
+            sums.put(count.key(), count.sum());
+          }
+        });
+  }
+}

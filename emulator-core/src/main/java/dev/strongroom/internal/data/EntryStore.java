@@ -1,0 +1,35 @@
+package dev.strongroom.internal.data;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Entries on disk, by their keys; safe for use by several threads. */
+public interface EntryStore extends AutoCloseable {
+
+  /** Returns the name of the directory or file, for messages. */
+  String name();
+
+  /**
+   * Returns all entries.
+   *
+   * @throws DamagedDataException if they are not as they were written
+   */
+  SortedMap<String, byte[]> read();
+
+  /**
+   * Writes entries, all or none; null removes one. What has been written survives the end of the
+   * process at any moment.
+   *
+   * @throws java.io.UncheckedIOException if they can't be written: then none is
+   */
+  void write(Map<String, byte @Nullable []> changes);
+
+  /** Runs work again and again on a thread of its own, until the store is closed. */
+  void every(Duration period, Runnable work);
+
+  /** Closes the store; what was written is there. */
+  @Override
+  void close();
+}

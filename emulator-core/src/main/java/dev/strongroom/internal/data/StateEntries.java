@@ -1,0 +1,166 @@
+package dev.strongroom.internal.data;
+
+import dev.strongroom.internal.codec.RecordCodec;
+import dev.strongroom.internal.codec.Representation;
+import dev.strongroom.internal.codec.UnreadableEntryException;
+import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.engine.AccountRegion;
+import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.engine.EmulatorState.Place;
+import dev.strongroom.internal.engine.IamEntries;
+import dev.strongroom.internal.engine.RegionState;
+import dev.strongroom.internal.engine.SlotEntries;
+import dev.strongroom.internal.engine.StateSlot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an emulator as entries on disk: those of IAM, and those of each slot in each account
+ * and Region.
+ */
+final class StateEntries {
+
+  static final String IAM = "iam/";
+  static final String SLOT = "slot/";
+
+  private final Map<String, StateSlot<?>> slots = new HashMap<>();
+  private final IamEntries iam = new IamEntries();
+  private final RecordCodec codec;
+
+  StateEntries(List<StateSlot<?>> slots) {
+    var representations = new ArrayList<Representation<?, ?>>(iam.representations());
+    for (var slot : slots) {
+      this.slots.put(slot.name(), slot);
+      representations.addAll(slot.entries().representations());
+    }
+    codec = new RecordCodec(representations);
+  }
+
+  /** Adds the entries in which two states differ; null for an entry that is gone. */
+  void differences(
+      EmulatorState before, EmulatorState after, Map<String, byte @Nullable []> changes) {
+    iam.changes(before.iam(), after.iam(), into(changes, IAM, iam));
+    after
+        .regions()
+        .differences(
+            before.regions(),
+            (place, was, is) -> differences(slot(place.slot()), place, was, is, changes));
+  }
+
+  @SuppressWarnings("unchecked") // a slot's states are of its type
+  private <S extends RegionState> void differences(
+      StateSlot<S> slot,
+      Place place,
+      @Nullable RegionState was,
+      @Nullable RegionState is,
+      Map<String, byte @Nullable []> changes) {
+    var prefix =
+        SLOT + slot.name() + "/" + place.region().accountId() + "/" + place.region().region() + "/";
+    slot.entries()
+        .changes(
+            was == null ? slot.empty() : (S) was,
+            is == null ? slot.empty() : (S) is,
+            into(changes, prefix, slot.entries()));
+  }
+
+  private SlotEntries.Change into(
+      Map<String, byte @Nullable []> changes, String prefix, SlotEntries<?> entries) {
+    return (key, entry) ->
+        changes.put(prefix + key, entry == null ? null : codec.write(entries.version(), entry));
+  }
+
+  private StateSlot<?> slot(String name) {
+    var slot = slots.get(name);
+    if (slot == null) {
+      throw new UnreadableEntryException("it is of a service that is unknown here");
+    }
+    return slot;
+  }
+
+  /**
+   * Returns the state that has these entries; other ones are left out.
+   *
+   * @throws DamagedDataException naming an entry that can't be read
+   */
+  EmulatorState restored(SortedMap<String, byte[]> entries, String file) {
+    var ofIam = new TreeMap<String, Record>();
+    entries
+        .subMap(IAM, "iam0")
+        .forEach(
+            (key, entry) ->
+                ofIam.put(key.substring(IAM.length()), read(iam, key, IAM.length(), entry, file)));
+    var regions = new TreeMap<Place, SortedMap<String, Record>>();
+    Place last = null;
+    SortedMap<String, Record> ofLast = new TreeMap<>();
+    var prefix = "/";
+    for (var entry : entries.subMap(SLOT, "slot0").entrySet()) {
+      var key = entry.getKey();
+      if (last == null || !key.startsWith(prefix)) {
+        last = place(key, file);
+        prefix =
+            SLOT
+                + last.slot()
+                + "/"
+                + last.region().accountId()
+                + "/"
+                + last.region().region()
+                + "/";
+        ofLast = new TreeMap<>();
+        regions.put(last, ofLast);
+      }
+      ofLast.put(
+          key.substring(prefix.length()),
+          read(slotOf(last, key, file).entries(), key, prefix.length(), entry.getValue(), file));
+    }
+    var state = new EmulatorState(iam.restored(ofIam), SortedTree.empty(), SortedTree.empty());
+    for (var region : regions.entrySet()) {
+      state =
+          with(state, slot(region.getKey().slot()), region.getKey().region(), region.getValue());
+    }
+    return state;
+  }
+
+  private static <S extends RegionState> EmulatorState with(
+      EmulatorState state,
+      StateSlot<S> slot,
+      AccountRegion region,
+      SortedMap<String, Record> entries) {
+    return state.with(slot, region, slot.entries().restored(entries));
+  }
+
+  private StateSlot<?> slotOf(Place place, String key, String file) {
+    try {
+      return slot(place.slot());
+    } catch (UnreadableEntryException unknown) {
+      throw damaged(file, key, unknown);
+    }
+  }
+
+  private static Place place(String key, String file) {
+    var parts = key.split("/", 5);
+    if (parts.length != 5) {
+      throw new DamagedDataException(file, "entry '" + key + "' has an unknown key");
+    }
+    return new Place(parts[1], new AccountRegion(parts[2], parts[3]));
+  }
+
+  private Record read(SlotEntries<?> entries, String key, int prefix, byte[] entry, String file) {
+    try {
+      return codec.read(entries.version(), entries.type(key.substring(prefix)), entry);
+    } catch (UnreadableEntryException unreadable) {
+      throw damaged(file, key, unreadable);
+    } catch (IllegalArgumentException unknown) {
+      throw new DamagedDataException(file, "entry '" + key + "' has an unknown key", unknown);
+    }
+  }
+
+  static DamagedDataException damaged(String file, String key, UnreadableEntryException reason) {
+    return new DamagedDataException(
+        file, "entry '" + key + "' can't be read: " + reason.getMessage(), reason);
+  }
+}
