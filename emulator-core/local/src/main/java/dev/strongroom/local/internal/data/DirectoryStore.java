@@ -149,7 +149,8 @@ public final class DirectoryStore implements EntryStore {
               daemon.setDaemon(true);
               return daemon;
             });
-    executor.scheduleWithFixedDelay(
+    var unused =
+        executor.scheduleWithFixedDelay(
         () -> {
           work.run();
           compact();
