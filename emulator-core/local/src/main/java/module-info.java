@@ -1,6 +1,6 @@
 /**
- * What an emulator needs beyond a test: data that stay, seeds in YAML and from CloudFormation templates, rotation
- * functions by their place.
+ * What an emulator needs beyond a test: data that stay, seeds in YAML and from CloudFormation
+ * templates, rotation functions by their place.
  */
 module dev.strongroom.local {
   requires com.fasterxml.jackson.databind;

@@ -206,10 +206,10 @@ public final class EmulatorBuilder {
   }
 
   /**
-   * Keeps everything in a directory, which is made if it is not there: each write is on disk
-   * before it is answered. A later emulator with the same directory goes on from there. Its clock
-   * is the one that was kept; what the builder has to start with is put in only the first time.
-   * One emulator uses a directory at a time, until it is closed.
+   * Keeps everything in a directory, which is made if it is not there: each write is on disk before
+   * it is answered. A later emulator with the same directory goes on from there. Its clock is the
+   * one that was kept; what the builder has to start with is put in only the first time. One
+   * emulator uses a directory at a time, until it is closed.
    */
   public EmulatorBuilder data(Path directory) {
     dataDirectory = directory;

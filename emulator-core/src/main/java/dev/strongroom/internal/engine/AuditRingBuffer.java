@@ -118,8 +118,7 @@ final class AuditRingBuffer {
   }
 
   /** Goes on from what was recorded and counted before; only while nothing else is recorded. */
-  synchronized void restore(
-      long end, List<KeptAuditRecord> records, Map<Counters.Key, Long> sums) {
+  synchronized void restore(long end, List<KeptAuditRecord> records, Map<Counters.Key, Long> sums) {
     for (var record : records) {
       next = record.sequence();
       keep(record.record(), record.due());

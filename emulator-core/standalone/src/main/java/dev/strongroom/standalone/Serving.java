@@ -167,7 +167,8 @@ abstract class Serving implements Callable<Integer> {
       listening.onAnswer(new AccessLog(aws, out()));
     }
     var endpoint = start(listening);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(endpoint, aws), "strongroom-shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(endpoint, aws), "strongroom-shutdown"));
     warn(endpoint);
     aws.background();
     if (isFirstStart) {

@@ -195,8 +195,7 @@ class DamagedDataTest {
 
   @Test
   void anotherKeyIsRefused() throws IOException {
-    Files.writeString(
-        folder.resolve("key"), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
+    Files.writeString(folder.resolve("key"), "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
 
     isRefused("it was encrypted under another key than that in " + folder.resolve("key"));
   }

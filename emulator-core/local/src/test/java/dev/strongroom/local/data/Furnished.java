@@ -33,8 +33,7 @@ import java.util.Map;
 /** An emulator that has something of every kind that is kept. */
 final class Furnished {
 
-  private static final String FUNCTION =
-      "arn:aws:lambda:us-east-1:123456789012:function:rotate-it";
+  private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:rotate-it";
 
   private Furnished() {}
 

@@ -215,7 +215,8 @@ class KeptDataTest {
       call(aws, create("visible-name"));
     }
 
-    var content = Files.readString(folder.resolve("data/strongroom.data"), StandardCharsets.ISO_8859_1);
+    var content =
+        Files.readString(folder.resolve("data/strongroom.data"), StandardCharsets.ISO_8859_1);
     assertThat(content).contains("visible-name").doesNotContain("value of visible-name");
     for (var file : new String[] {"key", "strongroom.data"}) {
       assertThat(

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The key under which data are encrypted, and where it comes from, for messages. */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record DataKey(byte[] bytes, String origin) {
 
   static final String VARIABLE = "STRONGROOM_DATA_KEY";

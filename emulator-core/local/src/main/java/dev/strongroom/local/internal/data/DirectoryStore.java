@@ -58,16 +58,14 @@ public final class DirectoryStore implements EntryStore {
     }
   }
 
-  private DirectoryStore(
-      DataSettings settings, Map<String, String> environment, DirectoryLock lock)
+  private DirectoryStore(DataSettings settings, Map<String, String> environment, DirectoryLock lock)
       throws IOException {
     var directory = settings.directory();
     this.file = directory.resolve("strongroom.data");
     this.sync = settings.sync();
     this.lock = lock;
     boolean isNew = MvFile.isNew(file);
-    this.key =
-        DataKey.find(settings.keyFile(), directory.resolve("key"), isNew, environment);
+    this.key = DataKey.find(settings.keyFile(), directory.resolve("key"), isNew, environment);
     this.acknowledged = new Acknowledged(directory.resolve("acknowledged"));
     try {
       if (isNew) {
@@ -124,7 +122,9 @@ public final class DirectoryStore implements EntryStore {
     failed.drop();
   }
 
-  /** Opens the file again after a failure, and undoes the change that was refused, if it is there. */
+  /**
+   * Opens the file again after a failure, and undoes the change that was refused, if it is there.
+   */
   private MvFile reopened() throws IOException {
     var opened = MvFile.open(file, key);
     try {
@@ -149,7 +149,8 @@ public final class DirectoryStore implements EntryStore {
               daemon.setDaemon(true);
               return daemon;
             });
-    executor.scheduleWithFixedDelay(
+    var unused =
+        executor.scheduleWithFixedDelay(
         () -> {
           work.run();
           compact();

@@ -33,8 +33,7 @@ public final class SnapshotFile implements EntryStore {
    *
    * @throws UncheckedIOException if it can't be written
    */
-  public static void write(
-      Path file, Consumer<EntryStore> work, Map<String, String> environment) {
+  public static void write(Path file, Consumer<EntryStore> work, Map<String, String> environment) {
     var absolute = file.toAbsolutePath();
     var unfinished = absolute.resolveSibling(absolute.getFileName() + ".unfinished");
     try {
@@ -74,8 +73,7 @@ public final class SnapshotFile implements EntryStore {
 
   private static DataKey key(Path file, boolean isNew, Map<String, String> environment)
       throws IOException {
-    return DataKey.find(
-        null, file.resolveSibling(file.getFileName() + ".key"), isNew, environment);
+    return DataKey.find(null, file.resolveSibling(file.getFileName() + ".key"), isNew, environment);
   }
 
   @Override
