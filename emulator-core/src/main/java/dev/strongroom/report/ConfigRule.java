@@ -195,8 +195,8 @@ public final class ConfigRule {
   }
 
   /**
-   * When the secret was last rotated or given a value by hand, which counts as a rotation (ROT-39); a
-   * rotation that took several attempts ends later than its version was created.
+   * When the secret was last rotated or given a value by hand, which counts as a rotation (ROT-39);
+   * a rotation that took several attempts ends later than its version was created.
    */
   private static Instant lastChange(Secret secret) {
     var rotated = rotation(secret).lastRotated();

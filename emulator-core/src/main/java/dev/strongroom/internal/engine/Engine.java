@@ -16,7 +16,6 @@ import dev.strongroom.internal.engine.RegionState.Due;
 import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.internal.time.Ids;
 import dev.strongroom.internal.time.Schedule;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -186,7 +185,7 @@ public final class Engine implements Schedule {
             // The instant again, so that writes have instants in their order.
             var seen = call.seeing(before, clock.instant());
             var outcome = row.operation().carryOut(request, seen);
-            keep(row.service(), outcome.next());
+            state.change(outcome.next(), row.service());
             var change = new StateChange(before, outcome.next());
             faults.committing(row, request, change, seen);
             call.result().change = change;
@@ -196,14 +195,6 @@ public final class Engine implements Schedule {
             throw refusal;
           }
         });
-  }
-
-  private void keep(AwsService service, EmulatorState next) {
-    try {
-      state.change(before -> next);
-    } catch (UncheckedIOException failure) {
-      throw service.internalError().error("The change can't be kept: " + failure.getMessage());
-    }
   }
 
   /** Carries out a call that another call makes for its caller. */

@@ -106,6 +106,15 @@ final class GuardedState {
     }
   }
 
+  /** Makes the change of a call; what can't be kept, the call's service refuses. */
+  void change(EmulatorState next, AwsService service) {
+    try {
+      change(before -> next);
+    } catch (UncheckedIOException failure) {
+      throw service.internalError().error("The change can't be kept: " + failure.getMessage());
+    }
+  }
+
   /** Has the journal keep what was changed, unless this is part of a larger change. */
   @SuppressWarnings("ReferenceEquality") // a state that was not replaced has not changed
   void keep() {

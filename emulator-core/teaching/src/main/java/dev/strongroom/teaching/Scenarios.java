@@ -48,8 +48,8 @@ public final class Scenarios {
 
   /**
    * Returns the tests of the scenarios that a folder's {@code course.yaml} lists, or of all of its
-   * {@code .yaml} files. A file that can't be read as a scenario is a test that fails, with line and
-   * column.
+   * {@code .yaml} files. A file that can't be read as a scenario is a test that fails, with line
+   * and column.
    */
   public static Stream<DynamicNode> in(Path folder) {
     try {

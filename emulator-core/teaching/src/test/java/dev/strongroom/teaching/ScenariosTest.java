@@ -74,9 +74,7 @@ class ScenariosTest {
         .containsExactly("step begun");
     assertThat(
             failing(
-                tests(
-                    SAMPLE.replace(
-                        "do: [wait], why: Time changes nothing.}", "do: [wait]}"))))
+                tests(SAMPLE.replace("do: [wait], why: Time changes nothing.}", "do: [wait]}"))))
         .containsExactly("question what-helps, option C: To wait");
     assertThat(
             failing(
@@ -88,8 +86,7 @@ class ScenariosTest {
 
   @Test
   void fileThatCannotBeReadIsATestThatFailsWithItsPlace() throws IOException {
-    Files.writeString(
-        folder.resolve("sample.yaml"), SAMPLE.replace("questions:", "question:"));
+    Files.writeString(folder.resolve("sample.yaml"), SAMPLE.replace("questions:", "question:"));
 
     var tests = Scenarios.in(folder).map(DynamicTest.class::cast).toList();
 

@@ -37,7 +37,8 @@ final class JLineConsole implements Console {
    * @throws IOException if there is none
    */
   static Console open() throws IOException {
-    return new JLineConsole(TerminalBuilder.builder().system(true).nativeSignals(true).dumb(false).build());
+    return new JLineConsole(
+        TerminalBuilder.builder().system(true).nativeSignals(true).dumb(false).build());
   }
 
   @Override

@@ -137,8 +137,7 @@ final class Deployments {
           for (var property : properties.names()) {
             deployed.values.put(
                 path + "." + property,
-                resolved(
-                    world, action.caller(world), world.resolve(properties.text(property))));
+                resolved(world, action.caller(world), world.resolve(properties.text(property))));
           }
         }
       } catch (Refused refused) {
@@ -182,13 +181,7 @@ final class Deployments {
     }
     var id = String.join(":", Arrays.copyOf(parts, first));
     var read =
-        read(
-            world,
-            caller,
-            id,
-            part(parts, first + 2),
-            part(parts, first + 3),
-            "CloudFormation");
+        read(world, caller, id, part(parts, first + 2), part(parts, first + 3), "CloudFormation");
     if (!read.succeeded()) {
       throw new Refused(read.message() + " (" + read.error() + ")");
     }
@@ -247,14 +240,11 @@ final class Deployments {
     var wanted = members.text("is");
     return world -> {
       @Nullable String value = world.deployments.values.get(of);
-      boolean holds =
-          wanted.equals("absent") ? value == null : world.resolve(wanted).equals(value);
+      boolean holds = wanted.equals("absent") ? value == null : world.resolve(wanted).equals(value);
       return holds
           ? null
           : new Unmet(
-              members.place(),
-              of + (value == null ? " is absent" : " has another value"),
-              null);
+              members.place(), of + (value == null ? " is absent" : " has another value"), null);
     };
   }
 }

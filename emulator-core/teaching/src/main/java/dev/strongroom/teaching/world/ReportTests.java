@@ -26,9 +26,9 @@ final class ReportTests {
   private ReportTests() {}
 
   /**
-   * {@code {is | at-most | at-least, repeated?, secrets?, replicas?, keys?, parameters?}}: what
-   * AWS would charge in dollars, rounded to cents: for what was used, or with another number of
-   * things for a month and the calls repeated.
+   * {@code {is | at-most | at-least, repeated?, secrets?, replicas?, keys?, parameters?}}: what AWS
+   * would charge in dollars, rounded to cents: for what was used, or with another number of things
+   * for a month and the calls repeated.
    */
   static Test costs(Located file, Names names) {
     var members =
@@ -102,8 +102,7 @@ final class ReportTests {
   static Test complies(Located file, Names names) {
     var members = file.asMembers().only("rule", "is", "secret", "days", "hours", "keys");
     var secret = LabelTests.secret(members, names);
-    var wanted =
-        members.get("is").asOneOf(List.of("compliant", "non-compliant", "not-applicable"));
+    var wanted = members.get("is").asOneOf(List.of("compliant", "non-compliant", "not-applicable"));
     return world -> {
       var rule = rule(world, members);
       if (rule == null) {
@@ -140,8 +139,7 @@ final class ReportTests {
     var rules = new ArrayList<ConfigRule>();
     var days = members.integer("days", DAYS);
     if (members.has("hours")) {
-      rules.add(
-          ConfigRule.rotationEnabled(Duration.ofHours(members.get("hours").asInteger())));
+      rules.add(ConfigRule.rotationEnabled(Duration.ofHours(members.get("hours").asInteger())));
     }
     if (members.has("days")) {
       rules.add(ConfigRule.rotationEnabled(Duration.ofDays(days)));

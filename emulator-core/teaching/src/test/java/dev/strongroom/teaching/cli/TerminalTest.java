@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * The trainer in a pseudo-terminal, from the first start to the first repair: a wrong answer, a hint,
- * Ctrl-C, and going on. Python drives it, where there is one.
+ * The trainer in a pseudo-terminal, from the first start to the first repair: a wrong answer, a
+ * hint, Ctrl-C, and going on. Python drives it, where there is one.
  */
 class TerminalTest {
 
@@ -57,7 +57,8 @@ class TerminalTest {
 
   private static boolean hasPython() {
     try {
-      return new ProcessBuilder("python3", "-c", "import pty, os; os.waitstatus_to_exitcode").start()
+      return new ProcessBuilder("python3", "-c", "import pty, os; os.waitstatus_to_exitcode")
+              .start()
               .waitFor()
           == 0;
     } catch (IOException none) {

@@ -151,13 +151,13 @@ public final class DirectoryStore implements EntryStore {
             });
     var unused =
         executor.scheduleWithFixedDelay(
-        () -> {
-          work.run();
-          compact();
-        },
-        period.toMillis(),
-        period.toMillis(),
-        TimeUnit.MILLISECONDS);
+            () -> {
+              work.run();
+              compact();
+            },
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
     thread = executor;
   }
 
