@@ -110,11 +110,11 @@ enum Defect {
                       if (request instanceof dev.strongroom.api.UpdateSecret update) {
                         var slot = dev.strongroom.internal.service.secretsmanager.SecretsManager.SECRETS;
                         var id = dev.strongroom.internal.service.secretsmanager.SecretId.parse(update.secretId());
-                        var secrets = state.in(slot, call.place());
+                        var secrets = state.current().in(slot, call.place());
                         var secret = secrets.find(id, call.now());
                         if (secret != null) {
                           var changed = dev.strongroom.internal.service.secretsmanager.Values.described(secret, update.description());
-                          state = state.with(slot, call.place(), secrets.with(changed));
+                          state.replace(state.current().with(slot, call.place(), secrets.with(changed)));
                         }
                       }"""),
       in(

@@ -252,11 +252,14 @@ class HostileClientsTest {
 
   @Test
   void closingEndsACallThatIsHeldByAFault() throws Exception {
-    aws.faults().on("GetSecretValue").delayInRealTime(Duration.ofHours(1));
+    var fault = aws.faults().on("GetSecretValue").delayInRealTime(Duration.ofHours(1));
     var endpoint = Endpoint.start(aws, 0);
     var socket = connect(endpoint);
     sockets.add(socket);
     socket.getOutputStream().write(call("GetSecretValue", GET, "").getBytes(US_ASCII));
+    while (fault.struck() == 0) {
+      Thread.onSpinWait(); // until it is held
+    }
 
     endpoint.close();
 
