@@ -5,7 +5,7 @@ module dev.strongroom.teaching {
   requires static info.picocli;
   requires java.sql;
   requires static org.jline.reader;
-  requires static org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
   requires static org.opentest4j;
   requires org.snakeyaml.engine;
   requires static transitive org.jspecify;

@@ -10,6 +10,7 @@ import dev.strongroom.wire.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.sts.model.StsException;
@@ -131,7 +133,7 @@ class StsClientTest {
     door.use(
         aws,
         sts -> {
-          var session = sts.assumeRole(request().policyArns(p -> p.arn(describe)).build());
+          var session = sts.assumeRole(request().policyArns(List.of(PolicyDescriptorType.builder().arn(describe).build())).build());
 
           var caller = aws.caller(session.credentials().accessKeyId(), null);
           assertThat(aws.explain(caller, GetSecretValue.of("prod/db")).toString())
