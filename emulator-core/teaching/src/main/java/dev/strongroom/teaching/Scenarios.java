@@ -110,7 +110,7 @@ public final class Scenarios {
         .filter(
             problem ->
                 problem.problem().startsWith("step '" + step.id() + "'")
-                    || isFirst(step) && !problem.problem().startsWith("step '"))
+                    || (isFirst(step) && !problem.problem().startsWith("step '")))
         .toList();
   }
 

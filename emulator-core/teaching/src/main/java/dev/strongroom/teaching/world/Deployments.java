@@ -31,8 +31,11 @@ final class Deployments {
   private static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Refused(String message) {
-      super(message, null, false, false);
+    private final String why;
+
+    Refused(String why) {
+      super(why, null, false, false);
+      this.why = why;
     }
   }
 
@@ -63,7 +66,7 @@ final class Deployments {
               name + "/" + variable, injected(world, world.person(role).caller(), from));
         }
       } catch (Refused refused) {
-        var outcome = Outcome.failure("ResourceInitializationError", refused.getMessage());
+        var outcome = Outcome.failure("ResourceInitializationError", refused.why);
         world.happened(
             Kind.OUTSIDE, "ECS does not start " + name + ": " + outcome, Map.of("task", name));
         return outcome;
@@ -141,7 +144,7 @@ final class Deployments {
           }
         }
       } catch (Refused refused) {
-        var outcome = Outcome.failure("CREATE_FAILED", refused.getMessage());
+        var outcome = Outcome.failure("CREATE_FAILED", refused.why);
         world.happened(
             Kind.OUTSIDE, "the stack " + stack + " fails: " + outcome, Map.of("stack", stack));
         return outcome;
