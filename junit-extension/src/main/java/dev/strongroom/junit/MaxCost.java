@@ -12,9 +12,9 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @Test
- * @MaxCost(value = 10.00, times = 1_000_000)
- * void millionOrdersAMonthCostAtMost10Dollars(SecretsManagerClient secrets) {
- *   new Checkout(secrets).placeOrder();
+ * @MaxCost(value = 5.00, times = 1_000_000)
+ * void aMillionOrdersCostAtMost5Dollars(SecretsManagerClient secrets) {
+ *   new Checkout(secrets).password();
  * }
  * }</pre>
  *

@@ -63,5 +63,6 @@ class CostsGuideTest {
 
     assertThat(Monitoring.readsOfDeletedSecrets(aws.audit())).hasSize(1);
     assertThat(Monitoring.resourceCount(aws)).isEqualTo(1);
+    assertThat(Monitoring.failedRotations(aws.audit())).isEmpty();
   }
 }
