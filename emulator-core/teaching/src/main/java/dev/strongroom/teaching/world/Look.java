@@ -4,9 +4,11 @@ import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import dev.strongroom.teaching.yaml.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,12 @@ public final class Look {
     table.put("access", CallTests::access);
     table.put("application", CallTests::application);
     table.put("leaks", CallTests::leaks);
-    return table;
+    return Collections.unmodifiableMap(table);
+  }
+
+  /** The names of what can be looked at. */
+  public static Set<String> words() {
+    return TABLE.keySet();
   }
 
   /** Reads a map of things that must hold; with {@code do}, an action and what it must come to. */

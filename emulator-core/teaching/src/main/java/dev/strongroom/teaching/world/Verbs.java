@@ -13,9 +13,11 @@ import dev.strongroom.teaching.world.Event.Kind;
 import dev.strongroom.teaching.yaml.Located;
 import dev.strongroom.teaching.yaml.Members;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,11 @@ public final class Verbs {
         read);
   }
 
+  /** The verbs that a scenario can use. */
+  public static Set<String> words() {
+    return TABLE.keySet();
+  }
+
   private static BiFunction<Located, Names, Verb> read(String verb) {
     var read = TABLE.get(verb);
     if (read == null) {
@@ -108,7 +115,7 @@ public final class Verbs {
     table.put("assume", Verbs::assume);
     table.put("log", (file, names) -> log(file));
     table.put("replication-lag", (file, names) -> replicationLag(file.asMembers()));
-    return table;
+    return Collections.unmodifiableMap(table);
   }
 
   private static Verb use(Members file, Names names) {
