@@ -9,8 +9,8 @@ import static dev.strongroom.api.ErrorCode.XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FO
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.CreateCustomKeyStore;
 import dev.strongroom.api.kms.DescribeCustomKeyStores;
-import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
+import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
