@@ -54,6 +54,33 @@ class TemplateTest {
   }
 
   @Test
+  void conditionIsDecidedOnceHoweverOftenItIsNamed() throws Exception {
+    var text = new StringBuilder("Conditions:\n  C0: {'Fn::Equals': [a, a]}\n");
+    for (int i = 1; i <= 60; i++) {
+      var before = "{Condition: C" + (i - 1) + "}";
+      text.append("  C%d: {'Fn::And': [%s, %s]}\n".formatted(i, before, before));
+    }
+    text.append("Resources:\n  S: {Type: 'AWS::SecretsManager::Secret', Condition: C60}\n");
+
+    assertThat(Seed.load(write("template.yaml", text.toString())).secrets()).hasSize(1);
+  }
+
+  @Test
+  void textsThatDoubleAreRefused() throws Exception {
+    var text = new StringBuilder("Resources:\n  S0: {Type: 'AWS::SecretsManager::Secret'}\n");
+    for (int i = 1; i <= 60; i++) {
+      text.append(
+          "  S%1$d: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: {'Fn::Sub': '${S%2$d}${S%2$d}'}}}\n"
+              .formatted(i, i - 1));
+    }
+    var file = write("template.yaml", text.toString());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Seed.load(file))
+        .withMessageContaining("makes the template's texts longer than 16777216 characters");
+  }
+
+  @Test
   @DisplayName("CF-5: a template's functions, in short and in full, come to the same seed")
   void templateOfAShop() throws Exception {
     var loader =

@@ -2,6 +2,7 @@ package dev.strongroom.api.kms;
 
 import dev.strongroom.api.Request;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a KMS key. */
@@ -33,100 +34,84 @@ public record CreateKey(
 
   /** Returns this request with a key policy. */
   public CreateKey withPolicy(String json) {
-    return new CreateKey(
-        json,
-        description,
-        keyUsage,
-        customerMasterKeySpec,
-        keySpec,
-        origin,
-        customKeyStoreId,
-        bypassPolicyLockoutSafetyCheck,
-        tags,
-        multiRegion,
-        xksKeyId);
+    return with(draft -> draft.policy = json);
   }
 
   /** Returns this request with a description. */
   public CreateKey withDescription(@Nullable String text) {
-    return new CreateKey(
-        policy,
-        text,
-        keyUsage,
-        customerMasterKeySpec,
-        keySpec,
-        origin,
-        customKeyStoreId,
-        bypassPolicyLockoutSafetyCheck,
-        tags,
-        multiRegion,
-        xksKeyId);
+    return with(draft -> draft.description = text);
   }
 
   /** Returns this request for a key of that origin: {@code EXTERNAL} for imported key material. */
   public CreateKey withOrigin(String name) {
-    return new CreateKey(
-        policy,
-        description,
-        keyUsage,
-        customerMasterKeySpec,
-        keySpec,
-        name,
-        customKeyStoreId,
-        bypassPolicyLockoutSafetyCheck,
-        tags,
-        multiRegion,
-        xksKeyId);
+    return with(draft -> draft.origin = name);
   }
 
   /** Returns this request for a key in a custom key store. */
   public CreateKey withCustomKeyStoreId(String id) {
-    return new CreateKey(
-        policy,
-        description,
-        keyUsage,
-        customerMasterKeySpec,
-        keySpec,
-        origin,
-        id,
-        bypassPolicyLockoutSafetyCheck,
-        tags,
-        multiRegion,
-        xksKeyId);
+    return with(draft -> draft.customKeyStoreId = id);
   }
 
   /** Returns this request for a key with these tags. */
   public CreateKey withTags(Tag... all) {
-    return new CreateKey(
-        policy,
-        description,
-        keyUsage,
-        customerMasterKeySpec,
-        keySpec,
-        origin,
-        customKeyStoreId,
-        bypassPolicyLockoutSafetyCheck,
-        List.of(all),
-        multiRegion,
-        xksKeyId);
+    return with(draft -> draft.tags = List.of(all));
   }
 
   /** Returns this request for a multi-Region primary key. */
   public CreateKey withMultiRegion() {
-    return new CreateKey(
-        policy,
-        description,
-        keyUsage,
-        customerMasterKeySpec,
-        keySpec,
-        origin,
-        customKeyStoreId,
-        bypassPolicyLockoutSafetyCheck,
-        tags,
-        true,
-        xksKeyId);
+    return with(draft -> draft.multiRegion = true);
+  }
+
+  private CreateKey with(Consumer<Draft> change) {
+    var draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
   /** The created key. */
   public record Result(KeyMetadata keyMetadata) {}
+
+  /** The members of a request that is being made from another. */
+  private static final class Draft {
+    @Nullable String policy;
+    @Nullable String description;
+    @Nullable String keyUsage;
+    @Nullable String customerMasterKeySpec;
+    @Nullable String keySpec;
+    @Nullable String origin;
+    @Nullable String customKeyStoreId;
+    @Nullable Boolean bypassPolicyLockoutSafetyCheck;
+    @Nullable List<Tag> tags;
+    @Nullable Boolean multiRegion;
+    @Nullable String xksKeyId;
+
+    Draft(CreateKey from) {
+      policy = from.policy;
+      description = from.description;
+      keyUsage = from.keyUsage;
+      customerMasterKeySpec = from.customerMasterKeySpec;
+      keySpec = from.keySpec;
+      origin = from.origin;
+      customKeyStoreId = from.customKeyStoreId;
+      bypassPolicyLockoutSafetyCheck = from.bypassPolicyLockoutSafetyCheck;
+      tags = from.tags;
+      multiRegion = from.multiRegion;
+      xksKeyId = from.xksKeyId;
+    }
+
+    CreateKey done() {
+      return new CreateKey(
+          policy,
+          description,
+          keyUsage,
+          customerMasterKeySpec,
+          keySpec,
+          origin,
+          customKeyStoreId,
+          bypassPolicyLockoutSafetyCheck,
+          tags,
+          multiRegion,
+          xksKeyId);
+    }
+  }
 }

@@ -216,7 +216,9 @@ public final class Scenario {
     return file.get("level").asInteger();
   }
 
-  /** Changes whenever the file does, so that answers to another edition can be told apart. */
+  /**
+   * Returns what changes whenever the file does, by which answers to an earlier edition are found.
+   */
   public String edition() {
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(source.getBytes(UTF_8));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a scenario: actions, what the last of them comes to, and what is true afterwards.
  *
- * @param say what a reader is told before it; empty if nothing
+ * @param say what a reader sees before it; empty if nothing
  * @param expected null for a step that only looks
  */
 public record Step(

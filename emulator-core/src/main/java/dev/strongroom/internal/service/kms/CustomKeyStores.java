@@ -7,14 +7,12 @@ import static dev.strongroom.api.ErrorCode.XKS_PROXY_URI_UNREACHABLE;
 import static dev.strongroom.api.ErrorCode.XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND;
 
 import dev.strongroom.api.ServiceError;
-import dev.strongroom.api.kms.ConnectCustomKeyStore;
 import dev.strongroom.api.kms.CreateCustomKeyStore;
-import dev.strongroom.api.kms.DeleteCustomKeyStore;
 import dev.strongroom.api.kms.DescribeCustomKeyStores;
-import dev.strongroom.api.kms.DisconnectCustomKeyStore;
-import dev.strongroom.api.kms.UpdateCustomKeyStore;
+import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
 import dev.strongroom.internal.service.kms.RegionKeys.RegionChange;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * external key manager, of which there are none either: everything is refused as AWS KMS refuses it
  * in an account without them (KMS-9).
  */
-@SuppressWarnings("DoNotCallSuggester") // handlers of the table, which always refuse
 public final class CustomKeyStores {
 
   private CustomKeyStores() {}
 
   /** Refuses a key store without a part that its kind must have; its other parts don't exist. */
+  @SuppressWarnings("DoNotCallSuggester") // a handler of the table
   public static RegionChange<CreateCustomKeyStore.Result> create(
       RegionKeys keys, CreateCustomKeyStore request, KmsContext context) {
     if (!"EXTERNAL_KEY_STORE".equals(request.customKeyStoreType())) {
@@ -59,24 +57,11 @@ public final class CustomKeyStores {
     }
   }
 
-  public static RegionChange<ConnectCustomKeyStore.Result> connect(
-      RegionKeys keys, ConnectCustomKeyStore request, KmsContext context) {
-    throw absent(request.customKeyStoreId());
-  }
-
-  public static RegionChange<DisconnectCustomKeyStore.Result> disconnect(
-      RegionKeys keys, DisconnectCustomKeyStore request, KmsContext context) {
-    throw absent(request.customKeyStoreId());
-  }
-
-  public static RegionChange<UpdateCustomKeyStore.Result> update(
-      RegionKeys keys, UpdateCustomKeyStore request, KmsContext context) {
-    throw absent(request.customKeyStoreId());
-  }
-
-  public static RegionChange<DeleteCustomKeyStore.Result> delete(
-      RegionKeys keys, DeleteCustomKeyStore request, KmsContext context) {
-    throw absent(request.customKeyStoreId());
+  /** Handles an operation on one key store, which is never there. */
+  static <Q, R> RegionWrite<Q, R> refusing(Function<Q, @Nullable String> id) {
+    return (keys, request, context) -> {
+      throw absent(id.apply(request));
+    };
   }
 
   /** Lists no key stores; one that is named is not found. */

@@ -76,13 +76,11 @@ public final class KmsOperations {
   public static final List<KmsOperation<?, ?>> TABLE =
       List.of(
           write(CancelKeyDeletion.class, CancelKeyDeletion::keyId, Keys::cancelKeyDeletion),
-          regionWrite(
-              ConnectCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::connect),
+          onKeyStore(ConnectCustomKeyStore.class, ConnectCustomKeyStore::customKeyStoreId),
           regionWrite(CreateCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::create),
-          regionWrite(DeleteCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::delete),
-          regionWrite(
-              DisconnectCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::disconnect),
-          regionWrite(UpdateCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::update),
+          onKeyStore(DeleteCustomKeyStore.class, DeleteCustomKeyStore::customKeyStoreId),
+          onKeyStore(DisconnectCustomKeyStore.class, DisconnectCustomKeyStore::customKeyStoreId),
+          onKeyStore(UpdateCustomKeyStore.class, UpdateCustomKeyStore::customKeyStoreId),
           regionWrite(CreateAlias.class, Aliases::check, Aliases::createAlias),
           operation(
               CreateGrant.class,
@@ -363,6 +361,11 @@ public final class KmsOperations {
   private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> regionWrite(
       Class<Q> type, Consumer<Q> check, RegionWrite<Q, R> handler) {
     return new KmsOperation<>(type, check, List.of(), handler);
+  }
+
+  private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> onKeyStore(
+      Class<Q> type, Function<Q, @Nullable String> id) {
+    return regionWrite(type, KmsOperations::anything, CustomKeyStores.refusing(id));
   }
 
   /** The check of an operation without rules of its own. */

@@ -64,14 +64,14 @@ public final class LearnCommand implements Callable<Integer> {
 
   @Command(
       name = "next",
-      description = "Tells the first scenario that isn't done, and goes on from there.")
+      description = "Starts with the first scenario that isn't done, and goes on from there.")
   int next() {
     return learner.guard(
         () -> {
           var progress = learner.progress();
           try (var console = learner.console()) {
             for (var scenario : learner.course().scenarios()) {
-              if (!progress.isDone(scenario) && !tell(console, scenario)) {
+              if (!progress.isDone(scenario) && !present(console, scenario)) {
                 return 0;
               }
             }
@@ -81,13 +81,13 @@ public final class LearnCommand implements Callable<Integer> {
         });
   }
 
-  /** Tells a scenario and offers what may follow; false if the learner leaves. */
-  private boolean tell(Console console, Scenario scenario) throws IOException {
+  /** Presents a scenario and what may follow it; returns false if the learner leaves. */
+  private boolean present(Console console, Scenario scenario) throws IOException {
     var progress = learner.progress();
     boolean answered =
         scenario.questions().stream().allMatch(one -> progress.isAnswered(scenario, one));
     var lesson = new Lesson(console, progress, learner.clock(), learner.course(), scenario);
-    if (!(answered && progress.isBegun(scenario)) && !lesson.tell()) {
+    if (!(answered && progress.isBegun(scenario)) && !lesson.run()) {
       return false;
     }
     if (scenario.challenge() != null && !progress.isRepaired(scenario)) {
@@ -103,14 +103,14 @@ public final class LearnCommand implements Callable<Integer> {
     return typed != null && !typed.strip().equals("quit");
   }
 
-  @Command(name = "quiz", description = "Tells one scenario, with its questions.")
+  @Command(name = "quiz", description = "Runs one scenario, with its questions.")
   int quiz(@Parameters(paramLabel = "ID", description = "Its id, or its number.") String id) {
     return learner.guard(
         () -> {
           var scenario = learner.scenario(id);
           try (var console = learner.console()) {
             new Lesson(console, learner.progress(), learner.clock(), learner.course(), scenario)
-                .tell();
+                .run();
           }
           return 0;
         });

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A scenario told step by step: before each step's end is shown, the learner predicts it. */
+/** A scenario run step by step: the learner predicts how each step ends before that is shown. */
 final class Lesson {
 
   private final Console console;
@@ -32,11 +32,11 @@ final class Lesson {
   }
 
   /**
-   * Tells it to the end.
+   * Runs it to the end.
    *
    * @return whether the end was reached; otherwise the learner has left
    */
-  boolean tell() throws IOException {
+  boolean run() throws IOException {
     header();
     page.paragraph(scenario.story());
     page.blank();

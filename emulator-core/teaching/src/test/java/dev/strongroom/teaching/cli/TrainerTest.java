@@ -47,7 +47,7 @@ class TrainerTest {
   }
 
   private boolean tell(ScriptedConsole console) throws IOException {
-    return new Lesson(console, progress(), CLOCK, course, scenario).tell();
+    return new Lesson(console, progress(), CLOCK, course, scenario).run();
   }
 
   private Question question(String id) {

@@ -57,9 +57,9 @@ final class Databases {
 
   static int port(Stack stack, Resource database) {
     var target = stack.loader.targets().get(database.id());
-    var told = target != null && target.contains(":") ? target : stack.text(database, "Port");
-    if (told != null) {
-      var number = told.substring(told.lastIndexOf(':') + 1);
+    var written = target != null && target.contains(":") ? target : stack.text(database, "Port");
+    if (written != null) {
+      var number = written.substring(written.lastIndexOf(':') + 1);
       if (number.matches("[0-9]{1,5}")) {
         return Integer.parseInt(number);
       }

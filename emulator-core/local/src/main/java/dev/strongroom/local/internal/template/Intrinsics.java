@@ -9,6 +9,7 @@ import dev.strongroom.internal.seed.SeedNode.Sequence;
 import dev.strongroom.internal.seed.SeedSyntaxException;
 import dev.strongroom.internal.seed.TreeBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,15 @@ final class Intrinsics {
   /** Of Fn::Sub; a name after an exclamation mark is a text. */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)\\}");
 
+  /** How many characters all Fn::Sub and Fn::Join of a template may make: texts can double. */
+  private static final int LARGEST = 16 << 20;
+
   private final Map<String, SeedNode> mappings;
   private final Map<String, SeedNode> conditions;
   private final References references;
   private final Set<String> open = new HashSet<>();
+  private final Map<String, Boolean> decided = new HashMap<>();
+  private int made;
 
   /** What Ref and Fn::GetAtt mean. */
   interface References {
@@ -132,18 +138,25 @@ final class Intrinsics {
     var arguments = hasVariables ? arguments(argument, 2) : List.of(argument);
     var variables = hasVariables ? Members.mapping(arguments.get(1)).members() : Map.of();
     var text = Members.string(arguments.get(0)).text();
-    return TreeBuilder.text(
-        argument,
-        VARIABLE
-            .matcher(text)
-            .replaceAll(
-                found -> {
-                  var name = found.group(2).strip();
-                  return Matcher.quoteReplacement(
-                      found.group(1).isEmpty()
-                          ? variable(name, (SeedNode) variables.get(name), argument)
-                          : "${" + found.group(2) + "}");
-                }));
+    var whole = new StringBuilder();
+    var found = VARIABLE.matcher(text);
+    while (found.find()) {
+      var name = found.group(2).strip();
+      var value =
+          found.group(1).isEmpty()
+              ? variable(name, (SeedNode) variables.get(name), argument)
+              : "${" + found.group(2) + "}";
+      count(value, argument);
+      found.appendReplacement(whole, Matcher.quoteReplacement(value));
+    }
+    return TreeBuilder.text(argument, found.appendTail(whole).toString());
+  }
+
+  private void count(String text, SeedNode place) {
+    made += text.length();
+    if (made > LARGEST) {
+      throw place.error("makes the template's texts longer than " + LARGEST + " characters");
+    }
   }
 
   private String variable(String name, @Nullable SeedNode given, SeedNode place) {
@@ -163,8 +176,13 @@ final class Intrinsics {
     if (list == null) {
       throw argument.error("joins AWS::NoValue");
     }
+    var separator = text(arguments.get(0));
     var texts = Members.items(list).stream().map(this::text).toList();
-    return TreeBuilder.text(argument, String.join(text(arguments.get(0)), texts));
+    for (var text : texts) {
+      count(text, argument);
+      count(separator, argument);
+    }
+    return TreeBuilder.text(argument, String.join(separator, texts));
   }
 
   private @Nullable SeedNode findInMap(SeedNode argument) {
@@ -177,7 +195,7 @@ final class Intrinsics {
     if (map == null) {
       throw argument.error("finds nothing in Mappings at " + String.join(", ", names));
     }
-    return resolve(map);
+    return map; // Mappings have no functions
   }
 
   private @Nullable SeedNode ifElse(SeedNode argument) {
@@ -200,7 +218,12 @@ final class Intrinsics {
     if (node == null) {
       throw place.error("names the condition '" + condition + "', which is not there");
     }
-    return guarded("condition " + condition, place, () -> holds(node));
+    var known = decided.get(condition);
+    if (known == null) {
+      known = guarded("condition " + condition, place, () -> holds(node));
+      decided.put(condition, known);
+    }
+    return known;
   }
 
   private boolean holds(SeedNode node) {

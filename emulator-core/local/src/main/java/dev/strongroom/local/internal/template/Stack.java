@@ -10,9 +10,11 @@ import dev.strongroom.internal.seed.SeedSyntaxException;
 import dev.strongroom.internal.seed.TreeBuilder;
 import dev.strongroom.seed.SeedLoader;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ final class Stack implements Intrinsics.References {
   private final Names names;
   private final Map<String, SeedNode> parameters;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final Map<String, String> known = new HashMap<>(); // by Ref or Fn::GetAtt
 
   Stack(Mapping template, SeedLoader loader) {
     var sections = Members.of(template, SECTIONS);
@@ -171,7 +174,17 @@ final class Stack implements Intrinsics.References {
     }
     var resource = existing(name, place);
     return TreeBuilder.text(
-        place, intrinsics.guarded("resource " + name, place, () -> reference(resource, place)));
+        place, once("Ref " + name, name, place, () -> reference(resource, place)));
+  }
+
+  private String once(
+      String function, String logicalId, SeedNode place, Supplier<String> evaluation) {
+    var value = known.get(function);
+    if (value == null) {
+      value = intrinsics.guarded("resource " + logicalId, place, evaluation);
+      known.put(function, value);
+    }
+    return value;
   }
 
   private String pseudo(String name, SeedNode place) {
@@ -261,8 +274,11 @@ final class Stack implements Intrinsics.References {
     var resource = existing(logicalId, place);
     return TreeBuilder.text(
         place,
-        intrinsics.guarded(
-            "resource " + logicalId, place, () -> attribute(resource, attribute, place)));
+        once(
+            "Fn::GetAtt " + logicalId + "." + attribute,
+            logicalId,
+            place,
+            () -> attribute(resource, attribute, place)));
   }
 
   private String attribute(Resource resource, String attribute, SeedNode place) {

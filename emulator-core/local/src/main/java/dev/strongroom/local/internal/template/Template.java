@@ -132,8 +132,8 @@ public final class Template {
 
   private void key(Resource resource) {
     resource.requireOnly(OF_KEY);
-    refuse(resource, "MultiRegion", "true");
-    refuse(resource, "Origin", "EXTERNAL");
+    requireOnly("false", resource, "MultiRegion");
+    requireOnly("AWS_KMS", resource, "Origin");
     var key = new TreeBuilder(resource.node());
     key.put("id", stack.keyId(resource));
     putText(key, "description", resource, "Description");
@@ -151,8 +151,9 @@ public final class Template {
     keys.put(stack.keyId(resource), key);
   }
 
-  private void refuse(Resource resource, String property, String value) {
-    if (value.equals(stack.text(resource, property))) {
+  private void requireOnly(String possible, Resource resource, String property) {
+    var value = stack.text(resource, property);
+    if (value != null && !value.equals(possible)) {
       throw requireNonNull(resource.get(property)).error("can't be " + value + " here");
     }
   }
