@@ -1,62 +1,31 @@
 package dev.strongroom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.IamEntity;
-import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.BatchGetSecretValue;
 import dev.strongroom.api.BatchGetSecretValue.ApiError;
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.CreateSecret;
 import dev.strongroom.api.DeleteResourcePolicy;
 import dev.strongroom.api.DescribeSecret;
-import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Filter;
 import dev.strongroom.api.GetRandomPassword;
-import dev.strongroom.api.GetResourcePolicy;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecrets;
-import dev.strongroom.api.PutResourcePolicy;
 import dev.strongroom.api.Request;
-import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.Tag;
-import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.ValidateResourcePolicy;
-import dev.strongroom.api.kms.CreateKey;
-import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Repair;
-import dev.strongroom.seed.Seed;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people get wrong about access to secrets, and what they are told about it. */
-class TrapsTest {
-
-  private static final String ACCOUNT = "123456789012";
-  private static final String PARTNER = "222222222222";
-  private static final String KMS = "Access to KMS is not allowed";
-
-  private final SecretsEmulator aws =
-      SecretsEmulator.builder()
-          .frozenAt(Instant.parse("2026-01-01T10:15:30Z"))
-          .randomSeed(1)
-          .secret(Seed.secret("prod/db").string("one"))
-          .build();
-  private final Calls calls = new Calls(aws);
-  private final Caller administrator = aws.administrator();
-  private final String arn =
-      aws.execute(administrator, new DescribeSecret("prod/db")).result().arn();
-  private final IamEntity app = aws.account(ACCOUNT).role("app");
-  private final GetSecretValue read = GetSecretValue.of(arn);
+/** What people get wrong about access to secrets, and what the explanation says about it. */
+class TrapsTest extends TrapsFixture {
 
   @Test
   @DisplayName("POL-10: a Resource without the suffix matches nothing, and the explanation says so")
@@ -113,89 +82,6 @@ class TrapsTest {
     var absent = calls.outcome(app.caller(), new DescribeSecret("secret-b"));
 
     assertThat(absent).isEqualTo(present.replace("secret-a", "secret-b"));
-  }
-
-  @Test
-  @DisplayName("KMS-5, POL-21: a customer key needs kms:Decrypt of the reader")
-  void missingDecrypt() {
-    var key = customerKey();
-    calls.execute(administrator, create("keyed", key));
-    app.allow("secretsmanager:*");
-    var keyed = GetSecretValue.of("keyed");
-
-    var denied = calls.explain(app.caller(), keyed);
-
-    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo(KMS);
-    assertThat(aws.audit().last().errorCode()).isEqualTo(ErrorCode.ACCESS_DENIED);
-    assertThat(denied.refusal().action()).isEqualTo("kms:Decrypt");
-    assertThat(denied.refusal().layer()).isEqualTo(Layer.IDENTITY_POLICY);
-    assertThat(denied.repairs()).extracting(Repair::owner).containsExactly(app.arn());
-    assertThat(calls.isPermitted(app.caller(), new DescribeSecret("keyed"))).isTrue();
-    aws.repair(denied);
-    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo("succeeds");
-  }
-
-  @Test
-  @DisplayName("KMS-5: a key may be for use through Secrets Manager only")
-  void keyIsUsedOnTheCallersBehalf() {
-    var key = customerKey();
-    calls.execute(administrator, create("keyed", key));
-    app.allow("secretsmanager:*");
-    app.policy(
-        PolicyDocument.allow("kms:Decrypt")
-            .on(key)
-            .when("StringEquals", "kms:ViaService", "secretsmanager.us-east-1.amazonaws.com")
-            .when("StringLike", "kms:EncryptionContext:SecretARN", "*:secret:keyed-??????")
-            .when("StringEquals", "kms:CallerAccount", ACCOUNT)
-            .when("Bool", "aws:ViaAWSService", "true"));
-
-    assertThat(calls.outcome(app.caller(), GetSecretValue.of("keyed"))).isEqualTo("succeeds");
-  }
-
-  @Test
-  @DisplayName("KMS-6: the default key is open to the account's readers, but for an explicit deny")
-  void defaultKeyNeedsNoPermission() {
-    app.allow("secretsmanager:*");
-    assertThat(calls.outcome(app.caller(), read)).isEqualTo("succeeds");
-
-    app.deny("kms:*");
-    assertThat(calls.outcome(app.caller(), read)).isEqualTo(KMS);
-  }
-
-  @Test
-  @DisplayName(
-      "KMS-3: a version that may not be re-wrapped is no refusal, neither told nor recorded")
-  void versionThatIsNotRewrappedIsNoRefusal() {
-    var old = customerKey();
-    var next = customerKey();
-    calls.execute(administrator, create("keyed", old));
-    app.allow("secretsmanager:*");
-    app.policy(PolicyDocument.allow("kms:GenerateDataKey", "kms:Decrypt").on(next));
-    var change = UpdateSecret.of("keyed", Secrets.token(2)).withKmsKeyId(next);
-
-    var asked = calls.explain(app.caller(), change);
-
-    assertThat(asked.allowed()).as("%s", asked).isTrue();
-    assertThat(calls.outcome(app.caller(), change)).isEqualTo("succeeds");
-    assertThat(aws.audit().last().access().allowed()).isTrue();
-  }
-
-  @Test
-  @DisplayName("KMS-3: of two keys that open a version the caller needs one only")
-  void oneOfTwoKeysIsEnough() {
-    var old = customerKey();
-    var next = customerKey();
-    calls.execute(administrator, create("keyed", old));
-    calls.execute(administrator, UpdateSecret.of("keyed", Secrets.token(2)).withKmsKeyId(next));
-    app.allow("secretsmanager:*").allow("kms:Decrypt", next);
-    var keyed = GetSecretValue.of("keyed");
-
-    assertThat(calls.explain(app.caller(), keyed).allowed()).isTrue();
-    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo("succeeds");
-    assertThat(aws.audit().last().access().allowed()).isTrue();
-    app.deny("kms:*", next);
-    assertThat(calls.outcome(app.caller(), keyed)).isEqualTo(KMS);
-    assertThat(calls.explain(app.caller(), keyed).refusal().resource()).isEqualTo(next);
   }
 
   @ParameterizedTest(name = "POL-9: a boundary limits a resource policy that names {0}: {1}")
@@ -342,64 +228,6 @@ class TrapsTest {
   }
 
   @Test
-  @DisplayName("POL-10: the repair of a creation fits the secret, whatever its suffix becomes")
-  void creationIsRepairedForAnySuffix() {
-    var denied = calls.explain(app.caller(), create("team/a", null));
-
-    assertThat(denied.repairs())
-        .singleElement()
-        .extracting(Repair::statement)
-        .asString()
-        .contains("\"arn:aws:secretsmanager:us-east-1:123456789012:secret:team/a-??????\"");
-    aws.repair(denied);
-    assertThat(calls.outcome(app.caller(), create("team/b", null))).contains("not authorized");
-    assertThat(calls.outcome(app.caller(), create("team/a", null))).isEqualTo("succeeds");
-  }
-
-  @Test
-  @DisplayName("two repairs of one policy are both there: neither takes the other's place")
-  void repairsOfTheSamePolicyAddUp() {
-    var through = app.caller().with("aws:SourceVpce", "vpce-1");
-    aws.vpcEndpointPolicy("vpce-1", PolicyDocument.allow("kms:Decrypt").to("*"));
-    var tagged = CreateSecret.of("a", Secrets.token(1)).withTags(List.of(new Tag("k", "v")));
-    aws.repair(calls.explain(through, tagged));
-    assertThat(calls.outcome(through, tagged)).isEqualTo("succeeds");
-
-    var partner = aws.account(PARTNER).role("app").caller();
-    var validation =
-        new ValidateResourcePolicy(
-            arn,
-            policy(PARTNER).and(PolicyDocument.allow("secretsmanager:*").to(PARTNER)).toJson());
-    aws.repair(calls.explain(partner, validation));
-    assertThat(calls.outcome(partner, validation)).isEqualTo("succeeds");
-  }
-
-  @Test
-  @DisplayName("a repair keeps the policy that was put since the call was explained")
-  void repairKeepsWhatWasPutSince() {
-    var partner = aws.account(PARTNER).role("app").caller();
-    var denied = calls.explain(partner, new DescribeSecret(arn));
-
-    put(policy("333333333333"));
-    aws.repair(denied);
-
-    assertThat(calls.outcome(partner, new DescribeSecret(arn))).isEqualTo("succeeds");
-    assertThat(aws.execute(administrator, new GetResourcePolicy(arn)).result().resourcePolicy())
-        .contains("333333333333");
-  }
-
-  @Test
-  @DisplayName("what isn't there has no policy to repair")
-  void absentSecretOfAnotherAccountCannotBeRepaired() {
-    var partner = aws.account(PARTNER).role("app").caller();
-    var absent = arn.replace("prod/db", "nowhere");
-
-    assertThatThrownBy(() -> aws.repair(calls.explain(partner, new DescribeSecret(absent))))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(absent);
-  }
-
-  @Test
   @DisplayName("ID-11, POL-19: a name is one of the caller's account, an ARN one of its owner's")
   void namesResolveInTheCallersAccount() {
     var partner = aws.account(PARTNER).administrator();
@@ -440,44 +268,5 @@ class TrapsTest {
     var partner = aws.account(PARTNER).administrator();
 
     assertThat(aws.execute(partner, ListSecrets.all()).result().secretList()).isEmpty();
-  }
-
-  @Test
-  @DisplayName("POL-9: in another account's key policy too, the identity must be allowed as well")
-  void foreignKeyNeedsBothSides() {
-    var partner = aws.account(PARTNER).role("app").allow("secretsmanager:*");
-    var key = customerKey();
-    calls.execute(
-        administrator,
-        new PutKeyPolicy(
-            key,
-            null,
-            PolicyDocument.allow("kms:*")
-                .to(ACCOUNT)
-                .and(PolicyDocument.allow("kms:*").to(PARTNER))
-                .toJson(),
-            null));
-    var own = create("own", key);
-
-    assertThat(calls.outcome(partner.caller(), own)).isEqualTo(KMS);
-    partner.allow("kms:*", key);
-    assertThat(calls.outcome(partner.caller(), own)).isEqualTo("succeeds");
-  }
-
-  private void put(PolicyDocument policy) {
-    calls.execute(administrator, PutResourcePolicy.of(arn, policy.toJson()));
-  }
-
-  private static PolicyDocument policy(String principal) {
-    return PolicyDocument.allow("secretsmanager:GetSecretValue").to(principal);
-  }
-
-  private static CreateSecret create(String name, @Nullable String kmsKeyId) {
-    var value = SecretValue.ofText("x");
-    return CreateSecret.of(name, Secrets.token(1)).withKmsKeyId(kmsKeyId).withSecretString(value);
-  }
-
-  private String customerKey() {
-    return aws.execute(administrator, CreateKey.DEFAULT).result().keyMetadata().arn();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -51,6 +52,12 @@ public abstract class EveryContract {
   class Descriptions extends DescribingContract {}
 
   @Nested
+  class FailedReplications extends FailedReplicationContract {}
+
+  @Nested
+  class FailedRotations extends FailedRotationContract {}
+
+  @Nested
   class Filtering extends FiltersContract {}
 
   @Nested
@@ -58,6 +65,9 @@ public abstract class EveryContract {
 
   @Nested
   class Listings extends ListingContract {}
+
+  @Nested
+  class ManagedRotations extends ManagedRotationContract {}
 
   @Nested
   class Names extends NamesContract {}
@@ -75,7 +85,28 @@ public abstract class EveryContract {
   class Policies extends PolicyContract {}
 
   @Nested
+  class ReplicaEnds extends ReplicaEndContract {}
+
+  @Nested
+  class ReplicaOperations extends ReplicaOperationsContract {}
+
+  @Nested
+  class ReplicationKeys extends ReplicationKeysContract {}
+
+  @Nested
+  class ReplicationLags extends ReplicationLagContract {}
+
+  @Nested
+  class ReplicationRefusals extends ReplicationRefusalsContract {}
+
+  @Nested
   class Replications extends ReplicationContract {}
+
+  @Nested
+  class RotationDates extends RotationDatesContract {}
+
+  @Nested
+  class RotationRefusals extends RotationRefusalsContract {}
 
   @Nested
   class Rotations extends RotationContract {}
@@ -136,12 +167,18 @@ public abstract class EveryContract {
   private static boolean isSuite(String name) {
     try {
       var type = Class.forName(Contract.class.getPackageName() + "." + name);
-      return type != Contract.class
-          && Contract.class.isAssignableFrom(type)
-          && Modifier.isAbstract(type.getModifiers());
+      return Contract.class.isAssignableFrom(type)
+          && Modifier.isAbstract(type.getModifiers())
+          && Arrays.stream(type.getDeclaredMethods()).anyMatch(EveryContract::isTest);
     } catch (ClassNotFoundException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** Without a test of its own, a class is the fixture of several suites. */
+  private static boolean isTest(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .anyMatch(annotation -> annotation.annotationType().getSimpleName().endsWith("Test"));
   }
 
   /**

@@ -211,7 +211,7 @@ final class DifferentialRun {
     }
     if (ours instanceof GetRandomPassword.Result our
         && theirs instanceof GetRandomPassword.Result) {
-      return ReferenceModel.isFitting(
+      return ReferencePasswords.isFitting(
           (GetRandomPassword) request, our.randomPassword().text()); // no value to compare with
     }
     if (ours instanceof DeleteSecret.Result our

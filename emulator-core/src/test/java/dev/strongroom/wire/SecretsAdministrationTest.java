@@ -1,0 +1,154 @@
+package dev.strongroom.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.rotation.PasswordRotation;
+import java.net.URLEncoder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Secrets, their rotation and the access to them, as the administration shows and changes them. */
+@Timeout(60)
+class SecretsAdministrationTest extends AdministrationFixture {
+
+  @Test
+  void secretsOfAllPlacesAreListedAndShownWithoutATrace() throws Exception {
+    var records = aws.audit().size();
+    var before = aws.snapshot();
+
+    var listed = get("/secrets").path("secrets");
+    var shown = get("/secrets/prod%2Fdb");
+
+    assertThat(listed.findValuesAsText("region"))
+        .containsExactlyInAnyOrder("us-east-1", "eu-west-1");
+    assertThat(shown.path("description").path("ReplicationStatus").path(0).path("Status").asText())
+        .isEqualTo("InSync");
+    assertThat(shown.path("versions")).hasSize(1);
+    assertThat(shown.toString()).doesNotContain("hunter2");
+    assertThat(aws.audit().size()).isEqualTo(records);
+    assertThat(aws.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void noAnswerHasAValueThatWasNotAskedFor() {
+    for (var route : administration.routes()) {
+      if (route.method().equals("GET")) {
+        var answer = answer("GET", route.path().replaceAll("\\{.*", "prod%2Fdb"), "");
+
+        assertThat(answer.status()).as(route.path()).isEqualTo(200);
+        assertThat(text(answer)).as(route.path()).doesNotContain("hunter2");
+      }
+    }
+  }
+
+  @Test
+  void valuesAreShownToWhoAsksForThem() throws Exception {
+    var arn = get("/secrets/prod%2Fdb").path("arn").asText();
+
+    var shown = get("/secrets/" + URLEncoder.encode(arn, UTF_8) + "?values=true");
+
+    assertThat(shown.path("values").findValuesAsText("SecretString")).containsExactly("hunter2");
+  }
+
+  @Test
+  void labelsAreShownAsTheyMove() throws Exception {
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    var moves = get("/secrets/prod%2Fdb").path("labels");
+
+    assertThat(moves).hasSize(1);
+    assertThat(moves.path(0).path("cause").asText()).isEqualTo("PutSecretValue");
+    assertThat(moves.path(0).path("labels"))
+        .extracting(labels -> labels.path(0).asText())
+        .containsExactlyInAnyOrder("AWSCURRENT", "AWSPREVIOUS");
+  }
+
+  @Test
+  void rotationIsPausedInspectedAndResumed() throws Exception {
+    aws.rotation("prod/db").with(new PasswordRotation());
+    post("/rotations/prod%2Fdb", "{'pauseAfter': 'setSecret'}");
+    call(
+        RotateSecret.of("prod/db", aws.newClientRequestToken())
+            .withRotationLambdaARN(aws.rotation("prod/db").lambdaArn()));
+
+    var paused = get("/secrets/prod%2Fdb");
+    var resumed = post("/rotations/prod%2Fdb", "{'resume': true}");
+
+    assertThat(paused.path("paused").asBoolean()).isTrue();
+    assertThat(paused.path("rotation").path("nextStep").asText()).isEqualTo("testSecret");
+    assertThat(resumed.path("paused").asBoolean()).isFalse();
+    assertThat(resumed.path("timeline").findValuesAsText("what"))
+        .endsWith("testSecret", "finishSecret", "RotationSucceeded");
+    assertThat(get("/rotations").path("rotations")).hasSize(1);
+    assertThat(get("/functions").path("functions").path(0).path("arn").asText())
+        .isEqualTo(aws.rotation("prod/db").lambdaArn());
+  }
+
+  @Test
+  void messageOfAFailureIsShownToWhoAsksForValues() throws Exception {
+    aws.rotation("prod/db")
+        .with(
+            (event, service) -> {
+              throw new IllegalStateException("it was hunter2");
+            });
+    call(
+        RotateSecret.of("prod/db", aws.newClientRequestToken())
+            .withRotationLambdaARN(aws.rotation("prod/db").lambdaArn()));
+
+    assertThat(get("/rotations").toString()).doesNotContain("hunter2");
+    assertThat(get("/rotations/prod%2Fdb").toString())
+        .contains("failed: IllegalStateException")
+        .doesNotContain("hunter2");
+    assertThat(get("/rotations/prod%2Fdb?values=true").toString()).contains("it was hunter2");
+  }
+
+  @Test
+  void callIsExplainedAndRepaired() throws Exception {
+    var ann = aws.account("123456789012").user("ann").arn();
+    var question =
+        "{'principal': '"
+            + ann
+            + "', 'operation': 'GetSecretValue', 'parameters': {'SecretId': 'prod/db'}}";
+
+    var denied = post("/explain", question);
+    var repaired = post("/repair", question);
+
+    assertThat(denied.path("allowed").asBoolean()).isFalse();
+    assertThat(denied.path("repairs").path(0).path("owner").asText()).isEqualTo(ann);
+    assertThat(denied.path("decisions").path(0).path("action").asText())
+        .isEqualTo("secretsmanager:GetSecretValue");
+    assertThat(repaired.path("allowed").asBoolean()).isTrue();
+    assertThat(get("/principals").path("principals").path(0).path("policies")).isNotEmpty();
+  }
+
+  @Test
+  void matrixSaysWhoMayReadWhat() throws Exception {
+    var ann = aws.account("123456789012").user("ann").allow("secretsmanager:GetSecretValue");
+    var bob = aws.account("123456789012").user("bob");
+
+    var rows = post("/access", "{'secrets': ['prod/db']}").path("rows");
+    var describes =
+        post("/access", "{'operation': 'DescribeSecret', 'principals': ['" + ann.arn() + "']}");
+
+    assertThat(rows)
+        .extracting(
+            row -> row.path("principal").asText() + row.path("allowed").path("prod/db").asText())
+        .containsExactlyInAnyOrder(ann.arn() + "true", bob.arn() + "false");
+    assertThat(describes.path("rows").path(0).path("allowed")).allMatch(cell -> !cell.asBoolean());
+  }
+
+  @Test
+  void principalIsRemoved() throws Exception {
+    var ann = aws.account("123456789012").user("ann").arn();
+
+    var left = json(answer("DELETE", "/principals/" + URLEncoder.encode(ann, UTF_8), ""));
+
+    assertThat(left.path("principals")).isEmpty();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.strongroom.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.seed.Seed;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys, audit, clock, snapshots and events, as the administration shows and changes them. */
+@Timeout(60)
+class StateAdministrationTest extends AdministrationFixture {
+
+  @Test
+  void keysAreListedWithWhatBelongsToThem() throws Exception {
+    call(CreateKey.of(null, null).withDescription("of the shop"));
+
+    var keys = get("/keys").path("keys");
+
+    assertThat(keys)
+        .anySatisfy(
+            key -> {
+              assertThat(key.path("metadata").path("Description").asText())
+                  .isEqualTo("of the shop");
+              assertThat(key.path("policy").asText()).contains("kms:*");
+              assertThat(key.path("rotation").path("KeyRotationEnabled").asBoolean()).isFalse();
+            });
+  }
+
+  @Test
+  void auditIsFilteredAndFollowed() throws Exception {
+    var first = get("/audit").path("records");
+    var last = first.get(first.size() - 1).path("eventID").asText();
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    assertThat(get("/audit?after=" + last).path("records").findValuesAsText("eventName"))
+        .contains("PutSecretValue")
+        .doesNotContain("CreateSecret");
+    assertThat(get("/audit?operation=CreateSecret&secret=prod/db").path("records")).hasSize(1);
+    assertThat(get("/audit?failed=true").path("records")).isEmpty();
+    assertThat(get("/audit?limit=1").path("leftOut").asInt()).isPositive();
+    assertThat(get("/audit").toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void clockAdvancesToWhatIsDueAndIsFrozenAndSetGoing() throws Exception {
+    aws.seed(Seed.of(Seed.secret("old").string("x").scheduledForDeletion(7)));
+
+    var due = get("/clock/due").path("due");
+    var moved = post("/clock", "{'advanceToNextDue': true}");
+    var ticking = post("/clock", "{'frozen': false}");
+    var frozen = post("/clock", "{'frozen': true}");
+
+    assertThat(due.path(0).path("what").asText()).isEqualTo("deletion");
+    assertThat(moved.path("now")).isEqualTo(due.path(0).path("time"));
+    assertThat(ticking.path("ticking").asBoolean()).isTrue();
+    assertThat(frozen.path("ticking").asBoolean()).isFalse();
+    assertThat(Instant.parse(frozen.path("now").asText()))
+        .isBetween(
+            Instant.parse(moved.path("now").asText()),
+            Instant.parse(moved.path("now").asText()).plus(Duration.ofMinutes(1)));
+    assertThat(get("/clock")).isEqualTo(frozen);
+    post("/reset", "{}");
+    assertThat(get("/clock").path("now").asText()).isEqualTo("2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void snapshotsHaveNames() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    aws.seed(Seed.of(Seed.secret("more").string("x")));
+    post("/snapshot", "{}");
+
+    assertThat(get("/snapshots").path("snapshots"))
+        .extracting(JsonNode::asText)
+        .containsExactly("before", "1");
+    post("/restore", "{'snapshot': 'before'}");
+    assertThat(get("/secrets").path("secrets").findValuesAsText("name")).doesNotContain("more");
+    assertThat(json(answer("DELETE", "/snapshots/before", "")).path("snapshots")).hasSize(1);
+  }
+
+  @Test
+  void eventsAreStreamed() throws Exception {
+    try (var endpoint = Endpoint.start(aws, 0)) {
+      var request =
+          java.net.http.HttpRequest.newBuilder(endpoint.uri().resolve("/_strongroom/events"))
+              .header("X-Strongroom-Admin", "true")
+              .build();
+      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
+      try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+        assertThat(lines.readLine()).isEqualTo(": events follow");
+
+        call(
+            PutSecretValue.of("prod/db", aws.newClientRequestToken())
+                .withSecretString(SecretValue.ofText("two")));
+
+        lines.readLine();
+        assertThat(lines.readLine()).startsWith("id: ");
+        var event = lines.readLine();
+        assertThat(event).startsWith("data: {");
+        assertThat(JSON.readTree(event.substring(6)).path("detail").path("eventName").asText())
+            .isEqualTo("PutSecretValue");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Origin: http://localhost:3000", "X-Strongroom-Admin: false"})
+  void eventsAreForNobodyElse(String header) throws Exception {
+    try (var endpoint = Endpoint.start(aws, 0)) {
+      var parts = header.split(": ");
+      var request =
+          java.net.http.HttpRequest.newBuilder(URI.create(endpoint.uri() + "/_strongroom/events"))
+              .header(parts[0], parts[1]);
+      if (!parts[0].equals("X-Strongroom-Admin")) {
+        request.header("X-Strongroom-Admin", "true");
+      }
+
+      var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(403);
+    }
+  }
+}
