@@ -9,8 +9,8 @@ import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.wire.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -25,9 +25,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -133,7 +133,11 @@ class StsClientTest {
     door.use(
         aws,
         sts -> {
-          var session = sts.assumeRole(request().policyArns(List.of(PolicyDescriptorType.builder().arn(describe).build())).build());
+          var session =
+              sts.assumeRole(
+                  request()
+                      .policyArns(List.of(PolicyDescriptorType.builder().arn(describe).build()))
+                      .build());
 
           var caller = aws.caller(session.credentials().accessKeyId(), null);
           assertThat(aws.explain(caller, GetSecretValue.of("prod/db")).toString())

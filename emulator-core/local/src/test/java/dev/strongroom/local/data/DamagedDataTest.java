@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.h2.mvstore.MVMap;
@@ -64,7 +65,7 @@ class DamagedDataTest {
   }
 
   /** Without the lock, in which each process leaves its pid. */
-  private TreeMap<String, byte[]> content() throws IOException {
+  private Map<String, byte[]> content() throws IOException {
     var content = new TreeMap<String, byte[]>();
     try (var files = Files.list(folder)) {
       for (var each : files.filter(path -> !path.endsWith("lock")).toList()) {

@@ -10,6 +10,7 @@ import dev.strongroom.wire.Endpoint;
 import dev.strongroom.wire.EndpointDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,23 @@ class EndpointWithDataTest extends EveryContract {
   /** An emulator of a test, and how it was built. */
   private record Kept(SecretsEmulator emulator, EmulatorBuilder settings) {}
 
-  @TempDir Path folder;
+  /**
+   * Static, since the suites build their emulators in their constructors, before fields of this.
+   */
+  @TempDir static Path folder;
+
   private final List<Kept> kept = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   @Override
   protected SecretsEmulator build(EmulatorBuilder settings) {
-    var emulator = settings.data(folder.resolve("data-" + kept.size())).build();
-    kept.add(new Kept(emulator, settings));
-    return emulator;
+    try {
+      var emulator = settings.data(Files.createTempDirectory(folder, "data")).build();
+      kept.add(new Kept(emulator, settings));
+      return emulator;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override

@@ -25,7 +25,7 @@ class SessionTest {
 
     var ended =
         new Lesson(console, Progress.in(folder.resolve("progress.json")), clock, book, scenario)
-            .tell();
+            .run();
 
     assertThat(ended).isTrue();
     assertThat(Files.readString(Path.of("../../docs/guides/learn.md")))
