@@ -236,8 +236,7 @@ class KmsClientTest {
         GenerateDataKeyRequest.builder()
             .keyId(keyId)
             .keySpec("AES_256")
-            .recipient(
-                RecipientInfo.builder().keyEncryptionAlgorithm("RSAES_OAEP_SHA_256").build())
+            .recipient(RecipientInfo.builder().keyEncryptionAlgorithm("RSAES_OAEP_SHA_256").build())
             .build();
     assertThatThrownBy(() -> kms.generateDataKey(request))
         .isInstanceOf(UnsupportedOperationException.class)
