@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A principal with everything that is attached to it: policies, boundary, session, tags. */
@@ -221,9 +222,9 @@ public final class Identity {
     return attached.getOrDefault(layer, List.of());
   }
 
-  /** Returns the policies that are attached. */
-  Stream<Policy> held() {
-    return attached.values().stream().flatMap(List::stream);
+  /** Visits the policies that are attached. */
+  void forEachAttached(Consumer<Policy> visitor) {
+    attached.values().forEach(policies -> policies.forEach(visitor));
   }
 
   boolean hasBoundary() {
