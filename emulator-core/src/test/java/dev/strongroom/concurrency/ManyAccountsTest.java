@@ -6,15 +6,14 @@ import com.sun.management.ThreadMXBean;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.contract.Secrets;
-import dev.strongroom.seed.Seed;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * What calls cost does not grow with the number of accounts. The cost is counted in allocated bytes,
- * which do not depend on the machine's load.
+ * What calls cost does not grow with the number of accounts. The cost is counted in allocated
+ * bytes, which do not depend on the machine's load.
  */
 class ManyAccountsTest {
 

@@ -69,6 +69,7 @@ class ThrowingFunctionsTest {
 
     abstract void happen();
 
+    @SuppressWarnings("InfiniteRecursion") // on purpose
     private static int depth() {
       return depth() + 1;
     }
