@@ -20,9 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Secrets that two parties derive. */
-class KeyAgreementTest {
+abstract class KeyAgreementContract extends KmsContract {
 
-  private final KmsDoor kms = new KmsDoor();
 
   @ParameterizedTest(name = "KR-19: {0}")
   @EnumSource(

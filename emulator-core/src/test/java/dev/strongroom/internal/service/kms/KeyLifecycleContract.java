@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The states of a key, up to its deletion. */
-class KeyLifecycleTest extends KeysFixture {
+@GeneratesRsaKeys
+abstract class KeyLifecycleContract extends KeysFixture {
 
   static Stream<Arguments> refusedInAState() {
     return Stream.of(
