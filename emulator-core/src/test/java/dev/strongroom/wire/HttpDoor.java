@@ -83,8 +83,7 @@ record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
     }
     if (value instanceof Record structure) {
       var object = JSON.createObjectNode();
-      for (var member :
-          model.shapeOf(reference).required("members").properties()) {
+      for (var member : model.shapeOf(reference).required("members").properties()) {
         var said = component(member.getKey(), structure);
         if (said != null) {
           object.set(member.getKey(), toJson(said, member.getValue(), model));

@@ -158,7 +158,10 @@ final class DirectClient implements InvocationHandler {
               + ClientKind.DIRECT_WITHOUT_RETRIES);
     }
     if (request == null) {
-      throw new NullPointerException(operation.name() + " needs a request, but it is null");
+      throw new NullPointerException(
+          operation.name()
+              + " needs a request, but it is null. Mockito's any() is null: to stub this client,"
+              + " write doReturn(answer).when(mock) with a mock that delegates to it");
     }
     try {
       return operation.execute(

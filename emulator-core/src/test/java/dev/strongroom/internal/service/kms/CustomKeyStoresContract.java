@@ -32,8 +32,8 @@ abstract class CustomKeyStoresContract extends KmsContract {
   private static final String STORE = "cks-1234567890abcdef0";
   private static final XksProxyAuthenticationCredential CREDENTIAL =
       new XksProxyAuthenticationCredential(
-          SecretValue.ofText("ABCDEFGHIJ234567KLMN"), SecretValue.ofText("DXjSUawnel2fr6SKC7G25nTx4pV0aL9hQwE8rYuIoPA="));
-
+          SecretValue.ofText("ABCDEFGHIJ234567KLMN"),
+          SecretValue.ofText("DXjSUawnel2fr6SKC7G25nTx4pV0aL9hQwE8rYuIoPA="));
 
   static Stream<Arguments> refused() {
     var external =

@@ -1,6 +1,5 @@
 package dev.strongroom.internal.service.kms;
 
-
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.contract.Door;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,8 @@ public abstract class EveryKmsContract {
   class Signatures extends SigningContract {}
 
   /**
-   * Gives a suite the door of the class around it. A suite's fields call the emulator while they are
-   * set, so that the door has to be there before the suite's constructor runs.
+   * Gives a suite the door of the class around it. A suite's fields call the emulator while they
+   * are set, so that the door has to be there before the suite's constructor runs.
    */
   static final class Opening implements TestInstancePreConstructCallback {
 

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Secrets that two parties derive. */
 abstract class KeyAgreementContract extends KmsContract {
 
-
   @ParameterizedTest(name = "KR-19: {0}")
   @EnumSource(
       value = KeySpec.class,

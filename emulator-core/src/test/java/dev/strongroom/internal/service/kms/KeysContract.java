@@ -24,7 +24,6 @@ import dev.strongroom.api.kms.Tag;
 import dev.strongroom.api.kms.TagResource;
 import dev.strongroom.api.kms.UntagResource;
 import dev.strongroom.api.kms.UpdateKeyDescription;
-import dev.strongroom.internal.time.Ids;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

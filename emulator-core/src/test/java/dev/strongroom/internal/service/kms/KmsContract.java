@@ -4,8 +4,9 @@ import dev.strongroom.SecretsEmulator;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The base of every suite about KMS: an emulator of its own for each test, frozen and seeded, behind
- * one door. A suite is abstract; each door runs it as a nested class of {@link EveryKmsContract}.
+ * The base of every suite about KMS: an emulator of its own for each test, frozen and seeded,
+ * behind one door. A suite is abstract; each door runs it as a nested class of {@link
+ * EveryKmsContract}.
  */
 @ExtendWith(EveryKmsContract.Opening.class)
 abstract class KmsContract {

@@ -60,7 +60,8 @@ final class KmsDoor {
   void useSecretsManagersKey() {
     var token = aws.newClientRequestToken();
     aws.execute(
-        caller, CreateSecret.of("secret/" + token, token).withSecretString(SecretValue.ofText("x")));
+        caller,
+        CreateSecret.of("secret/" + token, token).withSecretString(SecretValue.ofText("x")));
   }
 
   /** Returns the keys as they are stored. */

@@ -37,7 +37,6 @@ abstract class SigningContract extends KmsContract {
   private static final String DRY =
       "The request would have succeeded, but the DryRun option is set.";
 
-
   static Stream<Arguments> algorithms() {
     return Stream.of(KeySpec.values())
         .filter(spec -> spec != KeySpec.RSA_3072 && spec != KeySpec.RSA_4096) // slow, no other code
