@@ -81,7 +81,7 @@ class KeyAliasesTest extends KeysFixture {
     kms.call(new UpdateAlias("alias/app", second));
 
     assertThat(describe("alias/app").arn()).isEqualTo(second);
-    assertThat(kms.call(new ListAliases(second, null, null)).aliases())
+    assertThat(kms.call(ListAliases.all().withKeyId(second)).aliases())
         .containsExactly(
             new ListAliases.Entry(
                 "alias/app",
