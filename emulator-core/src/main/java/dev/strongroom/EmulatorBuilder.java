@@ -300,6 +300,7 @@ public final class EmulatorBuilder {
       engine.settle();
       services.forEach(AwsService::resumed);
       emulator.seed(seed.functionsOnly()); // code is not kept
+      emulator.resumed(seed, frozen);
     }
     if (data != null) {
       data.begin();

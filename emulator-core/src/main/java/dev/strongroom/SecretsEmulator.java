@@ -31,11 +31,13 @@ import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.time.VirtualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,7 @@ public final class SecretsEmulator implements AutoCloseable {
     EmulatorInternals.install(
         emulator -> emulator.engine,
         (builder, service) -> builder.furtherServices.add(service),
-        emulator -> emulator.startingPoint(emulator, emulator.engine.clock().mark()));
+        SecretsEmulator::startingPoint);
   }
 
   private final Engine engine;
@@ -61,6 +63,7 @@ public final class SecretsEmulator implements AutoCloseable {
   private final SeededFaults seededFaults;
   private final FunctionLimits functionLimits;
   private final @Nullable EmulatorData data;
+  private @Nullable Supplier<StartingPoint> start;
   private @Nullable AutoCloseable background;
   private volatile boolean closed;
 
@@ -355,6 +358,16 @@ public final class SecretsEmulator implements AutoCloseable {
 
   Engine engine() {
     return engine;
+  }
+
+  /** Says that what is here comes from an earlier process, and which seed that began with. */
+  void resumed(Seed seed, @Nullable Instant frozenAt) {
+    var mark = (frozenAt == null ? engine.clock() : EmulatorClock.frozenAt(frozenAt)).mark();
+    start = () -> startingPoint(this, mark).emptied(seed);
+  }
+
+  private StartingPoint startingPoint() {
+    return start == null ? startingPoint(this, engine.clock().mark()) : start.get();
   }
 
   /** Returns all that is here now, for an emulator to be set back to. */

@@ -31,6 +31,16 @@ record StartingPoint(
     target.seededFaults().replace(faults);
   }
 
+  /** Returns the start of an emulator that holds nothing but what a seed puts in. */
+  StartingPoint emptied(Seed seed) {
+    var empty = new StartingPoint(emulator, EmulatorState.EMPTY, clock, functions, List.of());
+    try (var copy = emulator.fork()) {
+      empty.putInto(copy);
+      copy.seed(withArnsOfNow(seed));
+      return copy.startingPoint(emulator, clock);
+    }
+  }
+
   @Override
   public Baseline reseeded(Seed earlier, Seed later, boolean prune) {
     try (var copy = emulator.fork()) {

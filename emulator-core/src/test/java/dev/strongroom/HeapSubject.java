@@ -153,7 +153,7 @@ final class HeapSubject {
         CreateSecret.of("keyed", Secrets.token(1)).withKmsKeyId(key).withSecretString(text(14));
     call(keyed);
     call(UpdateSecret.of("text", Secrets.token(8)).withKmsKeyId(key));
-    call(new Encrypt(key, text(15), null, null, null, null));
+    call(Encrypt.of(key, text(15)));
     call(new DisableKey(key));
     call(put("keyed", 2, 16));
     call(put("keyed", 1, 14));

@@ -75,7 +75,7 @@ final class Meter {
       throw new IllegalStateException(
           "The audit has dropped its "
               + log.dropped()
-              + " oldest records, so that the costs can't be told: build the emulator with a larger"
+              + " oldest records, so that the costs are unknown: build the emulator with a larger"
               + " auditCapacity");
     }
     var state = EmulatorInternals.engine(aws).state();

@@ -65,9 +65,7 @@ final class AdminKeys {
         "policy", readIfPossible(reader, owner, new GetKeyPolicy(id, "default")).path("Policy"));
     shown.put("rotation", readIfPossible(reader, owner, new GetKeyRotationStatus(id)));
     shown.put(
-        "grants",
-        readIfPossible(reader, owner, new ListGrants(100, null, id, null, null, null))
-            .path("Grants"));
+        "grants", readIfPossible(reader, owner, ListGrants.of(id).withLimit(100)).path("Grants"));
     return shown;
   }
 

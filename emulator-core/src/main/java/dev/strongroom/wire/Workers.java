@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * JDK's own limit is a property of the whole JVM, read once.
  *
  * <p>While exchanges wait for a worker, those that have waited for the other side for more than
- * half a second are cut: clients of this machine all have one address, and can't be told apart by
- * it.
+ * half a second are cut: clients of this machine all have one address, and can't be distinguished
+ * by it.
  */
 final class Workers implements Executor, AutoCloseable {
 

@@ -168,7 +168,7 @@ class AccessReplayTest {
       scene.key("alias/own");
     }
 
-    disturbed.call(new GenerateDataKey("alias/own", null, null, "AES_256", null, null));
+    disturbed.call(GenerateDataKey.of("alias/own").withKeySpec("AES_256"));
     for (var scene : List.of(calm, disturbed)) {
       scene.call(Scene.create("a", "alias/own"));
     }

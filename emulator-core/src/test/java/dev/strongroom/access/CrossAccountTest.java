@@ -188,7 +188,7 @@ class CrossAccountTest {
           PolicyDocument.allow("kms:*")
               .to(OWNER)
               .and(PolicyDocument.allow("kms:Decrypt", "kms:GenerateDataKey").to(PARTNER));
-      aws.execute(owner, new PutKeyPolicy(key.keyId(), null, policy.toJson(), null));
+      aws.execute(owner, PutKeyPolicy.of(key.keyId(), policy.toJson()));
     }
     var arn =
         aws.execute(

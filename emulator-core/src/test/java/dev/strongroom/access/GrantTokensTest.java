@@ -65,7 +65,7 @@ class GrantTokensTest {
   void lateGrantIsRetired() {
     var grant = grant(null);
 
-    aws.execute(administrator, new RetireGrant(grant.grantToken(), null, null, null));
+    aws.execute(administrator, RetireGrant.of(grant.grantToken()));
 
     invalid(grant.grantToken());
   }
@@ -113,13 +113,11 @@ class GrantTokensTest {
   }
 
   private CreateGrant.Result grant(GrantConstraints constraints) {
-    var request =
-        new CreateGrant(
-            key, app.arn(), null, List.of("Encrypt"), constraints, null, null, null, null, null);
+    var request = CreateGrant.of(key, app.arn(), List.of("Encrypt")).withConstraints(constraints);
     return aws.execute(administrator, request).result();
   }
 
   private Encrypt encrypt(String... tokens) {
-    return new Encrypt(key, DATA, null, List.of(tokens), null, null);
+    return Encrypt.of(key, DATA).withGrantTokens(List.of(tokens));
   }
 }

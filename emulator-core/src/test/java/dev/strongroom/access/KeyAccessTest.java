@@ -59,7 +59,7 @@ class KeyAccessTest {
 
     var context = Map.of("a", value, "b", "2");
     var text = SecretValue.ofBinary(new byte[] {1});
-    var encrypt = new Encrypt(key, text, context, null, null, null);
+    var encrypt = Encrypt.of(key, text).withEncryptionContext(context);
     assertThat(calls.isPermitted(app.caller(), encrypt)).isEqualTo(permitted);
     assertThat(calls.isPermitted(ops.caller(), encrypt)).isFalse();
   }
@@ -95,7 +95,7 @@ class KeyAccessTest {
     var denyAll = PolicyDocument.deny("kms:Encrypt").to("*").toJson();
     aws.execute(administrator, new PutKeyPolicy(key, null, denyAll, true));
     var text = SecretValue.ofBinary(new byte[] {1});
-    var denied = aws.explain(administrator, new Encrypt(key, text, null, null, null, null));
+    var denied = aws.explain(administrator, Encrypt.of(key, text));
     var before = aws.snapshot();
 
     assertThatThrownBy(() -> aws.repair(denied))
@@ -257,22 +257,14 @@ class KeyAccessTest {
   }
 
   private RetireGrant retire(String grantId) {
-    return new RetireGrant(null, key, grantId, null);
+    return RetireGrant.of(key, grantId);
   }
 
   private String grant(String operation, String retiring, GrantConstraints constraints) {
     var request =
-        new CreateGrant(
-            key,
-            app.arn(),
-            retiring,
-            List.of(operation),
-            constraints,
-            null,
-            null,
-            null,
-            null,
-            null);
+        CreateGrant.of(key, app.arn(), List.of(operation))
+            .withRetiringPrincipal(retiring)
+            .withConstraints(constraints);
     return aws.execute(administrator, request).result().grantId();
   }
 }

@@ -108,14 +108,12 @@ class KeyTrapsTest extends TrapsFixture {
     var key = customerKey();
     calls.execute(
         administrator,
-        new PutKeyPolicy(
+        PutKeyPolicy.of(
             key,
-            null,
             PolicyDocument.allow("kms:*")
                 .to(ACCOUNT)
                 .and(PolicyDocument.allow("kms:*").to(PARTNER))
-                .toJson(),
-            null));
+                .toJson()));
     var own = create("own", key);
 
     assertThat(calls.outcome(partner.caller(), own)).isEqualTo(KMS);

@@ -47,7 +47,7 @@ abstract class KeyedSecretsFixture {
   }
 
   int keys(Caller caller) {
-    return aws.execute(caller, new ListKeys(null, null)).result().keys().size();
+    return aws.execute(caller, ListKeys.all()).result().keys().size();
   }
 
   String customerKey() {

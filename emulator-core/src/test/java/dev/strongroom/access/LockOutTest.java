@@ -92,7 +92,7 @@ class LockOutTest {
     var put =
         catchThrowableOfType(
             ServiceError.class,
-            () -> aws.execute(aws.administrator(), new PutKeyPolicy(keyId, null, policy, null)));
+            () -> aws.execute(aws.administrator(), PutKeyPolicy.of(keyId, policy)));
     var created =
         catchThrowableOfType(
             ServiceError.class, () -> aws.execute(aws.administrator(), createKey(policy, tags)));

@@ -82,7 +82,7 @@ class RandomEmulatorsTest {
       }
       if (random.nextInt(100) < 50) {
         var policy = PolicyDocument.allow("kms:*").to(OWNER).and(shared("kms:"));
-        putLeniently(new PutKeyPolicy(key, null, policy.toJson(), null));
+        putLeniently(PutKeyPolicy.of(key, policy.toJson()));
       }
       for (var account : List.of(OWNER, PARTNER)) {
         if (random.nextInt(100) < 15) {

@@ -146,7 +146,7 @@ class NoSecretInTheAuditTest extends AuditedContract {
   void grantTokenIsNotTold() {
     assertThat(Members.map(new CreateGrant.Result(MARKER, "id")))
         .isEqualTo(Map.of("grantId", "id"));
-    assertThat(Members.recorded(new RetireGrant(MARKER, null, null, null)))
+    assertThat(Members.recorded(RetireGrant.of(MARKER)))
         .isEqualTo(new RetireGrant(null, null, null, null));
   }
 

@@ -133,7 +133,7 @@ class FaultSelectionTest extends FaultFixture {
     var there = aws.administrator().in("eu-west-1");
 
     assertThat(Doors.outcome(aws, there, GET)).isEqualTo("CUT");
-    assertThat(Doors.outcome(aws, there, new ListKeys(null, null))).isEqualTo("CUT");
+    assertThat(Doors.outcome(aws, there, ListKeys.all())).isEqualTo("CUT");
     assertThat(Doors.outcome(aws, GET)).isEqualTo("ok");
     assertThat(aws.faults().all().get(0))
         .hasToString("outage on everything in eu-west-1: struck 2");

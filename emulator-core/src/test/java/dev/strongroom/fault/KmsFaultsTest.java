@@ -180,12 +180,12 @@ class KmsFaultsTest {
     aws.faults().kms().first(1).throttle();
     aws.faults().kms().down();
 
-    assertThatThrownBy(() -> call(new ListKeys(null, null)))
+    assertThatThrownBy(() -> call(ListKeys.all()))
         .isInstanceOfSatisfying(
             ServiceError.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.THROTTLING))
         .hasMessageStartingWith("You have exceeded the rate at which you may call KMS.");
-    assertThatThrownBy(() -> call(new ListKeys(null, null)))
+    assertThatThrownBy(() -> call(ListKeys.all()))
         .isInstanceOfSatisfying(
             ServiceError.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DEPENDENCY_TIMEOUT));
@@ -278,7 +278,7 @@ class KmsFaultsTest {
     aws.faults().kms().on("ListKeys").delay(Duration.ofSeconds(2));
     var start = aws.clock().instant();
 
-    call(new ListKeys(null, null));
+    call(ListKeys.all());
 
     assertThat(aws.clock().instant()).isEqualTo(start.plusSeconds(2));
   }
@@ -288,7 +288,7 @@ class KmsFaultsTest {
     aws.faults().on("TagResource").throttle();
     aws.faults().onAnyOperation().in("eu-west-1").throttle();
 
-    assertThat(Doors.outcome(aws, aws.administrator().in("eu-west-1"), new ListKeys(null, null)))
+    assertThat(Doors.outcome(aws, aws.administrator().in("eu-west-1"), ListKeys.all()))
         .isEqualTo("ok");
     assertThat(Doors.outcome(aws, GetSecretValue.of("a"))).isEqualTo("ok");
   }

@@ -21,7 +21,7 @@ class PlainWordsTest {
           Pattern.CASE_INSENSITIVE);
 
   static Stream<Type> types() {
-    return PublicApiTest.types().filter(type -> !type.name().equals("ZeroChange")); // being moved
+    return PublicApiTest.types();
   }
 
   @ParameterizedTest(name = "{0}")

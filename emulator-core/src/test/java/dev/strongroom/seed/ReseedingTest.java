@@ -216,7 +216,7 @@ class ReseedingTest {
 
     aws.reseed(earlier, later, false);
 
-    assertThat(aws.explain(app, new GetSecretValue("a", null, null)).allowed()).isFalse();
+    assertThat(aws.explain(app, GetSecretValue.of("a")).allowed()).isFalse();
     assertThat(aws.explain(app, new DescribeSecret("a")).allowed()).isTrue();
 
     aws.reseed(later, Seed.of(Seed.secret("a").string("one")), true);
@@ -243,14 +243,12 @@ class ReseedingTest {
 
   private void put(String name, String value) {
     call(
-        new PutSecretValue(
-            name, aws.newClientRequestToken(), null, SecretValue.ofText(value), null, null));
+        PutSecretValue.of(name, aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText(value)));
   }
 
   private List<String> names() {
-    return call(new ListSecrets(null, null, null, null, null, null)).secretList().stream()
-        .map(ListSecrets.Entry::name)
-        .toList();
+    return call(ListSecrets.all()).secretList().stream().map(ListSecrets.Entry::name).toList();
   }
 
   private KeyMetadata key(String id) {
@@ -262,7 +260,7 @@ class ReseedingTest {
   }
 
   private String value(String name) {
-    return call(new GetSecretValue(name, null, null)).secretString().text();
+    return call(GetSecretValue.of(name)).secretString().text();
   }
 
   private <Q extends Request<R>, R extends Record> R call(Q request) {

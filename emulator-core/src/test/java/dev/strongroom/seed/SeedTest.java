@@ -222,7 +222,7 @@ class SeedTest {
         .withCauseInstanceOf(ServiceError.class);
 
     assertThat(aws.snapshot()).isEqualTo(before);
-    assertThat(call(new ListKeys(null, null)).keys()).isEmpty();
+    assertThat(call(ListKeys.all()).keys()).isEmpty();
   }
 
   static Stream<Arguments> contradictions() {

@@ -135,8 +135,7 @@ class SeedingTest {
 
     aws.seed(seed);
 
-    assertThat(refusal(new GetSecretValue("b", null, null)).code())
-        .isEqualTo(ErrorCode.DECRYPTION_FAILURE);
+    assertThat(refusal(GetSecretValue.of("b")).code()).isEqualTo(ErrorCode.DECRYPTION_FAILURE);
     assertThat(refusal(new DescribeKey("alias/shop", null)).text())
         .contains("key/" + ID + 1); // the policy doesn't name the administrator
     aws.repair(aws.explain(admin, new GetKeyPolicy(ID + 1, null)));
@@ -172,14 +171,12 @@ class SeedingTest {
 
     var ann = aws.caller("AKIAANN", null);
     assertThat(ann.principalArn()).isEqualTo("arn:aws:iam::111122223333:user/ann");
-    assertThat(aws.as(ann).call(new GetSecretValue("a", null, null)).secretString().text())
-        .isEqualTo("one");
+    assertThat(aws.as(ann).call(GetSecretValue.of("a")).secretString().text()).isEqualTo("one");
     var app = aws.account("111122223333").role("teams/app").caller();
-    assertThat(aws.explain(app, new GetSecretValue("a", null, null)).allowed()).isTrue();
+    assertThat(aws.explain(app, GetSecretValue.of("a")).allowed()).isTrue();
     assertThat(aws.explain(app, new DescribeSecret("a")).allowed()).isFalse();
     assertThat(
-            aws.explain(
-                    aws.account("111122223333").administrator(), new DeleteSecret("a", null, null))
+            aws.explain(aws.account("111122223333").administrator(), DeleteSecret.of("a"))
                 .allowed())
         .isFalse();
   }
@@ -193,8 +190,8 @@ class SeedingTest {
     aws.seed(Seed.of(Seed.secret("a").string("one")).vpcEndpoint("vpce-1", nobody));
 
     var through = admin.with(Caller.SOURCE_VPCE, "vpce-1");
-    assertThat(aws.explain(through, new GetSecretValue("a", null, null)).allowed()).isFalse();
-    assertThat(aws.explain(admin, new GetSecretValue("a", null, null)).allowed()).isTrue();
+    assertThat(aws.explain(through, GetSecretValue.of("a")).allowed()).isFalse();
+    assertThat(aws.explain(admin, GetSecretValue.of("a")).allowed()).isTrue();
   }
 
   @Test
@@ -361,7 +358,7 @@ class SeedingTest {
   }
 
   private String value(String name) {
-    return call(new GetSecretValue(name, null, null)).secretString().text();
+    return call(GetSecretValue.of(name)).secretString().text();
   }
 
   private ServiceError refusal(Request<?> request) {

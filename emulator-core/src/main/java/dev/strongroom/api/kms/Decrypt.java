@@ -23,6 +23,65 @@ public record Decrypt(
     dryRunModifiers = dryRunModifiers == null ? null : List.copyOf(dryRunModifiers);
   }
 
+  /** Makes a request to decrypt a ciphertext, whose key is found by what the ciphertext says. */
+  public static Decrypt of(Blob ciphertextBlob) {
+    return new Decrypt(ciphertextBlob, null, null, null, null, null, null);
+  }
+
+  /** Returns this request with an encryption context. */
+  public Decrypt withEncryptionContext(@Nullable Map<String, String> value) {
+    return new Decrypt(
+        ciphertextBlob, value, grantTokens, keyId, encryptionAlgorithm, dryRun, dryRunModifiers);
+  }
+
+  /** Returns this request with grant tokens. */
+  public Decrypt withGrantTokens(@Nullable List<String> value) {
+    return new Decrypt(
+        ciphertextBlob,
+        encryptionContext,
+        value,
+        keyId,
+        encryptionAlgorithm,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with a key: its ID, ARN, or an alias. */
+  public Decrypt withKeyId(@Nullable String value) {
+    return new Decrypt(
+        ciphertextBlob,
+        encryptionContext,
+        grantTokens,
+        value,
+        encryptionAlgorithm,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with an encryption algorithm. */
+  public Decrypt withEncryptionAlgorithm(@Nullable String value) {
+    return new Decrypt(
+        ciphertextBlob, encryptionContext, grantTokens, keyId, value, dryRun, dryRunModifiers);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public Decrypt withDryRun(@Nullable Boolean value) {
+    return new Decrypt(
+        ciphertextBlob,
+        encryptionContext,
+        grantTokens,
+        keyId,
+        encryptionAlgorithm,
+        value,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with modifiers of {@code DryRun}. */
+  public Decrypt withDryRunModifiers(@Nullable List<String> value) {
+    return new Decrypt(
+        ciphertextBlob, encryptionContext, grantTokens, keyId, encryptionAlgorithm, dryRun, value);
+  }
+
   /** What Decrypt answers. */
   public record Result(
       String keyId,

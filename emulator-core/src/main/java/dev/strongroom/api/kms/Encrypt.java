@@ -21,6 +21,32 @@ public record Encrypt(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request with the members that it must have. */
+  public static Encrypt of(String keyId, SecretValue plaintext) {
+    return new Encrypt(keyId, plaintext, null, null, null, null);
+  }
+
+  /** Returns this request with an encryption context. */
+  public Encrypt withEncryptionContext(@Nullable Map<String, String> value) {
+    return new Encrypt(keyId, plaintext, value, grantTokens, encryptionAlgorithm, dryRun);
+  }
+
+  /** Returns this request with grant tokens. */
+  public Encrypt withGrantTokens(@Nullable List<String> value) {
+    return new Encrypt(keyId, plaintext, encryptionContext, value, encryptionAlgorithm, dryRun);
+  }
+
+  /** Returns this request with an encryption algorithm. */
+  public Encrypt withEncryptionAlgorithm(@Nullable String value) {
+    return new Encrypt(keyId, plaintext, encryptionContext, grantTokens, value, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public Encrypt withDryRun(@Nullable Boolean value) {
+    return new Encrypt(
+        keyId, plaintext, encryptionContext, grantTokens, encryptionAlgorithm, value);
+  }
+
   /** What Encrypt answers. */
   public record Result(Blob ciphertextBlob, String keyId, String encryptionAlgorithm) {}
 }

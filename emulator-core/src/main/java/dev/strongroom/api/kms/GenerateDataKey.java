@@ -21,6 +21,37 @@ public record GenerateDataKey(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request for a key, which still lacks the kind or the length of the data key. */
+  public static GenerateDataKey of(String keyId) {
+    return new GenerateDataKey(keyId, null, null, null, null, null);
+  }
+
+  /** Returns this request with an encryption context. */
+  public GenerateDataKey withEncryptionContext(@Nullable Map<String, String> value) {
+    return new GenerateDataKey(keyId, value, numberOfBytes, keySpec, grantTokens, dryRun);
+  }
+
+  /** Returns this request with a number of bytes. */
+  public GenerateDataKey withNumberOfBytes(@Nullable Integer value) {
+    return new GenerateDataKey(keyId, encryptionContext, value, keySpec, grantTokens, dryRun);
+  }
+
+  /** Returns this request with the kind of the data key. */
+  public GenerateDataKey withKeySpec(@Nullable String value) {
+    return new GenerateDataKey(keyId, encryptionContext, numberOfBytes, value, grantTokens, dryRun);
+  }
+
+  /** Returns this request with grant tokens. */
+  public GenerateDataKey withGrantTokens(@Nullable List<String> value) {
+    return new GenerateDataKey(keyId, encryptionContext, numberOfBytes, keySpec, value, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public GenerateDataKey withDryRun(@Nullable Boolean value) {
+    return new GenerateDataKey(
+        keyId, encryptionContext, numberOfBytes, keySpec, grantTokens, value);
+  }
+
   /** What GenerateDataKey answers. */
   public record Result(
       Blob ciphertextBlob, SecretValue plaintext, String keyId, String keyMaterialId) {}

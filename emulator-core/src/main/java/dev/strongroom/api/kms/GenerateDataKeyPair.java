@@ -20,6 +20,26 @@ public record GenerateDataKeyPair(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request with the members that it must have. */
+  public static GenerateDataKeyPair of(String keyId, String keyPairSpec) {
+    return new GenerateDataKeyPair(null, keyId, keyPairSpec, null, null);
+  }
+
+  /** Returns this request with an encryption context. */
+  public GenerateDataKeyPair withEncryptionContext(@Nullable Map<String, String> value) {
+    return new GenerateDataKeyPair(value, keyId, keyPairSpec, grantTokens, dryRun);
+  }
+
+  /** Returns this request with grant tokens. */
+  public GenerateDataKeyPair withGrantTokens(@Nullable List<String> value) {
+    return new GenerateDataKeyPair(encryptionContext, keyId, keyPairSpec, value, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public GenerateDataKeyPair withDryRun(@Nullable Boolean value) {
+    return new GenerateDataKeyPair(encryptionContext, keyId, keyPairSpec, grantTokens, value);
+  }
+
   /** What GenerateDataKeyPair answers. */
   public record Result(
       Blob privateKeyCiphertextBlob,

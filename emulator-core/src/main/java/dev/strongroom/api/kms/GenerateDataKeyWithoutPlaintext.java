@@ -20,6 +20,42 @@ public record GenerateDataKeyWithoutPlaintext(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request for a key, which still lacks the kind or the length of the data key. */
+  public static GenerateDataKeyWithoutPlaintext of(String keyId) {
+    return new GenerateDataKeyWithoutPlaintext(keyId, null, null, null, null, null);
+  }
+
+  /** Returns this request with an encryption context. */
+  public GenerateDataKeyWithoutPlaintext withEncryptionContext(
+      @Nullable Map<String, String> value) {
+    return new GenerateDataKeyWithoutPlaintext(
+        keyId, value, keySpec, numberOfBytes, grantTokens, dryRun);
+  }
+
+  /** Returns this request with the kind of the data key. */
+  public GenerateDataKeyWithoutPlaintext withKeySpec(@Nullable String value) {
+    return new GenerateDataKeyWithoutPlaintext(
+        keyId, encryptionContext, value, numberOfBytes, grantTokens, dryRun);
+  }
+
+  /** Returns this request with a number of bytes. */
+  public GenerateDataKeyWithoutPlaintext withNumberOfBytes(@Nullable Integer value) {
+    return new GenerateDataKeyWithoutPlaintext(
+        keyId, encryptionContext, keySpec, value, grantTokens, dryRun);
+  }
+
+  /** Returns this request with grant tokens. */
+  public GenerateDataKeyWithoutPlaintext withGrantTokens(@Nullable List<String> value) {
+    return new GenerateDataKeyWithoutPlaintext(
+        keyId, encryptionContext, keySpec, numberOfBytes, value, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public GenerateDataKeyWithoutPlaintext withDryRun(@Nullable Boolean value) {
+    return new GenerateDataKeyWithoutPlaintext(
+        keyId, encryptionContext, keySpec, numberOfBytes, grantTokens, value);
+  }
+
   /** What GenerateDataKeyWithoutPlaintext answers. */
   public record Result(Blob ciphertextBlob, String keyId, String keyMaterialId) {}
 }

@@ -9,6 +9,26 @@ import org.jspecify.annotations.Nullable;
 public record ListAliases(@Nullable String keyId, @Nullable Integer limit, @Nullable String marker)
     implements Request<ListAliases.Result> {
 
+  /** Lists all, in pages of the default size. */
+  public static ListAliases all() {
+    return new ListAliases(null, null, null);
+  }
+
+  /** Returns this request with a key: its ID, ARN, or an alias. */
+  public ListAliases withKeyId(@Nullable String value) {
+    return new ListAliases(value, limit, marker);
+  }
+
+  /** Returns this request with how many results a page has at most. */
+  public ListAliases withLimit(@Nullable Integer value) {
+    return new ListAliases(keyId, value, marker);
+  }
+
+  /** Returns this request with the marker of the next page. */
+  public ListAliases withMarker(@Nullable String value) {
+    return new ListAliases(keyId, limit, value);
+  }
+
   /** One alias of the list. */
   public record Entry(
       String aliasName,

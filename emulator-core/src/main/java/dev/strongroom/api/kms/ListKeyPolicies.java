@@ -8,6 +8,21 @@ import org.jspecify.annotations.Nullable;
 public record ListKeyPolicies(String keyId, @Nullable Integer limit, @Nullable String marker)
     implements Request<ListKeyPolicies.Result> {
 
+  /** Makes a request with the members that it must have. */
+  public static ListKeyPolicies of(String keyId) {
+    return new ListKeyPolicies(keyId, null, null);
+  }
+
+  /** Returns this request with how many results a page has at most. */
+  public ListKeyPolicies withLimit(@Nullable Integer value) {
+    return new ListKeyPolicies(keyId, value, marker);
+  }
+
+  /** Returns this request with the marker of the next page. */
+  public ListKeyPolicies withMarker(@Nullable String value) {
+    return new ListKeyPolicies(keyId, limit, value);
+  }
+
   /** What ListKeyPolicies answers. */
   public record Result(List<String> policyNames, @Nullable String nextMarker, boolean truncated) {
 

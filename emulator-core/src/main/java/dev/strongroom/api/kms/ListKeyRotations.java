@@ -13,6 +13,26 @@ public record ListKeyRotations(
     @Nullable String marker)
     implements Request<ListKeyRotations.Result> {
 
+  /** Makes a request with the members that it must have. */
+  public static ListKeyRotations of(String keyId) {
+    return new ListKeyRotations(keyId, null, null, null);
+  }
+
+  /** Returns this request with which key material is listed. */
+  public ListKeyRotations withIncludeKeyMaterial(@Nullable String value) {
+    return new ListKeyRotations(keyId, value, limit, marker);
+  }
+
+  /** Returns this request with how many results a page has at most. */
+  public ListKeyRotations withLimit(@Nullable Integer value) {
+    return new ListKeyRotations(keyId, includeKeyMaterial, value, marker);
+  }
+
+  /** Returns this request with the marker of the next page. */
+  public ListKeyRotations withMarker(@Nullable String value) {
+    return new ListKeyRotations(keyId, includeKeyMaterial, limit, value);
+  }
+
   /**
    * One of the key's materials.
    *

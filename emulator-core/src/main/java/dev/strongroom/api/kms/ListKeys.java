@@ -8,6 +8,21 @@ import org.jspecify.annotations.Nullable;
 public record ListKeys(@Nullable Integer limit, @Nullable String marker)
     implements Request<ListKeys.Result> {
 
+  /** Lists all, in pages of the default size. */
+  public static ListKeys all() {
+    return new ListKeys(null, null);
+  }
+
+  /** Returns this request with how many results a page has at most. */
+  public ListKeys withLimit(@Nullable Integer value) {
+    return new ListKeys(value, marker);
+  }
+
+  /** Returns this request with the marker of the next page. */
+  public ListKeys withMarker(@Nullable String value) {
+    return new ListKeys(limit, value);
+  }
+
   /** One key of the list. */
   public record Entry(String keyId, String keyArn) {}
 

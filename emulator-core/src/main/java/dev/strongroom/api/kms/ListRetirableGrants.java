@@ -12,6 +12,26 @@ public record ListRetirableGrants(
     @Nullable String retiringServicePrincipal)
     implements Request<ListRetirableGrants.Result> {
 
+  /** Makes a request for the grants that a principal may retire. */
+  public static ListRetirableGrants of(String retiringPrincipal) {
+    return new ListRetirableGrants(null, null, retiringPrincipal, null);
+  }
+
+  /** Returns this request with how many results a page has at most. */
+  public ListRetirableGrants withLimit(@Nullable Integer value) {
+    return new ListRetirableGrants(value, marker, retiringPrincipal, retiringServicePrincipal);
+  }
+
+  /** Returns this request with the marker of the next page. */
+  public ListRetirableGrants withMarker(@Nullable String value) {
+    return new ListRetirableGrants(limit, value, retiringPrincipal, retiringServicePrincipal);
+  }
+
+  /** Returns this request with a service that may retire the grant. */
+  public ListRetirableGrants withRetiringServicePrincipal(@Nullable String value) {
+    return new ListRetirableGrants(limit, marker, retiringPrincipal, value);
+  }
+
   /** What ListRetirableGrants answers. */
   public record Result(
       List<GrantListEntry> grants, @Nullable String nextMarker, boolean truncated) {

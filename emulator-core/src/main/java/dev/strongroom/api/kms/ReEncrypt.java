@@ -28,6 +28,132 @@ public record ReEncrypt(
     dryRunModifiers = dryRunModifiers == null ? null : List.copyOf(dryRunModifiers);
   }
 
+  /** Makes a request with the members that it must have. */
+  public static ReEncrypt of(Blob ciphertextBlob, String destinationKeyId) {
+    return new ReEncrypt(
+        ciphertextBlob, null, null, destinationKeyId, null, null, null, null, null, null);
+  }
+
+  /** Returns this request with the encryption context of the ciphertext. */
+  public ReEncrypt withSourceEncryptionContext(@Nullable Map<String, String> value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        value,
+        sourceKeyId,
+        destinationKeyId,
+        destinationEncryptionContext,
+        sourceEncryptionAlgorithm,
+        destinationEncryptionAlgorithm,
+        grantTokens,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with the key of the ciphertext. */
+  public ReEncrypt withSourceKeyId(@Nullable String value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        value,
+        destinationKeyId,
+        destinationEncryptionContext,
+        sourceEncryptionAlgorithm,
+        destinationEncryptionAlgorithm,
+        grantTokens,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with the encryption context of the new ciphertext. */
+  public ReEncrypt withDestinationEncryptionContext(@Nullable Map<String, String> value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        sourceKeyId,
+        destinationKeyId,
+        value,
+        sourceEncryptionAlgorithm,
+        destinationEncryptionAlgorithm,
+        grantTokens,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with the algorithm of the ciphertext. */
+  public ReEncrypt withSourceEncryptionAlgorithm(@Nullable String value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        sourceKeyId,
+        destinationKeyId,
+        destinationEncryptionContext,
+        value,
+        destinationEncryptionAlgorithm,
+        grantTokens,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with the algorithm of the new ciphertext. */
+  public ReEncrypt withDestinationEncryptionAlgorithm(@Nullable String value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        sourceKeyId,
+        destinationKeyId,
+        destinationEncryptionContext,
+        sourceEncryptionAlgorithm,
+        value,
+        grantTokens,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with grant tokens. */
+  public ReEncrypt withGrantTokens(@Nullable List<String> value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        sourceKeyId,
+        destinationKeyId,
+        destinationEncryptionContext,
+        sourceEncryptionAlgorithm,
+        destinationEncryptionAlgorithm,
+        value,
+        dryRun,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public ReEncrypt withDryRun(@Nullable Boolean value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        sourceKeyId,
+        destinationKeyId,
+        destinationEncryptionContext,
+        sourceEncryptionAlgorithm,
+        destinationEncryptionAlgorithm,
+        grantTokens,
+        value,
+        dryRunModifiers);
+  }
+
+  /** Returns this request with modifiers of {@code DryRun}. */
+  public ReEncrypt withDryRunModifiers(@Nullable List<String> value) {
+    return new ReEncrypt(
+        ciphertextBlob,
+        sourceEncryptionContext,
+        sourceKeyId,
+        destinationKeyId,
+        destinationEncryptionContext,
+        sourceEncryptionAlgorithm,
+        destinationEncryptionAlgorithm,
+        grantTokens,
+        dryRun,
+        value);
+  }
+
   /** What ReEncrypt answers. */
   public record Result(
       Blob ciphertextBlob,

@@ -19,6 +19,26 @@ public record Sign(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request with the members that it must have. */
+  public static Sign of(String keyId, SecretValue message, String signingAlgorithm) {
+    return new Sign(keyId, message, null, null, signingAlgorithm, null);
+  }
+
+  /** Returns this request with the type of the message. */
+  public Sign withMessageType(@Nullable String value) {
+    return new Sign(keyId, message, value, grantTokens, signingAlgorithm, dryRun);
+  }
+
+  /** Returns this request with grant tokens. */
+  public Sign withGrantTokens(@Nullable List<String> value) {
+    return new Sign(keyId, message, messageType, value, signingAlgorithm, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public Sign withDryRun(@Nullable Boolean value) {
+    return new Sign(keyId, message, messageType, grantTokens, signingAlgorithm, value);
+  }
+
   /** What Sign answers. */
   public record Result(String keyId, Blob signature, String signingAlgorithm) {}
 }

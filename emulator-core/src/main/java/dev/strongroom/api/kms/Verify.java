@@ -20,6 +20,27 @@ public record Verify(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request with the members that it must have. */
+  public static Verify of(
+      String keyId, SecretValue message, Blob signature, String signingAlgorithm) {
+    return new Verify(keyId, message, null, signature, signingAlgorithm, null, null);
+  }
+
+  /** Returns this request with the type of the message. */
+  public Verify withMessageType(@Nullable String value) {
+    return new Verify(keyId, message, value, signature, signingAlgorithm, grantTokens, dryRun);
+  }
+
+  /** Returns this request with grant tokens. */
+  public Verify withGrantTokens(@Nullable List<String> value) {
+    return new Verify(keyId, message, messageType, signature, signingAlgorithm, value, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public Verify withDryRun(@Nullable Boolean value) {
+    return new Verify(keyId, message, messageType, signature, signingAlgorithm, grantTokens, value);
+  }
+
   /** What Verify answers. */
   public record Result(String keyId, boolean signatureValid, String signingAlgorithm) {}
 }

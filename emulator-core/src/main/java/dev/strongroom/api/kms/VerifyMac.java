@@ -19,6 +19,21 @@ public record VerifyMac(
     grantTokens = grantTokens == null ? null : List.copyOf(grantTokens);
   }
 
+  /** Makes a request with the members that it must have. */
+  public static VerifyMac of(SecretValue message, String keyId, String macAlgorithm, Blob mac) {
+    return new VerifyMac(message, keyId, macAlgorithm, mac, null, null);
+  }
+
+  /** Returns this request with grant tokens. */
+  public VerifyMac withGrantTokens(@Nullable List<String> value) {
+    return new VerifyMac(message, keyId, macAlgorithm, mac, value, dryRun);
+  }
+
+  /** Returns this request with {@code DryRun}. */
+  public VerifyMac withDryRun(@Nullable Boolean value) {
+    return new VerifyMac(message, keyId, macAlgorithm, mac, grantTokens, value);
+  }
+
   /** What VerifyMac answers. */
   public record Result(String keyId, boolean macValid, String macAlgorithm) {}
 }

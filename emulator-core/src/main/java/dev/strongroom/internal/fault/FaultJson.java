@@ -74,13 +74,13 @@ public final class FaultJson {
     var all = faults.all();
     ids.keySet().retainAll(all);
     var list = new LinkedHashMap<String, Object>();
-    list.put("faults", all.stream().map(this::told).toList());
+    list.put("faults", all.stream().map(this::description).toList());
     list.put("unused", faults.unused().stream().map(this::id).toList());
     return list;
   }
 
   /**
-   * Removes the one that was told under an id, and tells it for the last time.
+   * Removes the fault of an id, and returns its description for the last time.
    *
    * @throws IllegalArgumentException if none is declared any more that was
    */
@@ -92,29 +92,29 @@ public final class FaultJson {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "There is no fault '" + id + "': GET faults tells the ids of all"));
+                        "There is no fault '" + id + "': GET faults returns the ids of all"));
     fault.remove();
-    var told = told(fault);
+    var description = description(fault);
     ids.remove(fault);
-    return told;
+    return description;
   }
 
   /** Declares what an object says. */
   public synchronized Map<String, ?> declare(JsonNode json) {
-    return told(declare(faults, json));
+    return description(declare(faults, json));
   }
 
   private String id(Fault fault) {
     return ids.computeIfAbsent(fault, first -> String.valueOf(nextId++));
   }
 
-  private Map<String, ?> told(Fault fault) {
-    var told = new LinkedHashMap<String, Object>();
-    told.put("id", id(fault));
-    told.put("fault", fault.toString());
-    told.put("struck", fault.struck());
-    fault.limit().ifPresent(limit -> told.put("limit", limit));
-    return told;
+  private Map<String, ?> description(Fault fault) {
+    var description = new LinkedHashMap<String, Object>();
+    description.put("id", id(fault));
+    description.put("fault", fault.toString());
+    description.put("struck", fault.struck());
+    fault.limit().ifPresent(limit -> description.put("limit", limit));
+    return description;
   }
 
   /**

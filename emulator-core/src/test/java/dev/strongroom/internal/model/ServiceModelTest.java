@@ -52,7 +52,7 @@ class ServiceModelTest {
         Arguments.of(
             "KMS-11",
             "kms",
-            new Encrypt("k", SecretValue.ofBinary(new byte[4097]), null, null, null, null),
+            Encrypt.of("k", SecretValue.ofBinary(new byte[4097])),
             "Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"),
         Arguments.of(
             "KMS-11",
@@ -62,7 +62,7 @@ class ServiceModelTest {
         Arguments.of(
             "KMS-11, KR-11",
             "kms",
-            new Decrypt(Blob.of(new byte[6145]), null, null, null, null, null, null),
+            Decrypt.of(Blob.of(new byte[6145])),
             "1 validation error detected: Value at 'ciphertextBlob' failed to satisfy constraint: Member must have length less than or equal to 6144"),
         Arguments.of(
             "KR-11",
@@ -77,17 +77,8 @@ class ServiceModelTest {
         Arguments.of(
             "VAL-3",
             "kms",
-            new CreateGrant(
-                "k",
-                "p",
-                null,
-                List.of("Sign"),
-                new GrantConstraints(null, null, "arn"),
-                null,
-                null,
-                null,
-                null,
-                null),
+            CreateGrant.of("k", "p", List.of("Sign"))
+                .withConstraints(new GrantConstraints(null, null, "arn")),
             "Value 'arn' at 'constraints.sourceArn' failed to satisfy constraint: Member must have length greater than or equal to 20"));
   }
 
@@ -107,10 +98,9 @@ class ServiceModelTest {
     var message = SecretValue.ofBinary(new byte[1]);
     var model = ServiceModel.named("kms");
 
-    model.check(new Sign("k", message, null, null, "SYMMETRIC_DEFAULT", null));
+    model.check(Sign.of("k", message, "SYMMETRIC_DEFAULT"));
     var refusal =
-        catchThrowableOfType(
-            ServiceError.class, () -> model.check(new Sign("k", message, null, null, "FOO", null)));
+        catchThrowableOfType(ServiceError.class, () -> model.check(Sign.of("k", message, "FOO")));
 
     assertThat(refusal.text())
         .contains("Member must satisfy enum value set: [ED25519_PH_SHA_512, ")

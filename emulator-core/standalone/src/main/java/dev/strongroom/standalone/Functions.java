@@ -62,7 +62,7 @@ final class Functions {
     return all;
   }
 
-  /** Tells an emulator what functions may do, those of its seed, too. */
+  /** Sets what the functions of an emulator may do, those of its seed included. */
   void limit(EmulatorBuilder aws) {
     if (allowRemote) {
       aws.allowRemoteFunctions();

@@ -102,17 +102,9 @@ final class Furnished {
     call(aws, new EnableKeyRotation(id, null));
     call(
         aws,
-        new CreateGrant(
-            id,
-            "arn:aws:iam::123456789012:role/app",
-            null,
-            List.of("Encrypt", "Decrypt"),
-            new GrantConstraints(Map.of("a", "b"), null, null),
-            null,
-            "mine",
-            null,
-            null,
-            null));
+        CreateGrant.of(id, "arn:aws:iam::123456789012:role/app", List.of("Encrypt", "Decrypt"))
+            .withConstraints(new GrantConstraints(Map.of("a", "b"), null, null))
+            .withName("mine"));
     var many = call(aws, CreateKey.DEFAULT.withMultiRegion()).keyMetadata().keyId();
     call(aws, ReplicateKey.to("eu-central-1", many));
     var gone = call(aws, CreateKey.DEFAULT).keyMetadata().keyId();

@@ -78,7 +78,7 @@ public final class SecretKeys implements KeyService {
   }
 
   private static GenerateDataKey generate(String key, Map<String, String> context) { // AUD-9
-    return new GenerateDataKey(key, context, null, "AES_256", null, null);
+    return GenerateDataKey.of(key).withEncryptionContext(context).withKeySpec("AES_256");
   }
 
   @Override
@@ -117,7 +117,9 @@ public final class SecretKeys implements KeyService {
   }
 
   private static Decrypt decrypt(Wrapping wrapping, Map<String, String> context) {
-    return new Decrypt(wrapping.dataKey(), context, null, wrapping.keyArn(), null, null, null);
+    return Decrypt.of(wrapping.dataKey())
+        .withEncryptionContext(context)
+        .withKeyId(wrapping.keyArn());
   }
 
   /** Encrypts a data key under one more key; a failure does not refuse the call (KMS-3). */
@@ -131,7 +133,7 @@ public final class SecretKeys implements KeyService {
       return sealed;
     }
     var encrypt =
-        new Encrypt(key(secret, kmsKeyId), dataKey.plaintext(), context, null, null, null);
+        Encrypt.of(key(secret, kmsKeyId), dataKey.plaintext()).withEncryptionContext(context);
     var wrapped = call.attempt(encrypt);
     var wrapping = wrapped.result();
     if (wrapping == null) {
@@ -166,7 +168,7 @@ public final class SecretKeys implements KeyService {
       return refusal(generated);
     }
     generated.count();
-    var encrypt = new Encrypt(kmsKeyId, dataKey.plaintext(), context, null, null, null);
+    var encrypt = Encrypt.of(kmsKeyId, dataKey.plaintext()).withEncryptionContext(context);
     var encrypted = call.attempt(encrypt, replica.region());
     if (encrypted.refusal() == null) {
       encrypted.count();

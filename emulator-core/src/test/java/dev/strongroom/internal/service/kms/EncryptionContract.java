@@ -51,7 +51,7 @@ abstract class EncryptionContract extends KmsContract {
   void ciphertextOpensWithoutNamingItsKey(int length) {
     var plaintext = SecretValue.ofBinary(new byte[length]);
 
-    var encrypted = kms.call(new Encrypt(key, plaintext, CONTEXT, null, null, null));
+    var encrypted = kms.call(Encrypt.of(key, plaintext).withEncryptionContext(CONTEXT));
     var decrypted = decrypt(encrypted.ciphertextBlob(), null, CONTEXT);
 
     assertThat(encrypted.keyId()).isEqualTo(key); // KMS-14
@@ -141,7 +141,7 @@ abstract class EncryptionContract extends KmsContract {
     var greatest = SecretValue.ofBinary(new byte[limit]);
     var tooMuch = SecretValue.ofBinary(new byte[limit + 1]);
 
-    var sealed = kms.call(new Encrypt(rsa, greatest, null, null, algorithm, null));
+    var sealed = kms.call(Encrypt.of(rsa, greatest).withEncryptionAlgorithm(algorithm));
 
     assertThat(kms.call(rsaDecrypt(sealed.ciphertextBlob(), rsa, algorithm)))
         .isEqualTo(new Decrypt.Result(rsa, greatest, algorithm, null));
@@ -149,7 +149,7 @@ abstract class EncryptionContract extends KmsContract {
         VALIDATION,
         "Algorithm %s and key spec %s cannot encrypt data larger than %s bytes."
             .formatted(algorithm, spec, limit),
-        () -> kms.call(new Encrypt(rsa, tooMuch, null, null, algorithm, null)));
+        () -> kms.call(Encrypt.of(rsa, tooMuch).withEncryptionAlgorithm(algorithm)));
     var tampered = sealed.ciphertextBlob().bytes();
     tampered[tampered.length - 1] ^= 1;
     for (var bad : new byte[][] {tampered, new byte[7]}) {
@@ -161,7 +161,7 @@ abstract class EncryptionContract extends KmsContract {
   void rsaKeyIsUsedByItsOwnRules() {
     var algorithm = "RSAES_OAEP_SHA_256";
     var rsa = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT).arn();
-    var sealed = kms.call(new Encrypt(rsa, PLAINTEXT, null, null, algorithm, null));
+    var sealed = kms.call(Encrypt.of(rsa, PLAINTEXT).withEncryptionAlgorithm(algorithm));
 
     kms.refused(
         VALIDATION,
@@ -170,18 +170,22 @@ abstract class EncryptionContract extends KmsContract {
     kms.refused(
         VALIDATION,
         "An asymmetric KMS key takes no encryption context.",
-        () -> kms.call(new Encrypt(rsa, PLAINTEXT, CONTEXT, null, algorithm, null)));
+        () ->
+            kms.call(
+                Encrypt.of(rsa, PLAINTEXT)
+                    .withEncryptionContext(CONTEXT)
+                    .withEncryptionAlgorithm(algorithm)));
     kms.refused(
         INVALID_KEY_USAGE,
         "Algorithm SYMMETRIC_DEFAULT is incompatible with key spec RSA_2048.",
-        () -> kms.call(new Encrypt(rsa, PLAINTEXT, null, null, null, null)));
+        () -> kms.call(Encrypt.of(rsa, PLAINTEXT)));
   }
 
   @Test
   @DisplayName("KR-10: an RSA key generates no data keys; its state comes first")
   void rsaKeyGeneratesNoDataKeys() {
     var rsa = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT).arn();
-    var request = new GenerateDataKey(rsa, null, null, "AES_256", null, null);
+    var request = GenerateDataKey.of(rsa).withKeySpec("AES_256");
 
     kms.refused(
         INVALID_KEY_USAGE,
@@ -192,7 +196,7 @@ abstract class EncryptionContract extends KmsContract {
   }
 
   private static Decrypt rsaDecrypt(Blob ciphertext, String keyId, String algorithm) {
-    return new Decrypt(ciphertext, null, null, keyId, algorithm, null, null);
+    return Decrypt.of(ciphertext).withKeyId(keyId).withEncryptionAlgorithm(algorithm);
   }
 
   @Test
@@ -204,11 +208,11 @@ abstract class EncryptionContract extends KmsContract {
     kms.refused(
         INVALID_KEY_USAGE,
         signing + " key usage is SIGN_VERIFY which is not valid for Encrypt.",
-        () -> kms.call(new Encrypt(signing, PLAINTEXT, null, null, null, null)));
+        () -> kms.call(Encrypt.of(signing, PLAINTEXT)));
     kms.refused(
         DISABLED,
         signing + " is disabled.",
-        () -> kms.call(new Sign(signing, PLAINTEXT, null, null, "ECDSA_SHA_384", null)));
+        () -> kms.call(Sign.of(signing, PLAINTEXT, "ECDSA_SHA_384")));
   }
 
   @Test
@@ -219,11 +223,11 @@ abstract class EncryptionContract extends KmsContract {
     kms.refused(
         INVALID_KEY_USAGE,
         signing + " key usage is SIGN_VERIFY which is not valid for Encrypt.",
-        () -> kms.call(new Encrypt(signing, PLAINTEXT, null, null, null, null)));
+        () -> kms.call(Encrypt.of(signing, PLAINTEXT)));
     kms.refused(
         INVALID_KEY_USAGE,
         signing + " key usage is SIGN_VERIFY which is not valid for GenerateDataKey.",
-        () -> kms.call(new GenerateDataKey(signing, null, 32, null, null, null)));
+        () -> kms.call(GenerateDataKey.of(signing).withNumberOfBytes(32)));
   }
 
   @Test
@@ -267,8 +271,11 @@ abstract class EncryptionContract extends KmsContract {
       String destination,
       Map<String, String> newContext,
       Boolean dryRun) {
-    return new ReEncrypt(
-        ciphertext, context, source, destination, newContext, null, null, null, dryRun, null);
+    return ReEncrypt.of(ciphertext, destination)
+        .withSourceEncryptionContext(context)
+        .withSourceKeyId(source)
+        .withDestinationEncryptionContext(newContext)
+        .withDryRun(dryRun);
   }
 
   @Test
@@ -277,21 +284,16 @@ abstract class EncryptionContract extends KmsContract {
     var ciphertext = encrypt(CONTEXT);
 
     kms.refused(
-        DRY_RUN_OPERATION,
-        DRY,
-        () -> kms.call(new Encrypt(key, PLAINTEXT, null, null, null, true)));
+        DRY_RUN_OPERATION, DRY, () -> kms.call(Encrypt.of(key, PLAINTEXT).withDryRun(true)));
     kms.refused(
         DRY_RUN_OPERATION,
         DRY,
-        () -> kms.call(new GenerateDataKey(key, null, 32, null, null, true)));
+        () -> kms.call(GenerateDataKey.of(key).withNumberOfBytes(32).withDryRun(true)));
     kms.refused(
         DRY_RUN_OPERATION,
         DRY,
-        () -> kms.call(new Decrypt(ciphertext, CONTEXT, null, null, null, true, null)));
-    kms.refused(
-        INVALID_CIPHERTEXT,
-        "",
-        () -> kms.call(new Decrypt(ciphertext, null, null, null, null, true, null)));
+        () -> kms.call(Decrypt.of(ciphertext).withEncryptionContext(CONTEXT).withDryRun(true)));
+    kms.refused(INVALID_CIPHERTEXT, "", () -> kms.call(Decrypt.of(ciphertext).withDryRun(true)));
     kms.refused(
         DRY_RUN_OPERATION,
         DRY,
@@ -306,9 +308,18 @@ abstract class EncryptionContract extends KmsContract {
   @ParameterizedTest(name = "{0}, {1} bytes")
   @CsvSource({"AES_128, , 16", "AES_256, , 32", ", 1, 1", ", 1024, 1024"})
   void dataKeyComesPlainAndEncrypted(String spec, Integer bytes, int length) {
-    var dataKey = kms.call(new GenerateDataKey(key, CONTEXT, bytes, spec, null, null));
+    var dataKey =
+        kms.call(
+            GenerateDataKey.of(key)
+                .withEncryptionContext(CONTEXT)
+                .withNumberOfBytes(bytes)
+                .withKeySpec(spec));
     var blind =
-        kms.call(new GenerateDataKeyWithoutPlaintext(key, CONTEXT, spec, bytes, null, null));
+        kms.call(
+            GenerateDataKeyWithoutPlaintext.of(key)
+                .withEncryptionContext(CONTEXT)
+                .withKeySpec(spec)
+                .withNumberOfBytes(bytes));
 
     assertThat(dataKey.plaintext().length()).isEqualTo(length);
     assertThat(decrypt(dataKey.ciphertextBlob(), null, CONTEXT).plaintext())
@@ -326,14 +337,15 @@ abstract class EncryptionContract extends KmsContract {
     kms.refused(
         VALIDATION,
         "Please specify either number of bytes or key spec.",
-        () -> kms.call(new GenerateDataKey(key, null, bytes, spec, null, null)));
+        () -> kms.call(GenerateDataKey.of(key).withNumberOfBytes(bytes).withKeySpec(spec)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA_2048", "ECC_NIST_P384", "ECC_SECG_P256K1", "ECC_NIST_EDWARDS25519"})
   void dataKeyPairComesPlainAndEncrypted(String spec) {
-    var pair = kms.call(new GenerateDataKeyPair(CONTEXT, key, spec, null, null));
-    var blind = kms.call(new GenerateDataKeyPairWithoutPlaintext(CONTEXT, key, spec, null, null));
+    var pair = kms.call(GenerateDataKeyPair.of(key, spec).withEncryptionContext(CONTEXT));
+    var blind =
+        kms.call(GenerateDataKeyPairWithoutPlaintext.of(key, spec).withEncryptionContext(CONTEXT));
 
     assertThat(decrypt(pair.privateKeyCiphertextBlob(), null, CONTEXT).plaintext())
         .isEqualTo(pair.privateKeyPlaintext());
@@ -349,7 +361,7 @@ abstract class EncryptionContract extends KmsContract {
     kms.refused(
         UNSUPPORTED_OPERATION,
         "Strongroom doesn't emulate keys of spec SM2.",
-        () -> kms.call(new GenerateDataKeyPair(null, key, "SM2", null, null)));
+        () -> kms.call(GenerateDataKeyPair.of(key, "SM2")));
   }
 
   @Test
@@ -360,10 +372,10 @@ abstract class EncryptionContract extends KmsContract {
   }
 
   private Blob encrypt(Map<String, String> context) {
-    return kms.call(new Encrypt(key, PLAINTEXT, context, null, null, null)).ciphertextBlob();
+    return kms.call(Encrypt.of(key, PLAINTEXT).withEncryptionContext(context)).ciphertextBlob();
   }
 
   private Decrypt.Result decrypt(Blob ciphertext, String keyId, Map<String, String> context) {
-    return kms.call(new Decrypt(ciphertext, context, null, keyId, null, null, null));
+    return kms.call(Decrypt.of(ciphertext).withEncryptionContext(context).withKeyId(keyId));
   }
 }

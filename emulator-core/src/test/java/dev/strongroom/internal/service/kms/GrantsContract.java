@@ -60,10 +60,9 @@ abstract class GrantsContract extends KmsContract {
                 constraints,
                 null,
                 null));
-    assertThat(kms.call(new ListRetirableGrants(null, null, RETIRER, null)).grants())
-        .isEqualTo(list(null));
-    assertThat(kms.call(new ListRetirableGrants(null, null, GRANTEE, null)).grants()).isEmpty();
-    assertThat(kms.call(new ListGrants(null, null, key, null, RETIRER, null)).grants()).isEmpty();
+    assertThat(kms.call(ListRetirableGrants.of(RETIRER)).grants()).isEqualTo(list(null));
+    assertThat(kms.call(ListRetirableGrants.of(GRANTEE)).grants()).isEmpty();
+    assertThat(kms.call(ListGrants.of(key).withGranteePrincipal(RETIRER)).grants()).isEmpty();
   }
 
   @Test
@@ -87,14 +86,13 @@ abstract class GrantsContract extends KmsContract {
     var byId = kms.call(grant(null, null, null));
     var revoked = kms.call(grant(null, null, null));
 
-    kms.call(new RetireGrant(byToken.grantToken(), null, null, null));
-    kms.call(new RetireGrant(null, key, byId.grantId(), null));
+    kms.call(RetireGrant.of(byToken.grantToken()));
+    kms.call(RetireGrant.of(key, byId.grantId()));
     kms.call(new RevokeGrant(key, revoked.grantId(), null));
 
     assertThat(list(null)).isEmpty();
     var text = "Grant ID " + byToken.grantId() + " not found";
-    kms.refused(
-        NOT_FOUND, text, () -> kms.call(new RetireGrant(byToken.grantToken(), null, null, null)));
+    kms.refused(NOT_FOUND, text, () -> kms.call(RetireGrant.of(byToken.grantToken())));
     kms.refused(NOT_FOUND, text, () -> kms.call(new RevokeGrant(key, byToken.grantId(), null)));
     kms.refused(NOT_FOUND, text, () -> list(byToken.grantId()));
   }
@@ -108,7 +106,7 @@ abstract class GrantsContract extends KmsContract {
     kms.refused(
         DRY_RUN_OPERATION,
         DRY,
-        () -> kms.call(new RetireGrant(grant.grantToken(), null, null, true)));
+        () -> kms.call(RetireGrant.of(grant.grantToken()).withDryRun(true)));
     kms.refused(
         DRY_RUN_OPERATION, DRY, () -> kms.call(new RevokeGrant(key, grant.grantId(), true)));
   }
@@ -122,7 +120,7 @@ abstract class GrantsContract extends KmsContract {
     kms.refused(
         INVALID_GRANT_TOKEN,
         "The grant token is invalid.",
-        () -> kms.call(new RetireGrant("nonsense", null, null, null)));
+        () -> kms.call(RetireGrant.of("nonsense")));
     kms.refused(
         VALIDATION,
         "You must specify a GranteePrincipal.",
@@ -138,8 +136,7 @@ abstract class GrantsContract extends KmsContract {
 
   @Test
   void grantForWhatIsNoPrincipalIsRefused() {
-    var bob =
-        new CreateGrant(key, "bob", null, List.of("Decrypt"), null, null, null, null, null, null);
+    var bob = CreateGrant.of(key, "bob", List.of("Decrypt"));
 
     kms.refused(INVALID_ARN, "ARN does not refer to a valid principal: bob", () -> kms.call(bob));
   }
@@ -168,17 +165,11 @@ abstract class GrantsContract extends KmsContract {
       String retiringService,
       GrantConstraints constraints) {
     return grant ->
-        new CreateGrant(
-            grant.keyId(),
-            grantee,
-            retirer,
-            grant.operations(),
-            constraints,
-            null,
-            null,
-            null,
-            granteeService,
-            retiringService);
+        CreateGrant.of(grant.keyId(), grantee, grant.operations())
+            .withRetiringPrincipal(retirer)
+            .withConstraints(constraints)
+            .withGranteeServicePrincipal(granteeService)
+            .withRetiringServicePrincipal(retiringService);
   }
 
   @ParameterizedTest(name = "NEW-1: {0}")
@@ -195,7 +186,7 @@ abstract class GrantsContract extends KmsContract {
     var made =
         kms.call(principals(null, SERVICE, null, SERVICE, bucket).apply(grant(null, null, null)));
 
-    var listed = kms.call(new ListGrants(null, null, key, null, null, SERVICE)).grants();
+    var listed = kms.call(ListGrants.of(key).withGranteeServicePrincipal(SERVICE)).grants();
     assertThat(listed).extracting(GrantListEntry::grantId).containsExactly(made.grantId());
     assertThat(listed.get(0).retiringServicePrincipal()).isEqualTo(SERVICE);
     assertThat(listed.get(0).constraints()).isEqualTo(bucket);
@@ -217,9 +208,7 @@ abstract class GrantsContract extends KmsContract {
   })
   void operationsMustFitTheKey(String spec, KeyUsage usage, String operation, boolean refused) {
     var other = kms.create(spec, usage).arn();
-    var request =
-        new CreateGrant(
-            other, GRANTEE, null, List.of(operation), null, null, null, null, null, null);
+    var request = CreateGrant.of(other, GRANTEE, List.of(operation));
 
     if (refused) {
       kms.refused(
@@ -241,18 +230,7 @@ abstract class GrantsContract extends KmsContract {
         VALIDATION,
         "Encryption context grant constraints are supported by symmetric encryption keys only",
         () ->
-            kms.call(
-                new CreateGrant(
-                    mac,
-                    GRANTEE,
-                    null,
-                    List.of("VerifyMac"),
-                    context,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)));
+            kms.call(CreateGrant.of(mac, GRANTEE, List.of("VerifyMac")).withConstraints(context)));
     for (var tooMuch : List.of(nine, Map.of("a", "v".repeat(385)))) {
       kms.refused(
           VALIDATION,
@@ -262,20 +240,14 @@ abstract class GrantsContract extends KmsContract {
   }
 
   private CreateGrant grant(String name, GrantConstraints constraints, Boolean dryRun) {
-    return new CreateGrant(
-        key,
-        GRANTEE,
-        RETIRER,
-        List.of("Decrypt", "GenerateDataKey"),
-        constraints,
-        null,
-        name,
-        dryRun,
-        null,
-        null);
+    return CreateGrant.of(key, GRANTEE, List.of("Decrypt", "GenerateDataKey"))
+        .withRetiringPrincipal(RETIRER)
+        .withConstraints(constraints)
+        .withName(name)
+        .withDryRun(dryRun);
   }
 
   private List<GrantListEntry> list(String grantId) {
-    return kms.call(new ListGrants(null, null, key, grantId, null, null)).grants();
+    return kms.call(ListGrants.of(key).withGrantId(grantId)).grants();
   }
 }

@@ -58,7 +58,7 @@ abstract class ImportedMaterialContract extends KeyImportFixture {
       kms.refused(
           KMS_INVALID_STATE,
           key + " is pending import.",
-          () -> kms.call(new Decrypt(ciphertext, null, null, keyId, null, null, null)));
+          () -> kms.call(Decrypt.of(ciphertext).withKeyId(keyId)));
     }
     var other = new Wrapper(kms, key, OAEP).request(material(2));
     kms.refused(INCORRECT_KEY_MATERIAL, "", () -> kms.call(other));
@@ -107,7 +107,7 @@ abstract class ImportedMaterialContract extends KeyImportFixture {
         .containsExactly(
             entry(key, first, null, "NON_CURRENT", null),
             entry(key, second, "second", "CURRENT", "ON_DEMAND"));
-    assertThat(kms.call(new ListKeyRotations(key, null, null, null)).rotations())
+    assertThat(kms.call(ListKeyRotations.of(key)).rotations())
         .containsExactly(entry(key, second, "second", "CURRENT", "ON_DEMAND"));
   }
 
@@ -169,7 +169,8 @@ abstract class ImportedMaterialContract extends KeyImportFixture {
   }
 
   private List<ListKeyRotations.Entry> materials(String key) {
-    return kms.call(new ListKeyRotations(key, "ALL_KEY_MATERIAL", null, null)).rotations();
+    return kms.call(ListKeyRotations.of(key).withIncludeKeyMaterial("ALL_KEY_MATERIAL"))
+        .rotations();
   }
 
   private ListKeyRotations.Entry entry(

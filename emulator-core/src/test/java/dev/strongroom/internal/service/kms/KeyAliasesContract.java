@@ -82,7 +82,7 @@ abstract class KeyAliasesContract extends KeysFixture {
     kms.call(new UpdateAlias("alias/app", second));
 
     assertThat(describe("alias/app").arn()).isEqualTo(second);
-    assertThat(kms.call(new ListAliases(second, null, null)).aliases())
+    assertThat(kms.call(ListAliases.all().withKeyId(second)).aliases())
         .containsExactly(
             new ListAliases.Entry(
                 "alias/app",

@@ -80,7 +80,7 @@ abstract class KeyImportContract extends KeyImportFixture {
 
     kms.call(new Wrapper(kms, key, algorithm).request(material));
 
-    assertThat(kms.call(new GenerateMac(DATA, key, "HMAC_SHA_256", null, null)).mac().bytes())
+    assertThat(kms.call(GenerateMac.of(DATA, key, "HMAC_SHA_256")).mac().bytes())
         .isEqualTo(Jca.mac("HmacSHA256", material, DATA.bytes()));
   }
 
@@ -102,8 +102,7 @@ abstract class KeyImportContract extends KeyImportFixture {
 
     assertThat(kms.call(new GetPublicKey(key, null)).publicKey())
         .isEqualTo(Blob.of(pair.getPublic().getEncoded()));
-    assertThat(kms.call(new Sign(key, DATA, null, null, algorithm, null)).signature().length())
-        .isPositive();
+    assertThat(kms.call(Sign.of(key, DATA, algorithm)).signature().length()).isPositive();
   }
 
   static Stream<Arguments> unfit() {

@@ -50,11 +50,11 @@ abstract class KeyImportFixture extends KmsContract {
   }
 
   Blob encrypt(String key) {
-    return kms.call(new Encrypt(key, DATA, null, null, null, null)).ciphertextBlob();
+    return kms.call(Encrypt.of(key, DATA)).ciphertextBlob();
   }
 
   SecretValue decrypt(Blob ciphertext) {
-    return kms.call(new Decrypt(ciphertext, null, null, null, null, null, null)).plaintext();
+    return kms.call(Decrypt.of(ciphertext)).plaintext();
   }
 
   KeyMetadata describe(String key) {

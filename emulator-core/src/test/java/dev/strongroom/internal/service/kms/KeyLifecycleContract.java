@@ -71,18 +71,7 @@ abstract class KeyLifecycleContract extends KeysFixture {
             "CreateGrant",
             ".DP",
             (KeyRequest)
-                key ->
-                    new CreateGrant(
-                        key,
-                        "arn:aws:iam::123456789012:role/r",
-                        null,
-                        List.of("Decrypt"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null)),
+                key -> CreateGrant.of(key, "arn:aws:iam::123456789012:role/r", List.of("Decrypt"))),
         Arguments.of(
             "EnableKeyRotation", ".DP", (KeyRequest) key -> new EnableKeyRotation(key, null)),
         Arguments.of("DisableKeyRotation", ".DP", (KeyRequest) DisableKeyRotation::new),
@@ -91,9 +80,7 @@ abstract class KeyLifecycleContract extends KeysFixture {
         Arguments.of(
             "Encrypt",
             ".DP",
-            (KeyRequest)
-                key ->
-                    new Encrypt(key, SecretValue.ofBinary(new byte[1]), null, null, null, null)));
+            (KeyRequest) key -> Encrypt.of(key, SecretValue.ofBinary(new byte[1]))));
   }
 
   private interface KeyRequest {
@@ -130,12 +117,12 @@ abstract class KeyLifecycleContract extends KeysFixture {
 
     var policy =
         "{\"Statement\": {\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}";
-    kms.call(new PutKeyPolicy(key, null, policy, null));
+    kms.call(PutKeyPolicy.of(key, policy));
     assertThat(kms.call(new GetKeyPolicy(key, null)).policy()).isEqualTo(policy);
-    assertThat(kms.call(new ListGrants(null, null, key, null, null, null)).grants()).isEmpty();
-    assertThat(kms.call(new ListResourceTags(key, null, null)).tags()).isEmpty();
+    assertThat(kms.call(ListGrants.of(key)).grants()).isEmpty();
+    assertThat(kms.call(ListResourceTags.of(key)).tags()).isEmpty();
     kms.call(new DeleteAlias("alias/app"));
-    assertThat(kms.call(new ListAliases(key, null, null)).aliases()).isEmpty();
+    assertThat(kms.call(ListAliases.all().withKeyId(key)).aliases()).isEmpty();
   }
 
   @Test
@@ -176,8 +163,7 @@ abstract class KeyLifecycleContract extends KeysFixture {
   void keyIsGoneAtItsDeletionDate() {
     var key = kms.create();
     kms.call(new CreateAlias("alias/app", key));
-    var sealed =
-        kms.call(new Encrypt(key, SecretValue.ofBinary(new byte[1]), null, null, null, null));
+    var sealed = kms.call(Encrypt.of(key, SecretValue.ofBinary(new byte[1])));
     kms.call(new ScheduleKeyDeletion(key, 7));
 
     kms.advance(Duration.ofDays(7).minusMillis(1));
@@ -190,9 +176,9 @@ abstract class KeyLifecycleContract extends KeysFixture {
     kms.refused(
         ACCESS_DENIED,
         "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
-        () -> kms.call(new Decrypt(sealed.ciphertextBlob(), null, null, null, null, null, null)));
-    assertThat(kms.call(new ListKeys(null, null)).keys()).isEmpty();
-    assertThat(kms.call(new ListAliases(null, null, null)).aliases()).isEmpty();
+        () -> kms.call(Decrypt.of(sealed.ciphertextBlob())));
+    assertThat(kms.call(ListKeys.all()).keys()).isEmpty();
+    assertThat(kms.call(ListAliases.all()).aliases()).isEmpty();
     kms.call(new CreateAlias("alias/app", kms.create()));
     assertThat(kms.call(new ListKeys(null, null)).keys()).hasSize(1);
   }

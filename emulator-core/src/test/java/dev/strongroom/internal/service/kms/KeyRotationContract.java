@@ -82,12 +82,14 @@ abstract class KeyRotationContract extends KmsContract {
     kms.advance(Duration.ofDays(80));
 
     assertThat(status().nextRotationDate()).isEqualTo(days(180));
-    assertThat(kms.call(new ListKeyRotations(key, "ALL_KEY_MATERIAL", null, null)).rotations())
+    assertThat(
+            kms.call(ListKeyRotations.of(key).withIncludeKeyMaterial("ALL_KEY_MATERIAL"))
+                .rotations())
         .containsExactly(
             entry(first, "NON_CURRENT", null, null),
             entry(material(1), "NON_CURRENT", days(10), "ON_DEMAND"),
             entry(current(), "CURRENT", days(90), "AUTOMATIC"));
-    var page = kms.call(new ListKeyRotations(key, null, 1, null));
+    var page = kms.call(ListKeyRotations.of(key).withLimit(1));
     assertThat(page.truncated()).isTrue();
     assertThat(kms.call(new ListKeyRotations(key, null, 1, page.nextMarker())).rotations())
         .containsExactly(rotations().get(1));
@@ -164,7 +166,7 @@ abstract class KeyRotationContract extends KmsContract {
   }
 
   private List<ListKeyRotations.Entry> rotations() {
-    return kms.call(new ListKeyRotations(key, null, null, null)).rotations();
+    return kms.call(ListKeyRotations.of(key)).rotations();
   }
 
   private GetKeyRotationStatus.Result status() {

@@ -67,7 +67,7 @@ class KeyUsesTest {
     call(ReplicateKey.to("eu-west-1", second.keyId()));
     var blob = call(encrypt(key)).result().ciphertextBlob();
 
-    call(new ReEncrypt(blob, null, null, second.arn(), null, null, null, null, null, null));
+    call(ReEncrypt.of(blob, second.arn()));
 
     assertThat(lastUsage(key).keyLastUsage().operation()).isEqualTo("ReEncrypt");
     assertThat(lastUsage(second.arn()).keyLastUsage().operation()).isEqualTo("ReEncrypt");
@@ -124,7 +124,7 @@ class KeyUsesTest {
   }
 
   private static Encrypt encrypt(String key) {
-    return new Encrypt(key, DATA, null, null, null, null);
+    return Encrypt.of(key, DATA);
   }
 
   private GetKeyLastUsage.Result lastUsage(String keyArn) {

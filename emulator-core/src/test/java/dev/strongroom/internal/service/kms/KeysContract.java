@@ -223,8 +223,7 @@ abstract class KeysContract extends KeysFixture {
     assertThat(kms.call(new GetKeyPolicy(key, "default")).policy())
         .contains("key-default-1", "Enable IAM User Permissions", "kms:*")
         .contains("arn:aws:iam::123456789012:root");
-    assertThat(kms.call(new ListKeyPolicies(key, null, null)).policyNames())
-        .containsExactly("default");
+    assertThat(kms.call(ListKeyPolicies.of(key)).policyNames()).containsExactly("default");
     kms.refused(
         INVALID_MARKER,
         "The Marker value is invalid.",
@@ -237,7 +236,7 @@ abstract class KeysContract extends KeysFixture {
     kms.refused( // KMS-11
         LIMIT_EXCEEDED,
         "A key policy can't be longer than 32768 bytes",
-        () -> kms.call(new PutKeyPolicy(key, null, policyOf(key) + " ".repeat(32769), null)));
+        () -> kms.call(PutKeyPolicy.of(key, policyOf(key) + " ".repeat(32769))));
   }
 
   @Test
@@ -307,7 +306,7 @@ abstract class KeysContract extends KeysFixture {
   }
 
   private List<Tag> tagsOf(String key) {
-    return kms.call(new ListResourceTags(key, null, null)).tags();
+    return kms.call(ListResourceTags.of(key)).tags();
   }
 
   private static CreateKey tagged(Tag... tags) {

@@ -84,9 +84,8 @@ class MultiRegionKeysTest {
     assertThat(replica.currentKeyMaterialId()).isEqualTo(primary.currentKeyMaterialId());
     assertThat(primary.multiRegionConfiguration()).isEqualTo(set("PRIMARY", HOME, AWAY));
     assertThat(replica.multiRegionConfiguration()).isEqualTo(set("REPLICA", HOME, AWAY));
-    assertThat(call(AWAY, new ListResourceTags(id, null, null)).tags())
-        .containsExactly(new Tag("team", "a"));
-    assertThat(call(HOME, new ListResourceTags(id, null, null)).tags()).isEmpty();
+    assertThat(call(AWAY, ListResourceTags.of(id)).tags()).containsExactly(new Tag("team", "a"));
+    assertThat(call(HOME, ListResourceTags.of(id)).tags()).isEmpty();
   }
 
   @Test
@@ -163,7 +162,7 @@ class MultiRegionKeysTest {
     for (var region : List.of(AWAY, THIRD)) {
       assertThat(describe(region).currentKeyMaterialId()).isEqualTo(current);
       assertThat(call(region, new GetKeyRotationStatus(id)).rotationPeriodInDays()).isEqualTo(90);
-      assertThat(call(region, new ListKeyRotations(id, null, null, null)).rotations())
+      assertThat(call(region, ListKeyRotations.of(id)).rotations())
           .extracting(ListKeyRotations.Entry::rotationType)
           .containsExactly("ON_DEMAND", "AUTOMATIC");
       assertThat(decrypt(region, old, null).plaintext()).isEqualTo(DATA);
@@ -334,12 +333,14 @@ class MultiRegionKeysTest {
   }
 
   private String pendingId(String region, String key) {
-    var all = call(region, new ListKeyRotations(key, "ALL_KEY_MATERIAL", null, null)).rotations();
+    var all =
+        call(region, ListKeyRotations.of(key).withIncludeKeyMaterial("ALL_KEY_MATERIAL"))
+            .rotations();
     return all.get(all.size() - 1).keyMaterialId();
   }
 
   private List<String> states(String region, String key) {
-    return call(region, new ListKeyRotations(key, "ALL_KEY_MATERIAL", null, null))
+    return call(region, ListKeyRotations.of(key).withIncludeKeyMaterial("ALL_KEY_MATERIAL"))
         .rotations()
         .stream()
         .map(ListKeyRotations.Entry::keyMaterialState)
@@ -395,10 +396,10 @@ class MultiRegionKeysTest {
   }
 
   private Blob encrypt(String region) {
-    return call(region, new Encrypt(id, DATA, null, null, null, null)).ciphertextBlob();
+    return call(region, Encrypt.of(id, DATA)).ciphertextBlob();
   }
 
   private Decrypt.Result decrypt(String region, Blob ciphertext, String keyId) {
-    return call(region, new Decrypt(ciphertext, null, null, keyId, null, null, null));
+    return call(region, Decrypt.of(ciphertext).withKeyId(keyId));
   }
 }

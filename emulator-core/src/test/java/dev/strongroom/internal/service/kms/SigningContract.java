@@ -61,7 +61,7 @@ abstract class SigningContract extends KmsContract {
     var second = onlyRaw ? "RAW" : "DIGEST";
 
     var signed =
-        kms.call(new Sign(key, onlyDigest ? digest : MESSAGE, first, null, algorithm, null));
+        kms.call(Sign.of(key, onlyDigest ? digest : MESSAGE, algorithm).withMessageType(first));
 
     assertThat(signed.keyId()).isEqualTo(key);
     assertThat(signed.signingAlgorithm()).isEqualTo(algorithm);
@@ -83,7 +83,7 @@ abstract class SigningContract extends KmsContract {
       kms.refused(
           VALIDATION,
           "Digest is invalid length for algorithm " + algorithm + ".",
-          () -> kms.call(new Sign(key, MESSAGE, "DIGEST", null, algorithm, null)));
+          () -> kms.call(Sign.of(key, MESSAGE, algorithm).withMessageType("DIGEST")));
     }
     kms.refused(
         DRY_RUN_OPERATION,
@@ -101,7 +101,7 @@ abstract class SigningContract extends KmsContract {
   void anyoneCanVerifyWithThePublicKey(String spec, String algorithm, String jdk) throws Exception {
     var key = kms.create(spec, KeyUsage.SIGN_VERIFY).arn();
 
-    var signed = kms.call(new Sign(key, MESSAGE, "RAW", null, algorithm, null));
+    var signed = kms.call(Sign.of(key, MESSAGE, algorithm).withMessageType("RAW"));
 
     var verifier = Signature.getInstance(jdk);
     if (jdk.equals("RSASSA-PSS")) {
@@ -146,7 +146,7 @@ abstract class SigningContract extends KmsContract {
     kms.refused(
         INVALID_KEY_USAGE,
         mac + " key usage is GENERATE_VERIFY_MAC which is not valid for Sign.",
-        () -> kms.call(new Sign(mac, MESSAGE, null, null, "ECDSA_SHA_256", null)));
+        () -> kms.call(Sign.of(mac, MESSAGE, "ECDSA_SHA_256")));
     kms.refused(
         INVALID_KEY_USAGE,
         symmetric + " key usage is ENCRYPT_DECRYPT which is not valid for Verify.",
@@ -154,23 +154,23 @@ abstract class SigningContract extends KmsContract {
     kms.refused(
         INVALID_KEY_USAGE,
         symmetric + " key usage is ENCRYPT_DECRYPT which is not valid for GenerateMac.",
-        () -> kms.call(new GenerateMac(MESSAGE, symmetric, "HMAC_SHA_256", null, null)));
+        () -> kms.call(GenerateMac.of(MESSAGE, symmetric, "HMAC_SHA_256")));
     kms.refused(
         INVALID_KEY_USAGE,
         "Algorithm HMAC_SHA_256 is incompatible with key spec HMAC_224.",
-        () -> kms.call(new GenerateMac(MESSAGE, mac, "HMAC_SHA_256", null, null)));
+        () -> kms.call(GenerateMac.of(MESSAGE, mac, "HMAC_SHA_256")));
     kms.refused(
         INVALID_KEY_USAGE,
         "Algorithm SYMMETRIC_DEFAULT is incompatible with key spec ECC_NIST_EDWARDS25519.",
-        () -> kms.call(new Sign(edwards, MESSAGE, null, null, "SYMMETRIC_DEFAULT", null)));
+        () -> kms.call(Sign.of(edwards, MESSAGE, "SYMMETRIC_DEFAULT")));
     kms.refused(
         VALIDATION,
         "Message type DIGEST is incompatible with algorithm ED25519_SHA_512.",
-        () -> kms.call(new Sign(edwards, MESSAGE, "DIGEST", null, "ED25519_SHA_512", null)));
+        () -> kms.call(Sign.of(edwards, MESSAGE, "ED25519_SHA_512").withMessageType("DIGEST")));
     kms.refused(
         VALIDATION,
         "Message type RAW is incompatible with algorithm ED25519_PH_SHA_512.",
-        () -> kms.call(new Sign(edwards, MESSAGE, null, null, "ED25519_PH_SHA_512", null)));
+        () -> kms.call(Sign.of(edwards, MESSAGE, "ED25519_PH_SHA_512")));
   }
 
   @ParameterizedTest(name = "KR-15: {0} signs")
@@ -184,8 +184,8 @@ abstract class SigningContract extends KmsContract {
     calculator.update(MESSAGE.bytes());
     var mu = SecretValue.ofBinary(calculator.sign());
 
-    var signed = kms.call(new Sign(key.arn(), MESSAGE, null, null, algorithm, null));
-    var ofMu = kms.call(new Sign(key.arn(), mu, "EXTERNAL_MU", null, algorithm, null));
+    var signed = kms.call(Sign.of(key.arn(), MESSAGE, algorithm));
+    var ofMu = kms.call(Sign.of(key.arn(), mu, algorithm).withMessageType("EXTERNAL_MU"));
 
     assertThat(key.signingAlgorithms()).containsExactly(algorithm);
     assertThat(key.customerMasterKeySpec()).isNull();
@@ -198,11 +198,11 @@ abstract class SigningContract extends KmsContract {
     kms.refused(
         VALIDATION,
         "Message type DIGEST is incompatible with key spec " + spec + ".",
-        () -> kms.call(new Sign(key.arn(), MESSAGE, "DIGEST", null, algorithm, null)));
+        () -> kms.call(Sign.of(key.arn(), MESSAGE, algorithm).withMessageType("DIGEST")));
     kms.refused(
         VALIDATION,
         "Digest is invalid length for algorithm ML_DSA_SHAKE_256.",
-        () -> kms.call(new Sign(key.arn(), MESSAGE, "EXTERNAL_MU", null, algorithm, null)));
+        () -> kms.call(Sign.of(key.arn(), MESSAGE, algorithm).withMessageType("EXTERNAL_MU")));
   }
 
   @Test
@@ -224,15 +224,13 @@ abstract class SigningContract extends KmsContract {
     var key = kms.create(spec.name(), KeyUsage.GENERATE_VERIFY_MAC).arn();
     var algorithm = spec.algorithms(KeyUsage.GENERATE_VERIFY_MAC).get(0);
 
-    var made = kms.call(new GenerateMac(MESSAGE, key, algorithm, null, null));
+    var made = kms.call(GenerateMac.of(MESSAGE, key, algorithm));
 
     assertThat(made.mac().length()).isEqualTo(spec.secretLength);
-    assertThat(kms.call(new VerifyMac(MESSAGE, key, algorithm, made.mac(), null, null)))
+    assertThat(kms.call(VerifyMac.of(MESSAGE, key, algorithm, made.mac())))
         .isEqualTo(new VerifyMac.Result(key, true, algorithm));
     kms.refused(
-        KMS_INVALID_MAC,
-        "",
-        () -> kms.call(new VerifyMac(OTHER, key, algorithm, made.mac(), null, null)));
+        KMS_INVALID_MAC, "", () -> kms.call(VerifyMac.of(OTHER, key, algorithm, made.mac())));
     kms.refused(
         DRY_RUN_OPERATION,
         DRY,
@@ -245,6 +243,6 @@ abstract class SigningContract extends KmsContract {
 
   private Verify.Result verify(
       String key, SecretValue message, String type, Blob signature, String algorithm) {
-    return kms.call(new Verify(key, message, type, signature, algorithm, null, null));
+    return kms.call(Verify.of(key, message, signature, algorithm).withMessageType(type));
   }
 }

@@ -26,7 +26,8 @@ final class Databases implements AutoCloseable {
   private static final AtomicLong NAMES = new AtomicLong();
 
   static {
-    // H2 makes whoever sends a wrong password wait, which is what half of the lessons are about.
+    // H2 makes clients that send a wrong password wait, which is what half of the lessons are
+    // about.
     if (System.getProperty(NO_DELAY) == null) {
       System.setProperty(NO_DELAY, "0");
     }

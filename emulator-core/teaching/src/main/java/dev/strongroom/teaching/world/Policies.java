@@ -290,7 +290,7 @@ final class Policies {
           : tree(text);
     }
 
-    /** Whoever the action names, or the administrator of the resource's account. */
+    /** The principal that the action names, or the administrator of the resource's account. */
     private Caller caller(World world, Action action) {
       return isKey && action.as() == null
           ? View.owner(Objects.requireNonNull(world.keys.get(name)))

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 
 /**
  * The number of the last change that was acknowledged, in a file of its own: without it a data file
- * that has lost its end could not be told from one that never had it.
+ * that has lost its end would look like one that never had it.
  */
 final class Acknowledged implements AutoCloseable {
 

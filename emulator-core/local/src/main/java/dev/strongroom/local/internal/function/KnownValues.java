@@ -44,7 +44,7 @@ final class KnownValues {
     mask(value);
   }
 
-  /** Learns what a call told the function, or the function told the services. */
+  /** Learns what a call sent to the function, or the function to the services. */
   synchronized void add(HttpRequest request, HttpResponse answer) {
     learn(read(request.body()));
     learn(read(answer.body()));
