@@ -73,7 +73,9 @@ final class PerTestAnnotations {
       throw refused(
           "@Throttled",
           place,
-          EmulatorInternals.engine(emulator).whyNotDirect() + " The latter is client = " + ClientKind.DIRECT_WITHOUT_RETRIES);
+          EmulatorInternals.engine(emulator).whyNotDirect()
+              + " The latter is client = "
+              + ClientKind.DIRECT_WITHOUT_RETRIES);
     }
   }
 

@@ -152,7 +152,8 @@ final class DirectClient implements InvocationHandler {
       throw new IllegalStateException(
           this + " is closed: ask Clients for another one to call " + operation.name());
     }
-    var whyNot = kind == ClientKind.DIRECT ? EmulatorInternals.engine(emulator).whyNotDirect() : null;
+    var whyNot =
+        kind == ClientKind.DIRECT ? EmulatorInternals.engine(emulator).whyNotDirect() : null;
     if (whyNot != null) {
       throw new IllegalStateException(
           operation.name()
