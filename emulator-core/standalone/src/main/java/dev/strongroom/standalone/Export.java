@@ -109,8 +109,7 @@ final class Export implements Callable<Integer> {
     shown.path("aliases").forEach(alias -> aliases.add(alias.path("AliasName").asText()));
     put(seed, "policy", shown.path("policy"));
     if (shown.path("rotation").path("KeyRotationEnabled").asBoolean()) {
-      seed.put(
-          "rotationPeriodInDays", shown.path("rotation").path("RotationPeriodInDays").asInt());
+      seed.put("rotationPeriodInDays", shown.path("rotation").path("RotationPeriodInDays").asInt());
     }
     return seed;
   }

@@ -87,8 +87,7 @@ class ExportTest {
         var toEmpty = Endpoint.start(empty, 0);
         var toOther = Endpoint.start(other, 0)) {
       var file = export(from, "--passphrase-file", passphrase.toString());
-      other.seed(
-          Seed.parse("{\"keys\": [{\"id\": \"11111111-2222-3333-4444-555555555555\"}]}"));
+      other.seed(Seed.parse("{\"keys\": [{\"id\": \"11111111-2222-3333-4444-555555555555\"}]}"));
 
       for (var to : List.of(toEmpty, toOther)) {
         var imported =
