@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Prints the secrets of the running service, for import. Values are encrypted under a"
-          + " passphrase, or left out: then it is a seed. Keys, accounts and functions are not part"
-          + " of it; replicas are made anew, and replicas themselves are not exported."
+          + " passphrase, or left out: then it is a seed. The KMS keys that its users made are part"
+          + " of it, without their material; accounts and functions are not. Replicas are made"
+          + " anew, and replicas themselves are not exported."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -57,6 +58,12 @@ final class Export implements Callable<Integer> {
     server.requireHealth();
     var secret = withoutValues ? new char[0] : passphrase.read();
     var seed = JSON.createObjectNode();
+    var keys = seed.putArray("keys");
+    for (var key : server.administration("keys").path("keys")) {
+      if (isMadeByUsers(key.path("metadata"))) {
+        keys.add(keySeed(key));
+      }
+    }
     var secrets = seed.putArray("secrets");
     var versions = JSON.createArrayNode();
     for (var listed : server.administration("secrets").path("secrets")) {
@@ -78,6 +85,33 @@ final class Export implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** Returns whether a seed can describe a key: not AWS's, an imported or a multi-Region one. */
+  private static boolean isMadeByUsers(JsonNode metadata) {
+    return metadata.path("KeyManager").asText().equals("CUSTOMER")
+        && metadata.path("Origin").asText().equals("AWS_KMS")
+        && !metadata.path("MultiRegion").asBoolean()
+        && metadata.path("KeyState").asText().matches("Enabled|Disabled");
+  }
+
+  private static ObjectNode keySeed(JsonNode shown) {
+    var metadata = shown.path("metadata");
+    var seed = JsonNodeFactory.instance.objectNode();
+    put(seed, "id", metadata.path("KeyId"));
+    put(seed, "account", metadata.path("AWSAccountId"));
+    seed.put("region", metadata.path("Arn").asText().split(":", 5)[3]);
+    put(seed, "description", metadata.path("Description"));
+    put(seed, "spec", metadata.path("KeySpec"));
+    put(seed, "usage", metadata.path("KeyUsage"));
+    seed.put("enabled", metadata.path("Enabled").asBoolean());
+    var aliases = seed.putArray("aliases");
+    shown.path("aliases").forEach(alias -> aliases.add(alias.path("AliasName").asText()));
+    put(seed, "policy", shown.path("policy"));
+    if (shown.path("rotation").path("KeyRotationEnabled").asBoolean()) {
+      seed.put("rotationPeriodInDays", shown.path("rotation").path("RotationPeriodInDays").asInt());
+    }
+    return seed;
   }
 
   private static ObjectNode seed(JsonNode shown) {

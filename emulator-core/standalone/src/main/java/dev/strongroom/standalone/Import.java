@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Adds the secrets of an export to the running service, all or none; none of them may be"
-          + " there."
+          + " there. Keys are added too, unless the service has them or keys with their aliases."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -54,11 +57,35 @@ final class Import implements Callable<Integer> {
       seed = export.path("seed");
       fill(seed, parsed(Sealed.open(export.path("values"), passphrase.read())));
     }
+    leaveOutKnownKeys(seed);
     server.administration("seed", seed);
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println("%d secrets are imported".formatted(seed.path("secrets").size()));
     out.flush();
     return 0;
+  }
+
+  private void leaveOutKnownKeys(JsonNode seed) throws CommandException {
+    var known = new HashSet<String>();
+    for (var key : server.administration("keys").path("keys")) {
+      var place = place(key.path("metadata").path("Arn").asText());
+      known.add(place + key.path("metadata").path("KeyId").asText());
+      key.path("aliases").forEach(alias -> known.add(place + alias.path("AliasName").asText()));
+    }
+    for (var keys = seed.path("keys").elements(); keys.hasNext(); ) {
+      var key = keys.next();
+      var place = key.path("region").asText() + ":" + key.path("account").asText() + ":";
+      var names = new HashSet<>(Set.of(place + key.path("id").asText()));
+      key.path("aliases").forEach(alias -> names.add(place + alias.asText()));
+      if (!Collections.disjoint(known, names)) {
+        keys.remove();
+      }
+    }
+  }
+
+  private static String place(String arn) {
+    var parts = arn.split(":", 6);
+    return parts[3] + ":" + parts[4] + ":";
   }
 
   private static void fill(JsonNode seed, JsonNode versions) throws CommandException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.nio.file.Files;
@@ -63,6 +64,44 @@ class ExportTest {
         assertThat(after.tags()).isEqualTo(before.tags());
         assertThat(after.rotationRules()).isEqualTo(before.rotationRules());
       }
+    }
+  }
+
+  @Test
+  void keysAreImportedUnlessTheyAreThere() throws Exception {
+    try (var one =
+            SecretsEmulator.builder()
+                .seed(
+                    Seed.parse(
+                        """
+                        {"keys": [{"id": "11111111-2222-3333-4444-555555555555", "aliases": ["alias/shop", "alias/x"],
+                                   "description": "of the shop", "rotationPeriodInDays": 180}],
+                         "secrets": [
+                           {"name": "by-id", "string": "hunter2", "kmsKey": "11111111-2222-3333-4444-555555555555"},
+                           {"name": "by-alias", "string": "hunter3", "kmsKey": "alias/shop"}]}
+                        """))
+                .build();
+        var empty = SecretsEmulator.create();
+        var other = SecretsEmulator.create();
+        var from = Endpoint.start(one, 0);
+        var toEmpty = Endpoint.start(empty, 0);
+        var toOther = Endpoint.start(other, 0)) {
+      var file = export(from, "--passphrase-file", passphrase.toString());
+      other.seed(Seed.parse("{\"keys\": [{\"id\": \"11111111-2222-3333-4444-555555555555\"}]}"));
+
+      for (var to : List.of(toEmpty, toOther)) {
+        var imported =
+            run("import", to, file.toString(), "--passphrase-file", passphrase.toString());
+        assertThat(imported.err()).isEmpty();
+      }
+
+      var key = "11111111-2222-3333-4444-555555555555";
+      var before = one.as(one.administrator()).call(new DescribeKey(key, null)).keyMetadata();
+      var after = empty.as(empty.administrator()).call(new DescribeKey(key, null)).keyMetadata();
+      assertThat(after.description()).isEqualTo(before.description());
+      assertThat(after.arn()).isEqualTo(before.arn());
+      assertThat(value(empty, GetSecretValue.of("by-alias"))).isEqualTo("hunter3");
+      assertThat(value(other, GetSecretValue.of("by-id"))).isEqualTo("hunter2");
     }
   }
 

@@ -9,9 +9,11 @@ import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
 import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecrets;
+import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.seed.Seed;
@@ -153,6 +155,58 @@ class KeptDataTest {
     try (var aws = SecretsEmulator.builder().frozenAt(START).randomSeed(7).build()) {
       assertThat(call(aws, create("one")).arn()).isEqualTo(first);
     }
+  }
+
+  @Test
+  void aSecretWithManyVersionsIsThereAgain() {
+    Snapshot before;
+    try (var aws = kept().build()) {
+      call(aws, create("many"));
+      for (int i = 0; i < 12; i++) { // within and beyond what is in one entry
+        put(aws, "many", "value " + i);
+        before = aws.snapshot();
+        assertThat(saved(before)).isEqualTo(before);
+      }
+      call(aws, GetSecretValue.of("many"));
+      before = aws.snapshot();
+    }
+
+    try (var aws = kept().build()) {
+      assertThat(aws.snapshot()).isEqualTo(before);
+      call(aws, new DeleteSecret("many", null, true));
+      call(aws, create("many")); // few versions again
+      before = aws.snapshot();
+    }
+    try (var aws = kept().build()) {
+      assertThat(aws.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aWriteIsAsLargeAsWhatItChanges() throws Exception {
+    var value = "x".repeat(50_000);
+    try (var aws = kept().build()) {
+      call(aws, create("many"));
+      for (int i = 0; i < 60; i++) {
+        put(aws, "many", i + value);
+      }
+    }
+
+    assertThat(Files.size(folder.resolve("data/strongroom.data")))
+        .isLessThan(10L * 60 * value.length());
+  }
+
+  private Snapshot saved(Snapshot snapshot) {
+    var file = folder.resolve("saved.snapshot");
+    snapshot.save(file);
+    return Snapshot.load(file);
+  }
+
+  private static void put(SecretsEmulator aws, String name, String value) {
+    call(
+        aws,
+        PutSecretValue.of(name, aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText(value)));
   }
 
   private static CreateSecret create(String name) {

@@ -69,6 +69,20 @@ class ResetOfDataTest {
     }
   }
 
+  @Test
+  void resetSetsATickingClockToTheTimeOfTheSystem() throws Exception {
+    try (var aws = SecretsEmulator.builder().data(folder).build()) {
+      aws.clock().advance(Duration.ofDays(400));
+    }
+
+    try (var aws = SecretsEmulator.builder().data(folder).build()) {
+      var before = aws.clock().instant();
+      reset(aws);
+
+      assertThat(aws.clock().instant()).isBefore(before.minus(Duration.ofDays(399)));
+    }
+  }
+
   private static void reset(SecretsEmulator aws) throws IOException, InterruptedException {
     try (var endpoint = Endpoint.start(aws, 0)) {
       var request =

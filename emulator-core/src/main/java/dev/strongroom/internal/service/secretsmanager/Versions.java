@@ -44,6 +44,11 @@ record Versions(
   private static final int VERSION_QUOTA = 100; // VER-3
   private static final Duration YOUNG = Duration.ofHours(24); // VER-3
 
+  /** Returns these labels with other versions. */
+  Versions having(SortedTree<String, Version> versions, SortedTree<Long, String> ages) {
+    return new Versions(versions, ages, labels, pruned, nextSequence);
+  }
+
   @Nullable Version find(String id) {
     return byId.get(id);
   }
