@@ -60,6 +60,11 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
   }
 
   @Override
+  public @Nullable String whyNotDirect() {
+    return faults.whyNotDirect();
+  }
+
+  @Override
   public Record kept() {
     return new Kept(faults.all().stream().map(Fault::kept).toList());
   }

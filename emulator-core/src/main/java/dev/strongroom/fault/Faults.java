@@ -153,23 +153,13 @@ public final class Faults {
   }
 
   /**
-   * Returns whether some fault, or the quotas, show their effect only with a client that has
-   * retries and time-outs of its own.
+   * Returns why a client without retries and time-outs of its own is refused; null if it will do.
    */
-  public boolean needTransport() {
-    return quotas || declared.stream().anyMatch(Fault::needsTransport);
-  }
-
-  /**
-   * Why a direct client is refused; to be asked for where {@link #needTransport()}.
-   *
-   * @throws IllegalStateException if nothing needs a transport
-   */
-  public String whyNotDirect() {
-    if (!needTransport()) {
-      throw new IllegalStateException("No fault needs a transport: a direct client will do");
+  @Nullable String whyNotDirect() {
+    var causes = declared.stream().filter(Fault::needsTransport).toList();
+    if (causes.isEmpty() && !quotas) {
+      return null;
     }
-    var causes = new ArrayList<>(declared.stream().filter(Fault::needsTransport).toList());
     return "%s: what comes of it is decided by the retries and time-outs of the application's own client, and a DIRECT client has none. Use a REAL one (or AUTO, which is real where it has to be), or say that a single failure of a DIRECT client is meant."
         .formatted(causes.isEmpty() ? "Quotas are on" : list(causes));
   }

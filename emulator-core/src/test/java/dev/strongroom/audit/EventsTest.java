@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.contract.Secrets;
 import dev.strongroom.seed.Seed;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +177,29 @@ class EventsTest extends AuditedContract {
 
     assertThat(secrets.get("a")).isEqualTo("one");
     assertThat(events).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("A8: a listener that throws a checked exception silenced its thread for ever")
+  void checkedExceptionOfAListenerIsLikeAnyOther() {
+    aws.onEvent(
+        event -> {
+          throw sneaky(new IOException("as Kotlin does"));
+        });
+    aws.onEvent(events::add);
+
+    secrets.create("a", Secrets.token(1), "one");
+    secrets.put("a", Secrets.token(2), "two");
+
+    assertThat(of(Event.API_CALL))
+        .extracting(event -> event.detail().get("eventName"))
+        .containsExactly("CreateSecret", "PutSecretValue");
+    assertThat(of(Event.LABEL_UPDATED)).hasSize(2);
+  }
+
+  @SuppressWarnings("unchecked") // on purpose: the caller throws a checked exception undeclared
+  private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @Test

@@ -13,11 +13,13 @@ import dev.strongroom.contract.Secrets;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.Engine;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Readers go on while a writer is inside: there is no lock that they all wait for. */
@@ -61,6 +63,33 @@ class ReadersDoNotWaitTest {
       assertThat(WorkerPool.result(otherWriter).versionId()).isEqualTo(Secrets.token(4));
     }
     assertThat(secrets.stages("a").get(Secrets.token(3))).isEqualTo(List.of("AWSPREVIOUS"));
+  }
+
+  @Test
+  @DisplayName("A8: TS-3: a version's first read of a day waits for no writer, and is noted")
+  void firstReadOfADayWaitsForNoWriter() throws Exception {
+    secrets.create("a", Secrets.token(1), "one");
+    secrets.create("read", Secrets.token(1), "one");
+    secrets.get("read");
+    aws.clock().advance(Duration.ofDays(1));
+    var inside = new CountDownLatch(1);
+    var leave = new CountDownLatch(1);
+
+    try (var crew = new WorkerPool(2)) {
+      var holder = crew.start(() -> writeUntil(leave, inside));
+      inside.await();
+      var read = WorkerPool.result(crew.start(() -> secrets.get("read"))); // or it never ends
+
+      assertThat(read).isEqualTo("one");
+      assertThat(secrets.describe("read").lastAccessedDate())
+          .as("noted before the writer has left")
+          .isEqualTo("2026-01-02T00:00:00Z");
+      assertThat(leave.getCount()).isEqualTo(1);
+      leave.countDown();
+      WorkerPool.result(holder);
+    }
+    assertThat(secrets.describe("read").lastAccessedDate()).isEqualTo("2026-01-02T00:00:00Z");
+    assertThat(secrets.stages("a")).containsKey(Secrets.token(3));
   }
 
   private Void writeUntil(CountDownLatch leave, CountDownLatch inside) {

@@ -10,6 +10,7 @@ import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.Blob;
 import dev.strongroom.contract.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,17 +30,26 @@ import java.util.function.Function;
 /** A way in by HTTP that takes names from the model; it shares nothing with what it tests. */
 record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
 
+  private static final AwsModel KMS = AwsModel.of("kms");
+
   @Override
   @SuppressWarnings("unchecked") // a request's own Result
   public <Q extends Request<R>, R extends Record> R call(Q request) {
-    var operation = AwsModel.SECRETS_MANAGER.operation(request.operation());
-    var body = toJson(request, operation.required("input")).toString();
-    var answer = api.apply(post("secretsmanager." + request.operation(), body));
+    boolean isOfKms = isOfKms(request.getClass());
+    var model = isOfKms ? KMS : AwsModel.SECRETS_MANAGER;
+    var operation = model.operation(request.operation());
+    var body = toJson(request, operation.required("input"), model).toString();
+    var service = isOfKms ? "TrentService" : "secretsmanager";
+    var answer = api.apply(post(service + "." + request.operation(), body));
     if (answer.status() != 200) {
       throw error(answer);
     }
     var said = answer.body().length == 0 ? JSON.createObjectNode() : json(answer);
     return (R) fromJson(said, Http.resultOf(request.getClass()));
+  }
+
+  private static boolean isOfKms(Class<?> type) {
+    return type.getPackageName().endsWith(".kms");
   }
 
   private static ServiceError error(HttpResponse answer) {
@@ -49,29 +59,34 @@ record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
             .filter(each -> each.wireName().equals(body.required("__type").textValue()))
             .findAny()
             .orElseThrow(() -> new AssertionError(body));
-    var text = body.has("Message") ? body.get("Message") : body.required("message");
-    return code.error(text.textValue()).answering(answer.headers().get("x-amzn-RequestId").get(0));
+    var text = body.has("Message") ? body.get("Message") : body.path("message"); // KR-1: or neither
+    return code.error(text.asText("")).answering(answer.headers().get("x-amzn-RequestId").get(0));
   }
 
-  private static JsonNode toJson(Object value, JsonNode reference) {
+  private static JsonNode toJson(Object value, JsonNode reference, AwsModel model) {
     if (value instanceof SecretValue secret) {
       return JSON.getNodeFactory()
           .textNode(
               secret.isText() ? secret.text() : Base64.getEncoder().encodeToString(secret.bytes()));
     }
+    if (value instanceof Blob blob) {
+      return JSON.getNodeFactory().textNode(Base64.getEncoder().encodeToString(blob.bytes()));
+    }
+    if (value instanceof Instant instant) {
+      return JSON.getNodeFactory().numberNode(BigDecimal.valueOf(instant.toEpochMilli(), 3));
+    }
     if (value instanceof List<?> list) {
       var array = JSON.createArrayNode();
-      var element = AwsModel.SECRETS_MANAGER.shapeOf(reference).required("member");
-      list.forEach(each -> array.add(toJson(each, element)));
+      var element = model.shapeOf(reference).required("member");
+      list.forEach(each -> array.add(toJson(each, element, model)));
       return array;
     }
     if (value instanceof Record structure) {
       var object = JSON.createObjectNode();
-      for (var member :
-          AwsModel.SECRETS_MANAGER.shapeOf(reference).required("members").properties()) {
+      for (var member : model.shapeOf(reference).required("members").properties()) {
         var said = component(member.getKey(), structure);
         if (said != null) {
-          object.set(member.getKey(), toJson(said, member.getValue()));
+          object.set(member.getKey(), toJson(said, member.getValue(), model));
         }
       }
       return object;
@@ -109,6 +124,9 @@ record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
       var milliseconds = new BigDecimal(node.asText()).movePointRight(3);
       return Instant.ofEpochMilli(milliseconds.longValueExact());
     }
+    if (type == Blob.class) {
+      return Blob.of(binary(node));
+    }
     if (((Class<?>) type).isRecord()) {
       return recordOf(node, (Class<?>) type);
     }
@@ -139,10 +157,14 @@ record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
     if (component.getType() != SecretValue.class) {
       return fromJson(node, component.getGenericType());
     }
+    return member.getKey().equals("SecretBinary") || isOfKms(component.getDeclaringRecord())
+        ? SecretValue.ofBinary(binary(node))
+        : SecretValue.ofText(node.textValue());
+  }
+
+  private static byte[] binary(JsonNode node) {
     try {
-      return member.getKey().equals("SecretBinary")
-          ? SecretValue.ofBinary(node.binaryValue())
-          : SecretValue.ofText(node.textValue());
+      return node.binaryValue();
     } catch (IOException noBase64) {
       throw new UncheckedIOException(noBase64);
     }

@@ -3,6 +3,7 @@ package dev.strongroom.junit;
 import dev.strongroom.IamEntity;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.sdk.ClientKind;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
@@ -72,7 +73,9 @@ final class PerTestAnnotations {
       throw refused(
           "@Throttled",
           place,
-          faults.whyNotDirect() + " The latter is client = " + ClientKind.DIRECT_WITHOUT_RETRIES);
+          EmulatorInternals.engine(emulator).whyNotDirect()
+              + " The latter is client = "
+              + ClientKind.DIRECT_WITHOUT_RETRIES);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.EmulatorInternals;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -96,7 +97,9 @@ final class DirectClient implements InvocationHandler {
   }
 
   private Object operation(Method method, @Nullable AwsRequest request) throws Throwable {
-    if (kind == ClientKind.AUTO && !closed && emulator.faults().needTransport()) {
+    if (kind == ClientKind.AUTO
+        && !closed
+        && EmulatorInternals.engine(emulator).whyNotDirect() != null) {
       realCalls.increment();
       return really(method, request);
     }
@@ -149,16 +152,21 @@ final class DirectClient implements InvocationHandler {
       throw new IllegalStateException(
           this + " is closed: ask Clients for another one to call " + operation.name());
     }
-    if (kind == ClientKind.DIRECT && emulator.faults().needTransport()) {
+    var whyNot =
+        kind == ClientKind.DIRECT ? EmulatorInternals.engine(emulator).whyNotDirect() : null;
+    if (whyNot != null) {
       throw new IllegalStateException(
           operation.name()
               + " is not carried out. "
-              + emulator.faults().whyNotDirect()
+              + whyNot
               + " The latter is ClientKind."
               + ClientKind.DIRECT_WITHOUT_RETRIES);
     }
     if (request == null) {
-      throw new NullPointerException(operation.name() + " needs a request, but it is null");
+      throw new NullPointerException(
+          operation.name()
+              + " needs a request, but it is null. Mockito's any() is null: to stub this client,"
+              + " write doReturn(answer).when(mock) with a mock that delegates to it");
     }
     try {
       return operation.execute(

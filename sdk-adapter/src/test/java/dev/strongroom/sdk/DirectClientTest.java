@@ -219,7 +219,9 @@ class DirectClientTest {
   void aMissingRequestOrListElementIsRefusedByName() {
     assertThatThrownBy(() -> client.getSecretValue((GetSecretValueRequest) null))
         .isInstanceOf(NullPointerException.class)
-        .hasMessageContaining("GetSecretValue");
+        .hasMessage(
+            "GetSecretValue needs a request, but it is null. Mockito's any() is null: to stub this"
+                + " client, write doReturn(answer).when(mock) with a mock that delegates to it");
     assertThatThrownBy(
             () -> client.listSecretsPaginator((ListSecretsRequest) null).stream().count())
         .isInstanceOf(NullPointerException.class);

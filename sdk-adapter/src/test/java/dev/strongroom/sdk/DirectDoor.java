@@ -6,6 +6,7 @@ import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.api.kms.Blob;
 import dev.strongroom.contract.Door;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,11 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /**
  * A way in through a client of the SDK, by the methods that an application calls: it shares nothing
@@ -36,6 +39,7 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
   private static final Map<String, String> MODELS =
       Map.of(
           "ExternalSecretRotationMetadata", "ExternalSecretRotationMetadataItem",
+          "XksProxyAuthenticationCredential", "XksProxyAuthenticationCredentialType",
           "ReplicaRegion", "ReplicaRegionType",
           "RotationRules", "RotationRulesType");
 
@@ -48,7 +52,7 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
     try {
       var answer = send(request.operation(), toSdk(request, request.operation() + "Request"));
       return result(request, answer);
-    } catch (SecretsManagerException refusal) {
+    } catch (AwsServiceException refusal) {
       throw toServiceError(refusal);
     }
   }
@@ -68,9 +72,10 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
   private Object send(String operation, Object request) {
     var name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
     var type = // the SDK's own implementation is not public
-        client instanceof SecretsManagerClient
-            ? SecretsManagerClient.class
-            : SecretsManagerAsyncClient.class;
+        Stream.of(SecretsManagerClient.class, SecretsManagerAsyncClient.class, KmsClient.class)
+            .filter(kind -> kind.isInstance(client))
+            .findFirst()
+            .orElseThrow();
     var answer = invoke(method(type, name, request), client, request);
     if (!(answer instanceof CompletableFuture<?> future)) {
       return answer;
@@ -85,14 +90,16 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
   /** An SDK object of the model's name with everything set that the record says. */
   private static Object toSdk(Object record, String model) {
     try {
-      var type = Sdk.model(model).orElseThrow();
+      var type = Sdk.model(record.getClass(), model).orElseThrow();
       var builder = type.getMethod("builder").invoke(null);
       var builderType = type.getMethod("builder").getReturnType();
       for (var component : record.getClass().getRecordComponents()) {
         var value = read(component, record);
         if (value != null) {
           var sdkValue = toSdk(value);
-          invoke(method(builderType, component.getName(), sdkValue), builder, sdkValue);
+          var ofEnums = component.getName() + "WithStrings";
+          var setter = Sdk.hasMethod(builderType, ofEnums) ? ofEnums : component.getName();
+          invoke(method(builderType, setter, sdkValue), builder, sdkValue);
         }
       }
       return invoke(builderType.getMethod("build"), builder);
@@ -104,6 +111,9 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
   private static Object toSdk(Object value) {
     if (value instanceof SecretValue secret) {
       return secret.isText() ? secret.text() : SdkBytes.fromByteArray(secret.bytes());
+    }
+    if (value instanceof Blob blob) {
+      return SdkBytes.fromByteArray(blob.bytes());
     }
     if (value instanceof List<?> list) {
       return list.stream().map(DirectDoor::toSdk).toList();
@@ -135,6 +145,9 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
           ? SecretValue.ofBinary(bytes.asByteArray())
           : SecretValue.ofText((String) value);
     }
+    if (value instanceof SdkBytes bytes) {
+      return Blob.of(bytes.asByteArray());
+    }
     if (!(type instanceof Class<?> record && record.isRecord())) {
       return value;
     }
@@ -165,23 +178,23 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
           return null;
         }
       }
-      boolean isEnum =
-          component.getType() == String.class && Sdk.hasMethod(type, name + "AsString");
-      var value = type.getMethod(isEnum ? name + "AsString" : name).invoke(answer);
+      var asText = component.getType() == List.class ? name + "AsStrings" : name + "AsString";
+      var value = type.getMethod(Sdk.hasMethod(type, asText) ? asText : name).invoke(answer);
       return value == null ? null : toCore(value, component.getGenericType());
     } catch (ReflectiveOperationException missing) {
       throw new LinkageError("The SDK's answer lacks " + component, missing);
     }
   }
 
-  private static ServiceError toServiceError(SecretsManagerException refusal) {
+  private static ServiceError toServiceError(AwsServiceException refusal) {
     var details = refusal.awsErrorDetails();
     var code =
         Arrays.stream(ErrorCode.values())
             .filter(each -> each.wireName().equals(details.errorCode()))
             .findAny()
             .orElseThrow();
-    return code.error(details.errorMessage()).answering(refusal.requestId());
+    var text = details.errorMessage() == null ? "" : details.errorMessage(); // KR-1
+    return code.error(text).answering(refusal.requestId());
   }
 
   private static Method method(Class<?> type, String name, Object argument) {

@@ -11,12 +11,14 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.util.VersionInfo;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
 /** The SDK that the tests run on, which may be older than the one they were compiled against. */
 final class Sdk {
 
   private static final String MODELS = SecretsManagerException.class.getPackageName() + ".";
+  private static final String MODELS_OF_KMS = KmsException.class.getPackageName() + ".";
 
   static final AwsCredentialsProvider CREDENTIALS = credentials("key");
 
@@ -51,8 +53,18 @@ final class Sdk {
 
   /** One of the service's model classes, by its simple name. */
   static Optional<Class<?>> model(String simpleName) {
+    return named(MODELS + simpleName);
+  }
+
+  /** The model class of this name, of the service that a record of the core belongs to. */
+  static Optional<Class<?>> model(Class<?> record, String simpleName) {
+    boolean isOfKms = record.getPackageName().endsWith(".kms");
+    return named((isOfKms ? MODELS_OF_KMS : MODELS) + simpleName);
+  }
+
+  private static Optional<Class<?>> named(String name) {
     try {
-      return Optional.of(Class.forName(MODELS + simpleName));
+      return Optional.of(Class.forName(name));
     } catch (ClassNotFoundException younger) {
       return Optional.empty();
     }
@@ -60,7 +72,7 @@ final class Sdk {
 
   /** Whether the SDK at hand can say what a record of the core says. */
   static boolean knows(Request<?> request) {
-    var model = model(request.operation() + "Request");
+    var model = model(request.getClass(), request.operation() + "Request");
     return model.isPresent()
         && Arrays.stream(request.getClass().getRecordComponents())
             .filter(component -> isSet(request, component))

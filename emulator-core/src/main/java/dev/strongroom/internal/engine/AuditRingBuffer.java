@@ -85,12 +85,11 @@ final class AuditRingBuffer {
 
   private void keep(AuditRecord record, boolean due) {
     long weight = AuditWeight.of(record);
-    var held = AuditWeight.policies(record).toList();
     synchronized (this) {
       slots.add(new Slot(next, due, record, weight));
       next++;
       bytes += weight;
-      held.forEach(this::hold);
+      AuditWeight.forEachPolicy(record, this::hold);
       while (slots.size() > capacity || (bytes > budget && slots.size() > 1)) {
         drop(slots.remove());
       }
@@ -129,7 +128,7 @@ final class AuditRingBuffer {
 
   private void drop(Slot slot) {
     bytes -= slot.weight();
-    AuditWeight.policies(slot.record()).forEach(this::release);
+    AuditWeight.forEachPolicy(slot.record(), this::release);
   }
 
   /** Counts a policy's bytes with the first record that keeps it. */

@@ -3,9 +3,14 @@ package dev.strongroom.internal.engine;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.Policy;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +25,14 @@ final class AuditWeight {
   private static final long REFERENCE = 24;
   private static final long TEXT = 40;
 
-  private static final ClassValue<RecordComponent[]> COMPONENTS =
+  private static final ClassValue<List<MethodHandle>> MEMBERS =
       new ClassValue<>() {
         @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-          return type.getRecordComponents();
+        protected List<MethodHandle> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .filter(component -> !component.getType().isPrimitive())
+              .map(AuditWeight::accessor)
+              .toList();
         }
       };
 
@@ -43,11 +51,13 @@ final class AuditWeight {
     return weight;
   }
 
-  /** Returns the policies that a record keeps, some of them more than once. */
-  static Stream<Policy> policies(AuditRecord record) {
-    return record.access().decisions().stream()
-        .filter(AccessDecision.class::isInstance)
-        .flatMap(decision -> ((AccessDecision) decision).request().held());
+  /** Visits the policies that a record keeps, some of them more than once. */
+  static void forEachPolicy(AuditRecord record, Consumer<Policy> visitor) {
+    for (var decision : record.access().decisions()) {
+      if (decision instanceof AccessDecision made) {
+        made.request().forEachHeld(visitor);
+      }
+    }
   }
 
   static long of(@Nullable Object value) {
@@ -57,13 +67,18 @@ final class AuditWeight {
     if (value instanceof String text) {
       return TEXT + text.length();
     }
+    long weight = 0;
     if (value instanceof Collection<?> elements) {
-      return elements.stream().mapToLong(element -> REFERENCE + of(element)).sum();
+      for (var element : elements) {
+        weight += REFERENCE + of(element);
+      }
+      return weight;
     }
     if (value instanceof Map<?, ?> entries) {
-      return entries.entrySet().stream()
-          .mapToLong(entry -> REFERENCE * 2 + of(entry.getKey()) + of(entry.getValue()))
-          .sum();
+      for (var entry : entries.entrySet()) {
+        weight += REFERENCE * 2 + of(entry.getKey()) + of(entry.getValue());
+      }
+      return weight;
     }
     return REFERENCE + (value instanceof Record record ? members(record) : 0);
   }
@@ -71,12 +86,23 @@ final class AuditWeight {
   private static long members(Record record) {
     long weight = 0;
     try {
-      for (var component : COMPONENTS.get(record.getClass())) {
-        weight += REFERENCE + of(component.getAccessor().invoke(record));
+      for (var member : MEMBERS.get(record.getClass())) {
+        weight += REFERENCE + of((@Nullable Object) member.invokeExact(record));
       }
-    } catch (ReflectiveOperationException notPublic) {
-      throw new IllegalStateException(record.getClass() + " can't be read", notPublic);
+    } catch (Throwable impossible) { // an accessor of a record throws nothing
+      throw new IllegalStateException(record.getClass() + " can't be read", impossible);
     }
     return weight;
+  }
+
+  private static MethodHandle accessor(RecordComponent component) {
+    try {
+      return MethodHandles.lookup()
+          .unreflect(component.getAccessor())
+          .asType(MethodType.methodType(Object.class, Record.class));
+    } catch (IllegalAccessException notPublic) {
+      throw new IllegalStateException(
+          component.getDeclaringRecord() + " must be public, as all requests are", notPublic);
+    }
   }
 }

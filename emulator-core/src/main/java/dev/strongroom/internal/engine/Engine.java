@@ -44,9 +44,7 @@ public final class Engine implements Schedule {
   private final ReentrantLock preparing = new ReentrantLock(); // taken before the next, if at all
   private final GuardedState state;
 
-  /**
-   * @param auditCapacity how many audit records are kept
-   */
+  /** Makes an engine that keeps as many audit records. */
   public Engine(
       EmulatorState state,
       EmulatorClock clock,
@@ -94,6 +92,11 @@ public final class Engine implements Schedule {
 
   public Faults faults() {
     return faults.faults();
+  }
+
+  /** Returns why a direct client can't show what faults and quotas do; null if it can. */
+  public @Nullable String whyNotDirect() {
+    return faults.engine().whyNotDirect();
   }
 
   /** Returns the moments of rotations and replications that faults strike. */

@@ -64,6 +64,12 @@ public interface FaultEngine<S> {
   /** Returns the faults as a user declares them. */
   Faults faults();
 
+  /**
+   * Returns why a client without retries and time-outs of its own can't show what is declared; null
+   * if it can.
+   */
+  @Nullable String whyNotDirect();
+
   /** Returns the declared faults and how often they struck, to be kept on disk. */
   Record kept();
 

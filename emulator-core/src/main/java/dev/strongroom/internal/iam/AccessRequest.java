@@ -3,7 +3,7 @@ package dev.strongroom.internal.iam;
 import dev.strongroom.iam.Layer;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The question whether a caller may perform one action on one resource, in one context. */
@@ -137,11 +137,11 @@ public final class AccessRequest {
     };
   }
 
-  /** Returns the policies that this request keeps, control policies apart, which accounts share. */
-  public Stream<Policy> held() {
-    return Stream.concat(
-        Stream.concat(endpoint.stream(), resource.policies(resource.policyLayer()).stream()),
-        caller.held());
+  /** Visits the policies that this request keeps, control policies apart, which accounts share. */
+  public void forEachHeld(Consumer<Policy> visitor) {
+    endpoint.forEach(visitor);
+    resource.policies(resource.policyLayer()).forEach(visitor);
+    caller.forEachAttached(visitor);
   }
 
   /** Returns about how many bytes this request keeps, apart from policies and control policies. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -221,9 +222,9 @@ public final class Identity {
     return attached.getOrDefault(layer, List.of());
   }
 
-  /** Returns the policies that are attached. */
-  Stream<Policy> held() {
-    return attached.values().stream().flatMap(List::stream);
+  /** Visits the policies that are attached. */
+  void forEachAttached(Consumer<Policy> visitor) {
+    attached.values().forEach(policies -> policies.forEach(visitor));
   }
 
   boolean hasBoundary() {

@@ -42,7 +42,7 @@ public final class Aliases {
     }
     var key = require(keys, request.targetKeyId(), context).requireNotPendingDeletion();
     var alias = new Alias(name, key.arn().keyId(), context.now(), context.now());
-    return new RegionChange<>(keys.purged(context.now()).with(alias), new CreateAlias.Result());
+    return new RegionChange<>(keys.with(alias), new CreateAlias.Result());
   }
 
   public static RegionChange<UpdateAlias.Result> updateAlias(

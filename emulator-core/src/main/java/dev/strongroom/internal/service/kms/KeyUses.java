@@ -3,17 +3,15 @@ package dev.strongroom.internal.service.kms;
 import dev.strongroom.api.kms.GetKeyLastUsage;
 import dev.strongroom.api.kms.GetKeyLastUsage.KeyLastUsageData;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
- * The last cryptographic operation with each key, and GetKeyLastUsage. Uses are noted beside the
- * state, because a use must not wait for writers; of very many keys only the latest are kept.
+ * The last cryptographic operation with each key that there is, and GetKeyLastUsage. Uses are noted
+ * beside the state, because a use must not wait for writers, and are dropped with their keys.
  */
 public final class KeyUses {
-
-  private static final int CAPACITY = 20_000;
 
   private final Map<String, KeyLastUsageData> byArn = new ConcurrentHashMap<>();
   private volatile Instant since = Instant.MAX;
@@ -34,9 +32,21 @@ public final class KeyUses {
   /** Notes a use; of two at the same time the one noted last counts. */
   void note(String keyArn, KeyLastUsageData use) {
     byArn.merge(keyArn, use, KeyUses::later);
-    if (byArn.size() > CAPACITY) {
-      forgetOlderHalf();
-    }
+  }
+
+  /** Drops the use of a key that is gone. */
+  void forget(String keyArn) {
+    byArn.remove(keyArn);
+  }
+
+  /** Drops the uses of all keys but some. */
+  void retain(Predicate<String> isThere) {
+    byArn.keySet().removeIf(isThere.negate());
+  }
+
+  /** Returns of how many keys a use is known. */
+  int size() {
+    return byArn.size();
   }
 
   private static KeyLastUsageData later(KeyLastUsageData before, KeyLastUsageData next) {
@@ -45,13 +55,6 @@ public final class KeyUses {
 
   private static Instant time(KeyLastUsageData use) {
     return use.timestamp() == null ? Instant.MIN : use.timestamp();
-  }
-
-  private void forgetOlderHalf() {
-    byArn.entrySet().stream()
-        .sorted(Comparator.comparing(entry -> time(entry.getValue())))
-        .limit(CAPACITY / 2)
-        .forEach(entry -> byArn.remove(entry.getKey(), entry.getValue()));
   }
 
   /** Each of several related keys has uses of its own. */

@@ -84,8 +84,7 @@ public final class Keys {
             .with(
                 draft ->
                     draft.multiRegion = multiRegion ? MultiRegion.primaryIn(arn.region()) : null);
-    return new RegionChange<>(
-        keys.purged(context.now()).with(key), new CreateKey.Result(metadata(key)));
+    return new RegionChange<>(keys.with(key), new CreateKey.Result(metadata(key)));
   }
 
   /** Generates the key pair of a new key, before the write takes its turn: RSA takes long. */

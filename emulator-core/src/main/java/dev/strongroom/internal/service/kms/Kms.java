@@ -23,6 +23,7 @@ import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.engine.Protocol;
+import dev.strongroom.internal.engine.RegionState.Due;
 import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.AccessRequest;
@@ -39,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ public final class Kms implements AwsService {
 
   private final Duration grantDelay;
   private final KeyUses uses;
+  private @Nullable Engine engine;
 
   /**
    * Makes the service.
@@ -75,8 +78,9 @@ public final class Kms implements AwsService {
   }
 
   @Override
-  public void attach(Engine engine) {
-    uses.begin(engine.clock().instant());
+  public void attach(Engine ofThis) {
+    engine = ofThis;
+    uses.begin(ofThis.clock().instant());
   }
 
   @Override
@@ -92,8 +96,40 @@ public final class Kms implements AwsService {
             keyArn,
             new KeyLastUsageData(
                 record.operation(), record.time(), record.eventId(), record.requestId()));
+        if (keyOrNull(engine().current(), keyArn) == null) { // gone since the call has found it
+          uses.forget(keyArn);
+        }
       }
     }
+  }
+
+  @Override
+  public EmulatorState settled(EmulatorState state, Instant now) {
+    var next = state;
+    for (var region : state.dueIn(KEYS, Due.HIDDEN)) {
+      var keys = next.in(KEYS, region);
+      var gone = keys.gone(now);
+      if (gone.isEmpty()) {
+        break;
+      }
+      gone.forEach(uses::forget);
+      next = next.with(KEYS, region, keys.purged(now));
+    }
+    return next;
+  }
+
+  @Override
+  public void restored(EmulatorState state) {
+    uses.retain(arn -> keyOrNull(state, arn) != null);
+  }
+
+  /** Returns of how many keys the last use is known. */
+  int knownUses() {
+    return uses.size();
+  }
+
+  private Engine engine() {
+    return Objects.requireNonNull(engine, "attached");
   }
 
   @Override
@@ -191,7 +227,7 @@ public final class Kms implements AwsService {
     var next = state;
     for (var changed : change.next()) {
       var region = region(changed.arn());
-      next = next.with(KEYS, region, next.in(KEYS, region).purged(call.now()).with(changed));
+      next = next.with(KEYS, region, next.in(KEYS, region).with(changed));
     }
     return new Outcome<>(next, change.result());
   }

@@ -3,7 +3,9 @@ package dev.strongroom.internal.service.kms;
 import dev.strongroom.internal.collection.SortedTree;
 import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -22,9 +24,12 @@ public record RegionKeys(
     SortedTree<Deletion, String> deletions)
     implements RegionState {
 
+  /** Returns when a key is gone; whatever else time does to one is seen when it is looked up. */
   @Override
   public @Nullable Instant due(Due kind) {
-    return null; // what time does to a key is seen when the key is looked up
+    var first = kind == Due.HIDDEN ? deletions.first() : null;
+    var key = first == null ? null : keys.get(first);
+    return key == null ? null : key.goneAt();
   }
 
   public static final RegionKeys NONE =
@@ -120,6 +125,21 @@ public record RegionKeys(
 
   RegionKeys without(Alias alias) {
     return new RegionKeys(keys, aliases.without(alias.name()), deletions);
+  }
+
+  /** Returns the ARNs of the keys that are gone, but still held. */
+  List<String> gone(Instant now) {
+    var gone = new ArrayList<String>();
+    for (var deletion : deletions) {
+      if (now.isBefore(deletion.getKey().date())) {
+        break;
+      }
+      var key = keys.get(deletion.getValue());
+      if (key != null) {
+        gone.add(key.arn().toString());
+      }
+    }
+    return gone;
   }
 
   /** The keys that are still there, and the aliases that still name one. */

@@ -230,6 +230,7 @@ public final class SecretsManager implements AwsService {
 
   @Override
   public void restored(EmulatorState state) {
+    rotations().restored(state);
     if (storedValues.isAsked()) {
       storedValues.addAll(StoredValues.in(state, engine().ids().fork()));
     }

@@ -12,12 +12,10 @@ import dev.strongroom.api.kms.KeyMetadata;
 import java.util.Arrays;
 
 /** Keys that wait for material, and material for them. */
-abstract class KeyImportFixture {
+abstract class KeyImportFixture extends KmsContract {
 
   static final String OAEP = "RSAES_OAEP_SHA_256";
   static final SecretValue DATA = SecretValue.ofBinary(new byte[] {1, 2, 3});
-
-  final KmsDoor kms = new KmsDoor();
 
   interface KeyRequest {
     Request<?> on(String keyArn);

@@ -18,8 +18,11 @@ import dev.strongroom.api.kms.GetKeyLastUsage;
 import dev.strongroom.api.kms.GetKeyLastUsage.KeyLastUsageData;
 import dev.strongroom.api.kms.ReEncrypt;
 import dev.strongroom.api.kms.ReplicateKey;
+import dev.strongroom.api.kms.ScheduleKeyDeletion;
+import dev.strongroom.internal.EmulatorInternals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,37 @@ class KeyUsesTest {
     assertThat(lastUsage(key).keyLastUsage().operation()).isEqualTo("Decrypt");
     assertThat(aws.fork().execute(caller, new GetKeyLastUsage(key)).result())
         .isEqualTo(lastUsage(key));
+  }
+
+  @Test
+  @DisplayName("A9: NEW-1: each key's last use is known as long as there is the key")
+  void usesAreDroppedWithTheirKeys() {
+    var kms = service(aws);
+    var empty = aws.snapshot();
+    var arns = new ArrayList<String>();
+    for (int i = 0; i < 300; i++) {
+      var arn = call(CreateKey.DEFAULT).result().keyMetadata().arn();
+      call(encrypt(arn));
+      arns.add(arn);
+    }
+    assertThat(kms.knownUses()).isEqualTo(300);
+
+    arns.subList(0, 200).forEach(arn -> call(new ScheduleKeyDeletion(arn, 7)));
+    aws.clock().advance(Duration.ofDays(7));
+
+    assertThat(kms.knownUses()).isEqualTo(100);
+    assertThat(lastUsage(arns.get(200)).keyLastUsage().operation()).isEqualTo("Encrypt");
+
+    aws.restore(empty);
+    assertThat(kms.knownUses()).isZero();
+  }
+
+  private static Kms service(SecretsEmulator aws) {
+    return EmulatorInternals.engine(aws).services().stream()
+        .filter(Kms.class::isInstance)
+        .map(Kms.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Encrypt encrypt(String key) {

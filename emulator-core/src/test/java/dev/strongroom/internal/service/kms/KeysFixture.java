@@ -6,11 +6,9 @@ import dev.strongroom.api.kms.DescribeKey;
 import dev.strongroom.api.kms.KeyMetadata;
 
 /** Keys of one account and Region, and requests about them. */
-abstract class KeysFixture {
+abstract class KeysFixture extends KmsContract {
 
   static final String PREFIX = "arn:aws:kms:us-east-1:123456789012:";
-
-  final KmsDoor kms = new KmsDoor();
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // a request of any operation
   void call(Request<?> request) {

@@ -58,8 +58,14 @@ final class RotationRunner {
     scripts.remove(key);
   }
 
+  /** Returns what is set for a secret, to set more. */
   RotationBreakpoints script(RotationScheduler.Key key) {
     return scripts.computeIfAbsent(key, absent -> new RotationBreakpoints());
+  }
+
+  /** Returns what is set for a secret; nothing is kept for it if nothing is set. */
+  private RotationBreakpoints scriptAsSet(RotationScheduler.Key key) {
+    return scripts.getOrDefault(key, new RotationBreakpoints());
   }
 
   RotationTimeline timeline(String secretArn) {
@@ -80,7 +86,7 @@ final class RotationRunner {
             throw new IllegalStateException(
                 "The rotation of '" + key.name() + "' is not paused, so that it can't be resumed");
           }
-          script(key).goOn(progress.step());
+          scriptAsSet(key).goOn(progress.step());
           put(key, secret.rotating(draft -> draft.progress = progress.at(progress.step(), now())));
           return null;
         });
@@ -127,7 +133,7 @@ final class RotationRunner {
     var run = run(work, key);
     var after = secret(key);
     var shown = after == null ? work.secret() : after;
-    var logins = script(key).logins(shown, keys(shown)); // asks others: not under the lock
+    var logins = scriptAsSet(key).logins(shown, keys(shown)); // asks others: not under the lock
     engine.locked(() -> concluded(key, work, run, logins));
     return true;
   }
@@ -146,7 +152,7 @@ final class RotationRunner {
     if (progress.testOnly() && progress.step() != null) {
       secret = copiedIfReadable(key, secret, progress);
     }
-    if (script(key).takesPauseBefore(progress.step())) {
+    if (scriptAsSet(key).takesPauseBefore(progress.step())) {
       var paused = progress.at(progress.step(), null);
       put(key, secret.rotating(draft -> draft.progress = paused));
       return null;
@@ -266,21 +272,22 @@ final class RotationRunner {
   private @Nullable Void concluded(
       RotationScheduler.Key key, Work work, Run run, Map<String, Boolean> logins) {
     var secret = secret(key);
-    var progress = secret == null ? null : secret.progress();
-    boolean ended = !work.progress().equals(progress);
-    var after = secret == null ? work.secret() : secret;
+    if (secret == null || !secret.arn().equals(work.secret().arn())) {
+      return null; // deleted meanwhile, with its timeline
+    }
+    boolean ended = !work.progress().equals(secret.progress());
     var outcome = run.inWords();
     events.step(
         work.secret(),
-        after,
+        secret,
         work.progress().attempt(),
         work.step(),
         now(),
         ended ? outcome + ", in a rotation that had ended" : outcome,
         logins,
         run.failure());
-    if (ended || secret == null) {
-      return null; // cancelled, abandoned or deleted meanwhile
+    if (ended) {
+      return null; // cancelled or abandoned meanwhile
     }
     if (run.failure() != null) {
       failed(key, secret, work.progress(), work.step());

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The latest steps and events of each secret's rotations, by the secret's ARN. */
 public final class RotationTimelines {
@@ -37,6 +38,11 @@ public final class RotationTimelines {
   /** Drops what is known of a secret that is gone. */
   void forget(String secretArn) {
     entries.remove(secretArn);
+  }
+
+  /** Drops what is known of secrets that are not there any more. */
+  void retain(Predicate<String> isThere) {
+    entries.keySet().removeIf(isThere.negate());
   }
 
   /** Returns the ARNs of all secrets that have entries. */

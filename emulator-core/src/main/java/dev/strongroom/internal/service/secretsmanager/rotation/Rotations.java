@@ -9,6 +9,7 @@ import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.rotation.RotationTimeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rotations of all secrets of one emulator. */
@@ -72,5 +73,16 @@ public final class Rotations {
   public void forget(Secret secret) {
     events.timelines().forget(secret.arn().toString());
     runner.forget(RotationScheduler.key(secret));
+  }
+
+  /** Drops the timelines of secrets that are not in a state which takes another's place. */
+  public void restored(EmulatorState state) {
+    var present =
+        state
+            .all(SecretsManager.SECRETS)
+            .flatMap(region -> region.getValue().all())
+            .map(secret -> secret.arn().toString())
+            .collect(Collectors.toSet());
+    events.timelines().retain(present::contains);
   }
 }

@@ -29,14 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signatures, HMACs and public keys. */
-class SigningTest {
+@GeneratesRsaKeys
+abstract class SigningContract extends KmsContract {
 
   private static final SecretValue MESSAGE = SecretValue.ofBinary(new byte[] {1, 2, 3});
   private static final SecretValue OTHER = SecretValue.ofBinary(new byte[] {1, 2, 4});
   private static final String DRY =
       "The request would have succeeded, but the DryRun option is set.";
-
-  private final KmsDoor kms = new KmsDoor();
 
   static Stream<Arguments> algorithms() {
     return Stream.of(KeySpec.values())

@@ -27,14 +27,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Custom key stores, of which there are none. */
-class CustomKeyStoresTest {
+abstract class CustomKeyStoresContract extends KmsContract {
 
   private static final String STORE = "cks-1234567890abcdef0";
   private static final XksProxyAuthenticationCredential CREDENTIAL =
       new XksProxyAuthenticationCredential(
-          SecretValue.ofText("ABCDE12345670EXAMPLE"), SecretValue.ofText("DXjSUawnel2fr6SKC7G2"));
-
-  private final KmsDoor kms = new KmsDoor();
+          SecretValue.ofText("ABCDEFGHIJ234567KLMN"),
+          SecretValue.ofText("DXjSUawnel2fr6SKC7G25nTx4pV0aL9hQwE8rYuIoPA="));
 
   static Stream<Arguments> refused() {
     var external =
@@ -50,9 +49,9 @@ class CustomKeyStoresTest {
     return Stream.of(
         Arguments.of(
             CLOUD_HSM_CLUSTER_NOT_FOUND,
-            "CloudHSM cluster cluster-1a23b4cdefg does not exist",
+            "CloudHSM cluster cluster-2a34b5cdefg does not exist",
             CreateCustomKeyStore.inCluster(
-                "x", "cluster-1a23b4cdefg", "certificate", SecretValue.ofText("kmsPswd1"))),
+                "x", "cluster-2a34b5cdefg", "certificate", SecretValue.ofText("kmsPswd1"))),
         Arguments.of(
             VALIDATION,
             "CloudHsmClusterId is required for a custom key store of this type",

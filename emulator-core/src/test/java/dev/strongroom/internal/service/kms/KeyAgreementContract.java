@@ -20,9 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Secrets that two parties derive. */
-class KeyAgreementTest {
-
-  private final KmsDoor kms = new KmsDoor();
+abstract class KeyAgreementContract extends KmsContract {
 
   @ParameterizedTest(name = "KR-19: {0}")
   @EnumSource(

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key material that a caller brings: wrapped, imported and refused. */
-class KeyImportTest extends KeyImportFixture {
+@GeneratesRsaKeys
+abstract class KeyImportContract extends KeyImportFixture {
 
   private static final String AES = "RSA_AES_KEY_WRAP_SHA_256";
 
@@ -165,12 +166,12 @@ class KeyImportTest extends KeyImportFixture {
           () -> kms.call(ImportKeyMaterial.of(key, Blob.of(bad), wrapped)));
     }
     kms.advance(Duration.ofHours(24).minusMillis(1));
-    var before = kms.keys;
+    var before = kms.snapshot();
     kms.call(wrapper.request(material(1)));
-    kms.keys = before;
+    kms.restore(before);
     kms.advance(Duration.ofMillis(1));
     kms.refused(EXPIRED_IMPORT_TOKEN, "", () -> kms.call(wrapper.request(material(1))));
-    assertThat(wrapper.parameters().parametersValidTo()).isEqualTo(kms.now);
+    assertThat(wrapper.parameters().parametersValidTo()).isEqualTo(kms.now());
   }
 
   @Test
@@ -183,11 +184,11 @@ class KeyImportTest extends KeyImportFixture {
         VALIDATION,
         "A validTo date must be set if the ExpirationModel is KEY_MATERIAL_EXPIRES",
         () -> kms.call(request.withValidTo(null)));
-    kms.refused(VALIDATION, future, () -> kms.call(request.withValidTo(kms.now)));
+    kms.refused(VALIDATION, future, () -> kms.call(request.withValidTo(kms.now())));
     kms.refused(
         VALIDATION,
         future,
-        () -> kms.call(request.withValidTo(kms.now.plus(Duration.ofDays(365)).plusMillis(1))));
+        () -> kms.call(request.withValidTo(kms.now().plus(Duration.ofDays(365)).plusMillis(1))));
   }
 
   static Stream<Arguments> wrongOrigin() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Grants from creation to their end. */
-class GrantsTest {
+abstract class GrantsContract extends KmsContract {
 
   private static final String GRANTEE = "arn:aws:iam::123456789012:role/app";
   private static final String RETIRER = "arn:aws:iam::123456789012:role/ops";
@@ -37,7 +37,6 @@ class GrantsTest {
   private static final String DRY =
       "The request would have succeeded, but the DryRun option is set.";
 
-  private final KmsDoor kms = new KmsDoor();
   private final String key = kms.create();
 
   @Test

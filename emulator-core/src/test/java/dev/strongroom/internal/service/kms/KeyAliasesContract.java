@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Aliases: what refuses one, and how it is created, moved and deleted. */
-class KeyAliasesTest extends KeysFixture {
+@GeneratesRsaKeys
+abstract class KeyAliasesContract extends KeysFixture {
 
   @Test
   @DisplayName("KR-6: a managing operation refuses an alias, whether it exists or not")
@@ -88,7 +89,7 @@ class KeyAliasesTest extends KeysFixture {
                 PREFIX + "alias/app",
                 second.replaceAll(".*/", ""),
                 KmsDoor.START,
-                kms.now));
+                kms.now()));
     kms.call(new DeleteAlias("alias/app"));
     kms.refused(
         NOT_FOUND,

@@ -1,0 +1,14 @@
+package dev.strongroom.internal.service.kms;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.contract.CoreDoor;
+import dev.strongroom.contract.Door;
+
+/** The suites about KMS over the emulator itself. */
+class KmsCoreDoorTest extends EveryKmsContract {
+
+  @Override
+  protected Door open(SecretsEmulator emulator) {
+    return new CoreDoor(emulator);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.strongroom.sdk;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.contract.Door;
+import dev.strongroom.internal.service.kms.EveryKmsContract;
+import org.junit.jupiter.api.condition.DisabledIf;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** The suites about KMS over the direct client; older SDKs lack members of KMS. */
+@DisabledIf("dev.strongroom.sdk.Sdk#isOlderThanCompiledAgainst")
+class KmsDirectDoorTest extends EveryKmsContract {
+
+  @Override
+  protected Door open(SecretsEmulator emulator) {
+    return new DirectDoor(emulator, Clients.of(emulator).client(KmsClient.class));
+  }
+}
