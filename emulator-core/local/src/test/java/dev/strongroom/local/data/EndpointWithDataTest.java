@@ -15,10 +15,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /** The contracts over an endpoint with data; after each test it is started again from its data. */
 class EndpointWithDataTest extends EveryContract {
+
+  /**
+   * A folder in memory, where there is one: over a thousand files are synced as they are closed,
+   * and what a disk keeps is tested elsewhere.
+   */
+  private static final class InMemory implements TempDirFactory {
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+        throws IOException {
+      var memory = Path.of("/dev/shm");
+      return Files.isWritable(memory)
+          ? Files.createTempDirectory(memory, "strongroom")
+          : Files.createTempDirectory("strongroom");
+    }
+  }
 
   /** An emulator of a test, and how it was built. */
   private record Kept(SecretsEmulator emulator, EmulatorBuilder settings) {}
@@ -26,7 +45,8 @@ class EndpointWithDataTest extends EveryContract {
   /**
    * Static, since the suites build their emulators in their constructors, before fields of this.
    */
-  @TempDir static Path folder;
+  @TempDir(factory = InMemory.class)
+  static Path folder;
 
   private final List<Kept> kept = new ArrayList<>();
   private final List<Endpoint> endpoints = new ArrayList<>();
