@@ -13,7 +13,6 @@ class KmsRealDoorTest extends EveryKmsContract {
   @Override
   protected Door open(SecretsEmulator emulator) {
     return new DirectDoor(
-        emulator,
-        Sdk.configured(KmsClient.builder()).httpClient(Transports.of(emulator)).build());
+        emulator, Sdk.configured(KmsClient.builder()).httpClient(Transports.of(emulator)).build());
   }
 }
