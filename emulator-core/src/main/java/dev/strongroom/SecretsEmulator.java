@@ -362,9 +362,7 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /** Says that what is here comes from an earlier process, and which seed that began with. */
   void resumed(Seed seed, @Nullable Instant frozenAt) {
-    var first = frozenAt == null ? EmulatorClock.ticking() : EmulatorClock.frozenAt(frozenAt);
-    var mark = first.mark();
-    start = () -> startingPoint(this, mark).emptied(seed);
+    start = () -> startingPoint(this, StartingPoint.beginning(frozenAt)).emptied(seed);
   }
 
   private StartingPoint startingPoint() {

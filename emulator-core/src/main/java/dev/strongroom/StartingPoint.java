@@ -6,8 +6,10 @@ import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.seed.FaultSeed;
 import dev.strongroom.seed.Seed;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one emulator is set back to. */
 record StartingPoint(
@@ -29,6 +31,11 @@ record StartingPoint(
     target.functions().replace(functions);
     target.faults().removeAll();
     target.seededFaults().replace(faults);
+  }
+
+  /** Returns where the clock of a new emulator stands. */
+  static EmulatorClock.Mark beginning(@Nullable Instant frozenAt) {
+    return (frozenAt == null ? EmulatorClock.ticking() : EmulatorClock.frozenAt(frozenAt)).mark();
   }
 
   /** Returns the start of an emulator that holds nothing but what a seed puts in. */

@@ -51,7 +51,7 @@ class EndpointFaultsTest extends EndpointFixture {
     var again = send(removal(throttle.path("id").asText()));
     assertThat(again.statusCode()).isEqualTo(404);
     assertThat(again.body())
-        .isEqualTo("{\"error\":\"There is no fault '1': GET faults tells the ids of all\"}");
+        .isEqualTo("{\"error\":\"There is no fault '1': GET faults returns the ids of all\"}");
     assertThat(send(removal("2").GET()).statusCode()).isEqualTo(405);
     assertThat(send(request("/_strongroom/faults/2", "").DELETE()).statusCode()).isEqualTo(403);
     assertThat(aws.faults().all()).hasSize(1);
