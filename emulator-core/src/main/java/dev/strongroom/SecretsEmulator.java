@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * An AWS Secrets Manager in this process, with the KMS keys and IAM policies that its secrets
  * depend on: all Regions and accounts, one clock, one audit.
  *
- * <p>Safe for use by several threads. It keeps nothing outside of this object: an emulator that is
- * closed or garbage collected leaves nothing behind.
+ * <p>Safe for use by several threads. Without a data directory it keeps nothing outside of this
+ * object: an emulator that is closed or garbage collected leaves nothing behind.
  */
 public final class SecretsEmulator implements AutoCloseable {
 

@@ -19,7 +19,7 @@ public record ListAliases(@Nullable String keyId, @Nullable Integer limit, @Null
     return new ListAliases(value, limit, marker);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListAliases withLimit(@Nullable Integer value) {
     return new ListAliases(keyId, value, marker);
   }

@@ -19,7 +19,7 @@ public record ListGrants(
     return new ListGrants(null, null, keyId, null, null, null);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListGrants withLimit(@Nullable Integer value) {
     return new ListGrants(value, marker, keyId, grantId, granteePrincipal, granteeServicePrincipal);
   }

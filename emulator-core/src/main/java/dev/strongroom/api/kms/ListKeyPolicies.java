@@ -13,7 +13,7 @@ public record ListKeyPolicies(String keyId, @Nullable Integer limit, @Nullable S
     return new ListKeyPolicies(keyId, null, null);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListKeyPolicies withLimit(@Nullable Integer value) {
     return new ListKeyPolicies(keyId, value, marker);
   }

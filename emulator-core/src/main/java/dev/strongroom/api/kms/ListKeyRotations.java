@@ -23,7 +23,7 @@ public record ListKeyRotations(
     return new ListKeyRotations(keyId, value, limit, marker);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListKeyRotations withLimit(@Nullable Integer value) {
     return new ListKeyRotations(keyId, includeKeyMaterial, value, marker);
   }

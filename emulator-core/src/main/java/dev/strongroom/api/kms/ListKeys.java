@@ -13,7 +13,7 @@ public record ListKeys(@Nullable Integer limit, @Nullable String marker)
     return new ListKeys(null, null);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListKeys withLimit(@Nullable Integer value) {
     return new ListKeys(value, marker);
   }

@@ -13,7 +13,7 @@ public record ListResourceTags(String keyId, @Nullable Integer limit, @Nullable 
     return new ListResourceTags(keyId, null, null);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListResourceTags withLimit(@Nullable Integer value) {
     return new ListResourceTags(keyId, value, marker);
   }

@@ -17,7 +17,7 @@ public record ListRetirableGrants(
     return new ListRetirableGrants(null, null, retiringPrincipal, null);
   }
 
-  /** Returns this request with how many results a page has at most. */
+  /** Returns this request with a limit to the results of a page. */
   public ListRetirableGrants withLimit(@Nullable Integer value) {
     return new ListRetirableGrants(value, marker, retiringPrincipal, retiringServicePrincipal);
   }

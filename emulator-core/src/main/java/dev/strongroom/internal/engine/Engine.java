@@ -44,7 +44,7 @@ public final class Engine implements Schedule {
   private final ReentrantLock preparing = new ReentrantLock(); // taken before the next, if at all
   private final GuardedState state;
 
-  /** Makes an engine that keeps as many audit records. */
+  /** Makes an engine that keeps at most {@code auditCapacity} audit records. */
   public Engine(
       EmulatorState state,
       EmulatorClock clock,
