@@ -5,22 +5,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.internal.wire.LoopbackServer;
 import dev.strongroom.seed.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +35,7 @@ class HostileClientsTest {
   private static final int LIMIT_OF_THIS_TEST = 60_000;
 
   /** Held, as its filter would go with it: each failure below is a line in the log. */
-  private static final Logger LOG = Logger.getLogger(Endpoint.class.getName());
+  private static final Logger LOG = Logger.getLogger(LoopbackServer.class.getName());
 
   static {
     LOG.setFilter(line -> !line.getLevel().equals(Level.SEVERE));
@@ -198,58 +194,6 @@ class HostileClientsTest {
     }
   }
 
-  /** The others would be cut after an hour: longer than this test may last. */
-  @Test
-  void fiveHundredDrippingConnectionsMakeRoomForAGoodClient() throws Exception {
-    try (var endpoint = Endpoint.of(aws).secondsToArrive(3_600).start()) {
-      for (int i = 0; i < 500; i++) {
-        var socket = connect(endpoint);
-        socket.getOutputStream().write("POST / HTTP/1.1\r\nHost: loc".getBytes(US_ASCII));
-        sockets.add(socket);
-      }
-
-      assertThat(closing(endpoint, call("GetSecretValue", GET, "Connection: close\r\n")))
-          .startsWith("HTTP/1.1 200 ");
-    }
-  }
-
-  /** Clients connect, call and wait while the endpoint closes: none of them waits for ever. */
-  @Test
-  void closingLeavesNoClientWaiting() throws Exception {
-    var threads = Executors.newFixedThreadPool(16);
-    var hanging = new ConcurrentLinkedQueue<Exception>();
-    try {
-      for (int round = 0; round < 20; round++) {
-        var endpoint = Endpoint.start(aws, 0);
-        var started = new CountDownLatch(16);
-        var ended = new CountDownLatch(16);
-        for (int i = 0; i < 16; i++) {
-          threads.execute(
-              () -> {
-                started.countDown();
-                try {
-                  callUntilTheEnd(endpoint);
-                } catch (SocketTimeoutException hang) {
-                  hanging.add(hang);
-                } catch (IOException closed) {
-                  // as it is to be
-                } finally {
-                  ended.countDown();
-                }
-              });
-        }
-        started.await();
-
-        endpoint.close();
-
-        assertThat(ended.await(90, TimeUnit.SECONDS)).isTrue();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-    assertThat(hanging).isEmpty();
-  }
-
   @Test
   void closingEndsACallThatIsHeldByAFault() throws Exception {
     var fault = aws.faults().on("GetSecretValue").delayInRealTime(Duration.ofHours(1));
@@ -264,17 +208,6 @@ class HostileClientsTest {
     endpoint.close();
 
     assertThat(untilClosed(socket)).isEmpty();
-  }
-
-  private static void callUntilTheEnd(Endpoint endpoint) throws IOException {
-    for (int i = 0; i < 10_000; i++) {
-      try (var socket = connect(endpoint)) {
-        socket.getOutputStream().write(call("GetSecretValue", GET, "").getBytes(US_ASCII));
-        if (socket.getInputStream().read() < 0) {
-          return;
-        }
-      }
-    }
   }
 
   private static String tag(int number) {

@@ -3,6 +3,7 @@ package dev.strongroom.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.internal.wire.LoopbackServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -19,7 +20,7 @@ class NoDelayTest {
 
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
-  private final Logger logger = Logger.getLogger(Endpoint.class.getName());
+  private final Logger logger = Logger.getLogger(LoopbackServer.class.getName());
   private final List<String> logged = new ArrayList<>();
   private final Handler handler =
       new Handler() {

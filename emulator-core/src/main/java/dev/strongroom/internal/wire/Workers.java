@@ -1,4 +1,4 @@
-package dev.strongroom.wire;
+package dev.strongroom.internal.wire;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * half a second are cut: clients of this machine all have one address, and can't be distinguished
  * by it.
  */
-final class Workers implements Executor, AutoCloseable {
+public final class Workers implements Executor, AutoCloseable {
 
   static final int THREADS = 128;
 
@@ -128,7 +128,7 @@ final class Workers implements Executor, AutoCloseable {
   }
 
   /** The request has been read: from here on the worker takes the time it needs. */
-  static void requestIsRead() {
+  public static void requestIsRead() {
     var patience = PATIENCE.get();
     if (patience != null) {
       patience.end();
@@ -136,7 +136,7 @@ final class Workers implements Executor, AutoCloseable {
   }
 
   /** The answer is about to be written, and must be taken in time. */
-  static void answerBegins() {
+  public static void answerBegins() {
     var patience = PATIENCE.get();
     if (patience != null) {
       patience.begin();
@@ -153,7 +153,7 @@ final class Workers implements Executor, AutoCloseable {
           threads.awaitTermination(5, TimeUnit.SECONDS)
               && alarm.awaitTermination(5, TimeUnit.SECONDS);
       if (!ended) {
-        Endpoint.LOG.log(
+        LoopbackServer.LOG.log(
             System.Logger.Level.WARNING, "An answer is still under way and keeps its thread");
       }
     } catch (InterruptedException interrupted) {

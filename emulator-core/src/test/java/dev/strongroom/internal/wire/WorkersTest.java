@@ -1,4 +1,4 @@
-package dev.strongroom.wire;
+package dev.strongroom.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,11 @@
-package dev.strongroom.wire;
+package dev.strongroom.internal.wire;
 
 import com.sun.net.httpserver.Headers;
+import dev.strongroom.wire.HttpRequest;
+import dev.strongroom.wire.HttpResponse;
 
 /** What a browser says of the pages that send requests, and what it heeds in answers. */
-final class WebPages {
+public final class WebPages {
 
   private WebPages() {}
 
@@ -13,7 +15,7 @@ final class WebPages {
   }
 
   /** Keeps an answer from caches, and from being read as another type than it has. */
-  static void protect(Headers headers) {
+  public static void protect(Headers headers) {
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Cache-Control", "no-store");
   }
@@ -23,7 +25,7 @@ final class WebPages {
    *
    * @param asks whether the request asks what may be sent
    */
-  static HttpResponse readable(HttpResponse answer, String origin, boolean asks) {
+  public static HttpResponse readable(HttpResponse answer, String origin, boolean asks) {
     var headers = new Headers();
     headers.putAll(answer.headers());
     headers.set("Access-Control-Allow-Origin", origin);
