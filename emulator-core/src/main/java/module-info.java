@@ -27,10 +27,12 @@ module dev.strongroom {
       dev.strongroom.junit,
       dev.strongroom.teaching;
   exports dev.strongroom.internal.local to
-      dev.strongroom.local;
+      dev.strongroom.local,
+      dev.strongroom.junit;
   exports dev.strongroom.internal.seed to
       dev.strongroom.local;
   exports dev.strongroom.internal.wire to
+      dev.strongroom.local,
       dev.strongroom.sdk,
       dev.strongroom.teaching;
   exports dev.strongroom.report;

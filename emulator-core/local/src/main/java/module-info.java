@@ -1,6 +1,7 @@
 /**
  * What an emulator needs beyond a test: data that stay, seeds in YAML and from CloudFormation
- * templates, rotation functions by their place.
+ * templates, rotation functions by their place; and the ways on which applications get secrets
+ * without calling the service.
  */
 module dev.strongroom.local {
   requires com.fasterxml.jackson.databind;
@@ -9,6 +10,8 @@ module dev.strongroom.local {
   requires static org.jspecify;
   requires com.h2database;
   requires org.snakeyaml.engine;
+
+  exports dev.strongroom.local;
 
   provides dev.strongroom.internal.local.LocalSupport with
       dev.strongroom.local.internal.LocalModule;

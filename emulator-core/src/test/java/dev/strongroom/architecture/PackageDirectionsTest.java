@@ -74,10 +74,11 @@ class PackageDirectionsTest {
                   ROOT)),
           entry("seed", uses("internal.seed api iam", JACKSON)),
           entry("internal.seed", uses("internal.local seed api iam", JACKSON)),
-          entry("internal.local", uses("internal.data internal.seed seed rotation")),
+          entry("internal.local", uses("internal.data internal.seed api seed rotation", ROOT)),
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
           entry(
-              "internal.wire", uses("internal internal.engine wire api time audit", ROOT, JACKSON)),
+              "internal.wire",
+              uses("internal internal.engine wire api time audit fault", ROOT, JACKSON)),
           entry("wire", uses("internal api time iam fault audit rotation seed", ROOT, JACKSON)));
 
   /** A line of jdeps: class -> class, and where that one was found. */

@@ -41,6 +41,7 @@ class RulesTest {
       | (2), (2f) | verified on real AWS by another project's test; f: a flaky one |
       | (3) | the service model |
       | (4) | AWS's documentation |
+      | (C) | read in the public code of AWS's own program |
       | (R) | a public report that quotes AWS's answer |
       | (5) | the behaviour of another emulator, not verified |
       | (D) | a decision of ours |

@@ -3,13 +3,17 @@ package dev.strongroom.junit;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.fault.Fault;
+import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.junit.internal.leak.Watch;
 import dev.strongroom.sdk.ClientKind;
 import dev.strongroom.sdk.Clients;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -48,6 +53,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   private final Set<SeedFile> seedFiles;
   private final List<SdkClient> clients = new ArrayList<>();
   private final Map<Class<?>, SdkClient> sharedClients = new HashMap<>();
+  private final Map<LocalAgent, LocalSupport.RunningAgent> agents = new HashMap<>();
   private final List<Fault> unusedBefore;
   private SecretsEmulator emulator;
   private PerTestAnnotations script;
@@ -166,6 +172,27 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   /** Returns clients of all services for a parameter. */
   synchronized Clients clients(Parameter parameter) {
     return clients(caller(parameter));
+  }
+
+  /** Returns where the agent of this scope with these settings listens, which is started. */
+  synchronized URI agent(LocalAgent settings, ParameterContext parameter) {
+    var running = agents.get(settings);
+    if (running == null) {
+      var reader = caller == null ? emulator.administrator() : caller;
+      var request =
+          new LocalSupport.AgentRequest(
+              reader, settings.token(), settings.ttlSeconds(), settings.lambdaExtension());
+      try {
+        running = LocalSupport.required("@LocalAgent").agent(emulator, request);
+      } catch (IllegalArgumentException | IllegalStateException misuse) {
+        throw Parameters.refused(
+            parameter, "the agent can't be started", String.valueOf(misuse.getMessage()));
+      } catch (IOException noPort) {
+        throw new UncheckedIOException(noPort);
+      }
+      agents.put(settings, running);
+    }
+    return running.uri();
   }
 
   /** Returns whose calls a parameter's client makes; null for the administrator. */
@@ -397,6 +424,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     if (redirection != null) {
       redirection.close();
     }
+    agents.values().forEach(LocalSupport.RunningAgent::close);
     if (around == null) {
       emulator.close();
     } else {

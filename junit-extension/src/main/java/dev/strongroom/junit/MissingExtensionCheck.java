@@ -66,7 +66,9 @@ final class MissingExtensionCheck implements BeforeTestExecutionCallback, Parame
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     boolean isAnnotated =
-        parameter.isAnnotated(FromSecret.class) || parameter.isAnnotated(As.class);
+        parameter.isAnnotated(FromSecret.class)
+            || parameter.isAnnotated(As.class)
+            || parameter.isAnnotated(LocalAgent.class);
     boolean isOfAMethod = parameter.getDeclaringExecutable() instanceof Method;
     return (isAnnotated || (isOfAMethod && Parameters.areResolved(parameter)))
         && !SecretsManagerExtension.serves(context)

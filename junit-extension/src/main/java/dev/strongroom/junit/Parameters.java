@@ -20,6 +20,7 @@ import dev.strongroom.wire.Endpoint;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,9 @@ final class Parameters {
   private Parameters() {}
 
   static boolean areResolved(ParameterContext parameter) {
-    if (parameter.isAnnotated(FromSecret.class) || parameter.isAnnotated(As.class)) {
+    if (parameter.isAnnotated(FromSecret.class)
+        || parameter.isAnnotated(As.class)
+        || parameter.isAnnotated(LocalAgent.class)) {
       return true;
     }
     var type = parameter.getParameter().getType();
@@ -85,6 +88,14 @@ final class Parameters {
     }
     if (secret.isPresent()) {
       return new SecretParameter(secret.get().value(), parameter).value(scope.emulator());
+    }
+    var agent = AnnotationSupport.findAnnotation(parameter, LocalAgent.class);
+    if (agent.isPresent()) {
+      if (type != URI.class) {
+        throw refused(
+            context, "@LocalAgent gives the address of an agent", "make it a java.net.URI");
+      }
+      return scope.agent(agent.get(), context);
     }
     var instead = NOT_RESOLVED.get(type);
     if (instead != null) {

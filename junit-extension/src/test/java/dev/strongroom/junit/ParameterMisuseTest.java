@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.fault.Faults;
 import dev.strongroom.time.VirtualClock;
+import java.net.URI;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,15 @@ class ParameterMisuseTest {
         arguments(
             AsOnNoClient.class,
             "%sAsOnNoClient#test can't have a parameter of type SecretsEmulator: @As sets whose calls a client makes; put it on a client's parameter"),
+        arguments(
+            AgentAsText.class,
+            "%sAgentAsText#test can't have a parameter of type String: @LocalAgent gives the address of an agent; make it a java.net.URI"),
+        arguments(
+            AgentOfNoDependency.class,
+            "%sAgentOfNoDependency#test can't have a parameter of type URI: the agent can't be started; @LocalAgent needs the dependency dev.strongroom:strongroom-local: add it"),
+        arguments(
+            AgentAlone.class,
+            "%1$sAgentAlone#test can't have a parameter of type URI: there is no emulator that it could come from; add @SecretsManagerTest to %1$sAgentAlone"),
         arguments(
             BytesAsText.class,
             "@FromSecret(\"db\") String of %sBytesAsText#test can't be resolved: the secret is binary: take it as byte[]"),
@@ -131,6 +141,35 @@ class ParameterMisuseTest {
 
     Port {
       throw new IllegalArgumentException("not a port: " + port);
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class AgentAsText {
+
+    @Test
+    void test(@LocalAgent String agent) {
+      NeverRun.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  @SecretsManagerTest
+  static class AgentOfNoDependency {
+
+    @Test
+    void test(@LocalAgent URI agent) {
+      NeverRun.COUNT.incrementAndGet();
+    }
+  }
+
+  @Tag("fixture")
+  static class AgentAlone {
+
+    @Test
+    void test(@LocalAgent URI agent) {
+      NeverRun.COUNT.incrementAndGet();
     }
   }
 

@@ -1,11 +1,15 @@
 package dev.strongroom.internal.local;
 
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.internal.data.DataSettings;
 import dev.strongroom.internal.data.EntryStore;
 import dev.strongroom.internal.seed.SeedNode;
 import dev.strongroom.rotation.RotationFunction;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -58,6 +62,27 @@ public interface LocalSupport {
    * @throws IllegalArgumentException naming what is wrong with the function
    */
   RotationFunction function(FunctionSeed function, FunctionLimits limits);
+
+  /**
+   * Starts the HTTP interface of AWS's Secrets Manager Agent, or of its Lambda extension, on any
+   * free port.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong
+   * @throws IOException if no port is free
+   */
+  RunningAgent agent(SecretsEmulator aws, AgentRequest settings) throws IOException;
+
+  /** What an agent is to be. */
+  record AgentRequest(Caller caller, String token, int ttlSeconds, boolean isLambdaExtension) {}
+
+  /** An agent that listens. */
+  interface RunningAgent extends AutoCloseable {
+
+    URI uri();
+
+    @Override
+    void close();
+  }
 
   /**
    * Returns the implementation.

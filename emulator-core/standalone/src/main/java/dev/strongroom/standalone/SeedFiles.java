@@ -38,6 +38,16 @@ final class SeedFiles {
   /** Reads files as one seed, for an account and Region, or for the default ones. */
   Seed load(List<Path> files, @Nullable String account, @Nullable String region)
       throws CommandException {
+    var loader = loader(account, region);
+    var all = Seed.EMPTY;
+    for (var file : files) {
+      all = joined(all, load(file, loader));
+    }
+    return all;
+  }
+
+  /** Returns what reads templates for an account and Region, or for the default ones. */
+  SeedLoader loader(@Nullable String account, @Nullable String region) {
     var loader =
         new SeedLoader()
             .in(account == null ? "123456789012" : account, region == null ? "us-east-1" : region)
@@ -48,11 +58,7 @@ final class SeedFiles {
     for (var target : targets.entrySet()) {
       loader = loader.target(target.getKey(), target.getValue());
     }
-    var all = Seed.EMPTY;
-    for (var file : files) {
-      all = joined(all, load(file, loader));
-    }
-    return all;
+    return loader;
   }
 
   private static Seed joined(Seed all, Seed more) throws CommandException {

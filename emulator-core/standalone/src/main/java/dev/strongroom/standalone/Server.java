@@ -1,8 +1,11 @@
 package dev.strongroom.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.strongroom.api.Caller;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -11,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,6 +24,7 @@ import picocli.CommandLine.Option;
 final class Server {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern ROLE = Pattern.compile("arn:[^:]*:iam::([0-9]{12}):role/(.+)");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Option(
@@ -33,7 +40,7 @@ final class Server {
   private @Nullable URI endpoint;
 
   /** What answered, and whether that was Strongroom. */
-  record Answer(int status, JsonNode body) {
+  record Answer(int status, JsonNode body, String requestId) {
 
     boolean isStrongroom() {
       return status == 200 && body.path("status").asText().equals("ok") && body.has("account");
@@ -90,6 +97,60 @@ final class Server {
                 .POST(BodyPublishers.ofString(json))));
   }
 
+  /** Calls Secrets Manager as whom an access key id names. */
+  Answer call(String operation, JsonNode body, String accessKeyId, String region)
+      throws CommandException {
+    var answer =
+        send(
+            request("/")
+                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("X-Amz-Target", "secretsmanager." + operation)
+                .header(
+                    "Authorization",
+                    "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/secretsmanager/aws4_request,"
+                            .formatted(accessKeyId, region)
+                        + " SignedHeaders=host, Signature=none")
+                .POST(BodyPublishers.ofString(body.toString())));
+    if (answer == null || answer.status() == 0) {
+      throw new CommandException(uri() + ": nothing listens there");
+    }
+    return answer;
+  }
+
+  /**
+   * Returns a client that calls as a role, which has to be there.
+   *
+   * @param arn of the role
+   */
+  RemoteClient role(String arn, String region) throws CommandException {
+    boolean isThere = false;
+    for (var principal : administration("principals").path("principals")) {
+      isThere |= principal.path("arn").asText().equals(arn);
+    }
+    var role = ROLE.matcher(arn);
+    if (!isThere || !role.matches()) {
+      throw new CommandException(
+          "There is no role %s on %s: put it into the seed, with a policy that allows secretsmanager:GetSecretValue"
+              .formatted(arn, uri()));
+    }
+    var key = "ASIA" + UUID.nameUUIDFromBytes(arn.getBytes(UTF_8)).toString().replace("-", "");
+    var account = JSON.createObjectNode().put("id", role.group(1));
+    var named = account.putArray("roles").addObject().put("name", role.group(2));
+    named.putArray("accessKeys").add(key);
+    var seed = JSON.createObjectNode();
+    seed.putArray("accounts").add(account);
+    administration("seed", seed);
+    return new RemoteClient(this, key, new Caller(role.group(1), region, arn, Map.of()));
+  }
+
+  /** Returns a client that calls as whom an access key id names, in the service's Region. */
+  RemoteClient client(String accessKeyId) throws CommandException {
+    var health = requireHealth();
+    var account = health.path("account").asText();
+    var caller = Caller.administrator(account, health.path("region").asText());
+    return new RemoteClient(this, accessKeyId, caller);
+  }
+
   private JsonNode required(@Nullable Answer answer) throws CommandException {
     if (answer == null || answer.status() != 200) {
       var error = answer == null ? "nothing listens there" : answer.body().path("error").asText();
@@ -115,11 +176,14 @@ final class Server {
             .build();
     try {
       var answer = client.send(request.build(), BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), json(answer.body()));
+      return new Answer(
+          answer.statusCode(),
+          json(answer.body()),
+          answer.headers().firstValue("x-amzn-RequestId").orElse(""));
     } catch (ConnectException nobody) {
       return null;
     } catch (IOException broken) {
-      return new Answer(0, JSON.missingNode()); // something listens, and speaks no HTTP
+      return new Answer(0, JSON.missingNode(), ""); // something listens, and speaks no HTTP
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandException("Interrupted", interrupted);

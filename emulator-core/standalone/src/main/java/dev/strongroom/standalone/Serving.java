@@ -47,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
       "  strongroom --seed secrets.yaml --watch",
       "  strongroom --seed template.yaml --parameter Stage=test",
       "  strongroom --seed secrets.yaml --data .strongroom",
+      "  AWS_TOKEN=test strongroom --seed secrets.yaml --agent",
       "  strongroom --function"
           + " arn:aws:lambda:us-east-1:123456789012:function:rotate=http://127.0.0.1:9000",
       "  strongroom start --port 0 --frozen-at 2026-01-01T00:00:00Z",
@@ -95,6 +96,8 @@ abstract class Serving implements Callable<Integer> {
   private boolean prune;
 
   @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private Agents agents = new Agents();
 
   @Option(
       names = "--frozen-at",
@@ -167,8 +170,9 @@ abstract class Serving implements Callable<Integer> {
       listening.onAnswer(new AccessLog(aws, out()));
     }
     var endpoint = start(listening);
+    var agentLines = startAgents(endpoint, aws);
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(endpoint, aws), "strongroom-shutdown"));
+        .addShutdownHook(new Thread(() -> end(agents, endpoint, aws), "strongroom-shutdown"));
     warn(endpoint);
     aws.background();
     if (isFirstStart) {
@@ -179,6 +183,7 @@ abstract class Serving implements Callable<Integer> {
     }
     if (!quiet) {
       out().println("strongroom listening on " + endpoint.uri());
+      agentLines.forEach(out()::println);
       data.notes().forEach(out()::println);
       seed.notes().forEach(out()::println);
       out().flush();
@@ -244,8 +249,22 @@ abstract class Serving implements Callable<Integer> {
     }
   }
 
+  /** Starts the agents; if one can't be, nothing listens. */
+  private List<String> startAgents(Endpoint endpoint, SecretsEmulator aws)
+      throws IOException, CommandException {
+    try {
+      return agents.start(aws, System.getenv());
+    } catch (IOException | CommandException refused) {
+      agents.close();
+      endpoint.close();
+      aws.close();
+      throw refused;
+    }
+  }
+
   /** To be ended is what a server is for: its exit code is 0, not that of the signal. */
-  private static void end(Endpoint endpoint, SecretsEmulator aws) {
+  private static void end(Agents agents, Endpoint endpoint, SecretsEmulator aws) {
+    agents.close();
     endpoint.close();
     aws.close();
     Runtime.getRuntime().halt(0);

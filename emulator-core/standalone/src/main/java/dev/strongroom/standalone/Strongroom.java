@@ -13,6 +13,8 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       Start.class,
       Env.class,
+      Run.class,
+      Resolve.class,
       Check.class,
       Export.class,
       Import.class,

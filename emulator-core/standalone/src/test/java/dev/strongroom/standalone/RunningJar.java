@@ -40,10 +40,17 @@ final class RunningJar implements AutoCloseable {
   }
 
   static RunningJar start(String... options) throws IOException {
+    return start(Map.of(), options);
+  }
+
+  /** Starts it with these variables beside those of this process. */
+  static RunningJar start(Map<String, String> environment, String... options) throws IOException {
     var command = new ArrayList<>(List.of(JAVA, "-Xmx128m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-jar", JAR, "--port", "0"));
     command.addAll(List.of(options));
-    return new RunningJar(new ProcessBuilder(command).start());
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new RunningJar(builder.start());
   }
 
   private void readErrors() {

@@ -1,10 +1,12 @@
 package dev.strongroom.local.internal;
 
+import dev.strongroom.SecretsEmulator;
 import dev.strongroom.internal.data.DataSettings;
 import dev.strongroom.internal.data.EntryStore;
 import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
 import dev.strongroom.internal.seed.SeedNode;
+import dev.strongroom.local.AgentEndpoint;
 import dev.strongroom.local.internal.data.DirectoryStore;
 import dev.strongroom.local.internal.data.SnapshotFile;
 import dev.strongroom.local.internal.function.FunctionPlace;
@@ -13,7 +15,10 @@ import dev.strongroom.local.internal.yaml.YamlTree;
 import dev.strongroom.rotation.RotationFunction;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.SeedLoader;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What the core finds by ServiceLoader. */
@@ -47,5 +52,26 @@ public final class LocalModule implements LocalSupport {
   @Override
   public RotationFunction function(FunctionSeed function, FunctionLimits limits) {
     return FunctionPlace.open(function, limits);
+  }
+
+  @Override
+  public RunningAgent agent(SecretsEmulator aws, AgentRequest settings) throws IOException {
+    var builder =
+        AgentEndpoint.of(aws)
+            .caller(settings.caller())
+            .token(settings.token())
+            .ttl(Duration.ofSeconds(settings.ttlSeconds()));
+    var agent = (settings.isLambdaExtension() ? builder.lambdaExtension() : builder).start();
+    return new RunningAgent() {
+      @Override
+      public URI uri() {
+        return agent.uri();
+      }
+
+      @Override
+      public void close() {
+        agent.close();
+      }
+    };
   }
 }

@@ -93,6 +93,10 @@ final class Intrinsics {
     return node.type().name().toLowerCase(Locale.ROOT);
   }
 
+  static boolean isFunction(Mapping object) {
+    return function(object) != null;
+  }
+
   private static @Nullable String function(Mapping object) {
     if (object.members().size() != 1) {
       return null;

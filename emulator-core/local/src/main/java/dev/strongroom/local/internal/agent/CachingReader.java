@@ -1,0 +1,119 @@
+package dev.strongroom.local.internal.agent;
+
+import dev.strongroom.api.BatchGetSecretValue;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.Filter;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ServiceClient;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.local.internal.agent.ValueCache.Key;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The Agent's cache in front of one caller's reads, with its refresh (AG-8). */
+final class CachingReader {
+
+  private static final String CURRENT = "AWSCURRENT";
+  private static final int BATCH = 20;
+
+  private final ServiceClient client;
+  private final ValueCache cache;
+  private final boolean ignoresTransientErrors;
+
+  CachingReader(ServiceClient client, ValueCache cache, boolean ignoresTransientErrors) {
+    this.client = client;
+    this.cache = cache;
+    this.ignoresTransientErrors = ignoresTransientErrors;
+  }
+
+  GetSecretValue.Result read(AgentQuery query) {
+    var key = new Key(query.secretId(), query.versionId(), query.versionStage());
+    var cached = query.refreshNow() ? null : cache.get(key); // AG-8: it skips the cache
+    if (cached != null && cached.isFresh()) {
+      return cached.value();
+    }
+    var expired = cached == null ? null : cached.value();
+    var value = expired != null && isCurrent(key, expired) ? expired : readOr(key, expired);
+    cache.put(key, value); // AG-8: also an old value lives for another whole TTL
+    return value;
+  }
+
+  private GetSecretValue.Result readOr(Key key, GetSecretValue.@Nullable Result expired) {
+    var request =
+        GetSecretValue.of(key.secretId())
+            .withVersionId(key.versionId())
+            .withVersionStage(key.versionStage());
+    try {
+      return client.call(request);
+    } catch (ServiceError | ConnectionFailure failure) {
+      if (expired != null && isIgnored(failure)) {
+        return expired;
+      }
+      throw failure;
+    }
+  }
+
+  /** Returns whether AWS still says of the version what it said when it was read. */
+  private boolean isCurrent(Key key, GetSecretValue.Result value) {
+    DescribeSecret.Result secret;
+    try {
+      secret = client.call(new DescribeSecret(value.arn()));
+    } catch (ServiceError | ConnectionFailure failure) {
+      if (isIgnored(failure)) {
+        return true;
+      }
+      throw failure;
+    }
+    var stages = secret.versionIdsToStages();
+    if (stages == null) {
+      return false;
+    }
+    if (key.versionId() != null && key.versionStage() == null) {
+      return stages.containsKey(key.versionId());
+    }
+    var id = key.versionId() == null ? value.versionId() : key.versionId();
+    var stage = key.versionStage() == null ? CURRENT : key.versionStage();
+    return stages.getOrDefault(id, List.of()).contains(stage);
+  }
+
+  /** AG-8: a time-out, a lost connection or a fault of the service, not a refusal. */
+  private boolean isIgnored(RuntimeException failure) {
+    return ignoresTransientErrors
+        && (failure instanceof ConnectionFailure
+            || (failure instanceof ServiceError error && error.code().isServerFault()));
+  }
+
+  /** Reads secrets at the start; those that can't be read are read when they are asked for. */
+  void prefetch(List<String> secretIds) {
+    for (int i = 0; i < secretIds.size(); i += BATCH) { // AG-11
+      var batch = secretIds.subList(i, Math.min(i + BATCH, secretIds.size()));
+      prefetch(BatchGetSecretValue.of(batch));
+    }
+  }
+
+  /** Reads the secrets that have a tag with this key at the start. */
+  void prefetchTagged(String tagKey) {
+    var filter = new Filter("tag-key", List.of(tagKey));
+    String next = null;
+    do {
+      next =
+          prefetch(
+              BatchGetSecretValue.matching(List.of(filter))
+                  .withMaxResults(BATCH)
+                  .withNextToken(next));
+    } while (next != null);
+  }
+
+  private @Nullable String prefetch(BatchGetSecretValue batch) {
+    try {
+      var page = client.call(batch);
+      for (var value : page.secretValues()) {
+        cache.put(new Key(value.name(), null, null), value); // AG-11: under the name only
+      }
+      return page.nextToken();
+    } catch (ServiceError | ConnectionFailure refused) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.strongroom.local.internal.agent;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ServiceError;
+import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.local.internal.agent.ValueCache.Key;
+import dev.strongroom.wire.HttpRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Parameters and Secrets Lambda Extension answers. Its code is closed: what AWS neither
+ * documents nor anybody has recorded is answered as the Agent does.
+ */
+public final class ExtensionSite extends TokenSite {
+
+  private static final String HEADER = "X-Aws-Parameters-Secrets-Token"; // LE-1
+  private static final String GET = "/secretsmanager/get";
+  private static final String PARAMETERS = "/systemsmanager/";
+
+  private final SecretsEmulator aws;
+  private final AgentSettings settings;
+  private final ValueCache cache;
+  private volatile boolean isReady;
+
+  public ExtensionSite(SecretsEmulator aws, AgentSettings settings, boolean isReady) {
+    super(settings.token());
+    this.aws = aws;
+    this.settings = settings;
+    this.cache = new ValueCache(aws.clock(), settings.ttl(), settings.cacheSize());
+    this.isReady = isReady;
+  }
+
+  /** Ends the init phase, as the first invocation of the function does. */
+  public void ready() {
+    isReady = true;
+  }
+
+  @Override
+  String value(HttpRequest request, URI target) throws AgentError {
+    if (!isReady) {
+      throw new AgentError(400, "not ready to serve traffic, please wait"); // LE-3
+    }
+    if (!isToken(request.header(HEADER))) {
+      throw new AgentError(401, "Unauthorized"); // LE-3, weakly remembered
+    }
+    if (!request.method().equals("GET")) {
+      throw new AgentError(405, "Not allowed");
+    }
+    var path = target.getRawPath();
+    if (path.startsWith(PARAMETERS)) {
+      throw new AgentError(400, "Strongroom has no Parameter Store");
+    }
+    if (!path.equals(GET)) {
+      throw new AgentError(404, "Not found");
+    }
+    return value(key(target));
+  }
+
+  /** LE-1: the first of both selectors counts. */
+  private static Key key(URI target) throws AgentError {
+    String id = null;
+    Parameter selector = null;
+    for (var parameter : Parameter.of(target)) {
+      if (parameter.name().equals("secretId")) {
+        id = parameter.value();
+      } else if (selector == null && isSelector(parameter)) {
+        selector = parameter;
+      }
+    }
+    if (id == null || id.isEmpty()) {
+      throw new AgentError(400, "missing parameter secretId");
+    }
+    return new Key(id, of(selector, "versionId"), of(selector, "versionStage"));
+  }
+
+  private static boolean isSelector(Parameter parameter) {
+    return parameter.name().equals("versionId") || parameter.name().equals("versionStage");
+  }
+
+  private static @Nullable String of(@Nullable Parameter selector, String name) {
+    return selector != null && selector.name().equals(name) ? selector.value() : null;
+  }
+
+  /** LE-4: for its TTL a value is answered as it was, then it is read again. */
+  private String value(Key key) throws AgentError {
+    var cached = cache.get(key);
+    if (cached != null && cached.isFresh()) {
+      return AgentBody.ofExtension(cached.value());
+    }
+    var request =
+        GetSecretValue.of(key.secretId())
+            .withVersionId(key.versionId())
+            .withVersionStage(key.versionStage());
+    try {
+      var value = aws.as(settings.caller()).call(request);
+      cache.put(key, value);
+      return AgentBody.ofExtension(value);
+    } catch (ServiceError refused) { // LE-3: 400; nobody has recorded the body
+      throw AgentBody.error(400, refused.code().wireName(), refused.text());
+    } catch (ConnectionFailure lost) {
+      throw new AgentError(500, AgentBody.ofError("InternalFailure", null, 3));
+    }
+  }
+}

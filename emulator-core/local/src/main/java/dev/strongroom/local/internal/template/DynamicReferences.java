@@ -1,0 +1,134 @@
+package dev.strongroom.local.internal.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.ServiceClient;
+import dev.strongroom.api.ServiceError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces the references to secrets in texts by their values (CF-1). */
+final class DynamicReferences {
+
+  private static final String START = "{{resolve:";
+  private static final String END = "}}";
+  private static final String SECRETS_MANAGER = "secretsmanager:";
+  private static final int PARTS_OF_AN_ARN = 7;
+  private static final int MOST = 60; // CF-1
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ServiceClient caller;
+
+  DynamicReferences(ServiceClient caller) {
+    this.caller = caller;
+  }
+
+  /** What CloudFormation says of a resource whose reference has no value. */
+  static final class Unresolved extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    Unresolved(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Returns how many references a text has. */
+  static int count(String text) {
+    int count = 0;
+    for (int at = text.indexOf(START); at >= 0; at = text.indexOf(START, at + 1)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Refuses a template with more references than CloudFormation takes. */
+  static void requireFew(int references) {
+    if (references > MOST) {
+      throw new IllegalArgumentException(
+          "A template has at most " + MOST + " dynamic references, but this one has " + references);
+    }
+  }
+
+  /** Returns a text in which all references are values; the values are not looked through. */
+  String resolved(String text) throws Unresolved {
+    int start = text.indexOf(START);
+    if (start < 0) {
+      return text;
+    }
+    var whole = new StringBuilder();
+    int done = 0;
+    while (start >= 0) {
+      int end = text.indexOf(END, start);
+      if (end < 0) {
+        break;
+      }
+      whole.append(text, done, start);
+      whole.append(value(text.substring(start + START.length(), end)));
+      done = end + END.length();
+      start = text.indexOf(START, done);
+    }
+    return whole.append(text.substring(done)).toString();
+  }
+
+  private String value(String reference) throws Unresolved {
+    if (!reference.startsWith(SECRETS_MANAGER)) {
+      throw new Unresolved(
+          "Only secretsmanager references are resolved here, not {{resolve:" + reference + "}}");
+    }
+    var parts = List.of(reference.substring(SECRETS_MANAGER.length()).split(":", -1));
+    int id = parts.get(0).equals("arn") ? Math.min(PARTS_OF_AN_ARN, parts.size()) : 1;
+    var rest = parts.subList(id, parts.size());
+    boolean isText = part(rest, 0) == null || "SecretString".equals(part(rest, 0));
+    if (!isText || rest.size() > 4) {
+      throw new Unresolved(
+          "Incorrect format is used in the following Secrets Manager reference: [{{resolve:"
+              + reference
+              + "}}]");
+    }
+    var text = read(String.join(":", parts.subList(0, id)), part(rest, 2), part(rest, 3));
+    var key = part(rest, 1);
+    return key == null ? text : member(text, key);
+  }
+
+  private static @Nullable String part(List<String> parts, int index) {
+    return parts.size() <= index || parts.get(index).isEmpty() ? null : parts.get(index);
+  }
+
+  private String read(String secretId, @Nullable String stage, @Nullable String versionId)
+      throws Unresolved {
+    try {
+      var request = GetSecretValue.of(secretId).withVersionStage(stage).withVersionId(versionId);
+      var value = caller.call(request).secretString();
+      if (value == null) {
+        throw new Unresolved("The secret " + secretId + " has no SecretString");
+      }
+      return value.text();
+    } catch (ServiceError refused) {
+      throw new Unresolved(
+          "%s (Service: AWSSecretsManager; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+              .formatted(
+                  refused.text(),
+                  refused.code().httpStatus(),
+                  refused.code().wireName(),
+                  refused.requestId()));
+    }
+  }
+
+  private static String member(String text, String key) throws Unresolved {
+    JsonNode json;
+    try {
+      json = JSON.readTree(text);
+    } catch (JsonProcessingException malformed) {
+      throw new Unresolved("Could not parse SecretString JSON"); // CF-2
+    }
+    var value = json.path(key);
+    if (value.isMissingNode()) {
+      throw new Unresolved("Could not find a value associated with JSONKey in SecretString");
+    }
+    return value.isContainerNode() ? value.toString() : value.asText();
+  }
+}

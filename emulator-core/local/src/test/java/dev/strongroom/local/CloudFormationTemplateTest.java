@@ -1,0 +1,248 @@
+package dev.strongroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceClient;
+import dev.strongroom.seed.Seed;
+import dev.strongroom.seed.SeedLoader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dynamic references of templates, rule by rule. */
+class CloudFormationTemplateTest {
+
+  private static final SeedLoader SHOP =
+      new SeedLoader().stack("shop").parameter("Key", "password");
+  private static final String ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db";
+
+  private final SecretsEmulator aws =
+      SecretsEmulator.builder()
+          .frozenAt(Instant.parse("2026-01-01T00:00:00Z"))
+          .secret(
+              Seed.secret("prod/db")
+                  .arnSuffix("AbCdEf")
+                  .string("{\"password\":\"one\",\"port\":5432,\"user\":\"me\"}"))
+          .secret(Seed.secret("prod/text").string("hunter2"))
+          .build();
+  private final ServiceClient administrator = aws.as(aws.administrator());
+
+  @ParameterizedTest(name = "CF-1: {0} is {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{{resolve:secretsmanager:prod/text}} | hunter2",
+        "{{resolve:secretsmanager:prod/text:SecretString}} | hunter2",
+        "{{resolve:secretsmanager:prod/text::}} | hunter2",
+        "{{resolve:secretsmanager:prod/text:SecretString:}} | hunter2",
+        "{{resolve:secretsmanager:prod/text:SecretString:::}} | hunter2",
+        "{{resolve:secretsmanager:prod/db:SecretString:password}} | one",
+        "{{resolve:secretsmanager:prod/db::port}} | 5432",
+        "{{resolve:secretsmanager:prod/db:SecretString:password:AWSCURRENT}} | one",
+        "{{resolve:secretsmanager:ARN-AbCdEf:SecretString:password}} | one",
+        "{{resolve:secretsmanager:ARN:SecretString:password::}} | one",
+        "a{{resolve:secretsmanager:prod/text}}b{{resolve:secretsmanager:prod/db::user}}c | ahunter2bmec",
+        "{{resolve:secretsmanager:prod/text | {{resolve:secretsmanager:prod/text",
+      })
+  void referenceIsReplaced(String reference, String value) {
+    assertThat(value(reference.replace("ARN", ARN))).isEqualTo(value);
+  }
+
+  @ParameterizedTest(name = "CF-2: {0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prod/db:SecretString:absent | Could not find a value associated with JSONKey in SecretString",
+        "prod/text:SecretString:password | Could not parse SecretString JSON",
+        "prod/text:SecretBinary | Incorrect format is used in the following Secrets Manager reference: [{{resolve:secretsmanager:prod/text:SecretBinary}}]",
+      })
+  void referenceWithoutAValueIsAFailureOfTheResource(String reference, String failure) {
+    var stack = stack(properties("{{resolve:secretsmanager:" + reference + "}}"));
+
+    assertThat(stack.failures()).isEqualTo(Map.of("Database", failure));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stack.properties("Database"))
+        .withMessage("Database: " + failure);
+    assertThat(stack.toJson()).doesNotContain("hunter2");
+  }
+
+  @Test
+  @DisplayName("CF-2: what the service refuses is a failure of the resource, and others resolve")
+  void refusalOfTheService() {
+    var stack =
+        stack(
+            """
+            Resources:
+              Database:
+                Type: AWS::RDS::DBInstance
+                Properties: {MasterUserPassword: "{{resolve:secretsmanager:absent}}"}
+              Other:
+                Type: AWS::RDS::DBInstance
+                Properties: {MasterUserPassword: "{{resolve:secretsmanager:prod/text}}"}
+            """);
+
+    assertThat(stack.failures()).containsOnlyKeys("Database");
+    assertThat(stack.failures().get("Database"))
+        .startsWith("Secrets Manager can't find the specified secret. (Service: AWSSecretsManager;")
+        .contains("Error Code: ResourceNotFoundException");
+    assertThat(stack.properties("Other")).containsEntry("MasterUserPassword", "hunter2");
+  }
+
+  @Test
+  @DisplayName("CF-1: references inside Fn::Sub and Fn::Join, and in functions that stay")
+  void functions() {
+    var stack =
+        stack(
+            """
+            Parameters: {Key: {Type: String}}
+            Resources:
+              Database:
+                Type: AWS::RDS::DBInstance
+                Properties:
+                  Sub: !Sub "{{resolve:secretsmanager:prod/db:SecretString:${Key}}}"
+                  Join: !Join [":", ["{{resolve", secretsmanager, prod/db, SecretString, "user}}"]]
+                  Stays: !Base64 "{{resolve:secretsmanager:prod/text}}"
+                  Unknown: !Ref Subnet
+                  Nothing: !Ref AWS::NoValue
+                  List: ["{{resolve:secretsmanager:prod/text}}", 1, true]
+              Subnet: {Type: AWS::EC2::Subnet}
+            """);
+
+    assertThat(stack.properties("Database"))
+        .isEqualTo(
+            Map.of(
+                "Sub", "one",
+                "Join", "me",
+                "Stays", Map.of("Fn::Base64", "hunter2"),
+                "Unknown", Map.of("Ref", "Subnet"),
+                "List", List.of("hunter2", 1, true)));
+  }
+
+  @Test
+  @DisplayName("CF-1: in metadata, custom resources, transforms and outputs references are literal")
+  void literalPlaces() {
+    var stack =
+        stack(
+            """
+            Metadata: {A: "{{resolve:secretsmanager:prod/text}}"}
+            Resources:
+              Custom:
+                Type: Custom::Thing
+                Properties: {A: "{{resolve:secretsmanager:prod/text}}"}
+              Other:
+                Type: AWS::CloudFormation::CustomResource
+                Properties: {A: "{{resolve:secretsmanager:prod/text}}"}
+              Bucket:
+                Type: AWS::S3::Bucket
+                Metadata: {A: "{{resolve:secretsmanager:prod/text}}"}
+                Properties:
+                  A: {"Fn::Transform": {Name: T, Parameters: {P: "{{resolve:secretsmanager:prod/text}}"}}}
+            Outputs:
+              A: {Value: "{{resolve:secretsmanager:prod/text}}"}
+            """);
+
+    assertThat(stack.failures()).isEmpty();
+    assertThat(stack.toJson()).doesNotContain("hunter2");
+    assertThat(aws.audit().of("GetSecretValue")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CF-1: a template has at most 60 references")
+  void atMostSixty() {
+    var reference = "{{resolve:secretsmanager:prod/text}}";
+
+    assertThat(value(reference.repeat(60))).isEqualTo("hunter2".repeat(60));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> value(reference.repeat(61)))
+        .withMessage("A template has at most 60 dynamic references, but this one has 61");
+  }
+
+  @Test
+  @DisplayName("CF-3: an update resolves only what has changed otherwise")
+  void updateKeepsWhatIsUnchanged() {
+    var before =
+        """
+        Resources:
+          Kept:
+            Type: AWS::RDS::DBInstance
+            Properties: {MasterUserPassword: "{{resolve:secretsmanager:prod/text}}"}
+          Changed:
+            Type: AWS::RDS::DBInstance
+            Properties: {MasterUserPassword: "{{resolve:secretsmanager:prod/text}}", Port: 1}
+        """;
+    var stack = stack(before);
+    administrator.call(
+        PutSecretValue.of("prod/text", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("rotated")));
+
+    var same = stack.update(template(before), administrator);
+    var changed = stack.update(template(before.replace("Port: 1", "Port: 2")), administrator);
+
+    assertThat(same.properties("Changed")).containsEntry("MasterUserPassword", "hunter2");
+    assertThat(changed.properties("Kept")).containsEntry("MasterUserPassword", "hunter2");
+    assertThat(changed.properties("Changed")).containsEntry("MasterUserPassword", "rotated");
+  }
+
+  @Test
+  @DisplayName("CF-4: references to Parameter Store are refused by name")
+  void parameters() {
+    assertThat(stack(properties("{{resolve:ssm:name:1}}")).failures())
+        .isEqualTo(
+            Map.of(
+                "Database",
+                "Only secretsmanager references are resolved here, not {{resolve:ssm:name:1}}"));
+  }
+
+  @Test
+  void secretOfTheTemplateItselfIsFoundOnceItIsSeeded() {
+    var template =
+        """
+        Resources:
+          Login:
+            Type: AWS::SecretsManager::Secret
+            Properties: {SecretString: '{"password":"seeded"}'}
+          Database:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              MasterUserPassword: !Sub "{{resolve:secretsmanager:${Login}:SecretString:password}}"
+        """;
+    try (var seeded =
+        SecretsEmulator.builder().seed(new SeedLoader().stack("shop").parse(template)).build()) {
+      var stack =
+          CloudFormationTemplate.parse(template, new SeedLoader().stack("shop"))
+              .resolve(seeded.as(seeded.administrator()));
+
+      assertThat(stack.properties("Database")).containsEntry("MasterUserPassword", "seeded");
+      assertThat(stack).hasToString("Stack[Login, Database]");
+    }
+  }
+
+  private Object value(String text) {
+    return stack(properties(text)).properties("Database").get("MasterUserPassword");
+  }
+
+  private static String properties(String text) {
+    return """
+    {"Resources": {"Database": {"Type": "AWS::RDS::DBInstance",
+      "Properties": {"MasterUserPassword": "%s"}}}}
+    """
+        .formatted(text);
+  }
+
+  private CloudFormationTemplate.Stack stack(String template) {
+    return template(template).resolve(administrator);
+  }
+
+  private static CloudFormationTemplate template(String text) {
+    var settings = text.contains("Parameters: {Key") ? SHOP : new SeedLoader().stack("shop");
+    return CloudFormationTemplate.parse(text, settings);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.strongroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.strongroom.api.ErrorCode;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the Lambda extension answers, rule by rule. */
+class LambdaExtensionTest extends AgentFixture {
+
+  @Test
+  @DisplayName("LE-2: the body is the SDK's answer as Go prints it, with escaped angle brackets")
+  void bodyOfAText() throws Exception {
+    var extension = start(AgentEndpoint.Builder::lambdaExtension);
+
+    var answer = get(extension, "/secretsmanager/get?secretId=prod/odd", TOKEN);
+
+    var arn = aws.audit().last().secretArn();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .matches(".*\"VersionId\":\"[0-9a-f-]{36}\".*")
+        .startsWith(
+            "{\"ARN\":\"%s\",\"CreatedDate\":\"2026-01-01T00:00:00.25Z\",\"Name\":".formatted(arn)
+                + "\"prod/odd\",\"SecretBinary\":null,\"SecretString\":"
+                + "\"\\u003cone\\u003e \\u0026 \\\"two\\\"\",\"VersionId\":\"")
+        .endsWith("\",\"VersionStages\":[\"AWSCURRENT\"],\"ResultMetadata\":{}}");
+  }
+
+  @Test
+  @DisplayName("LE-2: a binary value is base64 beside a text of null")
+  void bodyOfBytes() throws Exception {
+    var extension = start(AgentEndpoint.Builder::lambdaExtension);
+
+    assertThat(get(extension, "/secretsmanager/get?secretId=prod/bytes", TOKEN).body())
+        .contains("\"SecretBinary\":\"AQL/\",\"SecretString\":null");
+  }
+
+  @ParameterizedTest(name = "LE-1: {0} is {1}")
+  @CsvSource({
+    "versionStage=AWSPREVIOUS&versionId=absent, one",
+    "versionStage=AWSCURRENT&versionStage=AWSPREVIOUS, two",
+  })
+  void firstSelectorCounts(String selectors, String value) throws Exception {
+    var extension = start(AgentEndpoint.Builder::lambdaExtension);
+    put("two");
+
+    assertThat(get(extension, GET_DB + "&" + selectors, TOKEN).body())
+        .contains("\"SecretString\":\"" + value + "\"");
+  }
+
+  @Test
+  @DisplayName("LE-1: an id is a name or an ARN, and the token is in one header only")
+  void arnAndToken() throws Exception {
+    var extension = start(it -> it.lambdaExtension().token("session"));
+    var arn = aws.audit().of("CreateSecret").first().secretArn();
+    var target = "/secretsmanager/get?secretId=" + arn;
+
+    var token = "X-Aws-Parameters-Secrets-Token: session";
+    assertThat(get(extension, target, token).body()).contains("\"SecretString\":\"one\"");
+    assertThat(get(extension, target, "X-Vault-Token: session").status()).isEqualTo(401);
+    assertThat(get(extension, target, TOKEN).status()).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("LE-3: before the first invocation nothing is served")
+  void initPhase() throws Exception {
+    var extension = start(AgentEndpoint.Builder::lambdaExtensionInInitPhase);
+
+    assertThat(get(extension, GET_DB, TOKEN))
+        .hasToString("400 not ready to serve traffic, please wait");
+    assertThat(aws.audit().of("GetSecretValue").size()).isZero();
+
+    extension.endInitPhase();
+    assertThat(get(extension, GET_DB, TOKEN).status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("LE-3: any error of AWS has status 400")
+  void errorOfAws() throws Exception {
+    var extension = start(AgentEndpoint.Builder::lambdaExtension);
+
+    assertThat(get(extension, "/secretsmanager/get?secretId=absent", TOKEN).status())
+        .isEqualTo(400);
+    aws.faults().on("GetSecretValue").fail(ErrorCode.INTERNAL_SERVICE_ERROR, "busy");
+    assertThat(get(extension, GET_DB, TOKEN).status()).isEqualTo(400);
+  }
+
+  @Test
+  @DisplayName("LE-4: after the TTL the value is read again; there is no refreshNow")
+  void cacheHasATtl() throws Exception {
+    var extension = start(it -> it.lambdaExtension().ttl(Duration.ofSeconds(30)));
+    get(extension, GET_DB, TOKEN);
+    put("two");
+
+    aws.clock().advance(Duration.ofSeconds(30));
+    assertThat(get(extension, GET_DB + "&refreshNow=true", TOKEN).body()).contains("\"one\"");
+    aws.clock().advance(Duration.ofSeconds(1));
+
+    assertThat(get(extension, GET_DB, TOKEN).body()).contains("\"two\"");
+    assertThat(aws.audit().of("DescribeSecret").size()).isZero();
+  }
+
+  @Test
+  @DisplayName("LE-4: its TTL is at most 300 seconds")
+  void longestTtl() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> AgentEndpoint.of(aws).lambdaExtension().ttl(Duration.ofSeconds(301)).start())
+        .withMessage("ttl_seconds must be in the range 0 to 300, but is 301");
+  }
+
+  @Test
+  void agentHasNoInitPhase() throws Exception {
+    var agent = start(it -> it);
+
+    assertThatIllegalStateException()
+        .isThrownBy(agent::endInitPhase)
+        .withMessageContaining("lambdaExtensionInInitPhase()");
+  }
+}

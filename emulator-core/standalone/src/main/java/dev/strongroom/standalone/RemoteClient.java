@@ -1,0 +1,147 @@
+package dev.strongroom.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.strongroom.api.Caller;
+import dev.strongroom.api.DescribeSecret;
+import dev.strongroom.api.ErrorCode;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.Request;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceClient;
+import dev.strongroom.fault.ConnectionFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads of secrets from a running service, as whom an access key id names there. */
+final class RemoteClient implements ServiceClient {
+
+  private final Server server;
+  private final String accessKeyId;
+  private final Caller caller;
+
+  /**
+   * @param caller who the service takes the access key id for, in the Region to call
+   */
+  RemoteClient(Server server, String accessKeyId, Caller caller) {
+    this.server = server;
+    this.accessKeyId = accessKeyId;
+    this.caller = caller;
+  }
+
+  /** Returns the access key id by which the service knows the caller. */
+  String accessKeyId() {
+    return accessKeyId;
+  }
+
+  /** Returns the same caller's client in another Region. */
+  RemoteClient in(String region) {
+    return new RemoteClient(server, accessKeyId, caller.in(region));
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // each request has its own result
+  public <Q extends Request<R>, R extends Record> R call(Q request) {
+    if (request instanceof GetSecretValue get) {
+      var body = secretId(get.secretId());
+      putIfThere(body, "VersionId", get.versionId());
+      putIfThere(body, "VersionStage", get.versionStage());
+      return (R) value(send("GetSecretValue", body));
+    }
+    if (request instanceof DescribeSecret describe) {
+      return (R) description(send("DescribeSecret", secretId(describe.secretId())));
+    }
+    throw new IllegalArgumentException(request.operation() + " is no read of a secret");
+  }
+
+  private JsonNode send(String operation, ObjectNode body) {
+    Server.Answer answer;
+    try {
+      answer = server.call(operation, body, accessKeyId, caller.region());
+    } catch (CommandException lost) {
+      throw new ConnectionFailure(ConnectionFailure.Kind.CUT, String.valueOf(lost.getMessage()));
+    }
+    if (answer.status() == 200) {
+      return answer.body();
+    }
+    var type = answer.body().path("__type").asText();
+    var text = answer.body().path("Message").asText(answer.body().path("message").asText());
+    var code =
+        Arrays.stream(ErrorCode.values())
+            .filter(known -> known.wireName().equals(type))
+            .findFirst()
+            .orElse(ErrorCode.INTERNAL_SERVICE_ERROR);
+    throw code.error(text).answering(answer.requestId());
+  }
+
+  private static ObjectNode secretId(String id) {
+    return JsonNodeFactory.instance.objectNode().put("SecretId", id);
+  }
+
+  private static void putIfThere(ObjectNode body, String name, @Nullable String value) {
+    if (value != null) {
+      body.put(name, value);
+    }
+  }
+
+  private static GetSecretValue.Result value(JsonNode body) {
+    var text = body.path("SecretString");
+    var bytes = body.path("SecretBinary");
+    return new GetSecretValue.Result(
+        body.path("ARN").asText(),
+        body.path("Name").asText(),
+        body.path("VersionId").asText(),
+        bytes.isTextual() ? SecretValue.ofBinary(Base64.getDecoder().decode(bytes.asText())) : null,
+        text.isTextual() ? SecretValue.ofText(text.asText()) : null,
+        texts(body.path("VersionStages")),
+        Instant.ofEpochMilli(Math.round(body.path("CreatedDate").asDouble() * 1000)));
+  }
+
+  private static DescribeSecret.Result description(JsonNode body) {
+    Map<String, List<String>> stages = new LinkedHashMap<>();
+    body.path("VersionIdsToStages")
+        .properties()
+        .forEach(version -> stages.put(version.getKey(), texts(version.getValue())));
+    var created = Instant.ofEpochMilli(Math.round(body.path("CreatedDate").asDouble() * 1000));
+    return new DescribeSecret.Result(
+        body.path("ARN").asText(),
+        body.path("Name").asText(),
+        null,
+        null,
+        created,
+        null,
+        null,
+        null,
+        stages,
+        created,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+}
