@@ -140,7 +140,9 @@ record PublicApi(List<Type> types) {
     return false;
   }
 
-  /** Collects the comments of a type and of what is public in it, and the signatures of the latter. */
+  /**
+   * Collects the comments of a type and of what is public in it, and the signatures of the latter.
+   */
   private static final class Members extends TreePathScanner<Void, Void> {
 
     private final DocTrees docs;
@@ -198,7 +200,8 @@ record PublicApi(List<Type> types) {
 
     private void sign(String member) {
       signatures.add(
-          NAME.matcher(member).replaceAll(name -> imports.getOrDefault(name.group(), name.group())));
+          NAME.matcher(member)
+              .replaceAll(name -> imports.getOrDefault(name.group(), name.group())));
     }
 
     private void add(String name) {
