@@ -35,9 +35,11 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every call in every world, tried on 500 random emulators of two accounts. */
+@Tag("thorough")
 class RandomEmulatorsTest {
 
   private static final String OWNER = "111111111111";
