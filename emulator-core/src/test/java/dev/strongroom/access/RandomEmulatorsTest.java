@@ -35,11 +35,10 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every call in every world, tried on 500 random emulators of two accounts. */
-@Tag("thorough")
+@org.junit.jupiter.api.Tag("thorough") // beside the Tag of the API
 class RandomEmulatorsTest {
 
   private static final String OWNER = "111111111111";
