@@ -18,8 +18,10 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,13 +168,43 @@ public abstract class LoopbackContract {
 
   /** The others would be cut after an hour: longer than this test may last. */
   @Test
+  @DisplayName("A10: 500 dripping connections delayed a good client by 27 seconds")
   void fiveHundredDrippingConnectionsMakeRoomForAGoodClient() throws Exception {
+    var dripping = new ScheduledThreadPoolExecutor(1);
     try (var server = start(3_600)) {
       for (int i = 0; i < 500; i++) {
         send(server, "GET / HTTP/1.1\r\nHost: loc");
       }
+      var drips =
+          dripping.scheduleAtFixedRate(
+              () -> sockets.forEach(LoopbackContract::drip), 0, 50, TimeUnit.MILLISECONDS);
 
       assertThat(good(server)).startsWith("HTTP/1.1 200 ");
+      assertThat(drips.isDone()).as("the dripping ended").isFalse();
+    } finally {
+      dripping.shutdownNow();
+      assertThat(dripping.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void drip(Socket socket) {
+    try {
+      socket.getOutputStream().write('a');
+    } catch (IOException cut) {
+      // as it is to be
+    }
+  }
+
+  @Test
+  @DisplayName("A10: the JDK's server keeps 200 idle connections and closes what comes on top")
+  void idleConnectionsAreLimited() throws Exception {
+    try (var server = start(10)) {
+      for (int i = 0; i < 201; i++) {
+        send(server, "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(sockets.get(i).getInputStream().read()).isEqualTo('H');
+      }
+
+      assertThat(untilClosed(sockets.get(200))).startsWith("TTP/1.1 ");
     }
   }
 
@@ -243,14 +275,18 @@ public abstract class LoopbackContract {
   private static String closing(Running server, String request) throws IOException {
     try (var socket = connect(server)) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
-      var all = new ByteArrayOutputStream();
-      try {
-        socket.getInputStream().transferTo(all);
-      } catch (SocketException reset) {
-        // closed before it had read everything
-      }
-      return all.toString(ISO_8859_1);
+      return untilClosed(socket);
     }
+  }
+
+  private static String untilClosed(Socket socket) throws IOException {
+    var all = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(all);
+    } catch (SocketException reset) {
+      // closed before it had read everything
+    }
+    return all.toString(ISO_8859_1);
   }
 
   private static Socket connect(Running server) throws IOException {
