@@ -64,10 +64,9 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
       var literal = literals.get(resource.id());
       if (literal != null) {
         var before = earlier == null ? null : earlier.resources.get(resource.id());
-        boolean isUnchanged = before != null && before.literal.equals(literal); // CF-3
         resources.put(
             resource.id(),
-            isUnchanged && before.failure == null
+            before != null && before.failure == null && before.literal.equals(literal) // CF-3
                 ? before
                 : isLiteral(resource)
                     ? new Deployed(literal, literal, null)
