@@ -6,6 +6,8 @@
 module dev.strongroom.local {
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
+  requires jmespath.core;
+  requires jmespath.jackson;
   requires transitive dev.strongroom;
   requires static org.jspecify;
   requires com.h2database;

@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
       Env.class,
       Run.class,
       Resolve.class,
+      Mount.class,
       Check.class,
       Export.class,
       Import.class,

@@ -130,7 +130,7 @@ class DiagnosisTest {
 
   private static Server.Answer answer(String json) {
     try {
-      return new Server.Answer(200, new ObjectMapper().readTree(json));
+      return new Server.Answer(200, new ObjectMapper().readTree(json), "");
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

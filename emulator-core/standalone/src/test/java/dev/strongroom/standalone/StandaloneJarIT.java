@@ -304,6 +304,7 @@ class StandaloneJarIT {
           .contains(
               "META-INF/LICENSE", // ours and Jackson's
               "META-INF/LICENSE.md", // Bouncy Castle's
+              "META-INF/LICENSE.jmespath-java",
               "META-INF/NOTICE");
       try (var notice = jar.getInputStream(jar.getEntry("META-INF/NOTICE"))) {
         assertThat(new String(notice.readAllBytes(), UTF_8))

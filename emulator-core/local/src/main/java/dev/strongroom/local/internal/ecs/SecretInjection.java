@@ -5,13 +5,12 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.local.TaskFailedToStartException;
-import java.util.Set;
+import dev.strongroom.local.internal.GoErrors;
 import java.util.function.Function;
 
 /** Reads what the secrets of a task definition refer to, as the execution role (ECS-4). */
@@ -21,15 +20,6 @@ public final class SecretInjection {
       "ResourceInitializationError: unable to pull secrets or registry auth: execution resource"
           + " retrieval failed: unable to retrieve secret from asm: ";
   private static final String RETRIED = "service call has been retried %d time(s): ";
-
-  /** Errors that Go's SDK knows by a type of their own; it writes others as an "api error". */
-  private static final Set<ErrorCode> MODELLED =
-      Set.of(
-          ErrorCode.DECRYPTION_FAILURE,
-          ErrorCode.INTERNAL_SERVICE_ERROR,
-          ErrorCode.INVALID_PARAMETER,
-          ErrorCode.INVALID_REQUEST,
-          ErrorCode.RESOURCE_NOT_FOUND);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -85,15 +75,8 @@ public final class SecretInjection {
     } catch (ServiceError refused) {
       throw failure(
           1,
-          "failed to fetch secret %s from secrets manager: operation error Secrets Manager:"
-                  .formatted(reference.arn())
-              + " GetSecretValue, https response error StatusCode: %d, RequestID: %s, %s%s: %s"
-                  .formatted(
-                      refused.code().httpStatus(),
-                      refused.requestId(),
-                      MODELLED.contains(refused.code()) ? "" : "api error ",
-                      refused.code().wireName(),
-                      refused.text()));
+          "failed to fetch secret %s from secrets manager: %s"
+              .formatted(reference.arn(), GoErrors.text("GetSecretValue", refused)));
     } catch (ConnectionFailure lost) {
       throw failure(
           5,
