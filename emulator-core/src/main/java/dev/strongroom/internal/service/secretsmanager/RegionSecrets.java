@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,34 +47,30 @@ public record RegionSecrets(
 
   /** Returns the Region that has these secrets, which are in the order of their names. */
   static RegionSecrets of(List<Secret> secrets, long nextSequence) {
-    var byCreation =
-        secrets.stream()
-            .sorted(Comparator.comparing(Secret::sequence))
-            .map(secret -> Map.entry(secret.sequence(), secret.name()))
-            .toList();
+    var inOrder = new ArrayList<>(secrets); // of creation, so that most indexes are sorted soon
+    inOrder.sort(Comparator.comparingLong(Secret::sequence));
     return new RegionSecrets(
-        SortedTree.ofSorted(
-            secrets.stream().map(secret -> Map.entry(secret.name(), secret)).toList()),
-        SortedTree.ofSorted(byCreation),
-        index(secrets, Secret::changed),
-        index(secrets, RegionSecrets::accessedOrNever),
-        index(secrets, Secret::goneAt),
-        index(secrets, Secret::due),
-        index(secrets, Secret::replicationDue),
+        SortedTree.ofSorted(secrets, Secret::name, secret -> secret),
+        SortedTree.ofSorted(inOrder, Secret::sequence, Secret::name),
+        index(inOrder, Secret::changed),
+        index(inOrder, RegionSecrets::accessedOrNever),
+        index(inOrder, Secret::goneAt),
+        index(inOrder, Secret::due),
+        index(inOrder, Secret::replicationDue),
         nextSequence);
   }
 
   private static SortedTree<Moment, String> index(
-      List<Secret> secrets, Function<Secret, @Nullable Instant> instant) {
-    var moments = new ArrayList<Map.Entry<Moment, String>>();
-    for (var secret : secrets) {
-      var moment = moment(secret, instant);
-      if (moment != null) {
-        moments.add(Map.entry(moment, secret.name()));
+      List<Secret> inOrder, Function<Secret, @Nullable Instant> instant) {
+    var indexed = new ArrayList<Secret>();
+    for (var secret : inOrder) {
+      if (instant.apply(secret) != null) {
+        indexed.add(secret);
       }
     }
-    moments.sort(Map.Entry.comparingByKey());
-    return SortedTree.ofSorted(moments);
+    indexed.sort(Comparator.comparing(secret -> Objects.requireNonNull(instant.apply(secret))));
+    return SortedTree.ofSorted(
+        indexed, secret -> Objects.requireNonNull(moment(secret, instant)), Secret::name);
   }
 
   /** An instant in a secret's life; the sequence number orders secrets of the same instant. */
