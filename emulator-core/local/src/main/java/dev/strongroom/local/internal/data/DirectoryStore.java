@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The directory in which an emulator keeps its data, while this process uses it. */
 public final class DirectoryStore implements EntryStore {
 
+  private final Path directory;
   private final Path file;
   private final boolean sync;
   private final DataKey key;
@@ -61,7 +62,7 @@ public final class DirectoryStore implements EntryStore {
 
   private DirectoryStore(DataSettings settings, Map<String, String> environment, DirectoryLock lock)
       throws IOException {
-    var directory = settings.directory();
+    this.directory = settings.directory();
     this.file = directory.resolve("strongroom.data");
     this.sync = settings.sync();
     this.lock = lock;
@@ -90,7 +91,7 @@ public final class DirectoryStore implements EntryStore {
       data = opened;
       acknowledged.advanceTo(opened.changes(), sync);
     } catch (IOException failure) {
-      throw unusable(file.toAbsolutePath().getParent(), failure);
+      throw unusable(directory, failure);
     }
   }
 
