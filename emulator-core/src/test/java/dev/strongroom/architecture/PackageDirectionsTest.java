@@ -59,6 +59,10 @@ class PackageDirectionsTest {
           entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
           entry("internal.service.sts", uses(OF_SERVICES)),
           entry(
+              "internal.service.ssm",
+              uses(OF_SERVICES + " internal.service.kms internal.service.ssm", JACKSON)),
+          entry("internal.service.ssm.api", uses("api")),
+          entry(
               "internal.service.secretsmanager",
               uses(OF_SERVICES + " internal.service.kms internal.service.secretsmanager rotation")),
           entry(

@@ -42,7 +42,7 @@ class FidelityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Secrets Manager, secretsmanager", "KMS, kms", "STS, sts"})
+  @CsvSource({"Secrets Manager, secretsmanager", "KMS, kms", "STS, sts", "Systems Manager, ssm"})
   void everyOperationOfTheModelHasItsRow(String service, String model) throws IOException {
     assertThat(rows().filter(row -> row.service().equals(service)).map(Row::operation))
         .doesNotHaveDuplicates()
@@ -98,6 +98,7 @@ class FidelityTest {
         switch (row.service()) {
           case "Secrets Manager" -> "secretsmanager.";
           case "KMS" -> "TrentService.";
+          case "Systems Manager" -> "AmazonSSM.";
           default -> null;
         };
     if (target != null) {

@@ -95,6 +95,7 @@ final class HostileTraffic {
     malformed = new MalformedTraffic(random);
     Services.requests("secretsmanager").forEach(type -> add("secretsmanager.", type));
     Services.requests("kms").forEach(type -> add("TrentService.", type));
+    Services.requests("ssm").forEach(type -> add("AmazonSSM.", type));
     seen.add("prod/db");
   }
 
