@@ -165,7 +165,7 @@ class EndpointTest extends EndpointFixture {
         .startsWith("HTTP/1.1 400 ")
         .endsWith(
             "{\"__type\":\"UnknownOperationException\",\"message\":\"Strongroom serves"
-                + " secretsmanager, kms, sts here, not "
+                + " secretsmanager, kms, sts, ssm here, not "
                 + service
                 + "\"}");
   }

@@ -167,7 +167,7 @@ class AwsQueryTest {
         400,
         "InvalidAction",
         "Could not find operation ListUsers for version 2010-05-08. Strongroom serves"
-            + " secretsmanager, kms, sts here, not iam");
+            + " secretsmanager, kms, sts, ssm here, not iam");
   }
 
   static Stream<Arguments> texts() {

@@ -34,6 +34,7 @@ class EnvTest {
             "export AWS_ENDPOINT_URL_SECRETS_MANAGER='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_KMS='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_STS='" + endpoint.uri() + "'",
+            "export AWS_ENDPOINT_URL_SSM='" + endpoint.uri() + "'",
             "export AWS_ACCESS_KEY_ID='test'",
             "export AWS_SECRET_ACCESS_KEY='test'",
             "export AWS_REGION='eu-west-1'",

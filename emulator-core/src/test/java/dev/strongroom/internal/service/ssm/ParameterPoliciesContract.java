@@ -142,7 +142,7 @@ abstract class ParameterPoliciesContract extends SsmContract {
     assertThat(actions)
         .extracting(event -> event.detail().get("policy-type"))
         .containsExactly("NoChangeNotification", "ExpirationNotification", "Expiration");
-    assertThat(actions.get(0).time()).isEqualTo(START.plus(Duration.ofHours(48)));
+    assertThat(actions.get(0).time()).isEqualTo(START.plus(Duration.ofDays(2)));
     assertThat(actions.get(0).source()).isEqualTo("aws.ssm");
     assertThat(actions.get(0).resources()).containsExactly(ARNS + "token");
     assertThat(actions.get(0).detail())
