@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param frozenAt where the clock of an emulator stands still that is built from this seed; null if
  *     it ticks
  * @param vpcEndpoints policies of VPC endpoints by the endpoints' ids
+ * @param parameters of Parameter Store
  * @param functions what rotates secrets, beside functions that a program registers
  * @param faults scripted failures, in the order of their declaration
  * @param notes what the file has beside that an emulator can't be given, in sentences
@@ -34,6 +35,7 @@ public record Seed(
     Map<String, PolicyDocument> vpcEndpoints,
     List<KeySeed> keys,
     List<SecretSeed> secrets,
+    List<ParameterSeed> parameters,
     List<FunctionSeed> functions,
     List<FaultSeed> faults,
     List<String> notes) {
@@ -41,7 +43,16 @@ public record Seed(
   /** Nothing at all. */
   public static final Seed EMPTY =
       new Seed(
-          null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(),
+          null,
+          null,
+          null,
+          List.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
           List.of());
 
   public Seed {
@@ -49,6 +60,7 @@ public record Seed(
     vpcEndpoints = Collections.unmodifiableMap(new LinkedHashMap<>(vpcEndpoints));
     keys = List.copyOf(keys);
     secrets = List.copyOf(secrets);
+    parameters = List.copyOf(parameters);
     functions = List.copyOf(functions);
     faults = List.copyOf(faults);
     notes = List.copyOf(notes);
@@ -114,8 +126,17 @@ public record Seed(
     return with(appended(accounts, List.of(more)), vpcEndpoints, keys, secrets);
   }
 
+  /** This seed and one more parameter. */
+  public Seed and(ParameterSeed parameter) {
+    return with(appended(parameters, List.of(parameter)), functions);
+  }
+
   /** This seed and one more rotation function. */
   public Seed and(FunctionSeed function) {
+    return with(parameters, appended(functions, List.of(function)));
+  }
+
+  private Seed with(List<ParameterSeed> allParameters, List<FunctionSeed> allFunctions) {
     return new Seed(
         account,
         region,
@@ -124,7 +145,8 @@ public record Seed(
         vpcEndpoints,
         keys,
         secrets,
-        appended(functions, List.of(function)),
+        allParameters,
+        allFunctions,
         faults,
         notes);
   }
@@ -142,7 +164,17 @@ public record Seed(
       List<KeySeed> allKeys,
       List<SecretSeed> allSecrets) {
     return new Seed(
-        account, region, frozenAt, who, endpoints, allKeys, allSecrets, functions, faults, notes);
+        account,
+        region,
+        frozenAt,
+        who,
+        endpoints,
+        allKeys,
+        allSecrets,
+        parameters,
+        functions,
+        faults,
+        notes);
   }
 
   /**
@@ -190,6 +222,7 @@ public record Seed(
         endpoints,
         appended(keys, there.keys),
         merged(secrets, there.secrets),
+        appended(parameters, there.parameters),
         appended(functions, other.functions),
         appended(faults, other.faults),
         appended(notes, other.notes));
@@ -205,8 +238,13 @@ public record Seed(
     return with(
         accounts.stream().map(who -> who.id() == null ? who.in(otherAccount) : who).toList(),
         vpcEndpoints,
-        keys.stream().map(key -> key.placed(otherAccount, otherRegion)).toList(),
-        secrets.stream().map(secret -> secret.placed(otherAccount, otherRegion)).toList());
+            keys.stream().map(key -> key.placed(otherAccount, otherRegion)).toList(),
+            secrets.stream().map(secret -> secret.placed(otherAccount, otherRegion)).toList())
+        .with(
+            parameters.stream()
+                .map(parameter -> parameter.placed(otherAccount, otherRegion))
+                .toList(),
+            functions);
   }
 
   private static List<SecretSeed> merged(List<SecretSeed> ours, List<SecretSeed> others) {
