@@ -116,7 +116,7 @@ class EndpointTest extends EndpointFixture {
     assertThat(health.body())
         .isEqualTo(
             "{\"status\":\"ok\",\"account\":\"123456789012\",\"region\":\"us-east-1\","
-                + "\"services\":[\"secretsmanager\",\"kms\",\"sts\"]}");
+                + "\"services\":[\"secretsmanager\",\"kms\",\"sts\",\"ssm\"]}");
   }
 
   @Test
@@ -126,7 +126,7 @@ class EndpointTest extends EndpointFixture {
     assertThat(root.statusCode()).isEqualTo(200);
     assertThat(root.body())
         .isEqualTo(
-            "{\"name\":\"Strongroom\",\"services\":[\"secretsmanager\",\"kms\",\"sts\"],"
+            "{\"name\":\"Strongroom\",\"services\":[\"secretsmanager\",\"kms\",\"sts\",\"ssm\"],"
                 + "\"health\":\"/_strongroom/health\"}");
   }
 
@@ -137,7 +137,7 @@ class EndpointTest extends EndpointFixture {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.body())
         .isEqualTo(
-            "{\"services\":{\"secretsmanager\":\"running\",\"kms\":\"running\",\"sts\":\"running\"},"
+            "{\"services\":{\"secretsmanager\":\"running\",\"kms\":\"running\",\"sts\":\"running\",\"ssm\":\"running\"},"
                 + "\"edition\":\"strongroom\"}");
   }
 

@@ -83,6 +83,8 @@ class EnvTest {
             kms =
               endpoint_url = %1$s
             sts =
+              endpoint_url = %1$s
+            ssm =
               endpoint_url = %1$s"""
                 .formatted(endpoint.uri()));
   }
