@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls by which a seed gets into an emulator, as the administrators of its accounts: who there
- * is, then keys, then secrets and parameters, and at last what could keep the administrators from doing it.
+ * is, then keys, then secrets and parameters, and at last what could keep the administrators from
+ * doing it.
  */
 final class Seeding {
 

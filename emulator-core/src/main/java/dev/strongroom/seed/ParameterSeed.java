@@ -1,10 +1,10 @@
 package dev.strongroom.seed;
 
+import dev.strongroom.api.SecretValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import dev.strongroom.api.SecretValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +77,7 @@ public record ParameterSeed(
 
   /** In this account and Region, unless it says so itself; null changes nothing. */
   ParameterSeed placed(@Nullable String otherAccount, @Nullable String otherRegion) {
-    return with(
-        account == null ? otherAccount : account, region == null ? otherRegion : region);
+    return with(account == null ? otherAccount : account, region == null ? otherRegion : region);
   }
 
   private ParameterSeed with(@Nullable String accountId, @Nullable String regionName) {

@@ -43,17 +43,8 @@ public record Seed(
   /** Nothing at all. */
   public static final Seed EMPTY =
       new Seed(
-          null,
-          null,
-          null,
-          List.of(),
-          Map.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of());
+          null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(),
+          List.of(), List.of());
 
   public Seed {
     accounts = List.copyOf(accounts);
@@ -236,8 +227,8 @@ public record Seed(
       return this;
     }
     return with(
-        accounts.stream().map(who -> who.id() == null ? who.in(otherAccount) : who).toList(),
-        vpcEndpoints,
+            accounts.stream().map(who -> who.id() == null ? who.in(otherAccount) : who).toList(),
+            vpcEndpoints,
             keys.stream().map(key -> key.placed(otherAccount, otherRegion)).toList(),
             secrets.stream().map(secret -> secret.placed(otherAccount, otherRegion)).toList())
         .with(

@@ -67,8 +67,7 @@ class ParameterSeedsTest {
 
   @Test
   void parametersAreInTheirAccountAndRegion() {
-    aws.seed(
-        Seed.EMPTY.and(ParameterSeed.secure("token", "x").in("111122223333", "eu-west-1")));
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("token", "x").in("111122223333", "eu-west-1")));
 
     var there = Caller.administrator("111122223333", "eu-west-1");
     assertThat(aws.execute(there, new GetParameter("token", null)).result().parameter().arn())
@@ -88,9 +87,7 @@ class ParameterSeedsTest {
 
   @Test
   void refusalNamesThePlaceAndNotTheValue() {
-    var seed =
-        Seed.parse(
-            "{\"parameters\": [{\"name\": \"/aws/a\", \"value\": \"hunter2\"}]}");
+    var seed = Seed.parse("{\"parameters\": [{\"name\": \"/aws/a\", \"value\": \"hunter2\"}]}");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> aws.seed(seed))

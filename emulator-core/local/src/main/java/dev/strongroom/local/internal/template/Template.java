@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets, keys and parameters of a CloudFormation, SAM or CDK template as the tree of a seed (CF-5). What
- * is none of these is listed in its notes.
+ * The secrets, keys and parameters of a CloudFormation, SAM or CDK template as the tree of a seed
+ * (CF-5). What is none of these is listed in its notes.
  */
 public final class Template {
 
