@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -243,14 +242,6 @@ public record SecretSeed(
           draft.account = account == null ? otherAccount : account;
           draft.region = region == null ? otherRegion : region;
         });
-  }
-
-  /** Whether another one is the same secret, and only one of them says what its versions are. */
-  boolean isCompletedBy(SecretSeed other) {
-    return name.equals(other.name)
-        && Objects.equals(account, other.account)
-        && Objects.equals(region, other.region)
-        && versions.isEmpty() != other.versions.isEmpty();
   }
 
   private static <T> List<T> appended(List<T> list, T more) {

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -238,25 +240,53 @@ public record Seed(
             functions);
   }
 
+  /** What two entries about one secret have in common, of which one at most says its versions. */
+  private record Entry(
+      String name, @Nullable String account, @Nullable String region, boolean hasVersions) {
+
+    static Entry of(SecretSeed secret) {
+      return new Entry(
+          secret.name(), secret.account(), secret.region(), !secret.versions().isEmpty());
+    }
+
+    Entry counterpart() {
+      return new Entry(name, account, region, !hasVersions);
+    }
+  }
+
   private static List<SecretSeed> merged(List<SecretSeed> ours, List<SecretSeed> others) {
-    var merged = new ArrayList<>(ours);
+    var merged = new ArrayList<SecretSeed>(ours.size() + others.size());
+    var places = new HashMap<Entry, TreeSet<Integer>>();
+    for (var secret : ours) {
+      place(Entry.of(secret), merged.size(), places);
+      merged.add(secret);
+    }
     for (var other : others) {
-      int i = 0;
-      while (i < merged.size() && !merged.get(i).isCompletedBy(other)) {
-        i++;
-      }
-      if (i < merged.size()) {
-        var one = merged.get(i);
-        merged.set(
-            i,
-            one.versions().isEmpty()
-                ? one.versions(other.versions())
-                : other.versions(one.versions()));
-      } else {
+      var entry = Entry.of(other);
+      var counterparts = places.getOrDefault(entry.counterpart(), new TreeSet<>());
+      var first = counterparts.isEmpty() ? null : counterparts.first();
+      if (first == null) {
+        place(entry, merged.size(), places);
         merged.add(other);
+      } else {
+        merged.set(first, merged(merged.get(first), other));
+        if (entry.hasVersions()) {
+          counterparts.remove(first);
+          place(entry, first, places);
+        }
       }
     }
     return merged;
+  }
+
+  private static void place(Entry entry, int index, Map<Entry, TreeSet<Integer>> places) {
+    places.computeIfAbsent(entry, first -> new TreeSet<>()).add(index);
+  }
+
+  private static SecretSeed merged(SecretSeed one, SecretSeed other) {
+    return one.versions().isEmpty()
+        ? one.versions(other.versions())
+        : other.versions(one.versions());
   }
 
   private static <T> List<T> appended(List<T> list, List<T> more) {

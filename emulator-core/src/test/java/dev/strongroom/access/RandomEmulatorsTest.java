@@ -38,6 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every call in every world, tried on 500 random emulators of two accounts. */
+@org.junit.jupiter.api.Tag("thorough") // beside the Tag of the API
 class RandomEmulatorsTest {
 
   private static final String OWNER = "111111111111";

@@ -1,20 +1,9 @@
 package dev.strongroom.contract;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
-import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -128,57 +117,12 @@ public abstract class EveryContract {
 
   @Test
   void everySuiteRuns() throws Exception {
-    var run =
-        Arrays.stream(EveryContract.class.getDeclaredClasses())
-            .filter(nested -> nested.isAnnotationPresent(Nested.class))
-            .map(suite -> suite.getSuperclass().getSimpleName())
-            .collect(toSet());
-
-    assertThat(run)
+    assertThat(SuiteNames.nestedIn(EveryContract.class))
         .as("every *Contract of %s is a nested class here", Contract.class.getPackageName())
         .containsExactlyInAnyOrderElementsOf(
-            names().stream().filter(name -> !NOT_FOR_CLIENTS.contains(name)).toList());
-  }
-
-  /** The simple names of all suites, as they are found in this package. */
-  public static List<String> names() throws IOException, URISyntaxException {
-    var url = Contract.class.getResource("Contract.class").toURI();
-    if (!url.getScheme().equals("jar")) {
-      return namesIn(Path.of(url).getParent());
-    }
-    var jar = URI.create(url.getSchemeSpecificPart().replaceFirst("!.*", ""));
-    try (var files = FileSystems.newFileSystem(Path.of(jar))) {
-      return namesIn(files.getPath(Contract.class.getPackageName().replace('.', '/')));
-    }
-  }
-
-  private static List<String> namesIn(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("\\w+\\.class"))
-          .map(name -> name.replace(".class", ""))
-          .filter(EveryContract::isSuite)
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static boolean isSuite(String name) {
-    try {
-      var type = Class.forName(Contract.class.getPackageName() + "." + name);
-      return Contract.class.isAssignableFrom(type)
-          && Modifier.isAbstract(type.getModifiers())
-          && Arrays.stream(type.getDeclaredMethods()).anyMatch(EveryContract::isTest);
-    } catch (ClassNotFoundException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /** Without a test of its own, a class is the fixture of several suites. */
-  private static boolean isTest(Method method) {
-    return Arrays.stream(method.getAnnotations())
-        .anyMatch(annotation -> annotation.annotationType().getSimpleName().endsWith("Test"));
+            SuiteNames.of(Contract.class).stream()
+                .filter(name -> !NOT_FOR_CLIENTS.contains(name))
+                .toList());
   }
 
   /**

@@ -24,7 +24,7 @@ import org.junit.platform.testkit.engine.Events;
  * hand, the model-based test on the other, are run against what was compiled from it. Both must
  * find it, and find nothing when there is nothing.
  */
-@Tag("mutation")
+@Tag("thorough")
 class MutationTest {
 
   private static Map<String, byte[]> suites;

@@ -1,6 +1,7 @@
 package dev.strongroom.mutation;
 
-import dev.strongroom.contract.EveryContract;
+import dev.strongroom.contract.Contract;
+import dev.strongroom.contract.SuiteNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -21,7 +22,7 @@ final class Suites {
   /** All suites, those first whose source names the rule. */
   static List<String> namingFirst(String rule) throws IOException, URISyntaxException {
     var named = Pattern.compile("\\b" + rule + "\\b");
-    return EveryContract.names().stream()
+    return SuiteNames.of(Contract.class).stream()
         .sorted(Comparator.comparing(suite -> !named.matcher(sourceOf(suite)).find()))
         .toList();
   }
@@ -38,7 +39,7 @@ final class Suites {
   /** Each suite over the emulator itself, compiled. */
   static Map<String, byte[]> classes() throws IOException, URISyntaxException {
     return Mutant.compiled(
-        EveryContract.names().stream()
+        SuiteNames.of(Contract.class).stream()
             .collect(
                 Collectors.toMap(
                     name -> className(name).replace('.', '/') + ".java", Suites::source)));

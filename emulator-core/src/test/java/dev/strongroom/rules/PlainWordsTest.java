@@ -34,7 +34,7 @@ class PlainWordsTest {
   @ValueSource(
       strings = {"Tells the listener.", "as it was told", "be\n it a role", "all but for one"})
   void dialectIsFound(String comment) {
-    var type = new Type("p", "T", false, false, Map.of("T", comment));
+    var type = new Type("p", "T", false, false, Map.of("T", comment), List.of());
 
     assertThat(dialectIn(type)).hasSize(1);
   }

@@ -1,6 +1,7 @@
 package dev.strongroom.rules;
 
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ record PublicApi(List<Type> types) {
   private static final List<String> LIBRARIES =
       List.of("emulator-core", "sdk-adapter", "junit-extension");
   private static final Pattern EXPORT = Pattern.compile("(?m)^ *exports ([\\w.]+);");
+  private static final Pattern NAME = Pattern.compile("\\w+");
   private static final Pattern INLINE_TAG =
       Pattern.compile("\\{@(\\w+)\\s+([^{}\\s]+)(?:\\s+([^{}]+))?}");
 
@@ -37,13 +40,15 @@ record PublicApi(List<Type> types) {
    * @param isOperation whether it is the request of an operation
    * @param isStructure whether it is a structure of the service model, in requests or results
    * @param comments the Javadoc of the type and of its public members, by their names
+   * @param signatures of its public members, each with the names that it imports in full
    */
   record Type(
       String packageName,
       String name,
       boolean isOperation,
       boolean isStructure,
-      Map<String, String> comments) {
+      Map<String, String> comments,
+      List<String> signatures) {
 
     /** The first sentence of its Javadoc, as Markdown; empty if it has none. */
     String sentence() {
@@ -91,8 +96,8 @@ record PublicApi(List<Type> types) {
       for (var unit : task.parse()) {
         for (var declaration : unit.getTypeDecls()) {
           if (declaration instanceof ClassTree type && isPublic(type.getModifiers().getFlags())) {
-            var comments = new Comments(DocTrees.instance(task));
-            comments.scan(new TreePath(new TreePath(unit), type), null);
+            var members = new Members(DocTrees.instance(task), imports(unit));
+            members.scan(new TreePath(new TreePath(unit), type), null);
             types.add(
                 new Type(
                     unit.getPackageName().toString(),
@@ -100,12 +105,22 @@ record PublicApi(List<Type> types) {
                     type.getImplementsClause().stream()
                         .anyMatch(base -> base.toString().startsWith("Request<")),
                     isStructure(unit.getPackageName().toString(), type),
-                    comments.byName));
+                    members.comments,
+                    members.signatures));
           }
         }
       }
       return new PublicApi(types);
     }
+  }
+
+  private static Map<String, String> imports(CompilationUnitTree unit) {
+    var imports = new HashMap<String, String>();
+    for (var each : unit.getImports()) {
+      var name = each.getQualifiedIdentifier().toString();
+      imports.put(name.substring(name.lastIndexOf('.') + 1), name);
+    }
+    return imports;
   }
 
   private static boolean isStructure(String packageName, ClassTree type) {
@@ -125,15 +140,20 @@ record PublicApi(List<Type> types) {
     return false;
   }
 
-  /** Collects the comments of a type and of what is public in it. */
-  private static final class Comments extends TreePathScanner<Void, Void> {
+  /**
+   * Collects the comments of a type and of what is public in it, and the signatures of the latter.
+   */
+  private static final class Members extends TreePathScanner<Void, Void> {
 
     private final DocTrees docs;
-    private final Map<String, String> byName = new LinkedHashMap<>();
+    private final Map<String, String> imports;
+    private final Map<String, String> comments = new LinkedHashMap<>();
+    private final List<String> signatures = new ArrayList<>();
     private int depth;
 
-    Comments(DocTrees docs) {
+    Members(DocTrees docs, Map<String, String> imports) {
       this.docs = docs;
+      this.imports = imports;
     }
 
     @Override
@@ -152,6 +172,10 @@ record PublicApi(List<Type> types) {
     public Void visitMethod(MethodTree method, Void none) {
       if (isVisible(method.getModifiers().getFlags(), method)) {
         add(method.getName().toString());
+        var types = new ArrayList<Tree>(method.getThrows());
+        method.getParameters().forEach(parameter -> types.add(parameter.getType()));
+        types.add(method.getReturnType()); // null for a constructor
+        sign(method.getName() + " " + types);
       }
       return null; // nothing in a body is public
     }
@@ -160,6 +184,7 @@ record PublicApi(List<Type> types) {
     public Void visitVariable(VariableTree field, Void none) {
       if (isVisible(field.getModifiers().getFlags(), field)) {
         add(field.getName().toString());
+        sign(field.getName() + " " + field.getType());
       }
       return null;
     }
@@ -173,10 +198,16 @@ record PublicApi(List<Type> types) {
           || (parent.getKind() == Tree.Kind.ENUM && member instanceof VariableTree);
     }
 
+    private void sign(String member) {
+      signatures.add(
+          NAME.matcher(member)
+              .replaceAll(name -> imports.getOrDefault(name.group(), name.group())));
+    }
+
     private void add(String name) {
       var comment = docs.getDocComment(getCurrentPath());
       if (comment != null) {
-        byName.merge(name, comment, (first, second) -> first + "\n" + second);
+        comments.merge(name, comment, (first, second) -> first + "\n" + second);
       }
     }
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/API.md} lists what is public. */
@@ -60,6 +61,35 @@ class PublicApiTest {
         .filteredOn(type -> type.sentence().isBlank())
         .as("public types whose Javadoc has no first sentence")
         .isEmpty();
+  }
+
+  @Test
+  @DisplayName("D9: users never meet an internal type")
+  void noSignatureNamesAnInternalType() {
+    var members =
+        types()
+            .flatMap(type -> type.signatures().stream().map(member -> type + ": " + member))
+            .toList();
+
+    assertThat(members)
+        .contains("dev.strongroom.SecretsEmulator: clock [dev.strongroom.time.VirtualClock]")
+        .noneMatch(member -> member.contains(".internal."));
+  }
+
+  @Test
+  @DisplayName("D9: a completion list shows a name once, unless AWS gives it to several shapes")
+  void noTwoTypesHaveOneName() {
+    assertThat(types().filter(type -> !type.isStructure() && !type.isOperation()))
+        .extracting(Type::name)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("D9: each page of the Javadoc leads from the codes in it to the rules")
+  void codesInJavadocLinkToTheRules() throws IOException {
+    assertThat(Files.readString(Repository.ROOT.resolve("pom.xml")))
+        .containsPattern("<bottom>.*<a href=\"[^\"]+/docs/RULES\\.md\">");
+    assertThat(Repository.ROOT.resolve("docs/RULES.md")).exists();
   }
 
   private static String rendered() {

@@ -18,6 +18,8 @@ import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.fault.Quotas;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -33,6 +35,30 @@ class SeedTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SecretsEmulator aws = SecretsEmulator.builder().randomSeed(1).frozenAt(NOW).build();
+
+  @Test
+  void entriesAboutTheSameSecretsMakeOneEachHoweverManyThereAre() {
+    int many = 20_000;
+    var described = new ArrayList<SecretSeed>();
+    var valued = new ArrayList<SecretSeed>();
+    for (int i = 0; i < many; i++) {
+      described.add(Seed.secret("s" + i).description("of " + i));
+      valued.add(Seed.secret("s" + (many - 1 - i)).string("value"));
+    }
+    var ofList = Seed.of(described.toArray(SecretSeed[]::new));
+    var ofValues = Seed.of(valued.toArray(SecretSeed[]::new));
+
+    var both = ofList.and(ofValues).secrets();
+
+    assertThat(both).extracting(SecretSeed::name).startsWith("s0", "s1").hasSize(many);
+    assertThat(both)
+        .allSatisfy(
+            secret -> {
+              assertThat(secret.description()).startsWith("of ");
+              assertThat(secret.versions()).hasSize(1);
+            });
+    assertThat(new HashSet<>(ofValues.and(ofList).secrets())).isEqualTo(new HashSet<>(both));
+  }
 
   // ---- keys
 

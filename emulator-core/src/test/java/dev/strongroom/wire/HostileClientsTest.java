@@ -20,10 +20,12 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,16 +202,50 @@ class HostileClientsTest {
 
   /** The others would be cut after an hour: longer than this test may last. */
   @Test
+  @DisplayName("A10: 500 dripping connections delayed a good client by 27 seconds")
   void fiveHundredDrippingConnectionsMakeRoomForAGoodClient() throws Exception {
+    var dripping = new ScheduledThreadPoolExecutor(1);
     try (var endpoint = Endpoint.of(aws).secondsToArrive(3_600).start()) {
       for (int i = 0; i < 500; i++) {
         var socket = connect(endpoint);
         socket.getOutputStream().write("POST / HTTP/1.1\r\nHost: loc".getBytes(US_ASCII));
         sockets.add(socket);
       }
+      var drips =
+          dripping.scheduleAtFixedRate(
+              () -> sockets.forEach(HostileClientsTest::drip), 0, 50, TimeUnit.MILLISECONDS);
 
       assertThat(closing(endpoint, call("GetSecretValue", GET, "Connection: close\r\n")))
           .startsWith("HTTP/1.1 200 ");
+      assertThat(drips.isDone()).as("the dripping ended").isFalse();
+    } finally {
+      dripping.shutdownNow();
+      assertThat(dripping.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void drip(Socket socket) {
+    try {
+      socket.getOutputStream().write('a');
+    } catch (IOException cut) {
+      // as it is to be
+    }
+  }
+
+  @Test
+  @DisplayName("A10: the JDK's server keeps 200 idle connections and closes what comes on top")
+  void idleConnectionsAreLimited() throws Exception {
+    try (var endpoint = Endpoint.start(aws, 0)) {
+      for (int i = 0; i < 201; i++) {
+        var socket = connect(endpoint);
+        sockets.add(socket);
+        socket
+            .getOutputStream()
+            .write("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+
+      assertThat(untilClosed(sockets.get(200))).contains("200 OK");
     }
   }
 

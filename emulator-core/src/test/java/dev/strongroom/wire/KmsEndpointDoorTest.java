@@ -1,6 +1,7 @@
 package dev.strongroom.wire;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.contract.Door;
 import dev.strongroom.internal.service.kms.EveryKmsContract;
 import java.io.IOException;
@@ -15,9 +16,9 @@ class KmsEndpointDoorTest extends EveryKmsContract {
   private final List<Endpoint> endpoints = new ArrayList<>();
 
   @Override
-  protected Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator, Caller caller) {
     try {
-      var endpoint = Endpoint.start(emulator, 0);
+      var endpoint = Endpoint.of(emulator).defaultCaller(caller).start();
       endpoints.add(endpoint);
       return new EndpointDoor(endpoint.uri());
     } catch (IOException e) {

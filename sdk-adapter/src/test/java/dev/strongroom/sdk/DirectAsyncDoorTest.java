@@ -3,8 +3,10 @@ package dev.strongroom.sdk;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.contract.Door;
 import dev.strongroom.contract.EveryContract;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts over the asynchronous client. */
+@Tag("thorough")
 class DirectAsyncDoorTest extends EveryContract {
 
   @Override

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The contracts over the loopback endpoint, by a client that the SDK built and a real socket. */
+@Tag("thorough")
 class EndpointDoorTest extends EveryContract {
 
   private static final SdkHttpClient HTTP = UrlConnectionHttpClient.create();

@@ -1,6 +1,7 @@
 package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.contract.Door;
 import dev.strongroom.internal.service.kms.EveryKmsContract;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -11,7 +12,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 class KmsDirectDoorTest extends EveryKmsContract {
 
   @Override
-  protected Door open(SecretsEmulator emulator) {
-    return new DirectDoor(emulator, Clients.of(emulator).client(KmsClient.class));
+  protected Door open(SecretsEmulator emulator, Caller caller) {
+    return new DirectDoor(emulator, Clients.of(emulator).actingAs(caller).client(KmsClient.class));
   }
 }

@@ -1,9 +1,11 @@
 package dev.strongroom.sdk;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.contract.Door;
 import dev.strongroom.internal.service.kms.EveryKmsContract;
 import org.junit.jupiter.api.condition.DisabledIf;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /** The suites about KMS over a client that the SDK built; older SDKs lack members of KMS. */
@@ -11,8 +13,12 @@ import software.amazon.awssdk.services.kms.KmsClient;
 class KmsRealDoorTest extends EveryKmsContract {
 
   @Override
-  protected Door open(SecretsEmulator emulator) {
+  protected Door open(SecretsEmulator emulator, Caller caller) {
     return new DirectDoor(
-        emulator, Sdk.configured(KmsClient.builder()).httpClient(Transports.of(emulator)).build());
+        emulator,
+        Sdk.configured(KmsClient.builder())
+            .region(Region.of(caller.region()))
+            .httpClient(Transports.of(emulator))
+            .build());
   }
 }

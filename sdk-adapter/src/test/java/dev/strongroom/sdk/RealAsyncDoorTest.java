@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
 
 /** The contracts over an asynchronous client that the SDK built; one for a Region. */
+@Tag("thorough")
 class RealAsyncDoorTest extends EveryContract {
 
   private static final ThreadLocal<SdkAsyncHttpClient> TRANSPORT = new ThreadLocal<>();

@@ -7,12 +7,14 @@ import dev.strongroom.contract.EveryContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The contracts over one client that an application built for itself; one for a Region. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("thorough")
 class ZeroChangeDoorTest extends EveryContract {
 
   private static final Map<String, SecretsManagerClient> CLIENTS = new ConcurrentHashMap<>();

@@ -1,11 +1,21 @@
 package dev.strongroom.internal.codec;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Bytes that are written at their end, or read from their beginning. */
 final class Bytes {
 
+  /** How many characters a text has at least that is written once only. */
+  private static final int REPEATED = 4;
+
+  private final Map<String, Integer> written = new HashMap<>();
+  private final List<String> read = new ArrayList<>();
   private byte[] bytes;
   private int position;
 
@@ -17,7 +27,7 @@ final class Bytes {
     this.bytes = bytes;
   }
 
-  byte[] written() {
+  byte[] toArray() {
     return Arrays.copyOf(bytes, position);
   }
 
@@ -86,13 +96,41 @@ final class Bytes {
     return Arrays.copyOfRange(bytes, position - length, position);
   }
 
+  /** Writes a text, or which of the earlier ones it is. */
   void putText(String text) {
-    putArray(text.getBytes(StandardCharsets.UTF_8));
+    if (text.length() < REPEATED) {
+      putArray(text.getBytes(UTF_8));
+      return;
+    }
+    var earlier = written.putIfAbsent(text, written.size());
+    if (earlier == null) {
+      putArray(text.getBytes(UTF_8));
+    } else {
+      putLong(-1 - earlier);
+    }
   }
 
   String getText() {
-    int length = getCount();
-    position += length;
-    return new String(bytes, position - length, length, StandardCharsets.UTF_8);
+    long length = getLong();
+    if (length < 0) {
+      long earlier = -1 - length;
+      if (earlier >= read.size()) {
+        throw new UnreadableEntryException("a text in it is repeated before it is there");
+      }
+      return read.get((int) earlier);
+    }
+    var text = new String(bytes, position, advance(length), UTF_8);
+    if (text.length() >= REPEATED) {
+      read.add(text);
+    }
+    return text;
+  }
+
+  private int advance(long length) {
+    if (length > bytes.length - position) {
+      throw new UnreadableEntryException("it ends too early");
+    }
+    position += (int) length;
+    return (int) length;
   }
 }

@@ -40,7 +40,7 @@ public final class RecordCodec {
     var out = new Bytes();
     out.putLong(version);
     form(value.getClass()).write(value, out);
-    return out.written();
+    return out.toArray();
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine knows beside the state, as entries on disk: clock, IDs, faults and audit. */
@@ -32,6 +33,9 @@ final class EngineEntries {
   /** How many records one entry holds at most. */
   private static final int BLOCK = 500;
 
+  /** How many counters one entry holds at most. */
+  private static final int COUNTS = 100;
+
   /**
    * @param latest the latest instant that was noted; a ticking clock shows no earlier one again
    */
@@ -46,6 +50,9 @@ final class EngineEntries {
 
   private record Count(Counters.Key key, long sum) {}
 
+  /** Counters in the order in which they were first written. */
+  private record Counts(List<Count> counts) {}
+
   private static final RecordCodec PLAIN = new RecordCodec(List.of());
 
   private final RecordCodec codec =
@@ -54,6 +61,7 @@ final class EngineEntries {
   private final Map<String, byte[]> latest = new HashMap<>(); // what the store has of single ones
   private final Map<Counters.Key, Long> sums = new HashMap<>();
   private final Map<Counters.Key, Integer> numbers = new HashMap<>();
+  private final List<Counters.Key> counters = new ArrayList<>(); // by their numbers
   private final TreeMap<Long, Long> blocks = new TreeMap<>(); // ends by their beginnings
   private long audited;
 
@@ -114,9 +122,10 @@ final class EngineEntries {
         .subMap(COUNT, "count0")
         .forEach(
             (key, entry) -> {
-              var count = read(codec, Count.class, key, entry, file);
-              sums.put(count.key(), count.sum());
-              numbers.put(count.key(), Integer.parseInt(key.substring(COUNT.length())));
+              for (var count : read(codec, Counts.class, key, entry, file).counts()) {
+                number(count.key());
+                sums.put(count.key(), count.sum());
+              }
             });
     engine.trail().restore(audited, records, sums);
   }
@@ -191,13 +200,33 @@ final class EngineEntries {
       }
       changes.put(AUDIT + "%019d".formatted(block.getKey()), null);
     }
-    for (var count : trail.counters().counts().entrySet()) {
-      if (!count.getValue().equals(sums.get(count.getKey()))) {
-        int number = numbers.computeIfAbsent(count.getKey(), first -> numbers.size());
-        changes.put(
-            COUNT + "%09d".formatted(number),
-            codec.write(VERSION, new Count(count.getKey(), count.getValue())));
-      }
+    counts(trail.counters().counts(), changes);
+  }
+
+  private int number(Counters.Key counter) {
+    return numbers.computeIfAbsent(
+        counter,
+        added -> {
+          counters.add(added);
+          return counters.size() - 1;
+        });
+  }
+
+  private void counts(Map<Counters.Key, Long> counts, Map<String, byte @Nullable []> changes) {
+    var changed = new TreeSet<Integer>();
+    counts.forEach(
+        (counter, sum) -> {
+          if (!sum.equals(sums.get(counter))) {
+            changed.add(number(counter) / COUNTS);
+          }
+        });
+    for (int block : changed) {
+      int start = block * COUNTS;
+      var kept =
+          counters.subList(start, Math.min(start + COUNTS, counters.size())).stream()
+              .map(counter -> new Count(counter, counts.getOrDefault(counter, 0L)))
+              .toList();
+      changes.put(COUNT + "%06d".formatted(block), codec.write(VERSION, new Counts(kept)));
     }
   }
 
@@ -226,8 +255,9 @@ final class EngineEntries {
               audited = Math.max(audited, end);
             }
           } else if (key.startsWith(COUNT) && entry != null) {
-            var count = codec.read(VERSION, Count.class, entry);
-            sums.put(count.key(), count.sum());
+            for (var count : codec.read(VERSION, Counts.class, entry).counts()) {
+              sums.put(count.key(), count.sum());
+            }
           }
         });
   }

@@ -64,35 +64,41 @@ class FullDiskTest {
     }
   }
 
-  /** Fills the disk in the directory that is the only argument. */
+  /** Fills the disk in the directory that is the only argument, twice. */
   public static void main(String[] arguments) throws IOException {
     var folder = Path.of(arguments[0]);
     var data = folder.resolve("data");
     var filler = Files.write(folder.resolve("filler"), new byte[512 << 10]);
     Snapshot last;
     try (var aws = SecretsEmulator.builder().data(data).build()) {
-      ServiceError refusal = null;
-      int created = 0;
-      while (refusal == null) {
-        assertThat(created).as("a disk of 2 MiB is full at some time").isLessThan(500);
-        var before = aws.snapshot();
-        int number = created++;
-        refusal = catchThrowableOfType(ServiceError.class, () -> create(aws, number));
-        if (refusal != null) {
-          assertThat(aws.snapshot()).isEqualTo(before);
-        }
-      }
-      assertThat(refusal.code()).isEqualTo(ErrorCode.INTERNAL_SERVICE_ERROR);
+      int refused = createUntilRefused(aws, 0);
       assertThat(call(aws, GetSecretValue.of("secret-0")).name()).isEqualTo("secret-0");
 
       Files.delete(filler);
-      create(aws, created - 1); // the refused one
+      create(aws, refused);
+      createUntilRefused(aws, refused + 1);
       last = aws.snapshot();
-    }
+    } // while the disk is full
+
     try (var again = SecretsEmulator.builder().data(data).build()) {
       assertThat(again.snapshot()).isEqualTo(last);
     }
     System.out.println("nothing is lost");
+  }
+
+  /** Creates secrets until one is refused, and returns its number. */
+  private static int createUntilRefused(SecretsEmulator aws, int first) {
+    for (int number = first; number < 500; number++) {
+      var before = aws.snapshot();
+      int created = number;
+      var refusal = catchThrowableOfType(ServiceError.class, () -> create(aws, created));
+      if (refusal != null) {
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INTERNAL_SERVICE_ERROR);
+        assertThat(aws.snapshot()).isEqualTo(before);
+        return number;
+      }
+    }
+    throw new AssertionError("A disk of 2 MiB is full at some time");
   }
 
   private static void create(SecretsEmulator aws, int number) {

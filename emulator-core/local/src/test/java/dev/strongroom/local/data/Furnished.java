@@ -48,7 +48,7 @@ final class Furnished {
 
   private static void secrets(SecretsEmulator aws) {
     aws.register(LambdaFunction.of(FUNCTION, new PasswordRotation()));
-    for (var name : List.of("prod/db", "prod/api", "old")) {
+    for (var name : List.of("prod/db", "prod/api", "old", "many")) {
       call(
           aws,
           CreateSecret.of(name, aws.newClientRequestToken())
@@ -61,6 +61,12 @@ final class Furnished {
         PutSecretValue.of("prod/api", aws.newClientRequestToken())
             .withSecretBinary(SecretValue.ofBinary(new byte[] {1, 2, 3}))
             .withVersionStages(List.of("AWSCURRENT", "mine")));
+    for (int i = 0; i < 6; i++) {
+      call(
+          aws,
+          PutSecretValue.of("many", aws.newClientRequestToken())
+              .withSecretString(SecretValue.ofText("version " + i)));
+    }
     call(
         aws,
         RotateSecret.of("prod/db", aws.newClientRequestToken())

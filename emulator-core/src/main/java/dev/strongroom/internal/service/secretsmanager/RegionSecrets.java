@@ -48,21 +48,26 @@ public record RegionSecrets(
 
   /** Returns the Region that has these secrets, which are in the order of their names. */
   static RegionSecrets of(List<Secret> secrets, long nextSequence) {
-    var byCreation =
-        secrets.stream()
-            .sorted(Comparator.comparing(Secret::sequence))
-            .map(secret -> Map.entry(secret.sequence(), secret.name()))
-            .toList();
+    var inOrder = new ArrayList<>(secrets); // of creation, so that most indexes are sorted soon
+    inOrder.sort(Comparator.comparingLong(Secret::sequence));
     return new RegionSecrets(
-        SortedTree.ofSorted(
-            secrets.stream().map(secret -> Map.entry(secret.name(), secret)).toList()),
-        SortedTree.ofSorted(byCreation),
-        index(secrets, Secret::changed),
-        index(secrets, RegionSecrets::accessedOrNever),
-        index(secrets, Secret::goneAt),
-        index(secrets, Secret::due),
-        index(secrets, Secret::replicationDue),
+        tree(secrets, Secret::name, secret -> secret),
+        tree(inOrder, Secret::sequence, Secret::name),
+        index(inOrder, Secret::changed),
+        index(inOrder, RegionSecrets::accessedOrNever),
+        index(inOrder, Secret::goneAt),
+        index(inOrder, Secret::due),
+        index(inOrder, Secret::replicationDue),
         nextSequence);
+  }
+
+  private static <K extends Comparable<K>, V> SortedTree<K, V> tree(
+      List<Secret> secrets, Function<Secret, K> key, Function<Secret, V> value) {
+    var entries = new ArrayList<Map.Entry<K, V>>(secrets.size());
+    for (var secret : secrets) {
+      entries.add(Map.entry(key.apply(secret), value.apply(secret)));
+    }
+    return SortedTree.ofSorted(entries);
   }
 
   private static SortedTree<Moment, String> index(

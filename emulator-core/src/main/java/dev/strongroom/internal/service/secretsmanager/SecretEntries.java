@@ -28,10 +28,9 @@ final class SecretEntries implements SlotEntries<RegionSecrets> {
   /** A version of a secret that has many. */
   private record KeptVersion(String secret, Version version) {}
 
-  /** Entries of format 1 have all versions in those of their secrets. */
   @Override
   public int version() {
-    return 2;
+    return 1;
   }
 
   @Override

@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encrypt, Decrypt, ReEncrypt, data keys and random bytes. */
-@GeneratesRsaKeys
 abstract class EncryptionContract extends KmsContract {
 
   private static final SecretValue PLAINTEXT = SecretValue.ofBinary(new byte[] {1, 2, 3});
@@ -130,6 +129,7 @@ abstract class EncryptionContract extends KmsContract {
 
   @ParameterizedTest(name = "KMS-12: {0} takes {1} bytes with SHA-1, {2} with SHA-256")
   @CsvSource({"RSA_2048, 214, 190", "RSA_3072, 342, 318", "RSA_4096, 470, 446"})
+  @GeneratesRsaKeys
   void rsaEncryptsUpToItsLimit(String spec, int withSha1, int withSha256) {
     var rsa = kms.create(spec, KeyUsage.ENCRYPT_DECRYPT).arn();
 
@@ -158,6 +158,7 @@ abstract class EncryptionContract extends KmsContract {
   }
 
   @Test
+  @GeneratesRsaKeys
   void rsaKeyIsUsedByItsOwnRules() {
     var algorithm = "RSAES_OAEP_SHA_256";
     var rsa = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT).arn();
@@ -183,6 +184,7 @@ abstract class EncryptionContract extends KmsContract {
 
   @Test
   @DisplayName("KR-10: an RSA key generates no data keys; its state comes first")
+  @GeneratesRsaKeys
   void rsaKeyGeneratesNoDataKeys() {
     var rsa = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT).arn();
     var request = GenerateDataKey.of(rsa).withKeySpec("AES_256");
@@ -342,6 +344,7 @@ abstract class EncryptionContract extends KmsContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA_2048", "ECC_NIST_P384", "ECC_SECG_P256K1", "ECC_NIST_EDWARDS25519"})
+  @GeneratesRsaKeys
   void dataKeyPairComesPlainAndEncrypted(String spec) {
     var pair = kms.call(GenerateDataKeyPair.of(key, spec).withEncryptionContext(CONTEXT));
     var blind =

@@ -1,9 +1,14 @@
 package dev.strongroom.internal.service.kms;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.contract.Door;
+import dev.strongroom.contract.SuiteNames;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
@@ -11,14 +16,17 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 /** Every suite about KMS, over the door that a subclass opens; a new suite is a new line here. */
 public abstract class EveryKmsContract {
 
-  /** Opens a way into the emulator. */
-  protected abstract Door open(SecretsEmulator emulator);
+  /** Opens a way into the emulator, for an administrator who calls one Region. */
+  protected abstract Door open(SecretsEmulator emulator, Caller caller);
 
   @Nested
   class Agreements extends KeyAgreementContract {}
 
   @Nested
   class AliasesOfKeys extends KeyAliasesContract {}
+
+  @Nested
+  class Constraints extends KmsConstraintsContract {}
 
   @Nested
   class Encryptions extends EncryptionContract {}
@@ -42,10 +50,20 @@ public abstract class EveryKmsContract {
   class Lifecycles extends KeyLifecycleContract {}
 
   @Nested
+  class MultiRegionKeys extends MultiRegionKeysContract {}
+
+  @Nested
   class Rotations extends KeyRotationContract {}
 
   @Nested
   class Signatures extends SigningContract {}
+
+  @Test
+  void everySuiteRuns() throws Exception {
+    assertThat(SuiteNames.nestedIn(EveryKmsContract.class))
+        .as("every *Contract of %s is a nested class here", KmsContract.class.getPackageName())
+        .containsExactlyInAnyOrderElementsOf(SuiteNames.of(KmsContract.class));
+  }
 
   /**
    * Gives a suite the door of the class around it. A suite's fields call the emulator while they

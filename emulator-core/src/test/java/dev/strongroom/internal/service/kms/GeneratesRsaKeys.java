@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** A suite that makes RSA keys, which takes too long for what runs it hundreds of times. */
+/** A suite or test that makes RSA keys, which takes too long for what runs it hundreds of times. */
 @Tag("rsa")
 @Inherited
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @interface GeneratesRsaKeys {}

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Aliases: what refuses one, and how it is created, moved and deleted. */
-@GeneratesRsaKeys
 abstract class KeyAliasesContract extends KeysFixture {
 
   @Test

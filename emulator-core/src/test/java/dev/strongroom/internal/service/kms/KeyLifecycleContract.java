@@ -44,7 +44,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The states of a key, up to its deletion. */
-@GeneratesRsaKeys
 abstract class KeyLifecycleContract extends KeysFixture {
 
   static Stream<Arguments> refusedInAState() {

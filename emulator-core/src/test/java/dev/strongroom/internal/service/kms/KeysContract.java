@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Keys as they are created, described, listed and tagged. */
-@GeneratesRsaKeys
 abstract class KeysContract extends KeysFixture {
 
   @Test
@@ -85,6 +84,7 @@ abstract class KeysContract extends KeysFixture {
     "ECC_NIST_EDWARDS25519, SIGN_VERIFY,         ED25519_SHA_512 ED25519_PH_SHA_512",
     "RSA_2048,              ENCRYPT_DECRYPT,     RSAES_OAEP_SHA_1 RSAES_OAEP_SHA_256",
   })
+  @GeneratesRsaKeys
   void keyOffersItsAlgorithms(String spec, KeyUsage usage, String algorithms) {
     var key = kms.create(spec, usage);
 
@@ -286,6 +286,7 @@ abstract class KeysContract extends KeysFixture {
       value = KeySpec.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"RSA_3072", "RSA_4096"})
+  @GeneratesRsaKeys
   void equalSeedsMakeEqualKeysAndNoKeyTellsItsSecret(KeySpec spec) {
     var usage = Stream.of(KeyUsage.values()).filter(spec::allows).findFirst().orElseThrow().name();
     var other = another();

@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -17,6 +18,15 @@ abstract class KmsContract {
   /** Opens the door of the class around this suite into another emulator, of the same seed. */
   final KmsDoor another() {
     var aws = SecretsEmulator.builder().frozenAt(KmsDoor.START).randomSeed(1).build();
-    return new KmsDoor(aws, around.open(aws));
+    return open(aws, aws.administrator());
+  }
+
+  /** Opens the door once more, into another Region of this emulator. */
+  final KmsDoor in(String region) {
+    return open(kms.aws, Caller.administrator(kms.caller.accountId(), region));
+  }
+
+  private KmsDoor open(SecretsEmulator aws, Caller caller) {
+    return new KmsDoor(aws, around.open(aws, caller), caller);
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Door;
 
@@ -8,7 +9,7 @@ import dev.strongroom.contract.Door;
 class KmsCoreDoorTest extends EveryKmsContract {
 
   @Override
-  protected Door open(SecretsEmulator emulator) {
-    return new CoreDoor(emulator);
+  protected Door open(SecretsEmulator emulator, Caller caller) {
+    return new CoreDoor(emulator, caller);
   }
 }

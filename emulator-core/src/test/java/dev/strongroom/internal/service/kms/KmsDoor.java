@@ -27,13 +27,14 @@ final class KmsDoor {
   static final Instant START = Instant.parse("2026-01-01T10:15:30.123Z");
   static final String UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
-  final Caller caller = Caller.administrator("123456789012", "us-east-1");
-  private final SecretsEmulator aws;
+  final Caller caller;
+  final SecretsEmulator aws;
   private final Door door;
 
-  KmsDoor(SecretsEmulator aws, Door door) {
+  KmsDoor(SecretsEmulator aws, Door door, Caller caller) {
     this.aws = aws;
     this.door = door;
+    this.caller = caller;
   }
 
   Instant now() {

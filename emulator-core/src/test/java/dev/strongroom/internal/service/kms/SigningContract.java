@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signatures, HMACs and public keys. */
-@GeneratesRsaKeys
 abstract class SigningContract extends KmsContract {
 
   private static final SecretValue MESSAGE = SecretValue.ofBinary(new byte[] {1, 2, 3});
@@ -48,6 +47,7 @@ abstract class SigningContract extends KmsContract {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("algorithms")
+  @GeneratesRsaKeys
   void signatureOfMessageAndOfDigestVerify(KeySpec spec, String algorithm) {
     var key = kms.create(spec.name(), KeyUsage.SIGN_VERIFY).arn();
     boolean onlyRaw = algorithm.equals("ED25519_SHA_512") || spec.isMlDsa();
@@ -98,6 +98,7 @@ abstract class SigningContract extends KmsContract {
     "ECC_NIST_P384,         ECDSA_SHA_384,             SHA384withECDSA",
     "ECC_NIST_EDWARDS25519, ED25519_SHA_512,           Ed25519",
   })
+  @GeneratesRsaKeys
   void anyoneCanVerifyWithThePublicKey(String spec, String algorithm, String jdk) throws Exception {
     var key = kms.create(spec, KeyUsage.SIGN_VERIFY).arn();
 
@@ -116,6 +117,7 @@ abstract class SigningContract extends KmsContract {
 
   @Test
   @DisplayName("KMS-14, KR-2: a public key comes with its uses; a symmetric key has none")
+  @GeneratesRsaKeys
   void publicKey() {
     var key = kms.create("RSA_2048", KeyUsage.ENCRYPT_DECRYPT);
     var symmetric = kms.create();

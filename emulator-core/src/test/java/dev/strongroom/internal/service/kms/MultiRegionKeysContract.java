@@ -8,14 +8,10 @@ import static dev.strongroom.api.ErrorCode.TAG;
 import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.strongroom.SecretsEmulator;
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
-import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.CancelKeyDeletion;
 import dev.strongroom.api.kms.CreateKey;
@@ -42,7 +38,6 @@ import dev.strongroom.api.kms.ScheduleKeyDeletion;
 import dev.strongroom.api.kms.Tag;
 import dev.strongroom.api.kms.UpdatePrimaryRegion;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +46,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Multi-Region keys with replicas: what they share, and what is each key's own. */
-class MultiRegionKeysTest {
+abstract class MultiRegionKeysContract extends KmsContract {
 
   private static final String ACCOUNT = "123456789012";
   private static final String HOME = "us-east-1";
@@ -59,8 +54,6 @@ class MultiRegionKeysTest {
   private static final String THIRD = "ap-southeast-1";
   private static final SecretValue DATA = SecretValue.ofBinary(new byte[] {1, 2, 3});
 
-  private final SecretsEmulator aws =
-      SecretsEmulator.builder().frozenAt(Instant.parse("2026-01-01T10:15:30Z")).build();
   private final String id = call(HOME, CreateKey.DEFAULT.withMultiRegion()).keyMetadata().keyId();
 
   @Test
@@ -156,7 +149,7 @@ class MultiRegionKeysTest {
     call(HOME, new EnableKeyRotation(id, 90));
     call(HOME, ReplicateKey.to(THIRD, id));
     call(HOME, new RotateKeyOnDemand(id));
-    aws.clock().advance(Duration.ofDays(100));
+    kms.advance(Duration.ofDays(100));
 
     var current = describe(HOME).currentKeyMaterialId();
     for (var region : List.of(AWAY, THIRD)) {
@@ -187,13 +180,13 @@ class MultiRegionKeysTest {
     var first = describe(HOME).currentKeyMaterialId();
 
     call(AWAY, new DisableKey(id));
-    aws.clock().advance(Duration.ofDays(100));
+    kms.advance(Duration.ofDays(100));
     var second = describe(HOME).currentKeyMaterialId();
     assertThat(second).isNotEqualTo(first);
     assertThat(describe(AWAY).currentKeyMaterialId()).isEqualTo(second);
     call(HOME, new DisableKey(id));
     call(AWAY, new EnableKey(id));
-    aws.clock().advance(Duration.ofDays(100));
+    kms.advance(Duration.ofDays(100));
     assertThat(describe(AWAY).currentKeyMaterialId()).isEqualTo(second);
     call(HOME, new EnableKey(id));
 
@@ -253,16 +246,15 @@ class MultiRegionKeysTest {
     assertThat(describe(HOME).pendingDeletionWindowInDays()).isEqualTo(10);
     refused(KMS_INVALID_STATE, arn(HOME) + " is pending replica deletion.", () -> encrypt(HOME));
     call(AWAY, new ScheduleKeyDeletion(id, 7));
-    aws.clock().advance(Duration.ofDays(7));
+    kms.advance(Duration.ofDays(7));
 
     assertThat(describe(HOME).keyState()).isEqualTo("PendingDeletion");
-    assertThat(describe(HOME).deletionDate())
-        .isEqualTo(aws.clock().instant().plus(Duration.ofDays(10)));
+    assertThat(describe(HOME).deletionDate()).isEqualTo(kms.now().plus(Duration.ofDays(10)));
     assertThat(describe(HOME).multiRegionConfiguration()).isEqualTo(set("PRIMARY", HOME));
     refused(NOT_FOUND, "Key '" + arn(AWAY) + "' does not exist", () -> describe(AWAY));
-    aws.clock().advance(Duration.ofDays(10).minusMillis(1));
+    kms.advance(Duration.ofDays(10).minusMillis(1));
     assertThat(describe(HOME).keyState()).isEqualTo("PendingDeletion");
-    aws.clock().advance(Duration.ofMillis(1));
+    kms.advance(Duration.ofMillis(1));
     refused(NOT_FOUND, "Key '" + arn(HOME) + "' does not exist", () -> describe(HOME));
   }
 
@@ -274,19 +266,20 @@ class MultiRegionKeysTest {
     call(AWAY, new ScheduleKeyDeletion(id, 7));
 
     call(AWAY, new CancelKeyDeletion(id));
-    aws.clock().advance(Duration.ofDays(30));
+    kms.advance(Duration.ofDays(30));
     assertThat(describe(HOME).keyState()).isEqualTo("PendingReplicaDeletion");
     call(HOME, new CancelKeyDeletion(id));
     assertThat(describe(HOME).keyState()).isEqualTo("Disabled");
 
     call(HOME, new EnableKey(id));
     call(AWAY, new ScheduleKeyDeletion(id, 7));
-    aws.clock().advance(Duration.ofDays(7));
+    kms.advance(Duration.ofDays(7));
     call(HOME, ReplicateKey.to(AWAY, id));
     assertThat(describe(AWAY).keyState()).isEqualTo("Enabled");
   }
 
   @Test
+  @GeneratesRsaKeys
   @DisplayName(
       "KR-18, KR-19: imported material goes first into the primary, then into each replica")
   void importedMaterialIsImportedEverywhere() {
@@ -355,7 +348,7 @@ class MultiRegionKeysTest {
   }
 
   private <R extends Record> R call(String region, Request<R> request) {
-    return aws.execute(Caller.administrator(ACCOUNT, region), request).result();
+    return in(region).call(request);
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // a request of any operation
@@ -364,14 +357,7 @@ class MultiRegionKeysTest {
   }
 
   private void refused(ErrorCode code, String text, ThrowingCallable call) {
-    var before = aws.snapshot();
-
-    var refusal = catchThrowableOfType(ServiceError.class, call);
-
-    assertThat(refusal).as(text).isNotNull();
-    assertThat(refusal.text()).isEqualTo(text);
-    assertThat(refusal.code()).isEqualTo(code);
-    assertThat(aws.snapshot()).as("a refusal changes nothing").isEqualTo(before);
+    kms.refused(code, text, call);
   }
 
   private MultiRegionConfiguration set(String type, String primary, String... replicas) {
