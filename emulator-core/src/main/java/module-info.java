@@ -9,6 +9,7 @@ module dev.strongroom {
 
   exports dev.strongroom;
   exports dev.strongroom.api;
+  exports dev.strongroom.api.iam;
   exports dev.strongroom.api.kms;
   exports dev.strongroom.api.sts;
   exports dev.strongroom.audit;

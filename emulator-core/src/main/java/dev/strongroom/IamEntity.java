@@ -73,8 +73,8 @@ public final class IamEntity {
   public IamEntity attach(String policyArn) {
     engine.update(
         world -> {
-          var policy = world.iam().managedPolicies().get(policyArn);
-          if (policy == null || !policyArn.contains(":" + principal.account() + ":")) {
+          var policy = world.iam().attachable(policyArn, principal.account());
+          if (policy == null) {
             throw new IllegalArgumentException(
                 "There is no managed policy "
                     + policyArn

@@ -8,10 +8,12 @@ public enum ErrorCode {
   CONFLICT("ConflictException"),
   CUSTOM_KEY_STORE_NOT_FOUND("CustomKeyStoreNotFoundException"),
   DECRYPTION_FAILURE("DecryptionFailure"),
+  DELETE_CONFLICT("DeleteConflictException", 400, "DeleteConflict", 409),
   DEPENDENCY_TIMEOUT("DependencyTimeoutException", 503),
   DISABLED("DisabledException"),
   DRY_RUN_OPERATION("DryRunOperationException"),
   ENCRYPTION_FAILURE("EncryptionFailure"),
+  ENTITY_ALREADY_EXISTS("EntityAlreadyExistsException", 400, "EntityAlreadyExists", 409),
   EXPIRED_IMPORT_TOKEN("ExpiredImportTokenException"),
   EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
   HIERARCHY_LEVEL_LIMIT_EXCEEDED("HierarchyLevelLimitExceededException"),
@@ -32,6 +34,7 @@ public enum ErrorCode {
   INVALID_IMPORT_TOKEN("InvalidImportTokenException"),
   INVALID_KEY_ID("InvalidKeyId"),
   INVALID_KEY_USAGE("InvalidKeyUsageException"),
+  INVALID_INPUT("InvalidInputException", 400, "InvalidInput", 400),
   INVALID_MARKER("InvalidMarkerException"),
   INVALID_NEXT_TOKEN("InvalidNextTokenException"),
   INVALID_PARAMETER("InvalidParameterException", 400, "InvalidParameterValue", 400),
@@ -46,9 +49,10 @@ public enum ErrorCode {
   KMS_INVALID_MAC("KMSInvalidMacException"),
   KMS_INVALID_SIGNATURE("KMSInvalidSignatureException"),
   KMS_INVALID_STATE("KMSInvalidStateException"),
-  LIMIT_EXCEEDED("LimitExceededException"),
+  LIMIT_EXCEEDED("LimitExceededException", 400, "LimitExceeded", 409),
   MALFORMED_POLICY_DOCUMENT(
       "MalformedPolicyDocumentException", 400, "MalformedPolicyDocument", 400),
+  NO_SUCH_ENTITY("NoSuchEntityException", 400, "NoSuchEntity", 404),
   NOT_FOUND("NotFoundException"),
   PARAMETER_ALREADY_EXISTS("ParameterAlreadyExists"),
   PARAMETER_LIMIT_EXCEEDED("ParameterLimitExceeded"),
@@ -64,6 +68,7 @@ public enum ErrorCode {
   TAG("TagException"),
   THROTTLING("ThrottlingException"),
   TOO_MANY_TAGS("TooManyTagsError"),
+  UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400, "InvalidClientTokenId", 403),
   UNSUPPORTED_OPERATION("UnsupportedOperationException"),
   VALIDATION("ValidationException", 400, "ValidationError", 400),
   XKS_PROXY_URI_UNREACHABLE("XksProxyUriUnreachableException"),
@@ -99,12 +104,12 @@ public enum ErrorCode {
     return httpStatus;
   }
 
-  /** What STS, which speaks the query protocol, calls it, e.g. {@code AccessDenied}. */
+  /** What STS and IAM, which speak the query protocol, call it, e.g. {@code AccessDenied}. */
   public String queryName() {
     return queryName;
   }
 
-  /** The status of STS's answer. */
+  /** The status of the answer of STS and IAM. */
   public int queryStatus() {
     return queryStatus;
   }

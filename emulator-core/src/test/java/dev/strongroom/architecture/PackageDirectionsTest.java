@@ -53,11 +53,12 @@ class PackageDirectionsTest {
           entry(
               "internal.engine",
               uses(
-                  "internal.codec internal.collection internal.fault internal.iam internal.time"
+                  "internal.codec internal.collection internal.fault internal.iam internal.text internal.time"
                       + " api time iam fault audit")),
           entry("internal.service", uses("internal.service internal.engine")),
           entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
           entry("internal.service.sts", uses(OF_SERVICES)),
+          entry("internal.service.iam", uses(OF_SERVICES)),
           entry(
               "internal.service.ssm",
               uses(OF_SERVICES + " internal.service.kms internal.service.ssm", JACKSON)),

@@ -30,7 +30,7 @@ class FidelityTest {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| (\\w+) \\| (faithful|partial|unknown|refused) \\| (.*?) \\|");
   private static final Pattern RULES =
-      Pattern.compile("\\b([A-Z]{2,5})-([0-9]+)(?: to \\1-([0-9]+))?");
+      Pattern.compile("\\b([A-Z]{2,6})-([0-9]+)(?: to \\1-([0-9]+))?");
 
   /** An operation's row. */
   record Row(String service, String operation, String how, String rules) {
@@ -42,7 +42,13 @@ class FidelityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Secrets Manager, secretsmanager", "KMS, kms", "STS, sts", "Systems Manager, ssm"})
+  @CsvSource({
+    "Secrets Manager, secretsmanager",
+    "KMS, kms",
+    "STS, sts",
+    "IAM, iam",
+    "Systems Manager, ssm"
+  })
   void everyOperationOfTheModelHasItsRow(String service, String model) throws IOException {
     assertThat(rows().filter(row -> row.service().equals(service)).map(Row::operation))
         .doesNotHaveDuplicates()

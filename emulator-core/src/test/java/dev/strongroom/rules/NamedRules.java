@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
  */
 final class NamedRules extends TreeScanner<Void, Void> {
 
-  private static final Pattern RULE = Pattern.compile("(?<![\\w-])([A-Z]{2,5}-[0-9]+)(?![\\w-])");
+  private static final Pattern RULE = Pattern.compile("(?<![\\w-])([A-Z]{2,6}-[0-9]+)(?![\\w-])");
 
   private final NavigableMap<String, NavigableSet<String>> testsByRule = new TreeMap<>();
   private final Deque<String> classes = new ArrayDeque<>();

@@ -2,7 +2,9 @@ package dev.strongroom.internal.engine;
 
 import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.iam.Group;
 import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.ManagedPolicy;
 import dev.strongroom.internal.iam.Organization;
 import dev.strongroom.internal.iam.Policy;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ public final class IamEntries implements SlotEntries<IamState> {
   private static final String SESSION = "session/";
   private static final String ENDPOINT = "endpoint/";
   private static final String MANAGED = "managed/";
+  private static final String GROUP = "group/";
   private static final String ORGANIZATION = "organization";
 
   private record KeptIdentity(Identity identity) {}
@@ -48,9 +51,8 @@ public final class IamEntries implements SlotEntries<IamState> {
             (accessKeyId, was, is) -> change.put(SESSION + accessKeyId, is));
     after
         .managedPolicies()
-        .differences(
-            before.managedPolicies(),
-            (arn, was, is) -> change.put(MANAGED + arn, is == null ? null : new KeptPolicy(is)));
+        .differences(before.managedPolicies(), (arn, was, is) -> change.put(MANAGED + arn, is));
+    after.groups().differences(before.groups(), (arn, was, is) -> change.put(GROUP + arn, is));
     if (!before.organization().equals(after.organization())) {
       change.put(ORGANIZATION, after.organization());
     }
@@ -82,8 +84,14 @@ public final class IamEntries implements SlotEntries<IamState> {
     if (key.startsWith(SESSION)) {
       return Sessions.Session.class;
     }
-    if (key.startsWith(ENDPOINT) || key.startsWith(MANAGED)) {
+    if (key.startsWith(ENDPOINT)) {
       return KeptPolicy.class;
+    }
+    if (key.startsWith(MANAGED)) {
+      return ManagedPolicy.class; // which begins with a policy, as was kept at first
+    }
+    if (key.startsWith(GROUP)) {
+      return Group.class;
     }
     if (key.equals(ORGANIZATION)) {
       return Organization.class;
@@ -95,7 +103,8 @@ public final class IamEntries implements SlotEntries<IamState> {
   public IamState restored(SortedMap<String, Record> entries) {
     var identities = SortedTree.<String, Identity>empty();
     var sessions = Sessions.NONE;
-    var managed = SortedTree.<String, Policy>empty();
+    var managed = SortedTree.<String, ManagedPolicy>empty();
+    var groups = SortedTree.<String, Group>empty();
     Map<String, Policy> endpoints = new HashMap<>();
     var organization = Organization.NONE;
     for (var entry : entries.entrySet()) {
@@ -105,15 +114,15 @@ public final class IamEntries implements SlotEntries<IamState> {
       } else if (entry.getValue() instanceof Sessions.Session session) {
         sessions = sessions.with(name, session);
       } else if (entry.getValue() instanceof KeptPolicy kept) {
-        if (entry.getKey().startsWith(MANAGED)) {
-          managed = managed.with(name, kept.policy());
-        } else {
-          endpoints.put(name, kept.policy());
-        }
+        endpoints.put(name, kept.policy());
+      } else if (entry.getValue() instanceof ManagedPolicy kept) {
+        managed = managed.with(name, kept);
+      } else if (entry.getValue() instanceof Group kept) {
+        groups = groups.with(name, kept);
       } else if (entry.getValue() instanceof Organization kept) {
         organization = kept;
       }
     }
-    return new IamState(identities, organization, Map.copyOf(endpoints), managed, sessions);
+    return new IamState(identities, organization, Map.copyOf(endpoints), managed, sessions, groups);
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.internal.engine;
 
 import static dev.strongroom.api.ErrorCode.EXPIRED_TOKEN;
+import static dev.strongroom.api.ErrorCode.UNRECOGNIZED_CLIENT;
 import static dev.strongroom.internal.iam.Principal.Type.ROLE;
 import static dev.strongroom.internal.iam.Principal.Type.SESSION;
 
@@ -8,14 +9,18 @@ import dev.strongroom.api.Caller;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.iam.Group;
 import dev.strongroom.internal.iam.Identity;
+import dev.strongroom.internal.iam.ManagedPolicy;
 import dev.strongroom.internal.iam.Organization;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -27,55 +32,79 @@ import org.jspecify.annotations.Nullable;
  * @param identities users, roles and sessions by ARN
  * @param organization the control policies of accounts
  * @param endpoints the policies of VPC endpoints, by their IDs
- * @param managedPolicies the managed policies by ARN; each has its ARN as its name
+ * @param managedPolicies the managed policies of accounts by ARN; each has its ARN as its name
  * @param sessions the sessions of temporary credentials
+ * @param groups groups of users by ARN
  */
 public record IamState(
     SortedTree<String, Identity> identities,
     Organization organization,
     Map<String, Policy> endpoints,
-    SortedTree<String, Policy> managedPolicies,
-    Sessions sessions) {
+    SortedTree<String, ManagedPolicy> managedPolicies,
+    Sessions sessions,
+    SortedTree<String, Group> groups) {
 
   public static final IamState EMPTY =
       new IamState(
-          SortedTree.empty(), Organization.NONE, Map.of(), SortedTree.empty(), Sessions.NONE);
+          SortedTree.empty(),
+          Organization.NONE,
+          Map.of(),
+          SortedTree.empty(),
+          Sessions.NONE,
+          SortedTree.empty());
 
   /** Returns this state with a user, role or session changed, or made if there was none. */
   public IamState withIdentity(Principal principal, UnaryOperator<Identity> change) {
     var before = identities.get(principal.arn());
     var after = change.apply(before == null ? Identity.of(principal) : before);
-    return new IamState(
-        identities.with(principal.arn(), after),
-        organization,
-        endpoints,
-        managedPolicies,
-        sessions);
+    return with(identities.with(principal.arn(), after));
+  }
+
+  private IamState with(SortedTree<String, Identity> next) {
+    return new IamState(next, organization, endpoints, managedPolicies, sessions, groups);
   }
 
   /** Returns this state without a user, role or session. */
   public IamState without(Principal principal) {
-    return new IamState(
-        identities.without(principal.arn()), organization, endpoints, managedPolicies, sessions);
+    return with(identities.without(principal.arn()));
   }
 
   /** Returns this state without the policy of a VPC endpoint. */
   public IamState withoutEndpoint(String id) {
     var remaining = new HashMap<>(endpoints);
     remaining.remove(id);
-    return new IamState(identities, organization, Map.copyOf(remaining), managedPolicies, sessions);
+    return new IamState(
+        identities, organization, Map.copyOf(remaining), managedPolicies, sessions, groups);
+  }
+
+  /** Returns this state with a group, in place of an earlier one with its ARN. */
+  public IamState with(Group group) {
+    var next = groups.with(group.arn(), group);
+    return new IamState(identities, organization, endpoints, managedPolicies, sessions, next);
+  }
+
+  /** Returns this state without a group. */
+  public IamState without(Group group) {
+    var next = groups.without(group.arn());
+    return new IamState(identities, organization, endpoints, managedPolicies, sessions, next);
+  }
+
+  /** Returns this state without a managed policy that is attached to nobody. */
+  public IamState withoutManagedPolicy(String arn) {
+    return new IamState(
+        identities, organization, endpoints, managedPolicies.without(arn), sessions, groups);
   }
 
   /** Returns this state with other control policies. */
   public IamState with(Organization next) {
-    return new IamState(identities, next, endpoints, managedPolicies, sessions);
+    return new IamState(identities, next, endpoints, managedPolicies, sessions, groups);
   }
 
   /** Returns this state with the policy of a VPC endpoint. */
   public IamState withEndpoint(String id, Policy policy) {
     policy.requirePrincipals();
     return new IamState(
-        identities, organization, with(endpoints, id, policy), managedPolicies, sessions);
+        identities, organization, with(endpoints, id, policy), managedPolicies, sessions, groups);
   }
 
   /**
@@ -86,24 +115,40 @@ public record IamState(
     policy.requireNoPrincipals();
     var next = policy.named(arn);
     var before = managedPolicies.get(arn);
+    return with(arn, before == null ? ManagedPolicy.of(next) : before.with(next));
+  }
+
+  /** Returns this state with a managed policy as {@link #withManagedPolicy} does. */
+  public IamState with(String arn, ManagedPolicy next) {
+    var before = managedPolicies.get(arn);
     var all = managedPolicies.with(arn, next);
     var changed = identities;
     var changedSessions = sessions;
-    if (before != null) {
+    if (before != null && !before.policy().equals(next.policy())) {
       for (var entry : identities) {
-        changed = changed.with(entry.getKey(), entry.getValue().replacing(before, next));
+        var replaced = entry.getValue().replacing(before.policy(), next.policy());
+        changed = changed.with(entry.getKey(), replaced);
       }
       for (var entry : sessions.byAccessKeyId()) {
-        changedSessions =
-            changedSessions.with(entry.getKey(), entry.getValue().replacing(before, next));
+        var replaced = entry.getValue().replacing(before.policy(), next.policy());
+        changedSessions = changedSessions.with(entry.getKey(), replaced);
       }
     }
-    return new IamState(changed, organization, endpoints, all, changedSessions);
+    return new IamState(changed, organization, endpoints, all, changedSessions, groups);
+  }
+
+  /**
+   * Returns the document of a managed policy that may be attached in an account: of that account,
+   * or of AWS; null if there is none.
+   */
+  public @Nullable Policy attachable(String arn, String account) {
+    var managed = arn.contains(":iam::" + account + ":") ? managedPolicies.get(arn) : null;
+    return managed == null ? AwsManagedPolicies.document(arn) : managed.policy();
   }
 
   /** Returns this state with other sessions. */
   public IamState with(Sessions next) {
-    return new IamState(identities, organization, endpoints, managedPolicies, next);
+    return new IamState(identities, organization, endpoints, managedPolicies, next, groups);
   }
 
   /** Returns this state with other session policies of the caller who uses this access key. */
@@ -146,7 +191,8 @@ public record IamState(
   /**
    * Returns the principal that owns an access key ID; null if nobody does.
    *
-   * @throws ServiceError if the ID is that of a session that has ended
+   * @throws ServiceError if the ID is that of a session that has ended, or of an access key that is
+   *     inactive or deleted
    */
   public @Nullable Principal withAccessKey(String id, Instant now) {
     requireNotEnded(id, now);
@@ -154,11 +200,15 @@ public record IamState(
     if (session != null) {
       return session.identity().principal();
     }
-    return all()
-        .filter(identity -> identity.accessKeys().contains(id))
-        .map(Identity::principal)
-        .findFirst()
-        .orElse(null);
+    var owner = all().filter(identity -> identity.accessKeys().contains(id)).findFirst();
+    if (owner.isEmpty() && (AccessKeys.isOfAUser(id) || isInactive(id))) { // IAMAPI-12
+      throw UNRECOGNIZED_CLIENT.error("The security token included in the request is invalid.");
+    }
+    return owner.map(Identity::principal).orElse(null);
+  }
+
+  private boolean isInactive(String accessKeyId) {
+    return all().anyMatch(identity -> identity.details().accessKeys().containsKey(accessKeyId));
   }
 
   private void requireNotEnded(String accessKeyId, Instant now) {
@@ -190,7 +240,47 @@ public record IamState(
     var identity = session == null ? known(principalArn) : session.identity();
     var role = identity.principal().type() == SESSION ? roleOf(identity.principal()) : null;
     identity = role == null ? identity : identity.within(role);
+    identity = inGroups(identity);
     return organization.equals(Organization.NONE) ? identity : identity.in(organization);
+  }
+
+  /** Returns a user with the policies of its groups before its own. */
+  private Identity inGroups(Identity user) {
+    if (user.details().groups().isEmpty()) {
+      return user;
+    }
+    var policies =
+        Stream.concat(
+            user.details().groups().stream()
+                .map(groups::get)
+                .filter(Objects::nonNull)
+                .flatMap(group -> group.named().stream()),
+            user.policies(Layer.IDENTITY_POLICY).stream());
+    return user.with(Layer.IDENTITY_POLICY, policies.toList());
+  }
+
+  /**
+   * Returns this state with other policies of a layer, each where it is stored: with the identity,
+   * with one of its groups, or as a managed policy.
+   */
+  IamState withPolicies(Principal principal, Layer layer, List<Policy> policies) {
+    var next = this;
+    var own = new ArrayList<>(policies);
+    for (var arn : known(principal.arn()).details().groups()) {
+      var group = groups.get(arn);
+      if (group != null && layer == Layer.IDENTITY_POLICY) {
+        var ofGroup = own.stream().filter(p -> p.name().startsWith(group.prefix())).toList();
+        own.removeAll(ofGroup);
+        next = next.with(group.with(ofGroup.stream().map(group::unnamed).toList()));
+      }
+    }
+    for (var policy : own) {
+      var managed = managedPolicies.get(policy.name());
+      if (managed != null && !managed.policy().equals(policy)) {
+        next = next.withManagedPolicy(policy.name(), policy);
+      }
+    }
+    return next.withIdentity(principal, identity -> identity.with(layer, own));
   }
 
   private Identity known(String principalArn) {

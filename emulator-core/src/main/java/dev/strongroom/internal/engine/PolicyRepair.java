@@ -78,11 +78,7 @@ final class PolicyRepair {
           state.with(state.iam().withSessionPolicies(principal, accessKeyIds(asked), policies));
       case IDENTITY_POLICY, PERMISSIONS_BOUNDARY -> // of a session: those of its role
           state.with(
-              state
-                  .iam()
-                  .withIdentity(
-                      Principal.parse(principal.policyArn()),
-                      identity -> identity.with(layer, policies)));
+              state.iam().withPolicies(Principal.parse(principal.policyArn()), layer, policies));
       default -> throw new IllegalStateException("No repair is made to " + layer);
     };
   }

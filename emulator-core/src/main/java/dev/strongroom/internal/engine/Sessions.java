@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record Sessions(
     SortedTree<String, Session> byAccessKeyId, SortedTree<Ending, String> ending) {
 
-  private static final String PREFIX = "ASIA";
-
   static final Sessions NONE = new Sessions(SortedTree.empty(), SortedTree.empty());
 
   /** A session of a role; two may have the same name, and so the same ARN. */
@@ -45,16 +43,6 @@ public record Sessions(
     }
   }
 
-  /** Makes an access key ID that {@link #hasEnded} recognizes when its session is gone. */
-  public static String newAccessKeyId(byte[] random) {
-    var body = Base32.encode(random, 12);
-    return PREFIX + body + check(body);
-  }
-
-  private static String check(String body) {
-    return Base32.encode(Base32.sha256(body), 4);
-  }
-
   @Nullable Session get(String accessKeyId) {
     return byAccessKeyId.get(accessKeyId);
   }
@@ -62,13 +50,7 @@ public record Sessions(
   /** Returns whether an access key ID is that of a session which is over; such an ID stays so. */
   boolean hasEnded(String accessKeyId, Instant now) {
     var session = get(accessKeyId);
-    return session == null ? isOfASession(accessKeyId) : session.hasEnded(now);
-  }
-
-  private static boolean isOfASession(String id) {
-    return id.length() == 20
-        && id.startsWith(PREFIX)
-        && id.endsWith(check(id.substring(PREFIX.length(), 16)));
+    return session == null ? AccessKeys.isOfASession(accessKeyId) : session.hasEnded(now);
   }
 
   /** Returns these sessions with one more, or with one of them changed. */

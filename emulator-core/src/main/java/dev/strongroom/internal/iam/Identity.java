@@ -2,6 +2,7 @@ package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.codec.Representation;
+import dev.strongroom.internal.text.Base32;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +27,14 @@ public final class Identity {
       Map<Layer, List<Policy>> attached,
       Map<String, List<String>> attributes,
       @Nullable Policy trust,
-      Set<String> accessKeys) {}
+      Set<String> accessKeys,
+      @Nullable IdentityDetails details) {}
 
   /** What stands for identities on disk, where none is under the policies of an organization. */
   public static final Representation<Identity, ?> REPRESENTATION =
       new Representation<>(Identity.class, Kept.class, Identity::kept, Identity::of);
+
+  private static final String TAG = "aws:PrincipalTag/";
 
   private final Principal principal;
   private final String uniqueId;
@@ -36,6 +42,7 @@ public final class Identity {
   private final Map<String, List<String>> attributes;
   private final @Nullable Policy trust;
   private final Set<String> accessKeys;
+  private final IdentityDetails details;
   private final Organization organization;
   private final RequestContext context;
 
@@ -46,6 +53,7 @@ public final class Identity {
       Map<String, List<String>> attributes,
       @Nullable Policy trust,
       Set<String> accessKeys,
+      IdentityDetails details,
       Organization organization) {
     this.principal = principal;
     this.uniqueId = uniqueId;
@@ -53,12 +61,20 @@ public final class Identity {
     this.attributes = attributes;
     this.trust = trust;
     this.accessKeys = accessKeys;
+    this.details = details;
     this.organization = organization;
-    this.context = contextOf(principal, uniqueId, attributes);
+    this.context = contextOf(principal, uniqueId(), attributes);
   }
 
   private Kept kept() {
-    return new Kept(principal.arn(), uniqueId, attached, attributes, trust, accessKeys);
+    return new Kept(
+        principal.arn(),
+        uniqueId,
+        attached,
+        attributes,
+        trust,
+        accessKeys,
+        details.equals(IdentityDetails.NONE) ? null : details);
   }
 
   private static Identity of(Kept kept) {
@@ -69,11 +85,13 @@ public final class Identity {
         kept.attributes(),
         kept.trust(),
         kept.accessKeys(),
+        kept.details() == null ? IdentityDetails.NONE : kept.details(),
         Organization.NONE);
   }
 
   public static Identity of(Principal principal) {
-    return new Identity(principal, "", Map.of(), Map.of(), null, Set.of(), Organization.NONE);
+    return new Identity(
+        principal, "", Map.of(), Map.of(), null, Set.of(), IdentityDetails.NONE, Organization.NONE);
   }
 
   /** Returns the root user of an account, who may do everything that nothing denies. */
@@ -90,14 +108,22 @@ public final class Identity {
             all.merge(layer, own, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
     var tags = new LinkedHashMap<>(role.attributes);
     tags.putAll(attributes);
-    var id = uniqueId.isEmpty() ? role.uniqueId : uniqueId;
+    var id = uniqueId.isEmpty() ? role.uniqueId() : uniqueId;
     return new Identity(
-        principal, id, all, Collections.unmodifiableMap(tags), trust, accessKeys, organization);
+        principal,
+        id,
+        all,
+        Collections.unmodifiableMap(tags),
+        trust,
+        accessKeys,
+        details,
+        organization);
   }
 
   /** Returns this identity under the control policies of an organization. */
   public Identity in(Organization other) {
-    return new Identity(principal, uniqueId, attached, attributes, trust, accessKeys, other);
+    return new Identity(
+        principal, uniqueId, attached, attributes, trust, accessKeys, details, other);
   }
 
   /** Returns this identity with one more identity policy. */
@@ -142,12 +168,46 @@ public final class Identity {
 
   /** Returns this identity with a principal tag, {@code aws:PrincipalTag/<key>} in policies. */
   public Identity tag(String key, String value) {
-    return attribute("aws:PrincipalTag/" + key, value);
+    return attribute(TAG + key, value);
   }
 
   /** Returns this identity with the ID that IAM gave it ({@code AIDA...}, {@code AROA...}). */
   public Identity uniqueId(String id) {
-    return new Identity(principal, id, attached, attributes, trust, accessKeys, organization);
+    return new Identity(
+        principal, id, attached, attributes, trust, accessKeys, details, organization);
+  }
+
+  /** Returns this identity with other details. */
+  public Identity with(IdentityDetails other) {
+    return new Identity(
+        principal, uniqueId, attached, attributes, trust, accessKeys, other, organization);
+  }
+
+  /** Returns this identity without a principal tag, whose key ignores case. */
+  public Identity withoutTag(String key) {
+    var fewer = new LinkedHashMap<>(attributes);
+    fewer.keySet().removeIf((TAG + key)::equalsIgnoreCase);
+    return new Identity(
+        principal,
+        uniqueId,
+        attached,
+        Collections.unmodifiableMap(fewer),
+        trust,
+        accessKeys,
+        details,
+        organization);
+  }
+
+  /** Returns the principal tags, by their keys in order. */
+  public SortedMap<String, String> tags() {
+    var tags = new TreeMap<String, String>();
+    attributes.forEach(
+        (key, values) -> {
+          if (key.startsWith(TAG)) {
+            tags.put(key.substring(TAG.length()), values.get(0));
+          }
+        });
+    return tags;
   }
 
   /**
@@ -164,6 +224,7 @@ public final class Identity {
         Collections.unmodifiableMap(more),
         trust,
         accessKeys,
+        details,
         organization);
   }
 
@@ -174,7 +235,7 @@ public final class Identity {
     }
     policy.requireTrustPolicy();
     return new Identity(
-        principal, uniqueId, attached, attributes, policy, accessKeys, organization);
+        principal, uniqueId, attached, attributes, policy, accessKeys, details, organization);
   }
 
   /**
@@ -185,15 +246,26 @@ public final class Identity {
     return trust != null
         ? trust
         : Policy.allow("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity")
-            .to(principal.account());
+            .to("arn:" + principal.partition() + ":iam::" + principal.account() + ":root");
   }
 
   /** Returns this identity with one more access key ID by which requests name it. */
   public Identity accessKey(String id) {
     var more = new HashSet<>(accessKeys);
     more.add(id);
+    return withAccessKeys(more);
+  }
+
+  /** Returns this identity without an access key ID. */
+  public Identity withoutAccessKey(String id) {
+    var fewer = new HashSet<>(accessKeys);
+    fewer.remove(id);
+    return withAccessKeys(fewer);
+  }
+
+  private Identity withAccessKeys(Set<String> ids) {
     return new Identity(
-        principal, uniqueId, attached, attributes, trust, Set.copyOf(more), organization);
+        principal, uniqueId, attached, attributes, trust, Set.copyOf(ids), details, organization);
   }
 
   public Set<String> accessKeys() {
@@ -204,8 +276,27 @@ public final class Identity {
     return principal;
   }
 
+  public IdentityDetails details() {
+    return details;
+  }
+
+  /**
+   * Returns the ID that IAM gave this user or role; one that was made in code has an ID that is
+   * derived from its ARN, so that each run has the same.
+   */
   public String uniqueId() {
-    return uniqueId;
+    if (!uniqueId.isEmpty()) {
+      return uniqueId;
+    }
+    return switch (principal.type()) {
+      case USER -> derived("AIDA");
+      case ROLE, SESSION -> derived("AROA");
+      default -> "";
+    };
+  }
+
+  private String derived(String prefix) {
+    return prefix + Base32.encode(Base32.sha256(principal.policyArn()), 17);
   }
 
   Organization organization() {
@@ -253,7 +344,8 @@ public final class Identity {
     var changed = new EnumMap<Layer, List<Policy>>(Layer.class);
     changed.putAll(attached);
     changed.put(layer, List.copyOf(policies));
-    return new Identity(principal, uniqueId, changed, attributes, trust, accessKeys, organization);
+    return new Identity(
+        principal, uniqueId, changed, attributes, trust, accessKeys, details, organization);
   }
 
   private static RequestContext contextOf(
@@ -273,11 +365,11 @@ public final class Identity {
           context.with("aws:PrincipalType", "Account").with("aws:userid", principal.account());
       case USER -> {
         context.with("aws:PrincipalType", "User").with("aws:username", name);
-        context.with("aws:userid", uniqueId.isEmpty() ? null : uniqueId);
+        context.with("aws:userid", uniqueId);
       }
       case ROLE, SESSION -> {
         context.with("aws:PrincipalType", "AssumedRole");
-        context.with("aws:userid", uniqueId.isEmpty() ? null : uniqueId + ":" + name);
+        context.with("aws:userid", uniqueId + ":" + name);
         context.with("aws:MultiFactorAuthPresent", false); // AssumeRole's credentials say no more
       }
       case FEDERATED_USER ->
@@ -299,12 +391,14 @@ public final class Identity {
         && attributes.equals(that.attributes)
         && Objects.equals(trust, that.trust)
         && accessKeys.equals(that.accessKeys)
+        && details.equals(that.details)
         && organization.equals(that.organization);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(principal, uniqueId, attached, attributes, trust, accessKeys, organization);
+    return Objects.hash(
+        principal, uniqueId, attached, attributes, trust, accessKeys, details, organization);
   }
 
   @Override

@@ -26,21 +26,29 @@ public final class Policy implements PolicyDocument {
   /** Where a first statement can be added. */
   static final Policy EMPTY = new Policy("", VERSION, "", List.of());
 
-  /** The name, and the JSON; null for a document without statements, which has none. */
-  private record Kept(String name, @Nullable String json) {}
+  /**
+   * The name, and the JSON; null for a document without statements, which has none.
+   *
+   * @param text the JSON as it was written, if that is known
+   */
+  private record Kept(String name, @Nullable String json, @Nullable String text) {}
 
   /** What stands for policies on disk. */
   public static final Representation<Policy, ?> REPRESENTATION =
       new Representation<>(
           Policy.class,
           Kept.class,
-          policy -> new Kept(policy.name, policy.isEmpty() ? null : policy.toJson()),
-          kept -> (kept.json() == null ? EMPTY : parse(kept.json())).named(kept.name()));
+          policy -> new Kept(policy.name, policy.isEmpty() ? null : policy.toJson(), policy.text),
+          kept ->
+              (kept.json() == null ? EMPTY : parse(kept.json()))
+                  .named(kept.name())
+                  .written(kept.text()));
 
   private final String name;
   private final String version;
   private final String id;
   private final List<Statement> statements;
+  private @Nullable String text; // set before the policy is published; not part of its value
   private int weight; // 0 until it is asked for; any thread computes the same
 
   private Policy(String name, String version, String id, List<Statement> statements) {
@@ -102,6 +110,15 @@ public final class Policy implements PolicyDocument {
   }
 
   /**
+   * Reads a document as {@link #parse} does, and keeps its text.
+   *
+   * @throws MalformedPolicyException with the reason, if it breaks the policy grammar
+   */
+  public static Policy parseWritten(String json) {
+    return parse(json).written(json);
+  }
+
+  /**
    * Reads the policy of a secret, a key or an endpoint: every statement must name principals.
    *
    * @throws MalformedPolicyException with the reason, if it breaks the policy grammar
@@ -129,7 +146,7 @@ public final class Policy implements PolicyDocument {
                 .stream().map(Policy::onTheRole).toList());
     var policy = parseResourcePolicy(Json.write(document));
     policy.requireTrustPolicy();
-    return policy;
+    return policy.written(json);
   }
 
   private static Object onTheRole(Object statement) {
@@ -214,7 +231,35 @@ public final class Policy implements PolicyDocument {
   /** The same document under a name, by which an explanation calls it; at first its Id. */
   @Override
   public Policy named(String name) {
-    return new Policy(name, version, id, statements);
+    return new Policy(name, version, id, statements).written(text);
+  }
+
+  /** Returns the same document, which shows this text as the one it was read from. */
+  Policy written(@Nullable String original) {
+    var copy = new Policy(name, version, id, statements);
+    copy.text = original;
+    return copy;
+  }
+
+  /** Returns the JSON as it was written where that is known, else as {@link #toJson} has it. */
+  public String text() {
+    return text == null ? toJson() : text;
+  }
+
+  /** Returns {@link #text} of a trust policy, whose statements have no Resource in IAM's API. */
+  public String trustText() {
+    if (text != null) {
+      return text;
+    }
+    var json = new LinkedHashMap<>(Json.object(Json.read(toJson()), "A policy"));
+    json.put("Statement", statements.stream().map(Policy::withoutResource).toList());
+    return Json.write(json);
+  }
+
+  private static Map<String, Object> withoutResource(Statement statement) {
+    var json = new LinkedHashMap<>(statement.json());
+    json.remove("Resource");
+    return json;
   }
 
   /** Whether no statement is left, as after a repair that removed the last one. */

@@ -85,7 +85,7 @@ public final class PolicyChange {
    */
   private static PolicyChange addition(AccessRequest request, Layer layer) {
     var level = level(request, layer);
-    var target = target(level);
+    var target = target(level, layer);
     var principal = request.caller().principal();
     var statement = new LinkedHashMap<String, Object>();
     statement.put("Effect", "Allow");
@@ -146,10 +146,19 @@ public final class PolicyChange {
     return levels.isEmpty() ? new PolicyLevel("", List.of()) : levels.get(0);
   }
 
-  /** The level's last policy; a new one if there is none. */
-  private static Policy target(PolicyLevel level) {
+  /**
+   * The level's last policy; a new one if there is none. Managed policies and those of groups,
+   * which have ARNs as names, are others' too: an identity gets what it lacks by a policy of its
+   * own.
+   */
+  private static Policy target(PolicyLevel level, Layer layer) {
     var policies = level.policies();
-    return policies.isEmpty() ? Policy.EMPTY : policies.get(policies.size() - 1);
+    for (int i = policies.size() - 1; i >= 0; i--) {
+      if (layer != Layer.IDENTITY_POLICY || !policies.get(i).name().startsWith("arn:")) {
+        return policies.get(i);
+      }
+    }
+    return Policy.EMPTY;
   }
 
   private static String owner(Layer layer, AccessRequest request) {
@@ -190,7 +199,7 @@ public final class PolicyChange {
   private List<Policy> changed(PolicyLevel before) {
     var policies = new ArrayList<>(before.policies());
     if (repair.change() == Change.ADD) {
-      var target = target(before);
+      var target = target(before, layer());
       policies.remove(target);
       policies.add(target.plus(statement));
       return policies;

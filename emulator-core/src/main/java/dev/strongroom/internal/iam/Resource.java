@@ -128,7 +128,8 @@ public final class Resource {
       }
     }
     int end = arn.indexOf(':', start);
-    return end < 0 ? "" : arn.substring(start, end);
+    var account = end < 0 ? "" : arn.substring(start, end);
+    return account.equals("aws") ? "" : account; // AWS's managed policies are of no account
   }
 
   private static List<Policy> listOf(@Nullable Policy policy) {

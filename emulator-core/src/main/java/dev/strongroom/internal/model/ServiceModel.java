@@ -17,21 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceModel {
 
   private final String service;
+  private final boolean showsValues;
   private volatile @Nullable ModelText text;
 
-  private ServiceModel(String service, @Nullable ModelText text) {
+  private ServiceModel(String service, boolean showsValues, @Nullable ModelText text) {
     this.service = service;
+    this.showsValues = showsValues;
     this.text = text;
   }
 
   /** Returns the model that Strongroom ships for a service, e.g. {@code secretsmanager}. */
   public static ServiceModel named(String service) {
-    return new ServiceModel(service, null);
+    return new ServiceModel(service, true, null);
+  }
+
+  /** Returns this model, which reports violations without the values (IAMAPI-1). */
+  public ServiceModel withoutValues() {
+    return new ServiceModel(service, false, text);
   }
 
   /** Returns a model with constraints in the format of {@link ModelText}. */
   public static ServiceModel of(String constraints) {
-    return new ServiceModel("", new ModelText(constraints));
+    return new ServiceModel("", true, new ModelText(constraints));
   }
 
   /**
@@ -40,7 +47,7 @@ public final class ServiceModel {
    * @throws ServiceError with AWS's text
    */
   public void check(Request<?> request) {
-    var violations = Violations.of(text().entry(request.operation()), request);
+    var violations = Violations.of(text().entry(request.operation()), request, showsValues);
     if (!violations.isEmpty()) {
       throw VALIDATION.error(
           violations.size()

@@ -12,10 +12,14 @@ final class Violations {
 
   private final List<String> texts = new ArrayList<>(0);
 
-  private Violations() {}
+  private final boolean showsValues;
 
-  static List<String> of(Constraint operation, Object request) {
-    var violations = new Violations();
+  private Violations(boolean showsValues) {
+    this.showsValues = showsValues;
+  }
+
+  static List<String> of(Constraint operation, Object request, boolean showsValues) {
+    var violations = new Violations(showsValues);
     violations.collect(operation, request, "");
     return violations.texts;
   }
@@ -26,7 +30,8 @@ final class Violations {
       if (value != null) {
         collect(component.constraint(), value, prefix.concat(component.path()));
       } else if (component.required()) { // VAL-4
-        var shown = component.type() == SecretValue.class ? "Value" : "Value null"; // KR-11
+        boolean isHidden = !showsValues || component.type() == SecretValue.class; // KR-11
+        var shown = isHidden ? "Value" : "Value null";
         add(shown, prefix + component.path(), "Member must not be null");
       }
     }
@@ -50,7 +55,11 @@ final class Violations {
       isBroken |= !broken(element, elements.get(i)).isEmpty();
     }
     if (isBroken) { // VAL-6
-      add(shown(elements), path, "Member must satisfy constraint: " + broken(element, null));
+      var all = broken(element, null);
+      if (!showsValues) {
+        all.add("Member must not be null");
+      }
+      add(shown(elements), path, "Member must satisfy constraint: " + all);
     }
     for (int i = 0; element.structure() != null && i < elements.size(); i++) { // VAL-3
       collect(element.structure(), (Record) elements.get(i), path + "." + (i + 1) + ".member.");
@@ -62,7 +71,7 @@ final class Violations {
   }
 
   /** The texts of the constraints that a value violates; those of all constraints for null. */
-  private static List<String> broken(Constraint constraint, @Nullable Object value) {
+  private List<String> broken(Constraint constraint, @Nullable Object value) {
     var broken = new ArrayList<String>(0);
     long size = value == null ? 0 : size(value);
     if (constraint.max() != null && (value == null || size > constraint.max())) {
@@ -76,7 +85,8 @@ final class Violations {
       broken.add("Member must satisfy regular expression pattern: " + pattern);
     }
     if (value == null ? !constraint.values().isEmpty() : !constraint.hasValue(value)) {
-      broken.add("Member must satisfy enum value set: " + constraint.values());
+      var set = "Member must satisfy enum value set";
+      broken.add(showsValues ? set + ": " + constraint.values() : set);
     }
     return broken;
   }
@@ -107,8 +117,8 @@ final class Violations {
   }
 
   /** A sensitive value is not printed (VAL-7), nor are bytes (KR-11). */
-  private static String shown(Object value) {
-    return value instanceof SecretValue || value instanceof Blob
+  private String shown(Object value) {
+    return !showsValues || value instanceof SecretValue || value instanceof Blob
         ? "Value"
         : "Value '" + value + "'";
   }

@@ -2,6 +2,7 @@ package dev.strongroom.internal.service;
 
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.StateSlot;
+import dev.strongroom.internal.service.iam.Iam;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.ssm.Ssm;
@@ -17,7 +18,9 @@ public final class BuiltInServices {
   /** Returns the built-in services, and further ones. */
   public static List<AwsService> and(
       SecretsManager secretsManager, Kms kms, List<AwsService> further) {
-    var services = new ArrayList<AwsService>(List.of(secretsManager, kms, new Sts(), new Ssm()));
+    var services =
+        new ArrayList<AwsService>(
+            List.of(secretsManager, kms, new Sts(), new Iam(), new Ssm()));
     services.addAll(further);
     return List.copyOf(services);
   }

@@ -173,11 +173,14 @@ final class AwsQuery {
 
   private static HttpResponse success(
       String operation, Response<? extends Record> response, String namespace) {
-    var xml = new Xml().root(operation + "Response", namespace).open(operation + "Result");
+    var xml = new Xml().root(operation + "Response", namespace);
     var result = response.result();
-    QueryShape.of(result.getClass()).write(result, xml);
-    xml.close(operation + "Result")
-        .open("ResponseMetadata")
+    if (result.getClass().getRecordComponents().length > 0) {
+      xml.open(operation + "Result");
+      QueryShape.of(result.getClass()).write(result, xml);
+      xml.close(operation + "Result");
+    }
+    xml.open("ResponseMetadata")
         .element("RequestId", response.requestId())
         .close("ResponseMetadata")
         .close(operation + "Response");

@@ -32,8 +32,18 @@ record Credentials(
     var parts = scope.split("/", -1);
     return new Credentials(
         parts[0],
-        parts.length == 5 ? parts[2] : null,
+        parts.length == 5 ? region(parts[2]) : null,
         parts.length > 3 ? parts[parts.length - 2] : null);
+  }
+
+  /** Returns the Region that a partition's services without Regions are called in, as IAM is. */
+  private static String region(String scope) {
+    return switch (scope) {
+      case "aws-global" -> "us-east-1";
+      case "aws-cn-global" -> "cn-north-1";
+      case "aws-us-gov-global" -> "us-gov-west-1";
+      default -> scope;
+    };
   }
 
   private static String decoded(String text) {

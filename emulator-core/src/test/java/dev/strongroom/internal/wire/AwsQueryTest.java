@@ -159,15 +159,15 @@ class AwsQueryTest {
   void operationOfAnotherServiceIsAnsweredWithTheServicesThatAreHere() {
     var request =
         post(
-            "Action=ListUsers&Version=2010-05-08",
-            Map.of("Authorization", List.of("AWS4-HMAC-SHA256 Credential=a/b/us-east-1/iam/c")));
+            "Action=ListTopics&Version=2010-03-31",
+            Map.of("Authorization", List.of("AWS4-HMAC-SHA256 Credential=a/b/us-east-1/sns/c")));
 
     assertError(
         api.answer(request),
         400,
         "InvalidAction",
-        "Could not find operation ListUsers for version 2010-05-08. Strongroom serves"
-            + " secretsmanager, kms, sts, ssm here, not iam");
+        "Could not find operation ListTopics for version 2010-03-31. Strongroom serves"
+            + " secretsmanager, kms, sts, iam, ssm here, not sns");
   }
 
   static Stream<Arguments> texts() {

@@ -34,6 +34,7 @@ class EnvTest {
             "export AWS_ENDPOINT_URL_SECRETS_MANAGER='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_KMS='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_STS='" + endpoint.uri() + "'",
+            "export AWS_ENDPOINT_URL_IAM='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_SSM='" + endpoint.uri() + "'",
             "export AWS_ACCESS_KEY_ID='test'",
             "export AWS_SECRET_ACCESS_KEY='test'",
@@ -83,6 +84,8 @@ class EnvTest {
             kms =
               endpoint_url = %1$s
             sts =
+              endpoint_url = %1$s
+            iam =
               endpoint_url = %1$s
             ssm =
               endpoint_url = %1$s"""

@@ -6,7 +6,6 @@ import static dev.strongroom.api.ErrorCode.MALFORMED_POLICY_DOCUMENT;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static dev.strongroom.internal.iam.Principal.Type.ACCOUNT;
 import static dev.strongroom.internal.iam.Principal.Type.ROLE;
-import static dev.strongroom.internal.iam.Principal.Type.USER;
 
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
@@ -17,15 +16,14 @@ import dev.strongroom.api.sts.AssumeRole.PolicyDescriptor;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.api.sts.Tag;
 import dev.strongroom.iam.MalformedPolicyException;
+import dev.strongroom.internal.engine.AccessKeys;
 import dev.strongroom.internal.engine.AccessQuestion;
 import dev.strongroom.internal.engine.AwsService;
-import dev.strongroom.internal.engine.Base32;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.engine.Protocol;
 import dev.strongroom.internal.engine.ResourceLookup;
-import dev.strongroom.internal.engine.Sessions;
 import dev.strongroom.internal.engine.Sessions.Session;
 import dev.strongroom.internal.engine.StateSlot;
 import dev.strongroom.internal.iam.AccessDecision;
@@ -180,7 +178,7 @@ public final class Sts implements AwsService {
     var session = Identity.of(role(request).session(request.roleSessionName()));
     session =
         session
-            .uniqueId(uniqueId(role == null ? session : role))
+            .uniqueId((role == null ? session : role).uniqueId())
             .attribute("aws:TokenIssueTime", call.now().truncatedTo(ChronoUnit.SECONDS).toString());
     if (policy != null) {
       session = session.sessionPolicy(policy);
@@ -278,8 +276,8 @@ public final class Sts implements AwsService {
     for (var descriptor :
         request.policyArns() == null ? List.<PolicyDescriptor>of() : request.policyArns()) {
       var arn = Objects.requireNonNullElse(descriptor.arn(), "");
-      var policy = call.state().iam().managedPolicies().get(arn);
-      if (policy == null || !arn.contains(":iam::" + account + ":")) {
+      var policy = call.state().iam().attachable(arn, account);
+      if (policy == null) {
         throw MALFORMED_POLICY_DOCUMENT.error("The managed policy " + arn + " doesn't exist.");
       }
       try {
@@ -302,7 +300,7 @@ public final class Sts implements AwsService {
 
   private static Credentials credentials(Ids ids, Instant expiration) {
     return new Credentials(
-        Sessions.newAccessKeyId(ids.keyMaterial(16)),
+        AccessKeys.ofASession(ids.keyMaterial(16)),
         SecretValue.ofText(Base64.getEncoder().encodeToString(ids.keyMaterial(30))),
         SecretValue.ofText(Base64.getEncoder().encodeToString(ids.keyMaterial(240))),
         expiration);
@@ -312,20 +310,10 @@ public final class Sts implements AwsService {
     var principal = identity.principal();
     return switch (principal.type()) {
       case ACCOUNT -> principal.account();
-      case USER, ROLE -> uniqueId(identity);
+      case USER, ROLE -> identity.uniqueId();
       default ->
-          uniqueId(identity)
+          identity.uniqueId()
               + principal.arn().substring(principal.arn().lastIndexOf('/')).replace('/', ':');
     };
-  }
-
-  /** What IAM would have given it; derived from the ARN, so that each run has the same. */
-  private static String uniqueId(Identity identity) {
-    if (!identity.uniqueId().isEmpty()) {
-      return identity.uniqueId();
-    }
-    var principal = identity.principal();
-    var prefix = principal.type() == USER ? "AIDA" : "AROA";
-    return prefix + Base32.encode(Base32.sha256(principal.policyArn()), 17);
   }
 }

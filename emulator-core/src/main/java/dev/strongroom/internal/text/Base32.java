@@ -1,4 +1,4 @@
-package dev.strongroom.internal.engine;
+package dev.strongroom.internal.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

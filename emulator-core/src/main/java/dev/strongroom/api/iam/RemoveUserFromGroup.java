@@ -1,0 +1,11 @@
+package dev.strongroom.api.iam;
+
+import dev.strongroom.api.Request;
+
+/** Removes a user from a group. */
+public record RemoveUserFromGroup(String groupName, String userName)
+    implements Request<RemoveUserFromGroup.Result> {
+
+  /** What RemoveUserFromGroup answers. */
+  public record Result() {}
+}

@@ -1,0 +1,4 @@
+package dev.strongroom.api.iam;
+
+/** A tag of a user, role or policy, {@code aws:PrincipalTag/<key>} in policies. */
+public record Tag(String key, String value) {}

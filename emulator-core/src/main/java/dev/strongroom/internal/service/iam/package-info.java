@@ -1,0 +1,5 @@
+/** AWS Identity and Access Management. */
+@NullMarked
+package dev.strongroom.internal.service.iam;
+
+import org.jspecify.annotations.NullMarked;
