@@ -47,7 +47,8 @@ class FidelityTest {
     "KMS, kms",
     "STS, sts",
     "IAM, iam",
-    "Systems Manager, ssm"
+    "Systems Manager, ssm",
+    "CloudTrail, cloudtrail"
   })
   void everyOperationOfTheModelHasItsRow(String service, String model) throws IOException {
     assertThat(rows().filter(row -> row.service().equals(service)).map(Row::operation))
@@ -105,6 +106,7 @@ class FidelityTest {
           case "Secrets Manager" -> "secretsmanager.";
           case "KMS" -> "TrentService.";
           case "Systems Manager" -> "AmazonSSM.";
+          case "CloudTrail" -> "CloudTrail_20131101.";
           default -> null;
         };
     if (target != null) {

@@ -2,6 +2,7 @@ package dev.strongroom.internal.service;
 
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.StateSlot;
+import dev.strongroom.internal.service.cloudtrail.CloudTrail;
 import dev.strongroom.internal.service.iam.Iam;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
@@ -20,7 +21,7 @@ public final class BuiltInServices {
       SecretsManager secretsManager, Kms kms, List<AwsService> further) {
     var services =
         new ArrayList<AwsService>(
-            List.of(secretsManager, kms, new Sts(), new Iam(), new Ssm()));
+            List.of(secretsManager, kms, new Sts(), new Iam(), new Ssm(), new CloudTrail()));
     services.addAll(further);
     return List.copyOf(services);
   }

@@ -147,11 +147,12 @@ public final class AwsJson {
 
   private Target target(HttpRequest http) {
     var text = Objects.requireNonNullElse(http.header("X-Amz-Target"), "");
-    int dot = text.indexOf('.');
+    int dot = text.lastIndexOf('.');
     var prefix = dot < 0 ? "" : text.substring(0, dot);
     for (var service : engine.services()) {
       if (service.protocol() instanceof Protocol.AwsJson json
-          && json.targetPrefix().equals(prefix)) {
+          && (prefix.equals(json.targetPrefix()) // some SDKs have the model's package in front
+              || prefix.equals(json.targetPackage() + json.targetPrefix()))) {
         return new Target(service, text.substring(dot + 1));
       }
     }

@@ -77,7 +77,8 @@ class AnyRequestTest {
     return Stream.of(
             Services.requests("secretsmanager").map(type -> Arguments.of("secretsmanager", type)),
             Services.requests("kms").map(type -> Arguments.of("TrentService", type)),
-            Services.requests("ssm").map(type -> Arguments.of("AmazonSSM", type)))
+            Services.requests("ssm").map(type -> Arguments.of("AmazonSSM", type)),
+            Services.requests("cloudtrail").map(type -> Arguments.of("CloudTrail_20131101", type)))
         .flatMap(rows -> rows);
   }
 

@@ -25,12 +25,14 @@ class MemberNamesTest {
   private static final JsonNode SECRETS_MANAGER = load("secretsmanager");
   private static final JsonNode KMS = load("kms");
   private static final JsonNode SSM = load("ssm");
+  private static final JsonNode CLOUD_TRAIL = load("cloudtrail");
 
   static Stream<Arguments> operations() {
     return Stream.of(
             Services.requests("secretsmanager").map(type -> Arguments.of(type, SECRETS_MANAGER)),
             Services.requests("kms").map(type -> Arguments.of(type, KMS)),
-            Services.requests("ssm").map(type -> Arguments.of(type, SSM)))
+            Services.requests("ssm").map(type -> Arguments.of(type, SSM)),
+            Services.requests("cloudtrail").map(type -> Arguments.of(type, CLOUD_TRAIL)))
         .flatMap(rows -> rows);
   }
 

@@ -36,6 +36,7 @@ class EnvTest {
             "export AWS_ENDPOINT_URL_STS='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_IAM='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_SSM='" + endpoint.uri() + "'",
+            "export AWS_ENDPOINT_URL_CLOUDTRAIL='" + endpoint.uri() + "'",
             "export AWS_ACCESS_KEY_ID='test'",
             "export AWS_SECRET_ACCESS_KEY='test'",
             "export AWS_REGION='eu-west-1'",
@@ -88,6 +89,8 @@ class EnvTest {
             iam =
               endpoint_url = %1$s
             ssm =
+              endpoint_url = %1$s
+            cloudtrail =
               endpoint_url = %1$s"""
                 .formatted(endpoint.uri()));
   }
