@@ -30,6 +30,10 @@ final class ParameterFilters {
     return name.startsWith("/") ? name : "/" + name;
   }
 
+  static String withoutSlash(String path) {
+    return path.endsWith("/") && path.length() > 1 ? path.substring(0, path.length() - 1) : path;
+  }
+
   static void requirePath(String path) { // SSM-19
     if (!PATH.matcher(path).matches() || path.contains("//")) {
       throw VALIDATION.error(

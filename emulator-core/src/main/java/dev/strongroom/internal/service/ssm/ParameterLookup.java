@@ -22,6 +22,11 @@ final class ParameterLookup<Q> implements ResourceLookup<Q, RegionParameters> {
     return new ParameterLookup<>(request -> List.of(name.apply(request)));
   }
 
+  /** Returns the look-up of requests about a path; a slash at its end means nothing. */
+  static <Q> ParameterLookup<Q> byPath(Function<Q, String> path) {
+    return byName(request -> ParameterFilters.withoutSlash(path.apply(request)));
+  }
+
   /** Returns the look-up of requests about all parameters of a Region. */
   static <Q> ParameterLookup<Q> inRegion() {
     return new ParameterLookup<>(request -> List.of());

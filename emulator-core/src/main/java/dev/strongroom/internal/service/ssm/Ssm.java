@@ -61,7 +61,7 @@ public final class Ssm implements AwsService {
               .quota(RATE),
           Operation.read(
                   GetParametersByPath.class,
-                  ParameterLookup.byName(GetParametersByPath::path),
+                  ParameterLookup.byPath(GetParametersByPath::path),
                   Listing::byPath)
               .checking(Listing::check)
               .conditionKeys(

@@ -65,7 +65,7 @@ class SsmServiceTest {
     role.deny("ssm:GetParametersByPath", ARNS + "a/b");
 
     var below =
-        aws.execute(role.caller(), new GetParametersByPath("/a", true, null, null, null, null));
+        aws.execute(role.caller(), new GetParametersByPath("/a/", true, null, null, null, null));
 
     assertThat(below.result().parameters()).hasSize(1);
     assertThat(refusal(new GetParametersByPath("/a/b", true, null, null, null, null)).code())
