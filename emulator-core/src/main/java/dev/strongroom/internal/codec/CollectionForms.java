@@ -114,7 +114,7 @@ final class CollectionForms {
       for (int i = 0; i < size; i++) {
         entries.add(Map.entry((K) key.read(in), value.read(in)));
       }
-      return SortedTree.ofSorted(entries);
+      return SortedTree.ofSorted(entries, Map.Entry::getKey, Map.Entry::getValue);
     }
   }
 }

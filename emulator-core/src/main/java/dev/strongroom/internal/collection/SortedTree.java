@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -38,27 +39,39 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
     return (SortedTree<K, V>) (SortedTree<?, ?>) EMPTY;
   }
 
-  /** Returns a tree of entries that are in the order of their keys; costs O(n). */
-  public static <K extends Comparable<K>, V> SortedTree<K, V> ofSorted(
-      List<Map.Entry<K, V>> entries) {
-    for (int i = 1; i < entries.size(); i++) {
-      if (entries.get(i - 1).getKey().compareTo(entries.get(i).getKey()) >= 0) {
-        throw new IllegalArgumentException(
-            "The keys of a tree ascend, but " + entries.get(i).getKey() + " does not");
-      }
-    }
-    return new SortedTree<>(middle(entries, 0, entries.size()));
+  /** Returns a tree of elements that are in the order of their keys; costs O(n). */
+  public static <T, K extends Comparable<K>, V> SortedTree<K, V> ofSorted(
+      List<T> elements, Function<T, K> key, Function<T, V> value) {
+    return new SortedTree<>(new Building<>(elements, key, value).part(0, elements.size()));
   }
 
-  private static <K, V> @Nullable Node<K, V> middle(
-      List<Map.Entry<K, V>> entries, int from, int to) {
-    if (from == to) {
-      return null;
+  private static final class Building<T, K extends Comparable<K>, V> {
+
+    private final List<T> elements;
+    private final Function<T, K> key;
+    private final Function<T, V> value;
+    private @Nullable K last;
+
+    Building(List<T> elements, Function<T, K> key, Function<T, V> value) {
+      this.elements = elements;
+      this.key = key;
+      this.value = value;
     }
-    int at = (from + to) >>> 1;
-    var entry = entries.get(at);
-    return node(
-        entry.getKey(), entry.getValue(), middle(entries, from, at), middle(entries, at + 1, to));
+
+    @Nullable Node<K, V> part(int from, int to) {
+      if (from == to) {
+        return null;
+      }
+      int at = (from + to) >>> 1;
+      var left = part(from, at);
+      var element = elements.get(at);
+      var next = key.apply(element);
+      if (last != null && last.compareTo(next) >= 0) {
+        throw new IllegalArgumentException("The keys of a tree ascend, but " + next + " does not");
+      }
+      last = next;
+      return node(next, value.apply(element), left, part(at + 1, to));
+    }
   }
 
   /** Takes a key whose value is another one than before; null if there was or is none. */

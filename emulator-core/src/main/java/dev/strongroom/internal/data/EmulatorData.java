@@ -42,9 +42,16 @@ public final class EmulatorData implements Journal, AutoCloseable {
   private EmulatorData(EntryStore store, List<StateSlot<?>> slots) {
     this.store = store;
     this.states = new StateEntries(slots);
-    var read = store.read();
+    var reading = states.new Reading(store.name());
+    var read = new TreeMap<String, byte[]>();
+    store.read(
+        (key, entry) -> {
+          if (!reading.take(key, entry)) {
+            read.put(key, entry);
+          }
+        });
     this.entries = read;
-    this.state = states.restored(read, store.name());
+    this.state = reading.end();
     this.clock = EngineEntries.clock(read, store.name());
     this.ids = EngineEntries.ids(read, store.name());
   }
@@ -72,7 +79,9 @@ public final class EmulatorData implements Journal, AutoCloseable {
 
   /** Returns the state in a store. */
   public static EmulatorState read(EntryStore store, List<StateSlot<?>> slots) {
-    return new StateEntries(slots).restored(store.read(), store.name());
+    var reading = new StateEntries(slots).new Reading(store.name());
+    store.read(reading::take);
+    return reading.end();
   }
 
   /** Returns whether nothing was ever kept here. */

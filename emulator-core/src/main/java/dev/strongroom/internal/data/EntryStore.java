@@ -2,7 +2,7 @@ package dev.strongroom.internal.data;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Entries on disk, by their keys; safe for use by several threads. */
@@ -12,11 +12,12 @@ public interface EntryStore extends AutoCloseable {
   String name();
 
   /**
-   * Returns all entries.
+   * Visits all entries, in the order of their keys; called once, before the first write.
    *
-   * @throws DamagedDataException if they are not as they were written
+   * @throws DamagedDataException if they are not as they were written, when some may have been
+   *     visited
    */
-  SortedMap<String, byte[]> read();
+  void read(BiConsumer<String, byte[]> visitor);
 
   /**
    * Writes entries, all or none; null removes one. What has been written survives the end of the

@@ -3,7 +3,6 @@ package dev.strongroom.internal.data;
 import dev.strongroom.internal.codec.RecordCodec;
 import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.codec.UnreadableEntryException;
-import dev.strongroom.internal.collection.SortedTree;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.EmulatorState.Place;
@@ -59,8 +58,7 @@ final class StateEntries {
       @Nullable RegionState was,
       @Nullable RegionState is,
       Map<String, byte @Nullable []> changes) {
-    var prefix =
-        SLOT + slot.name() + "/" + place.region().accountId() + "/" + place.region().region() + "/";
+    var prefix = prefix(place);
     slot.entries()
         .changes(
             was == null ? slot.empty() : (S) was,
@@ -82,47 +80,57 @@ final class StateEntries {
     return slot;
   }
 
-  /**
-   * Returns the state that has these entries; other ones are left out.
-   *
-   * @throws DamagedDataException naming an entry that can't be read
-   */
-  EmulatorState restored(SortedMap<String, byte[]> entries, String file) {
-    var ofIam = new TreeMap<String, Record>();
-    entries
-        .subMap(IAM, "iam0")
-        .forEach(
-            (key, entry) ->
-                ofIam.put(key.substring(IAM.length()), read(iam, key, IAM.length(), entry, file)));
-    var regions = new TreeMap<Place, SortedMap<String, Record>>();
-    Place last = null;
-    SortedMap<String, Record> ofLast = new TreeMap<>();
-    var prefix = "/";
-    for (var entry : entries.subMap(SLOT, "slot0").entrySet()) {
-      var key = entry.getKey();
-      if (last == null || !key.startsWith(prefix)) {
-        last = place(key, file);
-        prefix =
-            SLOT
-                + last.slot()
-                + "/"
-                + last.region().accountId()
-                + "/"
-                + last.region().region()
-                + "/";
-        ofLast = new TreeMap<>();
-        regions.put(last, ofLast);
+  /** A state while its entries are read. */
+  final class Reading {
+
+    private final String file;
+    private final SortedMap<String, Record> ofIam = new TreeMap<>();
+    private EmulatorState state = EmulatorState.EMPTY;
+    private @Nullable Place place;
+    private String prefix = "";
+    private SortedMap<String, Record> ofPlace = new TreeMap<>();
+
+    Reading(String file) {
+      this.file = file;
+    }
+
+    /**
+     * Takes the next entry, in the order of keys; returns whether it is part of the state.
+     *
+     * @throws DamagedDataException naming the entry if it can't be read
+     */
+    boolean take(String key, byte[] entry) {
+      if (key.startsWith(IAM)) {
+        ofIam.put(key.substring(IAM.length()), read(iam, key, IAM.length(), entry, file));
+        return true;
       }
-      ofLast.put(
+      if (!key.startsWith(SLOT)) {
+        return false;
+      }
+      if (place == null || !key.startsWith(prefix)) {
+        endPlace();
+        place = place(key, file);
+        prefix = prefix(place);
+      }
+      ofPlace.put(
           key.substring(prefix.length()),
-          read(slotOf(last, key, file).entries(), key, prefix.length(), entry.getValue(), file));
+          read(slotOf(place, key, file).entries(), key, prefix.length(), entry, file));
+      return true;
     }
-    var state = new EmulatorState(iam.restored(ofIam), SortedTree.empty(), SortedTree.empty());
-    for (var region : regions.entrySet()) {
-      state =
-          with(state, slot(region.getKey().slot()), region.getKey().region(), region.getValue());
+
+    private void endPlace() {
+      if (place != null) {
+        state = with(state, slot(place.slot()), place.region(), ofPlace);
+        ofPlace = new TreeMap<>();
+      }
     }
-    return state;
+
+    /** Returns the state that has these entries. */
+    EmulatorState end() {
+      endPlace();
+      place = null;
+      return state.with(iam.restored(ofIam));
+    }
   }
 
   private static <S extends RegionState> EmulatorState with(
@@ -131,6 +139,11 @@ final class StateEntries {
       AccountRegion region,
       SortedMap<String, Record> entries) {
     return state.with(slot, region, slot.entries().restored(entries));
+  }
+
+  private static String prefix(Place place) {
+    var region = place.region();
+    return SLOT + place.slot() + "/" + region.accountId() + "/" + region.region() + "/";
   }
 
   private StateSlot<?> slotOf(Place place, String key, String file) {

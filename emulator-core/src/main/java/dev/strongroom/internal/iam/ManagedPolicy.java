@@ -27,10 +27,7 @@ public record ManagedPolicy(
     int version,
     int latest,
     @Nullable Instant since,
-    List<Version> others) {
-
-  /** A version of a managed policy. */
-  public record Version(int number, Policy policy, @Nullable Instant created) {}
+    List<ManagedPolicyVersion> others) {
 
   /** How many versions a policy can have. */
   public static final int MOST_VERSIONS = 5;
@@ -67,7 +64,9 @@ public record ManagedPolicy(
   public ManagedPolicy plus(Policy document, boolean asDefault, Instant now) {
     var rest = new ArrayList<>(others);
     rest.add(
-        asDefault ? new Version(version, policy, since) : new Version(latest + 1, document, now));
+        asDefault
+            ? new ManagedPolicyVersion(version, policy, since)
+            : new ManagedPolicyVersion(latest + 1, document, now));
     return new ManagedPolicy(
         asDefault ? document : policy,
         uniqueId,
@@ -82,10 +81,10 @@ public record ManagedPolicy(
   }
 
   /** Returns all versions, the newest first. */
-  public List<Version> versions() {
+  public List<ManagedPolicyVersion> versions() {
     var all = new ArrayList<>(others);
-    all.add(new Version(version, policy, since));
-    all.sort(Comparator.comparing(Version::number).reversed());
+    all.add(new ManagedPolicyVersion(version, policy, since));
+    all.sort(Comparator.comparing(ManagedPolicyVersion::number).reversed());
     return List.copyOf(all);
   }
 }

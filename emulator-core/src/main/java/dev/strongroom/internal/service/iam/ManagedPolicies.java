@@ -20,6 +20,7 @@ import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.ManagedPolicy;
+import dev.strongroom.internal.iam.ManagedPolicyVersion;
 import dev.strongroom.internal.iam.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,7 +166,7 @@ final class ManagedPolicies {
 
   static GetPolicyVersion.Result getVersion(Named named, GetPolicyVersion request, Call call) {
     var managed = find(named.arn(), call);
-    var versions = managed == null ? List.<ManagedPolicy.Version>of() : managed.versions();
+    var versions = managed == null ? List.<ManagedPolicyVersion>of() : managed.versions();
     for (var version : versions) {
       if (request.versionId().equals("v" + version.number())) {
         boolean isDefault = managed != null && version.number() == managed.version();

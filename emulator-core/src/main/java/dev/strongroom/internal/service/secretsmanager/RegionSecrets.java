@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -51,8 +50,8 @@ public record RegionSecrets(
     var inOrder = new ArrayList<>(secrets); // of creation, so that most indexes are sorted soon
     inOrder.sort(Comparator.comparingLong(Secret::sequence));
     return new RegionSecrets(
-        tree(secrets, Secret::name, secret -> secret),
-        tree(inOrder, Secret::sequence, Secret::name),
+        SortedTree.ofSorted(secrets, Secret::name, secret -> secret),
+        SortedTree.ofSorted(inOrder, Secret::sequence, Secret::name),
         index(inOrder, Secret::changed),
         index(inOrder, RegionSecrets::accessedOrNever),
         index(inOrder, Secret::goneAt),
@@ -61,26 +60,17 @@ public record RegionSecrets(
         nextSequence);
   }
 
-  private static <K extends Comparable<K>, V> SortedTree<K, V> tree(
-      List<Secret> secrets, Function<Secret, K> key, Function<Secret, V> value) {
-    var entries = new ArrayList<Map.Entry<K, V>>(secrets.size());
-    for (var secret : secrets) {
-      entries.add(Map.entry(key.apply(secret), value.apply(secret)));
-    }
-    return SortedTree.ofSorted(entries);
-  }
-
   private static SortedTree<Moment, String> index(
-      List<Secret> secrets, Function<Secret, @Nullable Instant> instant) {
-    var moments = new ArrayList<Map.Entry<Moment, String>>();
-    for (var secret : secrets) {
-      var moment = moment(secret, instant);
-      if (moment != null) {
-        moments.add(Map.entry(moment, secret.name()));
+      List<Secret> inOrder, Function<Secret, @Nullable Instant> instant) {
+    var indexed = new ArrayList<Secret>();
+    for (var secret : inOrder) {
+      if (instant.apply(secret) != null) {
+        indexed.add(secret);
       }
     }
-    moments.sort(Map.Entry.comparingByKey());
-    return SortedTree.ofSorted(moments);
+    indexed.sort(Comparator.comparing(secret -> Objects.requireNonNull(instant.apply(secret))));
+    return SortedTree.ofSorted(
+        indexed, secret -> Objects.requireNonNull(moment(secret, instant)), Secret::name);
   }
 
   /** An instant in a secret's life; the sequence number orders secrets of the same instant. */

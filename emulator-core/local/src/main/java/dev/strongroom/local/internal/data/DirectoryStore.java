@@ -9,30 +9,29 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The directory in which an emulator keeps its data, while this process uses it. */
 public final class DirectoryStore implements EntryStore {
 
+  private final Path directory;
   private final Path file;
   private final boolean sync;
   private final DataKey key;
   private final DirectoryLock lock;
   private final Acknowledged acknowledged;
-  private final SortedMap<String, byte[]> read;
-  private @Nullable MvFile data; // null after a failure, until it is opened again
+  private @Nullable MvFile data; // null until all was read, and after a failure
   private Map<String, byte @Nullable []> undoing = Map.of(); // a change that was refused
   private @Nullable ScheduledExecutorService thread;
   private boolean closed;
 
   /**
-   * Opens a directory, and makes it if it is not there. Nothing is changed in it before all of it
-   * has been read.
+   * Takes a directory, and makes it if it is not there. Nothing that it has is changed before all
+   * of it has been read.
    *
    * @throws IllegalStateException if another process uses it, or what is there can't be used
    * @throws UncheckedIOException if it can't be read or made
@@ -51,39 +50,25 @@ public final class DirectoryStore implements EntryStore {
         throw failure;
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "The data directory %s can't be used: %s"
-              .formatted(settings.directory(), failure.getMessage()),
-          failure);
+      throw unusable(settings.directory(), failure);
     }
+  }
+
+  private static UncheckedIOException unusable(Path directory, IOException failure) {
+    return new UncheckedIOException(
+        "The data directory %s can't be used: %s".formatted(directory, failure.getMessage()),
+        failure);
   }
 
   private DirectoryStore(DataSettings settings, Map<String, String> environment, DirectoryLock lock)
       throws IOException {
-    var directory = settings.directory();
+    this.directory = settings.directory();
     this.file = directory.resolve("strongroom.data");
     this.sync = settings.sync();
     this.lock = lock;
     boolean isNew = MvFile.isNew(file);
     this.key = DataKey.find(settings.keyFile(), directory.resolve("key"), isNew, environment);
     this.acknowledged = new Acknowledged(directory.resolve("acknowledged"));
-    try {
-      if (isNew) {
-        acknowledged.requireUpTo(0, file);
-        this.read = new TreeMap<>();
-      } else {
-        try (var whole = MvFile.openToRead(file, key)) {
-          acknowledged.requireUpTo(whole.changes(), file);
-          this.read = whole.read();
-        }
-      }
-      var opened = MvFile.open(file, key);
-      this.data = opened;
-      acknowledged.advanceTo(opened.changes(), sync);
-    } catch (IOException | RuntimeException | Error failure) {
-      acknowledged.close();
-      throw failure;
-    }
   }
 
   @Override
@@ -92,8 +77,22 @@ public final class DirectoryStore implements EntryStore {
   }
 
   @Override
-  public SortedMap<String, byte[]> read() {
-    return read;
+  public synchronized void read(BiConsumer<String, byte[]> visitor) {
+    try {
+      if (MvFile.isNew(file)) {
+        acknowledged.requireUpTo(0, file);
+      } else {
+        try (var whole = MvFile.openToRead(file, key)) {
+          acknowledged.requireUpTo(whole.changes(), file);
+          whole.read(visitor);
+        }
+      }
+      var opened = MvFile.open(file, key);
+      data = opened;
+      acknowledged.advanceTo(opened.changes(), sync);
+    } catch (IOException failure) {
+      throw unusable(directory, failure);
+    }
   }
 
   @Override

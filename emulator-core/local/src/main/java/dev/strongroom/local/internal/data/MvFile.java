@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -176,36 +176,46 @@ final class MvFile implements AutoCloseable {
   }
 
   /**
-   * Returns all entries.
+   * Visits all entries, in the order of their names.
    *
    * @throws DamagedDataException if one is missing, or not as it was written
    */
-  SortedMap<String, byte[]> read() {
-    var read = new TreeMap<String, byte[]>();
+  void read(BiConsumer<String, byte[]> visitor) {
     long sum = 0;
-    try {
-      for (var cursor = entries.cursor(null); cursor.hasNext(); ) {
-        var name = cursor.next();
-        var sealed = cursor.getValue();
-        var entry = sealing.open(name, sealed);
-        if (entry == null) {
-          throw damaged("it is damaged: entry '" + name + "' is not as it was written", null);
-        }
-        sum += end(sealed);
-        read.put(name, entry);
+    long count = 0;
+    for (var cursor = cursor(); hasNext(cursor); count++) {
+      var name = cursor.next();
+      var sealed = cursor.getValue();
+      var entry = sealing.open(name, sealed);
+      if (entry == null) {
+        throw damaged("it is damaged: entry '" + name + "' is not as it was written", null);
       }
-    } catch (DamagedDataException known) {
-      throw known;
+      sum += end(sealed);
+      visitor.accept(name, entry);
+    }
+    if (count != totals.entries() || sum != totals.sum()) {
+      throw damaged(
+          "it is damaged: it has %d entries where %d were written"
+              .formatted(count, totals.entries()),
+          null);
+    }
+  }
+
+  private Cursor<String, byte[]> cursor() {
+    try {
+      return entries.cursor(null);
     } catch (RuntimeException | OutOfMemoryError failure) {
       throw damaged("it is damaged", failure);
     }
-    if (read.size() != totals.entries() || sum != totals.sum()) {
-      throw damaged(
-          "it is damaged: it has %d entries where %d were written"
-              .formatted(read.size(), totals.entries()),
-          null);
+  }
+
+  /** Reads the next page where it must; so that only a damaged file is called damaged. */
+  private boolean hasNext(Cursor<String, byte[]> cursor) {
+    try {
+      return cursor.hasNext();
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      throw damaged("it is damaged", failure);
     }
-    return read;
   }
 
   /** The last bytes of a sealed entry, which are a part of its tag. */

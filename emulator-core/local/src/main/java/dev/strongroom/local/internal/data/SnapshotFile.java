@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +82,8 @@ public final class SnapshotFile implements EntryStore {
   }
 
   @Override
-  public SortedMap<String, byte[]> read() {
-    return data.read();
+  public void read(BiConsumer<String, byte[]> visitor) {
+    data.read(visitor);
   }
 
   @Override
