@@ -1,8 +1,10 @@
 package dev.strongroom;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.Policy;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user, a role or a session of a role in an emulator; what is attached to it counts from the next
@@ -128,7 +131,7 @@ public final class IamEntity {
     }
     engine.update(
         world -> {
-          var owner = world.iam().withAccessKey(id, Instant.MIN);
+          var owner = owner(world, id);
           if (owner != null && !owner.equals(principal)) {
             throw new IllegalArgumentException(
                 "The access key id '" + id + "' is that of " + owner.arn() + ": choose another");
@@ -137,6 +140,18 @@ public final class IamEntity {
               world.iam().withIdentity(principal, identity -> identity.accessKey(id)));
         });
     return this;
+  }
+
+  private static @Nullable Principal owner(EmulatorState world, String accessKeyId) {
+    try {
+      return world.iam().withAccessKey(accessKeyId, Instant.MIN);
+    } catch (ServiceError inactive) {
+      throw new IllegalArgumentException(
+          "The access key id '"
+              + accessKeyId
+              + "' is one that is inactive or deleted: choose another",
+          inactive);
+    }
   }
 
   /**

@@ -1,17 +1,22 @@
 package dev.strongroom.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.Request;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.iam.AddUserToGroup;
 import dev.strongroom.api.iam.AttachRolePolicy;
+import dev.strongroom.api.iam.CreateAccessKey;
 import dev.strongroom.api.iam.CreateGroup;
 import dev.strongroom.api.iam.CreatePolicy;
 import dev.strongroom.api.iam.CreateRole;
 import dev.strongroom.api.iam.CreateUser;
+import dev.strongroom.api.iam.DeleteAccessKey;
 import dev.strongroom.api.iam.DeleteRole;
 import dev.strongroom.api.iam.DeleteRolePolicy;
 import dev.strongroom.api.iam.GetPolicy;
@@ -26,6 +31,7 @@ import dev.strongroom.api.iam.PutUserPolicy;
 import dev.strongroom.api.iam.Tag;
 import dev.strongroom.api.sts.GetCallerIdentity;
 import dev.strongroom.iam.PolicyDocument;
+import dev.strongroom.wire.CloudTrail;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -181,6 +187,62 @@ class IamStateTest {
     assertThat(aws.explain(app.caller(), ListSecrets.all()).toString())
         .contains("no permissions boundary allows it");
     assertThat(call(ListUserTags.of(user())).tags()).containsExactly(new Tag("a", "1"));
+  }
+
+  @Test
+  @DisplayName("IAMAPI-12: a deleted access key is nobody's, also for code that would give it away")
+  void deletedKeyIsNobodys() {
+    call(CreateUser.of("ann"));
+    var id = call(new CreateAccessKey("ann")).accessKey().accessKeyId();
+    assertThat(aws.caller(id, null).principalArn()).endsWith(":user/ann");
+
+    call(new DeleteAccessKey("ann", id));
+
+    assertThatExceptionOfType(ServiceError.class)
+        .isThrownBy(() -> aws.caller(id, null))
+        .withMessage("The security token included in the request is invalid.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> aws.account(ACCOUNT).user("bob").accessKey(id))
+        .withMessageContaining("choose another");
+  }
+
+  @Test
+  @DisplayName("a new secret access key is in no record of the audit")
+  void secretAccessKeyIsNotRecorded() {
+    call(CreateUser.of("ann"));
+
+    var key = call(new CreateAccessKey("ann")).accessKey();
+
+    var record = aws.audit().last();
+    assertThat(record.operation()).isEqualTo("CreateAccessKey");
+    assertThat(CloudTrail.json(record) + record + key)
+        .contains(key.accessKeyId())
+        .doesNotContain(key.secretAccessKey().text());
+  }
+
+  @Test
+  @DisplayName("IAMAPI-4: what is too long, or too much, is refused by the quota's name")
+  void quotasAreKept() {
+    call(CreateUser.of("ann"));
+    var long2048 = PolicyDocument.allow("s3:" + "a".repeat(2_048)).on("*").toJson();
+    assertThatExceptionOfType(ServiceError.class)
+        .isThrownBy(() -> call(new PutUserPolicy("ann", "p", long2048)))
+        .withMessage("Maximum policy size of 2048 bytes exceeded for user ann");
+    var long6144 = PolicyDocument.allow("s3:" + "a".repeat(6_144)).on("*").toJson();
+    assertThatExceptionOfType(ServiceError.class)
+        .isThrownBy(() -> call(CreatePolicy.of("p", long6144)))
+        .withMessage("Cannot exceed quota for PolicySize: 6144");
+    call(CreateRole.of("app", TRUST));
+    for (int i = 0; i < 11; i++) {
+      var arn = aws.account(ACCOUNT).managedPolicy("p" + i, PolicyDocument.allow("s3:*"));
+      if (i < 10) {
+        call(new AttachRolePolicy("app", arn));
+      } else {
+        assertThatExceptionOfType(ServiceError.class)
+            .isThrownBy(() -> call(new AttachRolePolicy("app", arn)))
+            .withMessage("Cannot exceed quota for PoliciesPerRole: 10");
+      }
+    }
   }
 
   private String user() {

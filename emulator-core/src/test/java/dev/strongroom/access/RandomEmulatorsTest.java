@@ -22,6 +22,8 @@ import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.ValidateResourcePolicy;
+import dev.strongroom.api.iam.ContextEntry;
+import dev.strongroom.api.iam.SimulatePrincipalPolicy;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.api.kms.PutKeyPolicy;
@@ -29,10 +31,13 @@ import dev.strongroom.contract.Secrets;
 import dev.strongroom.iam.Access;
 import dev.strongroom.iam.PolicyDocument;
 import dev.strongroom.iam.Repair;
+import dev.strongroom.internal.iam.AccessDecision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -230,6 +235,39 @@ class RandomEmulatorsTest {
       }
     }
 
+    /** Asks IAM's simulator a question that a call has asked, with everything it can be given. */
+    String simulated(Caller user, AccessDecision decision) {
+      var asked = decision.request();
+      var arn = asked.resource().arn();
+      var policy = asked.resource().policy();
+      var entries =
+          Stream.of("aws:ResourceTag/team", "secretsmanager:VersionStage", "kms:ViaService")
+              .filter(key -> !asked.context().values(key).isEmpty())
+              .map(key -> new ContextEntry(key, asked.context().values(key), "string"))
+              .toList();
+      var request =
+          new SimulatePrincipalPolicy(
+              user.principalArn(),
+              null,
+              null,
+              List.of(decision.action()),
+              arn.startsWith("arn:") ? List.of(arn) : null,
+              policy == null ? null : policy.toJson(),
+              null,
+              null,
+              entries,
+              null,
+              null);
+      var before = aws.snapshot();
+      try { // by a role that control policies don't limit
+        var asking = aws.account(user.accountId()).role("aws-service-role/a").allow("iam:*");
+        var results = aws.execute(asking.caller(), request).result().evaluationResults();
+        return Objects.requireNonNull(results).get(0).evalDecision();
+      } finally {
+        aws.restore(before);
+      }
+    }
+
     /** Schedules or removes a secret, or disables the customer key, at random. */
     void changeStates() {
       switch (random.nextInt(4)) {
@@ -254,9 +292,20 @@ class RandomEmulatorsTest {
   @Test
   @DisplayName("explanation, call and audit agree, and a refusal changes nothing")
   void explanationAgreesWithTheCall() {
+    explanationAgrees(0, 200, 300);
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("soak")
+  @DisplayName("explanation, call and audit agree in 2,000 further worlds")
+  void explanationAgreesWithTheCallInManyWorlds() {
+    explanationAgrees(1_000, 3_000, 3_000);
+  }
+
+  private static void explanationAgrees(int from, int to, int least) {
     int permitted = 0;
     int denied = 0;
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = from; seed < to; seed++) {
       var scene = new Scene(seed);
       for (int i = 0; i < 8; i++) {
         var caller = scene.anyCaller();
@@ -278,8 +327,50 @@ class RandomEmulatorsTest {
         }
       }
     }
-    assertThat(permitted).isGreaterThan(300);
-    assertThat(denied).isGreaterThan(300);
+    assertThat(permitted).isGreaterThan(least);
+    assertThat(denied).isGreaterThan(least);
+  }
+
+  @Test
+  @DisplayName("IAMAPI-25: IAM's simulator says of a user what the explanation says")
+  void simulatorAgreesWithTheExplanation() {
+    simulatorAgrees(0, 100, 30);
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("soak")
+  @DisplayName(
+      "IAMAPI-25: IAM's simulator says of a user what the explanation says, in 2,000 worlds")
+  void simulatorAgreesWithTheExplanationInManyWorlds() {
+    simulatorAgrees(1_000, 3_000, 600);
+  }
+
+  /** The worlds whose layers the simulator sees: a user, and the secret's policy given to it. */
+  private static void simulatorAgrees(int from, int to, int least) {
+    int permitted = 0;
+    int denied = 0;
+    for (int seed = from; seed < to; seed++) {
+      var scene = new Scene(seed);
+      for (var user :
+          scene.callers.stream().filter(c -> c.principalArn().contains(":user/")).toList()) {
+        var request = scene.anyRequest();
+        var access = scene.calls.explain(user, request);
+        for (var decision : access.decisions()) {
+          if (decision.action().startsWith("secretsmanager:")) {
+            assertThat(scene.simulated(user, (AccessDecision) decision))
+                .as("world %s: %s calls %s%n%s", seed, user, request, decision)
+                .isEqualTo(
+                    decision.allowed()
+                        ? "allowed"
+                        : decision.isExplicitDeny() ? "explicitDeny" : "implicitDeny");
+            permitted += decision.allowed() ? 1 : 0;
+            denied += decision.allowed() ? 0 : 1;
+          }
+        }
+      }
+    }
+    assertThat(permitted).isGreaterThan(least);
+    assertThat(denied).isGreaterThan(least);
   }
 
   @Test

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -279,6 +282,18 @@ class IamClientTest {
               .containsExactly("AWSSecretsManagerClientReadOnlyAccess", "SecretsManagerReadWrite");
           assertThat(iam.listPolicies(r -> r.scope("Local")).policies()).isEmpty();
         });
+  }
+
+  @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
+  @DisplayName("the zero-change switch leads a client that code builds itself here")
+  void switchRedirectsIt() throws Exception {
+    aws.account(ACCOUNT).role("app");
+    try (var installed = ZeroChange.install(aws, "IamClientTest");
+        var iam = IamClient.builder().region(Region.AWS_GLOBAL).build()) {
+      assertThat(installed).isNotNull();
+      assertThat(iam.getRole(r -> r.roleName("app")).role().arn()).isEqualTo(IAM + "role/app");
+    }
   }
 
   @Test

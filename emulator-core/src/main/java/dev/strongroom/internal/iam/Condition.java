@@ -101,6 +101,10 @@ final class Condition {
     return new Condition(text, operator, quantifier, ifExists, key, expected, tests);
   }
 
+  String key() {
+    return key;
+  }
+
   boolean holds(AccessRequest request) {
     var actual = request.values(key);
     if (operator == null) {

@@ -126,6 +126,12 @@ public final class Identity {
         principal, uniqueId, attached, attributes, trust, accessKeys, details, other);
   }
 
+  /** Returns another principal with these policies, as if they were its own. */
+  public Identity as(Principal other) {
+    return new Identity(
+        other, "", attached, Map.of(), null, Set.of(), IdentityDetails.NONE, organization);
+  }
+
   /** Returns this identity with one more identity policy. */
   public Identity policy(Policy policy) {
     return plus(Layer.IDENTITY_POLICY, policy);

@@ -20,13 +20,10 @@ public record IdentityDetails(
     @Nullable String description,
     @Nullable Integer maxSessionDuration,
     List<String> groups,
-    Map<String, AccessKey> accessKeys) {
+    Map<String, UserAccessKey> accessKeys) {
 
   public static final IdentityDetails NONE =
       new IdentityDetails(null, null, null, List.of(), Map.of());
-
-  /** An access key, of which only an active one names its user. */
-  public record AccessKey(@Nullable Instant created, boolean active) {}
 
   public IdentityDetails {
     groups = List.copyOf(groups);
@@ -57,7 +54,7 @@ public record IdentityDetails(
   }
 
   /** Returns these details with an access key; null removes it. */
-  public IdentityDetails with(String id, @Nullable AccessKey key) {
+  public IdentityDetails with(String id, @Nullable UserAccessKey key) {
     var keys = new LinkedHashMap<>(accessKeys);
     keys.remove(id);
     if (key != null) {

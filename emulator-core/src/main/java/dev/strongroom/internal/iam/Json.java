@@ -3,6 +3,7 @@ package dev.strongroom.internal.iam;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,37 @@ final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the places of the statements in the text of a policy that can be read. */
+  static List<Policy.Place> statements(String text) {
+    var places = new ArrayList<Policy.Place>();
+    try (var parser = FACTORY.createParser(text)) {
+      parser.nextToken();
+      for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        var token = parser.nextToken();
+        if (!name.equals("Statement")) {
+          parser.skipChildren();
+        } else if (token == JsonToken.START_OBJECT) {
+          places.add(place(parser));
+        } else {
+          while (parser.nextToken() == JsonToken.START_OBJECT) {
+            places.add(place(parser));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(places);
+  }
+
+  private static Policy.Place place(JsonParser parser) throws IOException {
+    var start = parser.currentLocation();
+    parser.skipChildren();
+    var end = parser.currentLocation();
+    return new Policy.Place(
+        start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr());
   }
 
   private static Object value(JsonParser parser, int depth) throws IOException {

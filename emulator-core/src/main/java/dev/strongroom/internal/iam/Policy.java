@@ -23,6 +23,9 @@ public final class Policy implements PolicyDocument {
   private static final String OLD_VERSION = "2008-10-17";
   private static final String VERSION = "2012-10-17";
 
+  /** Where a statement stands in a policy's text: behind its braces, counted from 1. */
+  public record Place(int startLine, int startColumn, int endLine, int endColumn) {}
+
   /** Where a first statement can be added. */
   static final Policy EMPTY = new Policy("", VERSION, "", List.of());
 
@@ -235,7 +238,7 @@ public final class Policy implements PolicyDocument {
   }
 
   /** Returns the same document, which shows this text as the one it was read from. */
-  Policy written(@Nullable String original) {
+  public Policy written(@Nullable String original) {
     var copy = new Policy(name, version, id, statements);
     copy.text = original;
     return copy;
@@ -244,6 +247,11 @@ public final class Policy implements PolicyDocument {
   /** Returns the JSON as it was written where that is known, else as {@link #toJson} has it. */
   public String text() {
     return text == null ? toJson() : text;
+  }
+
+  /** Returns the places of the statements in {@link #text}, in their order. */
+  public List<Place> places() {
+    return isEmpty() ? List.of() : Json.statements(text());
   }
 
   /** Returns {@link #text} of a trust policy, whose statements have no Resource in IAM's API. */

@@ -26,10 +26,14 @@ public final class Resource {
   private final List<Grant> grants;
 
   private Resource(Kind kind, String arn, List<Policy> policy, List<Grant> grants) {
+    this(kind, arn, accountOf(arn), policy, grants);
+  }
+
+  private Resource(Kind kind, String arn, String account, List<Policy> policy, List<Grant> grants) {
     policy.forEach(Policy::requirePrincipals);
     this.kind = kind;
     this.arn = arn;
-    this.account = accountOf(arn);
+    this.account = account;
     this.policy = List.copyOf(policy);
     this.grants = List.copyOf(grants);
   }
@@ -37,6 +41,17 @@ public final class Resource {
   /** Makes a resource without a policy; a text that is no ARN belongs to the caller's account. */
   public static Resource of(String arn) {
     return new Resource(Kind.PLAIN, arn, List.of(), List.of());
+  }
+
+  /**
+   * Makes a resource of any service as IAM's simulator knows it.
+   *
+   * @param owner the account that owns it if its ARN names none
+   */
+  public static Resource simulated(String arn, @Nullable Policy policy, String owner) {
+    var named = accountOf(arn);
+    return new Resource(
+        Kind.PLAIN, arn, named.isEmpty() ? owner : named, listOf(policy), List.of());
   }
 
   /** Makes a secret with its resource policy; null if it has none. */
@@ -112,7 +127,7 @@ public final class Resource {
   }
 
   Resource with(List<Policy> policies) {
-    return new Resource(kind, arn, policies, grants);
+    return new Resource(kind, arn, account, policies, grants);
   }
 
   /** Returns the fifth part of an ARN; empty for other texts. */
@@ -141,6 +156,7 @@ public final class Resource {
     return other instanceof Resource that
         && kind == that.kind
         && arn.equals(that.arn)
+        && account.equals(that.account)
         && policy.equals(that.policy)
         && grants.equals(that.grants);
   }

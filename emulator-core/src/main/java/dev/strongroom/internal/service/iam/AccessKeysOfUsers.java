@@ -15,7 +15,7 @@ import dev.strongroom.internal.engine.AccessKeys;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Identity;
-import dev.strongroom.internal.iam.IdentityDetails;
+import dev.strongroom.internal.iam.UserAccessKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -32,9 +32,9 @@ final class AccessKeysOfUsers {
   private AccessKeysOfUsers() {}
 
   /** Returns all keys of a user by their IDs, also those that code has given it. */
-  static SortedMap<String, IdentityDetails.AccessKey> of(Identity user) {
-    var keys = new TreeMap<String, IdentityDetails.AccessKey>();
-    user.accessKeys().forEach(id -> keys.put(id, new IdentityDetails.AccessKey(null, true)));
+  static SortedMap<String, UserAccessKey> of(Identity user) {
+    var keys = new TreeMap<String, UserAccessKey>();
+    user.accessKeys().forEach(id -> keys.put(id, new UserAccessKey(null, true)));
     keys.putAll(user.details().accessKeys());
     return keys;
   }
@@ -47,7 +47,7 @@ final class AccessKeysOfUsers {
     var id = AccessKeys.ofAUser(call.ids().keyMaterial(16));
     var secret = Base64.getEncoder().encodeToString(call.ids().keyMaterial(30));
     var now = Roles.now(call);
-    var kept = new IdentityDetails.AccessKey(now, true);
+    var kept = new UserAccessKey(now, true);
     return named.change(
         call,
         identity -> identity.accessKey(id).with(identity.details().with(id, kept)),
@@ -87,7 +87,7 @@ final class AccessKeysOfUsers {
       throw VALIDATION.error("Strongroom doesn't emulate the status " + request.status());
     }
     boolean active = request.status().equals(ACTIVE);
-    var kept = new IdentityDetails.AccessKey(key.created(), active);
+    var kept = new UserAccessKey(key.created(), active);
     return named.change(
         call,
         user ->
@@ -105,7 +105,7 @@ final class AccessKeysOfUsers {
         new DeleteAccessKey.Result());
   }
 
-  private static IdentityDetails.AccessKey require(Named named, String id, Call call) {
+  private static UserAccessKey require(Named named, String id, Call call) {
     var key = of(named.identity(call)).get(id);
     if (key == null) { // IAMAPI-5
       throw NO_SUCH_ENTITY.error("The Access Key with id " + id + " cannot be found.");

@@ -1,5 +1,6 @@
 package dev.strongroom.internal.service.iam;
 
+import static dev.strongroom.api.ErrorCode.INVALID_INPUT;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 
 import dev.strongroom.internal.engine.AccessQuestion;
@@ -83,6 +84,21 @@ final class IamLookup<Q> implements ResourceLookup<Q, Named> {
           var given = ManagedPolicies.requireArn(arn.apply(request));
           var asSent = kind == Kind.POLICY ? "policy " + given : given;
           return new Named(kind, Kind.nameOf(given), given, asSent);
+        });
+  }
+
+  /** Returns the look-up of requests about the policies of a user, group or role. */
+  static <Q> IamLookup<Q> ofSource(Function<Q, String> arn) {
+    return new IamLookup<>(
+        (request, call) -> {
+          var given = ManagedPolicies.requireArn(arn.apply(request));
+          for (var kind : List.of(Kind.USER, Kind.GROUP, Kind.ROLE)) {
+            if (given.startsWith(kind.prefix(call) + "/")) {
+              return new Named(kind, Kind.nameOf(given), given, given);
+            }
+          }
+          throw INVALID_INPUT.error( // IAMAPI-27
+              "Invalid Entity Arn: " + given + " does not clearly define entity type and name.");
         });
   }
 

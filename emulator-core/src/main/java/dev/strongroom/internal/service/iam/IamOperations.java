@@ -20,6 +20,7 @@ import dev.strongroom.api.iam.DeleteUserPermissionsBoundary;
 import dev.strongroom.api.iam.DeleteUserPolicy;
 import dev.strongroom.api.iam.DetachRolePolicy;
 import dev.strongroom.api.iam.DetachUserPolicy;
+import dev.strongroom.api.iam.GetContextKeysForPrincipalPolicy;
 import dev.strongroom.api.iam.GetPolicy;
 import dev.strongroom.api.iam.GetPolicyVersion;
 import dev.strongroom.api.iam.GetRole;
@@ -42,6 +43,8 @@ import dev.strongroom.api.iam.PutRolePolicy;
 import dev.strongroom.api.iam.PutUserPermissionsBoundary;
 import dev.strongroom.api.iam.PutUserPolicy;
 import dev.strongroom.api.iam.RemoveUserFromGroup;
+import dev.strongroom.api.iam.SimulateCustomPolicy;
+import dev.strongroom.api.iam.SimulatePrincipalPolicy;
 import dev.strongroom.api.iam.TagRole;
 import dev.strongroom.api.iam.TagUser;
 import dev.strongroom.api.iam.UntagRole;
@@ -267,7 +270,20 @@ final class IamOperations {
               IamLookup.of(Kind.GROUP, PutGroupPolicy::groupName),
               InlinePolicies::put),
           Operation.write(
-              DeleteGroup.class, IamLookup.of(Kind.GROUP, DeleteGroup::groupName), Groups::delete));
+              DeleteGroup.class, IamLookup.of(Kind.GROUP, DeleteGroup::groupName), Groups::delete),
+          Operation.read(
+                  SimulatePrincipalPolicy.class,
+                  IamLookup.ofSource(SimulatePrincipalPolicy::policySourceArn),
+                  Simulator::principal)
+              .refusing("PolicyExclusionList", "ResourceHandlingOption")
+              .paged(Paging.of(SimulatePrincipalPolicy.class, MAX, MARKER, Pages.SIZE)),
+          Operation.read(SimulateCustomPolicy.class, IamLookup.ofNothing(), Simulator::custom)
+              .refusing("ResourceHandlingOption")
+              .paged(Paging.of(SimulateCustomPolicy.class, MAX, MARKER, Pages.SIZE)),
+          Operation.read(
+              GetContextKeysForPrincipalPolicy.class,
+              IamLookup.ofSource(GetContextKeysForPrincipalPolicy::policySourceArn),
+              Simulator::contextKeys));
 
   private IamOperations() {}
 }

@@ -173,6 +173,11 @@ public final class Sts implements AwsService {
   private static Outcome<AssumeRole.Result> assumeRole(
       Optional<Identity> found, AssumeRole request, Call call) {
     var role = found.orElse(null);
+    var longest = role == null ? null : role.details().maxSessionDuration();
+    if (longest != null && duration(request) > longest) { // IAMAPI-22
+      throw VALIDATION.error(
+          "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+    }
     var policy = sessionPolicy(request);
     var managed = managedPolicies(request, call);
     var session = Identity.of(role(request).session(request.roleSessionName()));
