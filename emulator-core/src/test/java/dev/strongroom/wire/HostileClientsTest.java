@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.DeleteResourcePolicy;
 import dev.strongroom.seed.Seed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -300,6 +301,25 @@ class HostileClientsTest {
     endpoint.close();
 
     assertThat(untilClosed(socket)).isEmpty();
+  }
+
+  @Test
+  void closingEndsAStreamOfEvents() throws Exception {
+    var endpoint = Endpoint.start(aws, 0);
+    var socket = connect(endpoint);
+    sockets.add(socket);
+    var request =
+        "GET /_strongroom/events HTTP/1.1\r\nHost: localhost\r\nX-Strongroom-Admin: true\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(US_ASCII));
+    var begun = new StringBuilder();
+    while (begun.indexOf(": events follow") < 0) {
+      begun.append((char) socket.getInputStream().read());
+    }
+
+    endpoint.close();
+    aws.execute(aws.administrator(), new DeleteResourcePolicy("prod/db")); // an event for nobody
+
+    assertThat(untilClosed(socket)).doesNotContain("DeleteResourcePolicy");
   }
 
   private static void callUntilTheEnd(Endpoint endpoint) throws IOException {

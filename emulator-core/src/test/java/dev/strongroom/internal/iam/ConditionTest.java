@@ -114,6 +114,7 @@ class ConditionTest {
     "ArnEquals, arn:aws:sns:*:111111111111:t?pic, arn:aws:sns:eu:111111111111:topic, true",
     "ArnEquals, arn:aws:sns:*:t, arn:aws:sns:eu:111111111111:t, false",
     "ArnEquals, arn:aws:sns:*:*:*, arn:aws:sns:eu:111111111111:a:b, true",
+    "ArnEquals, arn:aws:sns:eu:*:b, arn:aws:sns:eu:111111111111:a:b, false",
     "ArnEquals, *, arn:aws:sns:eu:111111111111:a, true",
     "ArnEquals, arn:aws:sns:*:*:*, topic, false",
     "ArnLike, arn:aws:iam::111111111111:role/${aws:PrincipalTag/team}/*,"

@@ -99,6 +99,17 @@ class NotPrincipalTest {
   }
 
   @Test
+  void explanationSaysWhomItLeavesOut() {
+    var findings =
+        get(caller(USER), denyAllBut("{'AWS':'" + USER + "'}"))
+            .layer(Layer.RESOURCE_POLICY)
+            .findings();
+
+    assertThat(findings.get(0).applies()).isFalse();
+    assertThat(findings.get(0).why()).isEqualTo("principal: NotPrincipal leaves out " + USER);
+  }
+
+  @Test
   @DisplayName("B2: NotPrincipal with Allow is not supported")
   void allowIsRefused() {
     assertThatThrownBy(

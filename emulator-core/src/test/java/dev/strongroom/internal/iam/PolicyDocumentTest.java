@@ -81,6 +81,18 @@ class PolicyDocumentTest {
             + " {'Statement':{'Effect':'Allow','Principal':{'CanonicalUser':'79a59d'},'Action':'*','Resource':'*'}}",
         "POL-4 | UNSUPPORTED_PRINCIPAL |"
             + " {'Statement':{'Effect':'Allow','Principal':{'Federated':'*'},'Action':'*','Resource':'*'}}",
+        "POL-4 | UNSUPPORTED_PRINCIPAL |"
+            + " {'Statement':{'Effect':'Allow','Principal':{'AWS':'AIDAABCDEFGHIJK'},'Action':'*','Resource':'*'}}",
+        "POL-4 | UNSUPPORTED_PRINCIPAL |"
+            + " {'Statement':{'Effect':'Allow','Principal':{'AWS':'AIDAABCDEFGHIJK['},'Action':'*','Resource':'*'}}",
+        "POL-4 | UNSUPPORTED_PRINCIPAL |"
+            + " {'Statement':{'Effect':'Allow','Principal':{'AWS':'AIDAABCDEFGHIJK/'},'Action':'*','Resource':'*'}}",
+        "POL-4 | UNSUPPORTED_PRINCIPAL |"
+            + " {'Statement':{'Effect':'Allow','Principal':{'AWS':'ABCDABCDEFGHIJKLMNOP'},'Action':'*','Resource':'*'}}",
+        "POL-4 | UNSUPPORTED_PRINCIPAL |"
+            + " {'Statement':{'Effect':'Allow','Principal':{'Federated':'google'},'Action':'*','Resource':'*'}}",
+        "POL-4 | UNSUPPORTED_PRINCIPAL |"
+            + " {'Statement':{'Effect':'Allow','Principal':{'Federated':'arn:aws:iam::111111111111:user/alice'},'Action':'*','Resource':'*'}}",
         "POL-4 | INVALID_SERVICE_PRINCIPAL |"
             + " {'Statement':{'Effect':'Allow','Principal':{'Service':'lambda'},'Action':'*','Resource':'*'}}",
         "POL-4 | INVALID_SERVICE_PRINCIPAL |"
@@ -163,6 +175,62 @@ class PolicyDocumentTest {
     assertThatThrownBy(() -> Resource.secret(ARN, Policy.allow("*")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(".to(principal)");
+  }
+
+  @ParameterizedTest(name = "POL-4: {0} {1}")
+  @CsvSource({
+    "AWS, AIDAABCDEFGHIJKL",
+    "AWS, AROA0123456789AZ",
+    "AWS, 111111111111",
+    "Federated, accounts.google.com",
+    "Federated, cognito-identity.amazonaws.com",
+    "Federated, example.org/path",
+    "Federated, arn:aws:iam::111111111111:oidc-provider/example.org",
+  })
+  void principalOfItsTypeIsAccepted(String type, String name) {
+    var document =
+        Policy.parse(
+            "{'Statement':{'Effect':'Allow','Principal':{'%s':'%s'},'Action':'*','Resource':'*'}}"
+                .formatted(type, name)
+                .replace('\'', '"'));
+
+    assertThat(document.principals()).containsExactly(name);
+  }
+
+  @Test
+  void trustPolicyThatIsBuiltWithoutPrincipalsIsRefused() {
+    var role = Identity.of(Principal.parse("arn:aws:iam::111111111111:role/app"));
+
+    assertThatThrownBy(() -> role.trust(Policy.allow("sts:AssumeRole")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(".to(principal)");
+  }
+
+  @Test
+  void documentOfTheOldVersionHasNoVariablesAfterAChangeEither() { // POL-11
+    var old =
+        Policy.parse(
+            """
+            {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}\
+            """);
+    var alice = Identity.of(Principal.parse(ALICE)).policy(old.on("arn:aws:s3:::${aws:userid}"));
+
+    assertThat(allows(alice, "arn:aws:s3:::${aws:userid}")).isTrue();
+    assertThat(allows(alice, "arn:aws:s3:::" + ALICE)).isFalse();
+  }
+
+  private static boolean allows(Identity identity, String arn) {
+    return AccessDecision.of(
+            AccessRequest.of(identity, "a:B", Resource.of(arn), RequestContext.EMPTY))
+        .allowed();
+  }
+
+  @Test
+  void documentWithoutItsLastStatementIsEmpty() {
+    var document = Policy.allow("*");
+
+    assertThat(document.isEmpty()).isFalse();
+    assertThat(document.without(document.statements().get(0)).isEmpty()).isTrue();
   }
 
   @Test

@@ -64,6 +64,8 @@ class WildcardTest {
         .isTrue();
     assertThat(matches("*", PREFIX + "${aws:PrincipalTag/team, 'any'}", "a:B", PREFIX + "any"))
         .isFalse();
+    assertThat(matches("*", PREFIX + "a${aws:PrincipalTag/none, ''}b", "a:B", PREFIX + "ab"))
+        .isTrue();
   }
 
   @Test
@@ -108,10 +110,20 @@ class WildcardTest {
     "arn:aws:secretsmanager:eu-west-1:1*d/db-AbCdEf, false",
     "arn:aws:secretsmanager:eu-west-1:*:s*t:p*d/db-*, true",
     "arn:aws:secretsmanager:eu-west-1:111111111111?secret:prod/db-*:*, false",
+    "arn:aws:secretsmanager:eu-west-1:111111111111?secret:prod/db-*, false",
+    "arn:aws:secretsmanager:eu-west-?:111111111111:secret:prod/db-*, true",
     "arn:aws:secretsmanager:eu-west-1:11111111111?:secret:prod/db-*, true",
   })
   void wildcardInsideASegmentStaysThere(String pattern, boolean expected) {
     assertThat(matches("*", pattern, "a:B", PREFIX + "prod/db-AbCdEf")).isEqualTo(expected);
+  }
+
+  @Test
+  void questionMarkThatEndsItsSegmentStaysThere() { // POL-10: unlike a star
+    var arn = "arn:aws:sns::111111111111:a:b"; // whose empty Region would be the question mark
+
+    assertThat(matches("*", "arn:aws:sns?:111111111111:a:b", "a:B", arn)).isFalse();
+    assertThat(matches("*", "arn:aws:sns*:111111111111:a:b", "a:B", arn)).isTrue();
   }
 
   /** B3: an Allow granted nothing, and a Deny denied nothing. */
