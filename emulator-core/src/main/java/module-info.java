@@ -9,7 +9,6 @@ module dev.strongroom {
 
   exports dev.strongroom;
   exports dev.strongroom.api;
-  exports dev.strongroom.api.iam;
   exports dev.strongroom.api.kms;
   exports dev.strongroom.api.sts;
   exports dev.strongroom.audit;

@@ -3,17 +3,17 @@ package dev.strongroom.internal.service.iam;
 import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 import static dev.strongroom.api.ErrorCode.NO_SUCH_ENTITY;
 
-import dev.strongroom.api.iam.AttachRolePolicy;
-import dev.strongroom.api.iam.AttachUserPolicy;
-import dev.strongroom.api.iam.AttachedPolicy;
-import dev.strongroom.api.iam.DetachRolePolicy;
-import dev.strongroom.api.iam.DetachUserPolicy;
-import dev.strongroom.api.iam.ListAttachedRolePolicies;
-import dev.strongroom.api.iam.ListAttachedUserPolicies;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.service.iam.api.AttachRolePolicy;
+import dev.strongroom.internal.service.iam.api.AttachUserPolicy;
+import dev.strongroom.internal.service.iam.api.AttachedPolicy;
+import dev.strongroom.internal.service.iam.api.DetachRolePolicy;
+import dev.strongroom.internal.service.iam.api.DetachUserPolicy;
+import dev.strongroom.internal.service.iam.api.ListAttachedRolePolicies;
+import dev.strongroom.internal.service.iam.api.ListAttachedUserPolicies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

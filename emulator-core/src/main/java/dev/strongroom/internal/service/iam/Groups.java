@@ -3,13 +3,13 @@ package dev.strongroom.internal.service.iam;
 import static dev.strongroom.api.ErrorCode.DELETE_CONFLICT;
 import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 
-import dev.strongroom.api.iam.AddUserToGroup;
-import dev.strongroom.api.iam.CreateGroup;
-import dev.strongroom.api.iam.DeleteGroup;
-import dev.strongroom.api.iam.RemoveUserFromGroup;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Group;
+import dev.strongroom.internal.service.iam.api.AddUserToGroup;
+import dev.strongroom.internal.service.iam.api.CreateGroup;
+import dev.strongroom.internal.service.iam.api.DeleteGroup;
+import dev.strongroom.internal.service.iam.api.RemoveUserFromGroup;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,7 +26,7 @@ final class Groups {
     return new Outcome<>(
         call.state().changingIam(iam -> iam.with(group)),
         new CreateGroup.Result(
-            new dev.strongroom.api.iam.Group(
+            new dev.strongroom.internal.service.iam.api.Group(
                 Kind.pathOf(arn), Kind.nameOf(arn), group.uniqueId(), arn, group.created())));
   }
 

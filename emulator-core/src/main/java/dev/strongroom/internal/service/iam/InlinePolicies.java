@@ -2,19 +2,19 @@ package dev.strongroom.internal.service.iam;
 
 import static dev.strongroom.api.ErrorCode.NO_SUCH_ENTITY;
 
-import dev.strongroom.api.iam.DeleteRolePolicy;
-import dev.strongroom.api.iam.DeleteUserPolicy;
-import dev.strongroom.api.iam.GetRolePolicy;
-import dev.strongroom.api.iam.GetUserPolicy;
-import dev.strongroom.api.iam.ListRolePolicies;
-import dev.strongroom.api.iam.ListUserPolicies;
-import dev.strongroom.api.iam.PutGroupPolicy;
-import dev.strongroom.api.iam.PutRolePolicy;
-import dev.strongroom.api.iam.PutUserPolicy;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.service.iam.api.DeleteRolePolicy;
+import dev.strongroom.internal.service.iam.api.DeleteUserPolicy;
+import dev.strongroom.internal.service.iam.api.GetRolePolicy;
+import dev.strongroom.internal.service.iam.api.GetUserPolicy;
+import dev.strongroom.internal.service.iam.api.ListRolePolicies;
+import dev.strongroom.internal.service.iam.api.ListUserPolicies;
+import dev.strongroom.internal.service.iam.api.PutGroupPolicy;
+import dev.strongroom.internal.service.iam.api.PutRolePolicy;
+import dev.strongroom.internal.service.iam.api.PutUserPolicy;
 import dev.strongroom.internal.text.Base32;
 import java.util.ArrayList;
 import java.util.List;

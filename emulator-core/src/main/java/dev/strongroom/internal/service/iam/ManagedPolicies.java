@@ -5,15 +5,6 @@ import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 import static dev.strongroom.api.ErrorCode.NO_SUCH_ENTITY;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 
-import dev.strongroom.api.iam.AttachedPermissionsBoundary;
-import dev.strongroom.api.iam.CreatePolicy;
-import dev.strongroom.api.iam.CreatePolicyVersion;
-import dev.strongroom.api.iam.DeletePolicy;
-import dev.strongroom.api.iam.GetPolicy;
-import dev.strongroom.api.iam.GetPolicyVersion;
-import dev.strongroom.api.iam.ListPolicies;
-import dev.strongroom.api.iam.PolicyVersion;
-import dev.strongroom.api.iam.Tag;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.engine.AwsManagedPolicies;
 import dev.strongroom.internal.engine.Call;
@@ -22,6 +13,15 @@ import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.ManagedPolicy;
 import dev.strongroom.internal.iam.ManagedPolicyVersion;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.service.iam.api.AttachedPermissionsBoundary;
+import dev.strongroom.internal.service.iam.api.CreatePolicy;
+import dev.strongroom.internal.service.iam.api.CreatePolicyVersion;
+import dev.strongroom.internal.service.iam.api.DeletePolicy;
+import dev.strongroom.internal.service.iam.api.GetPolicy;
+import dev.strongroom.internal.service.iam.api.GetPolicyVersion;
+import dev.strongroom.internal.service.iam.api.ListPolicies;
+import dev.strongroom.internal.service.iam.api.PolicyVersion;
+import dev.strongroom.internal.service.iam.api.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -128,13 +128,13 @@ final class ManagedPolicies {
     return own;
   }
 
-  private static dev.strongroom.api.iam.Policy shown(
+  private static dev.strongroom.internal.service.iam.api.Policy shown(
       String arn,
       ManagedPolicy managed,
       Call call,
       @Nullable List<Tag> tags,
       @Nullable String description) {
-    return new dev.strongroom.api.iam.Policy(
+    return new dev.strongroom.internal.service.iam.api.Policy(
         Kind.nameOf(arn),
         Objects.requireNonNullElseGet(managed.uniqueId(), () -> Kind.POLICY.idOf(arn)),
         arn,

@@ -2,13 +2,6 @@ package dev.strongroom.internal.service.iam;
 
 import static dev.strongroom.api.ErrorCode.INVALID_INPUT;
 
-import dev.strongroom.api.iam.ContextEntry;
-import dev.strongroom.api.iam.EvaluationResult;
-import dev.strongroom.api.iam.OrganizationsDecisionDetail;
-import dev.strongroom.api.iam.PermissionsBoundaryDecisionDetail;
-import dev.strongroom.api.iam.Position;
-import dev.strongroom.api.iam.ResourceSpecificResult;
-import dev.strongroom.api.iam.Statement;
 import dev.strongroom.iam.Decision.Outcome;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.iam.MalformedPolicyException;
@@ -19,6 +12,13 @@ import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.RequestContext;
 import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.service.iam.api.ContextEntry;
+import dev.strongroom.internal.service.iam.api.EvaluationResult;
+import dev.strongroom.internal.service.iam.api.OrganizationsDecisionDetail;
+import dev.strongroom.internal.service.iam.api.PermissionsBoundaryDecisionDetail;
+import dev.strongroom.internal.service.iam.api.Position;
+import dev.strongroom.internal.service.iam.api.ResourceSpecificResult;
+import dev.strongroom.internal.service.iam.api.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

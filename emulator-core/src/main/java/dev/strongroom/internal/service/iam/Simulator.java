@@ -3,10 +3,6 @@ package dev.strongroom.internal.service.iam;
 import static dev.strongroom.api.ErrorCode.INVALID_INPUT;
 
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.iam.EvaluationResult;
-import dev.strongroom.api.iam.GetContextKeysForPrincipalPolicy;
-import dev.strongroom.api.iam.SimulateCustomPolicy;
-import dev.strongroom.api.iam.SimulatePrincipalPolicy;
 import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.iam.ContextKeys;
@@ -15,6 +11,10 @@ import dev.strongroom.internal.iam.Organization;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.PolicyLevel;
 import dev.strongroom.internal.iam.Principal;
+import dev.strongroom.internal.service.iam.api.EvaluationResult;
+import dev.strongroom.internal.service.iam.api.GetContextKeysForPrincipalPolicy;
+import dev.strongroom.internal.service.iam.api.SimulateCustomPolicy;
+import dev.strongroom.internal.service.iam.api.SimulatePrincipalPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class Simulator {
     for (var level :
         Objects.requireNonNullElse(
             request.orderedOrganizationPolicyInputList(),
-            List.<dev.strongroom.api.iam.OrderedOrganizationPolicyType>of())) {
+            List.<dev.strongroom.internal.service.iam.api.OrderedOrganizationPolicyType>of())) {
       levels.add(
           new PolicyLevel(
               "level " + (levels.size() + 1),

@@ -3,12 +3,12 @@ package dev.strongroom.internal.service.iam;
 import static dev.strongroom.api.ErrorCode.INVALID_INPUT;
 import static dev.strongroom.api.ErrorCode.LIMIT_EXCEEDED;
 
-import dev.strongroom.api.iam.ListRoleTags;
-import dev.strongroom.api.iam.ListUserTags;
-import dev.strongroom.api.iam.Tag;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.RequestContext;
+import dev.strongroom.internal.service.iam.api.ListRoleTags;
+import dev.strongroom.internal.service.iam.api.ListUserTags;
+import dev.strongroom.internal.service.iam.api.Tag;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

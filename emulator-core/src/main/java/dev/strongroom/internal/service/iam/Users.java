@@ -2,19 +2,19 @@ package dev.strongroom.internal.service.iam;
 
 import static dev.strongroom.api.ErrorCode.DELETE_CONFLICT;
 
-import dev.strongroom.api.iam.CreateUser;
-import dev.strongroom.api.iam.DeleteUser;
-import dev.strongroom.api.iam.DeleteUserPermissionsBoundary;
-import dev.strongroom.api.iam.GetUser;
-import dev.strongroom.api.iam.ListUsers;
-import dev.strongroom.api.iam.PutUserPermissionsBoundary;
-import dev.strongroom.api.iam.TagUser;
-import dev.strongroom.api.iam.UntagUser;
-import dev.strongroom.api.iam.User;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.IdentityDetails;
+import dev.strongroom.internal.service.iam.api.CreateUser;
+import dev.strongroom.internal.service.iam.api.DeleteUser;
+import dev.strongroom.internal.service.iam.api.DeleteUserPermissionsBoundary;
+import dev.strongroom.internal.service.iam.api.GetUser;
+import dev.strongroom.internal.service.iam.api.ListUsers;
+import dev.strongroom.internal.service.iam.api.PutUserPermissionsBoundary;
+import dev.strongroom.internal.service.iam.api.TagUser;
+import dev.strongroom.internal.service.iam.api.UntagUser;
+import dev.strongroom.internal.service.iam.api.User;
 import java.util.Objects;
 
 /** Users. */

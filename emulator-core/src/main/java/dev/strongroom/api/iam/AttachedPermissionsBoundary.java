@@ -1,7 +1,0 @@
-package dev.strongroom.api.iam;
-
-import org.jspecify.annotations.Nullable;
-
-/** The managed policy that limits a user or role. */
-public record AttachedPermissionsBoundary(
-    @Nullable String permissionsBoundaryType, @Nullable String permissionsBoundaryArn) {}

@@ -1,6 +1,0 @@
-package dev.strongroom.api.iam;
-
-import org.jspecify.annotations.Nullable;
-
-/** A managed policy that is attached to somebody. */
-public record AttachedPolicy(@Nullable String policyName, @Nullable String policyArn) {}

@@ -1,7 +1,0 @@
-package dev.strongroom.api.iam;
-
-import java.time.Instant;
-
-/** A group of users as IAM describes it. */
-public record Group(
-    String path, String groupName, String groupId, String arn, Instant createDate) {}

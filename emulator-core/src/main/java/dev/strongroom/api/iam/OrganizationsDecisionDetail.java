@@ -1,6 +1,0 @@
-package dev.strongroom.api.iam;
-
-import org.jspecify.annotations.Nullable;
-
-/** Whether the account's service control policies allow a simulated request. */
-public record OrganizationsDecisionDetail(@Nullable Boolean allowedByOrganizations) {}

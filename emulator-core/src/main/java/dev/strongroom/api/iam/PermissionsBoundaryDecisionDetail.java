@@ -1,6 +1,0 @@
-package dev.strongroom.api.iam;
-
-import org.jspecify.annotations.Nullable;
-
-/** Whether the permissions boundary allows a simulated request. */
-public record PermissionsBoundaryDecisionDetail(@Nullable Boolean allowedByPermissionsBoundary) {}

@@ -1,7 +1,0 @@
-package dev.strongroom.api.iam;
-
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
-
-/** When a role was last used, which the emulator does not record. */
-public record RoleLastUsed(@Nullable Instant lastUsedDate, @Nullable String region) {}

@@ -1,4 +1,0 @@
-package dev.strongroom.api.iam;
-
-/** A tag of a user, role or policy, {@code aws:PrincipalTag/<key>} in policies. */
-public record Tag(String key, String value) {}
