@@ -40,6 +40,8 @@ final class Reseeding {
     changeFunctions();
     changeKeys();
     changeSecrets();
+    new ParameterSeeding(seeding).change(earlier.parameters(), later.parameters(), prune);
+    seeding.restrict();
     if (prune) {
       before.forEach(
           (name, principal) -> {
@@ -195,7 +197,6 @@ final class Reseeding {
             }
           });
     }
-    seeding.restrict();
   }
 
   private void changeSecret(

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calls by which a seed gets into an emulator, as the administrators of its accounts: who there
- * is, then keys, then secrets, and at last what could keep the administrators from doing it.
+ * is, then keys, then secrets and parameters, and at last what could keep the administrators from
+ * doing it.
  */
 final class Seeding {
 
@@ -55,6 +56,7 @@ final class Seeding {
     seed.keys().forEach(this::put);
     var secrets = new SecretSeeding(this);
     seed.secrets().forEach(secrets::put);
+    seed.parameters().forEach(new ParameterSeeding(this)::put);
     restrict();
     seed.vpcEndpoints().forEach(emulator::vpcEndpointPolicy);
     for (var account : seed.accounts()) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frozenAt where the clock of an emulator stands still that is built from this seed; null if
  *     it ticks
  * @param vpcEndpoints policies of VPC endpoints by the endpoints' ids
+ * @param parameters of Parameter Store
  * @param functions what rotates secrets, beside functions that a program registers
  * @param faults scripted failures, in the order of their declaration
  * @param notes what the file has beside that an emulator can't be given, in sentences
@@ -36,6 +37,7 @@ public record Seed(
     Map<String, PolicyDocument> vpcEndpoints,
     List<KeySeed> keys,
     List<SecretSeed> secrets,
+    List<ParameterSeed> parameters,
     List<FunctionSeed> functions,
     List<FaultSeed> faults,
     List<String> notes) {
@@ -44,13 +46,14 @@ public record Seed(
   public static final Seed EMPTY =
       new Seed(
           null, null, null, List.of(), Map.of(), List.of(), List.of(), List.of(), List.of(),
-          List.of());
+          List.of(), List.of());
 
   public Seed {
     accounts = List.copyOf(accounts);
     vpcEndpoints = Collections.unmodifiableMap(new LinkedHashMap<>(vpcEndpoints));
     keys = List.copyOf(keys);
     secrets = List.copyOf(secrets);
+    parameters = List.copyOf(parameters);
     functions = List.copyOf(functions);
     faults = List.copyOf(faults);
     notes = List.copyOf(notes);
@@ -116,8 +119,17 @@ public record Seed(
     return with(appended(accounts, List.of(more)), vpcEndpoints, keys, secrets);
   }
 
+  /** This seed and one more parameter. */
+  public Seed and(ParameterSeed parameter) {
+    return with(appended(parameters, List.of(parameter)), functions);
+  }
+
   /** This seed and one more rotation function. */
   public Seed and(FunctionSeed function) {
+    return with(parameters, appended(functions, List.of(function)));
+  }
+
+  private Seed with(List<ParameterSeed> allParameters, List<FunctionSeed> allFunctions) {
     return new Seed(
         account,
         region,
@@ -126,7 +138,8 @@ public record Seed(
         vpcEndpoints,
         keys,
         secrets,
-        appended(functions, List.of(function)),
+        allParameters,
+        allFunctions,
         faults,
         notes);
   }
@@ -144,7 +157,17 @@ public record Seed(
       List<KeySeed> allKeys,
       List<SecretSeed> allSecrets) {
     return new Seed(
-        account, region, frozenAt, who, endpoints, allKeys, allSecrets, functions, faults, notes);
+        account,
+        region,
+        frozenAt,
+        who,
+        endpoints,
+        allKeys,
+        allSecrets,
+        parameters,
+        functions,
+        faults,
+        notes);
   }
 
   /**
@@ -192,6 +215,7 @@ public record Seed(
         endpoints,
         appended(keys, there.keys),
         merged(secrets, there.secrets),
+        appended(parameters, there.parameters),
         appended(functions, other.functions),
         appended(faults, other.faults),
         appended(notes, other.notes));
@@ -205,10 +229,15 @@ public record Seed(
       return this;
     }
     return with(
-        accounts.stream().map(who -> who.id() == null ? who.in(otherAccount) : who).toList(),
-        vpcEndpoints,
-        keys.stream().map(key -> key.placed(otherAccount, otherRegion)).toList(),
-        secrets.stream().map(secret -> secret.placed(otherAccount, otherRegion)).toList());
+            accounts.stream().map(who -> who.id() == null ? who.in(otherAccount) : who).toList(),
+            vpcEndpoints,
+            keys.stream().map(key -> key.placed(otherAccount, otherRegion)).toList(),
+            secrets.stream().map(secret -> secret.placed(otherAccount, otherRegion)).toList())
+        .with(
+            parameters.stream()
+                .map(parameter -> parameter.placed(otherAccount, otherRegion))
+                .toList(),
+            functions);
   }
 
   /** What two entries about one secret have in common, of which one at most says its versions. */

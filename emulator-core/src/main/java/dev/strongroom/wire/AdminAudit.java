@@ -36,6 +36,7 @@ final class AdminAudit {
 
   Object list(Call call) {
     var log = aws.audit();
+    var oldest = log.isEmpty() ? null : log.first().time();
     var operation = call.parameter("operation");
     log = operation == null ? log : log.of(operation);
     var service = call.parameter("service");
@@ -65,6 +66,9 @@ final class AdminAudit {
     shown.put("records", latest.stream().map(AdminAudit::shown).toList());
     shown.put("leftOut", records.size() - latest.size());
     shown.put("dropped", log.dropped());
+    if (oldest != null) {
+      shown.put("oldest", oldest.toString());
+    }
     return shown;
   }
 

@@ -209,7 +209,13 @@ public final class Endpoint implements AutoCloseable {
       String endpoint, String region, String accessKeyId) {
     var variables = new LinkedHashMap<String, String>();
     for (var service :
-        List.of("SECRETS_MANAGER", "KMS", "STS", "IAM")) { // the SDKs' names for them
+        List.of(
+            "SECRETS_MANAGER",
+            "KMS",
+            "STS",
+            "IAM",
+            "SSM",
+            "CLOUDTRAIL")) { // the SDKs' names for them
       variables.put("AWS_ENDPOINT_URL_" + service, endpoint);
     }
     variables.put("AWS_ACCESS_KEY_ID", accessKeyId);

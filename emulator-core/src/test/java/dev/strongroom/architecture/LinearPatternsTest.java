@@ -36,8 +36,9 @@ class LinearPatternsTest {
 
   private static final Pattern END_OF_ARGUMENT = Pattern.compile("\\s*(?://.*\\s*)?[,)]");
 
-  /** Compiled from a variable; these take the patterns of AWS's models. */
-  private static final List<String> FROM_VARIABLES = List.of("LinearRegex.java");
+  /** Compiled from a variable: the patterns of AWS's models, and single symbols of callers'. */
+  private static final List<String> FROM_VARIABLES =
+      List.of("LinearRegex.java", "BoundedRegex.java");
 
   private record Use(Path file, String call, String regex, boolean searches) {}
 

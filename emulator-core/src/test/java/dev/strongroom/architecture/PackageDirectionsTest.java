@@ -61,6 +61,14 @@ class PackageDirectionsTest {
           entry("internal.service.iam", uses(OF_SERVICES + " internal.service.iam")),
           entry("internal.service.iam.api", uses("api")),
           entry(
+              "internal.service.ssm",
+              uses(OF_SERVICES + " internal.service.kms internal.service.ssm", JACKSON)),
+          entry("internal.service.ssm.api", uses("api")),
+          entry(
+              "internal.service.cloudtrail",
+              uses(OF_SERVICES + " internal.service.cloudtrail", JACKSON)),
+          entry("internal.service.cloudtrail.api", uses("api")),
+          entry(
               "internal.service.secretsmanager",
               uses(OF_SERVICES + " internal.service.kms internal.service.secretsmanager rotation")),
           entry(

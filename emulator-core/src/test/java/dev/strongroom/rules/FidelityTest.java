@@ -42,7 +42,14 @@ class FidelityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Secrets Manager, secretsmanager", "KMS, kms", "STS, sts", "IAM, iam"})
+  @CsvSource({
+    "Secrets Manager, secretsmanager",
+    "KMS, kms",
+    "STS, sts",
+    "IAM, iam",
+    "Systems Manager, ssm",
+    "CloudTrail, cloudtrail"
+  })
   void everyOperationOfTheModelHasItsRow(String service, String model) throws IOException {
     assertThat(rows().filter(row -> row.service().equals(service)).map(Row::operation))
         .doesNotHaveDuplicates()
@@ -98,6 +105,8 @@ class FidelityTest {
         switch (row.service()) {
           case "Secrets Manager" -> "secretsmanager.";
           case "KMS" -> "TrentService.";
+          case "Systems Manager" -> "AmazonSSM.";
+          case "CloudTrail" -> "CloudTrail_20131101.";
           default -> null;
         };
     if (target != null) {

@@ -100,7 +100,7 @@ class EndpointTest extends EndpointFixture {
     assertThat(health.body())
         .isEqualTo(
             "{\"status\":\"ok\",\"account\":\"123456789012\",\"region\":\"us-east-1\","
-                + "\"services\":[\"secretsmanager\",\"kms\",\"sts\",\"iam\"]}");
+                + "\"services\":[\"secretsmanager\",\"kms\",\"sts\",\"iam\",\"ssm\",\"cloudtrail\"]}");
   }
 
   @Test
@@ -110,7 +110,7 @@ class EndpointTest extends EndpointFixture {
     assertThat(root.statusCode()).isEqualTo(200);
     assertThat(root.body())
         .isEqualTo(
-            "{\"name\":\"Strongroom\",\"services\":[\"secretsmanager\",\"kms\",\"sts\",\"iam\"],"
+            "{\"name\":\"Strongroom\",\"services\":[\"secretsmanager\",\"kms\",\"sts\",\"iam\",\"ssm\",\"cloudtrail\"],"
                 + "\"health\":\"/_strongroom/health\"}");
   }
 
@@ -121,7 +121,7 @@ class EndpointTest extends EndpointFixture {
     assertThat(health.statusCode()).isEqualTo(200);
     assertThat(health.body())
         .isEqualTo(
-            "{\"services\":{\"secretsmanager\":\"running\",\"kms\":\"running\",\"sts\":\"running\",\"iam\":\"running\"},"
+            "{\"services\":{\"secretsmanager\":\"running\",\"kms\":\"running\",\"sts\":\"running\",\"iam\":\"running\",\"ssm\":\"running\",\"cloudtrail\":\"running\"},"
                 + "\"edition\":\"strongroom\"}");
   }
 
@@ -149,7 +149,7 @@ class EndpointTest extends EndpointFixture {
         .startsWith("HTTP/1.1 400 ")
         .endsWith(
             "{\"__type\":\"UnknownOperationException\",\"message\":\"Strongroom serves"
-                + " secretsmanager, kms, sts, iam here, not "
+                + " secretsmanager, kms, sts, iam, ssm, cloudtrail here, not "
                 + service
                 + "\"}");
   }

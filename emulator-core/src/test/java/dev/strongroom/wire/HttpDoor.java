@@ -31,25 +31,23 @@ import java.util.function.Function;
 record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
 
   private static final AwsModel KMS = AwsModel.of("kms");
+  private static final AwsModel SSM = AwsModel.of("ssm");
 
   @Override
   @SuppressWarnings("unchecked") // a request's own Result
   public <Q extends Request<R>, R extends Record> R call(Q request) {
-    boolean isOfKms = isOfKms(request.getClass());
-    var model = isOfKms ? KMS : AwsModel.SECRETS_MANAGER;
+    boolean isOfKms = request.getClass().getPackageName().endsWith(".kms");
+    boolean isOfSsm = request.getClass().getPackageName().endsWith(".ssm.api");
+    var model = isOfKms ? KMS : isOfSsm ? SSM : AwsModel.SECRETS_MANAGER;
     var operation = model.operation(request.operation());
     var body = toJson(request, operation.required("input"), model).toString();
-    var service = isOfKms ? "TrentService" : "secretsmanager";
+    var service = isOfKms ? "TrentService" : isOfSsm ? "AmazonSSM" : "secretsmanager";
     var answer = api.apply(post(service + "." + request.operation(), body));
     if (answer.status() != 200) {
       throw error(answer);
     }
     var said = answer.body().length == 0 ? JSON.createObjectNode() : json(answer);
     return (R) fromJson(said, Http.resultOf(request.getClass()));
-  }
-
-  private static boolean isOfKms(Class<?> type) {
-    return type.getPackageName().endsWith(".kms");
   }
 
   private static ServiceError error(HttpResponse answer) {
@@ -157,7 +155,8 @@ record HttpDoor(Function<HttpRequest, HttpResponse> api) implements Door {
     if (component.getType() != SecretValue.class) {
       return fromJson(node, component.getGenericType());
     }
-    return member.getKey().equals("SecretBinary") || isOfKms(component.getDeclaringRecord())
+    return member.getKey().equals("SecretBinary")
+            || component.getDeclaringRecord().getPackageName().endsWith(".kms")
         ? SecretValue.ofBinary(binary(node))
         : SecretValue.ofText(node.textValue());
   }

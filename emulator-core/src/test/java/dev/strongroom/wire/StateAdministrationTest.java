@@ -54,6 +54,8 @@ class StateAdministrationTest extends AdministrationFixture {
     assertThat(get("/audit?operation=CreateSecret&secret=prod/db").path("records")).hasSize(1);
     assertThat(get("/audit?failed=true").path("records")).isEmpty();
     assertThat(get("/audit?limit=1").path("leftOut").asInt()).isPositive();
+    assertThat(get("/audit?limit=0").path("oldest").asText())
+        .isEqualTo(aws.audit().first().time().toString());
     assertThat(get("/audit").toString()).doesNotContain("hunter2");
   }
 

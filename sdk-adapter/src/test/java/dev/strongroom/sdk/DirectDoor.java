@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * A way in through a client of the SDK, by the methods that an application calls: it shares nothing
@@ -72,8 +69,8 @@ record DirectDoor(SecretsEmulator emulator, SdkClient client) implements Door {
   private Object send(String operation, Object request) {
     var name = operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1);
     var type = // the SDK's own implementation is not public
-        Stream.of(SecretsManagerClient.class, SecretsManagerAsyncClient.class, KmsClient.class)
-            .filter(kind -> kind.isInstance(client))
+        Stream.of(client.getClass().getInterfaces())
+            .filter(SdkClient.class::isAssignableFrom)
             .findFirst()
             .orElseThrow();
     var answer = invoke(method(type, name, request), client, request);

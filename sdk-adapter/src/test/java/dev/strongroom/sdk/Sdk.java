@@ -20,6 +20,8 @@ final class Sdk {
   private static final String MODELS = SecretsManagerException.class.getPackageName() + ".";
   private static final String MODELS_OF_KMS = KmsException.class.getPackageName() + ".";
 
+  private static final String MODELS_OF_SSM = MODELS.replace("secretsmanager", "ssm");
+
   static final AwsCredentialsProvider CREDENTIALS = credentials("key");
 
   private Sdk() {}
@@ -58,8 +60,12 @@ final class Sdk {
 
   /** The model class of this name, of the service that a record of the core belongs to. */
   static Optional<Class<?>> model(Class<?> record, String simpleName) {
-    boolean isOfKms = record.getPackageName().endsWith(".kms");
-    return named((isOfKms ? MODELS_OF_KMS : MODELS) + simpleName);
+    var owner = record.getPackageName();
+    var models =
+        owner.endsWith(".kms")
+            ? MODELS_OF_KMS
+            : owner.endsWith(".ssm.api") ? MODELS_OF_SSM : MODELS;
+    return named(models + simpleName);
   }
 
   private static Optional<Class<?>> named(String name) {

@@ -213,4 +213,51 @@ class TemplateTest {
   private Path write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);
   }
+
+  @Test
+  void parametersAreRead() throws Exception {
+    var seed =
+        Seed.load(
+            write(
+                "template.yaml",
+                """
+                Resources:
+                  Db: {Type: AWS::SecretsManager::Secret, Properties: {Name: prod/db}}
+                  Topic: {Type: AWS::SNS::Topic}
+                  Host:
+                    Type: AWS::SSM::Parameter
+                    Properties:
+                      Name: /prod/host
+                      Type: String
+                      Value: !Sub host-${AWS::Region}
+                      Description: where
+                      Tags: {team: shop}
+                  Secret:
+                    Type: AWS::SSM::Parameter
+                    Properties: {Type: String, Value: !Ref Db}
+                  Copy:
+                    Type: AWS::SSM::Parameter
+                    Properties: {Name: copy, Type: !GetAtt Host.Type, Value: !Join ["", [!GetAtt Host.Value, "!", !Ref Host]]}
+                  Elsewhere:
+                    Type: AWS::SSM::Parameter
+                    Properties: {Name: topic, Type: String, Value: !Ref Topic}
+                """));
+
+    assertThat(seed.parameters())
+        .extracting(parameter -> parameter.name().replaceAll("-[A-Za-z0-9]{12}$", "-*"))
+        .containsExactly("/prod/host", "CFN-Secret-*", "copy");
+    var host = seed.parameters().get(0);
+    assertThat(host.value().text()).isEqualTo("host-us-east-1");
+    assertThat(host.description()).isEqualTo("where");
+    assertThat(host.tags()).containsEntry("team", "shop");
+    assertThat(seed.parameters().get(1).value().text())
+        .startsWith("arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-");
+    assertThat(seed.parameters().get(2).value().text()).isEqualTo("host-us-east-1!/prod/host");
+    assertThat(seed.notes())
+        .hasSize(2)
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .contains("Resources.Elsewhere has a value that is not known here"));
+  }
 }

@@ -64,6 +64,13 @@ public interface AwsService {
     return "message";
   }
 
+  /**
+   * Returns whether an empty result is an empty object on the wire rather than nothing (WIRE-8).
+   */
+  default boolean answersEmptyObjects() {
+    return false;
+  }
+
   /** Returns the operations that AWS has and the emulator refuses by name. */
   default List<String> notEmulated() {
     return List.of();

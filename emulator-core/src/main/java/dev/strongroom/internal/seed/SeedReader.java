@@ -11,6 +11,7 @@ import dev.strongroom.internal.seed.SeedNode.Scalar;
 import dev.strongroom.seed.FaultSeed;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.KeySeed;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.SecretSeed;
 import dev.strongroom.seed.Seed;
 import java.time.Duration;
@@ -39,6 +40,7 @@ public final class SeedReader {
           "vpcEndpoints",
           "keys",
           "secrets",
+          "parameters",
           "functions",
           "faults",
           "notes");
@@ -116,6 +118,7 @@ public final class SeedReader {
         endpoints,
         members.list("keys").stream().map(this::key).toList(),
         members.list("secrets").stream().map(this::secret).toList(),
+        members.list("parameters").stream().map(this::parameter).toList(),
         members.list("functions").stream().map(this::function).toList(),
         members.list("faults").stream().map(SeedReader::fault).toList(),
         members.texts("notes"));
@@ -179,6 +182,10 @@ public final class SeedReader {
     } catch (DateTimeParseException malformed) {
       throw instant.error("must be an instant such as 2026-01-01T00:00:00Z");
     }
+  }
+
+  private ParameterSeed parameter(SeedNode node) {
+    return ParameterReader.parameter(node, placeholders);
   }
 
   private KeySeed key(SeedNode node) {
@@ -355,7 +362,7 @@ public final class SeedReader {
                 members.text("key")));
   }
 
-  private static Map<String, String> texts(Map<String, SeedNode> members) {
+  static Map<String, String> texts(Map<String, SeedNode> members) {
     var texts = new LinkedHashMap<String, String>();
     members.forEach((name, value) -> texts.put(name, Members.string(value).text()));
     return texts;

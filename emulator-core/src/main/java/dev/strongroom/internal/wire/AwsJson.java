@@ -75,7 +75,7 @@ public final class AwsJson {
       return refusal("SerializationException", unreadable.getMessage());
     }
     try {
-      return success(execute(callers.of(credentials), request));
+      return success(service, execute(callers.of(credentials), request));
     } catch (ServiceError refusal) {
       return refusal(service, refusal);
     }
@@ -101,10 +101,10 @@ public final class AwsJson {
     }
   }
 
-  private static HttpResponse success(Response<?> response) {
+  private static HttpResponse success(AwsService service, Response<?> response) {
     var result = (Record) response.result();
     var shape = JsonShape.of(result.getClass());
-    return shape.isEmpty()
+    return shape.isEmpty() && !service.answersEmptyObjects()
         ? new HttpResponse(200, headers(response.requestId()), new byte[0]) // WIRE-8
         : response(200, response.requestId(), json -> shape.write(result, json));
   }
@@ -147,11 +147,12 @@ public final class AwsJson {
 
   private Target target(HttpRequest http) {
     var text = Objects.requireNonNullElse(http.header("X-Amz-Target"), "");
-    int dot = text.indexOf('.');
+    int dot = text.lastIndexOf('.');
     var prefix = dot < 0 ? "" : text.substring(0, dot);
     for (var service : engine.services()) {
       if (service.protocol() instanceof Protocol.AwsJson json
-          && json.targetPrefix().equals(prefix)) {
+          && (prefix.equals(json.targetPrefix()) // some SDKs have the model's package in front
+              || prefix.equals(json.targetPackage() + json.targetPrefix()))) {
         return new Target(service, text.substring(dot + 1));
       }
     }

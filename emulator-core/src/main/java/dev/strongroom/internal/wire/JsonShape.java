@@ -33,7 +33,13 @@ final class JsonShape {
   /** Sensitive members that are text; all others are bytes, in base64 (WIRE-6). */
   private static final Set<String> TEXTS =
       Set.of(
-          "SecretString", "RotationToken", "KeyStorePassword", "AccessKeyId", "RawSecretAccessKey");
+          "SecretString",
+          "RotationToken",
+          "KeyStorePassword",
+          "AccessKeyId",
+          "RawSecretAccessKey",
+          "Value",
+          "SourceResult");
 
   private static final ClassValue<JsonShape> OF =
       new ClassValue<>() {
@@ -73,10 +79,11 @@ final class JsonShape {
   static String memberName(RecordComponent component) {
     var name = component.getName();
     var owner = component.getDeclaringRecord().getPackageName();
-    boolean isSecretsManager = owner.equals(Request.class.getPackageName());
+    boolean inCapitals =
+        owner.equals(Request.class.getPackageName()) || owner.endsWith(".service.ssm.api");
     boolean isDescriptor = component.getDeclaringRecord() == AssumeRole.PolicyDescriptor.class;
     return switch (name) {
-      case "arn" -> isSecretsManager ? "ARN" : isDescriptor ? "arn" : "Arn";
+      case "arn" -> inCapitals ? "ARN" : isDescriptor ? "arn" : "Arn";
       case "awsAccountId" -> "AWSAccountId";
       default -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     };

@@ -19,6 +19,7 @@ class PrincipalTest {
         "arn:aws:iam::111111111111:user",
         "arn:aws:iam::111111111111:user/",
         "arn:aws:iam::11111111111:user/alice",
+        "arn:aws:iam::11111111111a:user/alice",
         "arn:aws:iam::111111111111:root/x",
         "arn:aws:iam::111111111111:group/g",
         "arn:aws:iam::111111111111:user/*",
@@ -30,6 +31,12 @@ class PrincipalTest {
       })
   void textThatIsNoPrincipalIsRefused(String text) {
     assertThatThrownBy(() -> Principal.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.amazonaws.com", "s0-9.eu.amazonaws.com", "ecs.amazonaws.com.cn"})
+  void serviceIsNamed(String text) {
+    assertThat(Principal.parse(text).type()).isEqualTo(Principal.Type.SERVICE);
   }
 
   @Test

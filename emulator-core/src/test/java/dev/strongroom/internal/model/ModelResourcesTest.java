@@ -19,7 +19,7 @@ class ModelResourcesTest {
       "mvn -q -pl emulator-core test -Dtest=ModelResourcesTest -Dmodel.write";
 
   @ParameterizedTest(name = "VAL-1: the constraints of {0} are the model''s")
-  @ValueSource(strings = {"secretsmanager", "kms", "sts", "iam"})
+  @ValueSource(strings = {"secretsmanager", "kms", "sts", "iam", "ssm", "cloudtrail"})
   void resourceIsUpToDate(String service) throws IOException {
     var resource = Path.of("src/main/resources/dev/strongroom/internal/model", service + ".txt");
     var expected = ModelWriter.write(service);

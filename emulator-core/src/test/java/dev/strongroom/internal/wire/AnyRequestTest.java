@@ -52,6 +52,14 @@ class AnyRequestTest {
           "Decrypt",
           "arn:aws:iam::123456789012:root",
           "123456789012",
+          "String",
+          "StringList",
+          "SecureString",
+          "Advanced",
+          "Parameter",
+          "Path",
+          "/db/host",
+          "/aws/reference/secretsmanager/name",
           "*",
           "{}",
           "null",
@@ -66,9 +74,12 @@ class AnyRequestTest {
   private final HttpApi api = HttpApi.of(aws);
 
   static Stream<Arguments> operations() {
-    return Stream.concat(
-        Services.requests("secretsmanager").map(type -> Arguments.of("secretsmanager", type)),
-        Services.requests("kms").map(type -> Arguments.of("TrentService", type)));
+    return Stream.of(
+            Services.requests("secretsmanager").map(type -> Arguments.of("secretsmanager", type)),
+            Services.requests("kms").map(type -> Arguments.of("TrentService", type)),
+            Services.requests("ssm").map(type -> Arguments.of("AmazonSSM", type)),
+            Services.requests("cloudtrail").map(type -> Arguments.of("CloudTrail_20131101", type)))
+        .flatMap(rows -> rows);
   }
 
   @ParameterizedTest(name = "{0}: {1}")

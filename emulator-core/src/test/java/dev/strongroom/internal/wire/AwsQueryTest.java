@@ -167,7 +167,7 @@ class AwsQueryTest {
         400,
         "InvalidAction",
         "Could not find operation ListTopics for version 2010-03-31. Strongroom serves"
-            + " secretsmanager, kms, sts, iam here, not sns");
+            + " secretsmanager, kms, sts, iam, ssm, cloudtrail here, not sns");
   }
 
   static Stream<Arguments> texts() {

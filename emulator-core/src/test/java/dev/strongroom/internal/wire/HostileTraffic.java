@@ -95,6 +95,8 @@ final class HostileTraffic {
     malformed = new MalformedTraffic(random);
     Services.requests("secretsmanager").forEach(type -> add("secretsmanager.", type));
     Services.requests("kms").forEach(type -> add("TrentService.", type));
+    Services.requests("ssm").forEach(type -> add("AmazonSSM.", type));
+    Services.requests("cloudtrail").forEach(type -> add("CloudTrail_20131101.", type));
     seen.add("prod/db");
   }
 

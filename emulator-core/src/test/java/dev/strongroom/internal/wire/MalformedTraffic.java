@@ -120,6 +120,7 @@ final class MalformedTraffic {
     Services.requests("secretsmanager")
         .forEach(type -> targets.add("secretsmanager." + type.getSimpleName()));
     Services.requests("kms").forEach(type -> targets.add("TrentService." + type.getSimpleName()));
+    Services.requests("ssm").forEach(type -> targets.add("AmazonSSM." + type.getSimpleName()));
     targets.addAll(
         List.of("", "secretsmanager", "secretsmanager.", "Nothing.AtAll", "TrentService.<b>"));
   }

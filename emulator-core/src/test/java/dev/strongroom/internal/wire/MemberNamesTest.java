@@ -24,11 +24,16 @@ class MemberNamesTest {
 
   private static final JsonNode SECRETS_MANAGER = load("secretsmanager");
   private static final JsonNode KMS = load("kms");
+  private static final JsonNode SSM = load("ssm");
+  private static final JsonNode CLOUD_TRAIL = load("cloudtrail");
 
   static Stream<Arguments> operations() {
-    return Stream.concat(
-        Services.requests("secretsmanager").map(type -> Arguments.of(type, SECRETS_MANAGER)),
-        Services.requests("kms").map(type -> Arguments.of(type, KMS)));
+    return Stream.of(
+            Services.requests("secretsmanager").map(type -> Arguments.of(type, SECRETS_MANAGER)),
+            Services.requests("kms").map(type -> Arguments.of(type, KMS)),
+            Services.requests("ssm").map(type -> Arguments.of(type, SSM)),
+            Services.requests("cloudtrail").map(type -> Arguments.of(type, CLOUD_TRAIL)))
+        .flatMap(rows -> rows);
   }
 
   @ParameterizedTest(name = "WIRE-1: members of {0} have AWS''s names")
@@ -68,7 +73,9 @@ class MemberNamesTest {
   }
 
   static Stream<Arguments> operationsThatSucceed() {
-    return operations().filter(row -> !isAlwaysRefused((Class<?>) row.get()[0]));
+    return operations()
+        .filter(row -> !isAlwaysRefused((Class<?>) row.get()[0]))
+        .filter(row -> row.get()[1] != SSM); // whose results without members are empty objects
   }
 
   @ParameterizedTest(name = "WIRE-8: {0} answers nothing if the model says so")

@@ -135,7 +135,7 @@ final class Env implements Callable<Integer> {
 
   /** Under the ids that the SDKs' settings have for them. */
   static List<String> services() {
-    return List.of("secrets_manager", "kms", "sts", "iam");
+    return List.of("secrets_manager", "kms", "sts", "iam", "ssm", "cloudtrail");
   }
 
   private void printProfile(String name, String where, PrintWriter out) throws CommandException {

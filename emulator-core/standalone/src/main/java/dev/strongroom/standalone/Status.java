@@ -41,6 +41,12 @@ final class Status implements Callable<Integer> {
         "clock     "
             + clock.path("now").asText()
             + (clock.path("ticking").asBoolean() ? "" : ", frozen"));
+    var audit = server.administration("audit?limit=0");
+    out.println(
+        "audit     "
+            + (audit.path("leftOut").asLong() == 0
+                ? "empty"
+                : "since " + audit.path("oldest").asText()));
     out.flush();
     return 0;
   }

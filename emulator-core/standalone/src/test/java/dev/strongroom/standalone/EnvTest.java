@@ -35,6 +35,8 @@ class EnvTest {
             "export AWS_ENDPOINT_URL_KMS='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_STS='" + endpoint.uri() + "'",
             "export AWS_ENDPOINT_URL_IAM='" + endpoint.uri() + "'",
+            "export AWS_ENDPOINT_URL_SSM='" + endpoint.uri() + "'",
+            "export AWS_ENDPOINT_URL_CLOUDTRAIL='" + endpoint.uri() + "'",
             "export AWS_ACCESS_KEY_ID='test'",
             "export AWS_SECRET_ACCESS_KEY='test'",
             "export AWS_REGION='eu-west-1'",
@@ -85,6 +87,10 @@ class EnvTest {
             sts =
               endpoint_url = %1$s
             iam =
+              endpoint_url = %1$s
+            ssm =
+              endpoint_url = %1$s
+            cloudtrail =
               endpoint_url = %1$s"""
                 .formatted(endpoint.uri()));
   }

@@ -272,7 +272,8 @@ class StandaloneJarIT {
 
       assertThat(up.exitCode()).isZero();
       assertThat(up.out())
-          .contains("account   123456789012", "clock     2026-01-01T00:00:00Z, frozen");
+          .contains("account   123456789012", "clock     2026-01-01T00:00:00Z, frozen")
+          .anySatisfy(line -> assertThat(line).startsWith("audit     "));
       process.destroyForcibly().waitFor();
       var down = run("status", "--port", port);
       assertThat(down.exitCode()).isEqualTo(1);

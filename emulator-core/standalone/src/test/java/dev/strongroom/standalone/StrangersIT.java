@@ -112,6 +112,48 @@ class StrangersIT {
   }
 
   @Test
+  void awsCliReadsParametersAndLooksUpWhoDid() throws Exception {
+    assumeTrue(run("aws", "--version").exitCode() == 0, "the AWS CLI is not installed");
+
+    var put =
+        aws(
+            "ssm",
+            "put-parameter",
+            "--name",
+            "/prod/token",
+            "--value",
+            "abc",
+            "--type",
+            "SecureString");
+    var path = aws("ssm", "get-parameters-by-path", "--path", "/prod", "--with-decryption");
+    var secret =
+        aws(
+            "ssm",
+            "get-parameter",
+            "--name",
+            "/aws/reference/secretsmanager/prod/db",
+            "--with-decryption");
+    var absent = aws("ssm", "get-parameter", "--name", "absent");
+    var events =
+        aws(
+            "cloudtrail",
+            "lookup-events",
+            "--start-time",
+            "2025-12-31",
+            "--lookup-attributes",
+            "AttributeKey=EventName,AttributeValue=GetSecretValue");
+
+    assertThat(put.json().path("Version").asInt()).isEqualTo(1);
+    assertThat(path.json().path("Parameters").path(0).path("Value").asText()).isEqualTo("abc");
+    assertThat(secret.json().path("Parameter").path("Value").asText()).isEqualTo("one");
+    assertThat(absent.text()).contains("ParameterNotFound");
+    var event = events.json().path("Events").path(0);
+    assertThat(event.path("Username").asText()).isEqualTo("root");
+    assertThat(JSON.readTree(event.path("CloudTrailEvent").asText()).path("sourceIPAddress"))
+        .hasToString("\"ssm.amazonaws.com\"");
+  }
+
+  @Test
   void boto3ReadsWritesAndIsRefused() throws Exception {
     assumeTrue(run("python3", "-c", "import boto3").exitCode() == 0, "boto3 is not installed");
 

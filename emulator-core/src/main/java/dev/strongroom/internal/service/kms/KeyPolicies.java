@@ -39,9 +39,9 @@ public final class KeyPolicies {
       """
       {
         "Version" : "2012-10-17",
-        "Id" : "auto-secretsmanager-1",
+        "Id" : "auto-%4$s-1",
         "Statement" : [ {
-          "Sid" : "Allow access through AWS Secrets Manager for all principals in the account that are authorized to use AWS Secrets Manager",
+          "Sid" : "Allow access through %5$s for all principals in the account that are authorized to use %5$s",
           "Effect" : "Allow",
           "Principal" : {
             "AWS" : "*"
@@ -51,7 +51,7 @@ public final class KeyPolicies {
           "Condition" : {
             "StringEquals" : {
               "kms:CallerAccount" : "%2$s",
-              "kms:ViaService" : "secretsmanager.%3$s.amazonaws.com"
+              "kms:ViaService" : "%4$s.%3$s.amazonaws.com"
             }
           }
         }, {
@@ -71,8 +71,9 @@ public final class KeyPolicies {
     return DEFAULT.formatted(key.partition(), key.accountId());
   }
 
-  static String awsManaged(KeyArn key) {
-    return AWS_MANAGED.formatted(key.partition(), key.accountId(), key.region());
+  static String awsManaged(KeyArn key, ManagedKey managed) {
+    return AWS_MANAGED.formatted(
+        key.partition(), key.accountId(), key.region(), managed.service(), managed.displayName());
   }
 
   public static GetKeyPolicy.Result getKeyPolicy(

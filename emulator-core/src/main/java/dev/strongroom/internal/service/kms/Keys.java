@@ -36,9 +36,9 @@ public final class Keys {
 
   private Keys() {}
 
-  /** The same keys with {@link #SECRETS_MANAGER}, which comes to be when first used (KMS-6). */
-  public static RegionKeys withDefaultKey(RegionKeys keys, KmsContext context) {
-    if (keys.byAlias(SECRETS_MANAGER, context.now()) != null) {
+  /** Returns the same keys with a service's own key, which its first use makes (KMS-6). */
+  static RegionKeys withManagedKey(RegionKeys keys, ManagedKey managed, KmsContext context) {
+    if (keys.byAlias(managed.alias(), context.now()) != null) {
       return keys;
     }
     var arn = KeyArn.of(context.caller(), context.ids().keyId());
@@ -53,12 +53,12 @@ public final class Keys {
                     AWS_KMS,
                     true,
                     null),
-                "Default key that protects my Secrets Manager data when no other key is defined",
+                managed.description(),
                 Material.secret(KeySpec.SYMMETRIC_DEFAULT, context.ids()),
-                KeyPolicies.awsManaged(arn),
+                KeyPolicies.awsManaged(arn, managed),
                 Collections.emptySortedMap())
             .with(draft -> draft.rotation = Key.Rotation.from(now, YEAR));
-    return keys.with(key).with(new Alias(SECRETS_MANAGER, arn.keyId(), now, now));
+    return keys.with(key).with(new Alias(managed.alias(), arn.keyId(), now, now));
   }
 
   public static RegionChange<CreateKey.Result> createKey(

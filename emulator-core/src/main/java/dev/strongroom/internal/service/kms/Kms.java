@@ -252,11 +252,12 @@ public final class Kms implements AwsService {
             via.endpointPrefix() + "." + call.caller().region() + ".amazonaws.com"); // KMS-5
   }
 
-  /** Returns a state with the key of Secrets Manager, which its first use makes (KMS-6). */
-  public static EmulatorState withManagedKey(EmulatorState state, AccountRegion region, Call call) {
+  /** Returns a state with the key of a service, which its first use makes (KMS-6). */
+  public static EmulatorState withManagedKey(
+      EmulatorState state, AccountRegion region, ManagedKey managed, Call call) {
     var owner = Caller.administrator(region.accountId(), region.region());
     var context = new KmsContext(owner, call.now(), call.ids());
-    return state.with(KEYS, region, Keys.withDefaultKey(state.in(KEYS, region), context));
+    return state.with(KEYS, region, Keys.withManagedKey(state.in(KEYS, region), managed, context));
   }
 
   /** Returns whether a key that a caller names is a pair, with which nothing can be wrapped. */

@@ -17,6 +17,7 @@ import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Call.Attempt;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.service.kms.Kms;
+import dev.strongroom.internal.service.kms.ManagedKey;
 import dev.strongroom.internal.service.secretsmanager.Sealed.Wrapping;
 import java.util.EnumSet;
 import java.util.List;
@@ -197,7 +198,7 @@ public final class SecretKeys implements KeyService {
       return kmsKeyId;
     }
     var region = new AccountRegion(secret.accountId(), secret.region());
-    call.bringAbout(state -> Kms.withManagedKey(state, region, call));
+    call.bringAbout(state -> Kms.withManagedKey(state, region, ManagedKey.SECRETS_MANAGER, call));
     return "arn:%s:kms:%s:%s:%s"
         .formatted(
             secret.partition(), secret.region(), secret.accountId(), Kms.SECRETS_MANAGER_KEY);

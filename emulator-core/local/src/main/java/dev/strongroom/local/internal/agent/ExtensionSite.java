@@ -50,7 +50,7 @@ public final class ExtensionSite extends TokenSite {
     }
     var path = target.getRawPath();
     if (path.startsWith(PARAMETERS)) {
-      throw new AgentError(400, "Strongroom has no Parameter Store");
+      throw new AgentError(400, "Parameters are not served here, only secrets");
     }
     if (!path.equals(GET)) {
       throw new AgentError(404, "Not found");

@@ -92,6 +92,21 @@ final class Stack implements Intrinsics.References {
     return resolved == null ? null : requireStatic(intrinsics.text(resolved), node);
   }
 
+  /** A value inside a property, as text. */
+  String text(SeedNode value) {
+    return requireStatic(intrinsics.text(value), value);
+  }
+
+  /** Whether a property's functions can be evaluated: they may ask for what is not known here. */
+  boolean isKnown(Resource resource, String property) {
+    try {
+      var unused = text(resource, property);
+      return true;
+    } catch (SeedSyntaxException unknown) {
+      return false;
+    }
+  }
+
   /** A property that has to be there, as text. */
   String requiredText(Resource resource, String property) {
     var text = text(resource, property);
@@ -141,6 +156,14 @@ final class Stack implements Intrinsics.References {
   String secretName(Resource secret) {
     var given = text(secret, "Name");
     return given == null ? secret.id() + "-" + names.random(secret.id(), "name", 12) : given;
+  }
+
+  /** The name of a parameter: the one that is given, or one as CloudFormation makes it. */
+  String parameterName(Resource parameter) {
+    var given = text(parameter, "Name");
+    return given == null
+        ? "CFN-" + parameter.id() + "-" + names.random(parameter.id(), "name", 12)
+        : given;
   }
 
   String arnSuffix(Resource secret) {
@@ -255,6 +278,7 @@ final class Stack implements Intrinsics.References {
           "AWS::SecretsManager::ResourcePolicy" ->
           requiredText(resource, "SecretId");
       case "AWS::KMS::Key" -> keyId(resource);
+      case Parameters.TYPE -> parameterName(resource);
       case "AWS::KMS::Alias" -> requiredText(resource, "AliasName");
       case "AWS::Lambda::Function", "AWS::Serverless::Function" ->
           physicalName(resource, "FunctionName");
@@ -286,6 +310,8 @@ final class Stack implements Intrinsics.References {
       case "AWS::SecretsManager::Secret Id" -> secretArn(resource);
       case "AWS::KMS::Key Arn" -> arn("kms", "key/" + keyId(resource));
       case "AWS::KMS::Key KeyId" -> keyId(resource);
+      case Parameters.TYPE + " Type" -> requiredText(resource, "Type");
+      case Parameters.TYPE + " Value" -> requiredText(resource, "Value");
       case "AWS::Lambda::Function Arn", "AWS::Serverless::Function Arn" ->
           functionArn(physicalName(resource, "FunctionName"));
       case "AWS::IAM::Role Arn" -> iamArn(resource, "role", "RoleName");

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets and keys of a CloudFormation, SAM or CDK template as the tree of a seed (CF-5). What
- * is neither is listed in its notes.
+ * The secrets, keys and parameters of a CloudFormation, SAM or CDK template as the tree of a seed
+ * (CF-5). What is none of these is listed in its notes.
  */
 public final class Template {
 
@@ -75,6 +75,7 @@ public final class Template {
   private final Map<String, TreeBuilder> secrets = new LinkedHashMap<>(); // by ARN
   private final Map<String, TreeBuilder> keys = new LinkedHashMap<>(); // by id
   private final Map<String, List<SeedNode>> aliases = new LinkedHashMap<>(); // by key id
+  private final List<SeedNode> parameters = new ArrayList<>();
   private final List<SeedNode> notes = new ArrayList<>();
 
   private Template(Stack stack, Mapping template) {
@@ -95,6 +96,7 @@ public final class Template {
     each(resources, SECRETS_MANAGER + "SecretTargetAttachment", this::attachment);
     each(resources, SECRETS_MANAGER + "RotationSchedule", this::rotation);
     each(resources, SECRETS_MANAGER + "ResourcePolicy", this::resourcePolicy);
+    each(resources, Parameters.TYPE, this::parameter);
     resources.forEach(this::noteIfForeign);
     aliases.forEach((id, names) -> requireNonNull(keys.get(id)).put("aliases", names));
     return new TreeBuilder(template)
@@ -102,6 +104,7 @@ public final class Template {
         .put("region", stack.loader.region())
         .put("keys", keys.values().stream().map(TreeBuilder::built).toList())
         .put("secrets", secrets.values().stream().map(TreeBuilder::built).toList())
+        .put("parameters", parameters)
         .put("notes", notes)
         .built();
   }
@@ -117,6 +120,7 @@ public final class Template {
                 .type()
                 .matches(
                     "AWS::SecretsManager::(Secret|SecretTargetAttachment|RotationSchedule|ResourcePolicy)");
+    isOurs |= resource.type().equals(Parameters.TYPE);
     if (!isOurs && !resource.type().equals("AWS::CDK::Metadata")) {
       note(resource, "is a " + resource.type() + ", which is left out");
     }
@@ -256,6 +260,16 @@ public final class Template {
     var node = resource.get(property);
     if (text != null && node != null) {
       entry.put(member, TreeBuilder.text(node, text));
+    }
+  }
+
+  /** A parameter often holds something of another resource, of which nothing is known here. */
+  private void parameter(Resource resource) {
+    resource.requireOnly(Parameters.OF_PARAMETER);
+    if (stack.isKnown(resource, "Value")) {
+      parameters.add(Parameters.parameter(stack, resource));
+    } else {
+      note(resource, "has a value that is not known here, and is left out");
     }
   }
 
