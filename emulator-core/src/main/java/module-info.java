@@ -29,6 +29,8 @@ module dev.strongroom {
   exports dev.strongroom.internal.local to
       dev.strongroom.local,
       dev.strongroom.junit;
+  exports dev.strongroom.internal.service.ssm.api to
+      dev.strongroom.local;
   exports dev.strongroom.internal.seed to
       dev.strongroom.local;
   exports dev.strongroom.internal.wire to

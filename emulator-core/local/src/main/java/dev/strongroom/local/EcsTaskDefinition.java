@@ -76,7 +76,8 @@ public final class EcsTaskDefinition {
   }
 
   /**
-   * Reads all secrets as the execution role, each in the Region that its ARN names.
+   * Reads all secrets and parameters as the execution role, each in the Region that its ARN names,
+   * and what is given by its name in the emulator's default Region.
    *
    * @throws TaskFailedToStartException in ECS's words, if one can't be read
    * @throws IllegalArgumentException naming what is wrong with the definition
@@ -92,16 +93,18 @@ public final class EcsTaskDefinition {
                     + " executionRoleArn");
           }
           return aws.as(new Caller(account.group(1), region, String.valueOf(role), Map.of()));
-        });
+        },
+        aws.administrator().region());
   }
 
   /**
    * Reads all secrets by other clients.
    *
    * @param executionRole returns the client of the execution role in a Region
+   * @param region where the task is, for parameters that are given by name
    */
-  public List<Container> resolve(Function<String, ServiceClient> executionRole) {
-    var secrets = new SecretInjection(executionRole);
+  public List<Container> resolve(Function<String, ServiceClient> executionRole, String region) {
+    var secrets = new SecretInjection(executionRole, region);
     var containers = new ArrayList<Container>();
     for (var container : definition.path("containerDefinitions")) {
       var name = container.path("name").asText();

@@ -7,6 +7,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceClient;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.seed.SeedLoader;
 import java.time.Instant;
@@ -192,13 +193,35 @@ class CloudFormationTemplateTest {
   }
 
   @Test
-  @DisplayName("CF-4: references to Parameter Store are refused by name")
+  @DisplayName("CF-4: a parameter is resolved, the newest or by the number of a version")
   void parameters() {
-    assertThat(stack(properties("{{resolve:ssm:name:1}}")).failures())
-        .isEqualTo(
-            Map.of(
-                "Database",
-                "Only secretsmanager references are resolved here, not {{resolve:ssm:name:1}}"));
+    aws.seed(Seed.EMPTY.and(ParameterSeed.of("/prod/url", "jdbc:x")));
+
+    assertThat(value("{{resolve:ssm:/prod/url}}?a=b")).isEqualTo("jdbc:x?a=b");
+    assertThat(value("{{resolve:ssm:/prod/url:1}}")).isEqualTo("jdbc:x");
+  }
+
+  @ParameterizedTest(name = "CF-4: {0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ssm:/prod/url:label | Incorrect format is used in the following SSM reference: [{{resolve:ssm:/prod/url:label}}]",
+        "ssm:/prod/token | Non-secure ssm prefix was used for secure parameter /prod/token",
+        "ssm-secure:/prod/token | Only secretsmanager and ssm references are resolved here, not {{resolve:ssm-secure:/prod/token}}",
+      })
+  void parameterIsRefused(String reference, String reason) {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/token", "hunter2")));
+
+    assertThat(stack(properties("{{resolve:" + reference + "}}")).failures())
+        .isEqualTo(Map.of("Database", reason));
+  }
+
+  @Test
+  @DisplayName("CF-4: a parameter that is missing fails its resource")
+  void missingParameter() {
+    assertThat(stack(properties("{{resolve:ssm:none}}")).failures().get("Database"))
+        .contains("(Service: AWSSimpleSystemsManagement; Status Code: 400;")
+        .contains("Error Code: ParameterNotFound;");
   }
 
   @Test

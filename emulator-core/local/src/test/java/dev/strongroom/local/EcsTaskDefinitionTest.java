@@ -8,6 +8,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.DeleteSecret;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -36,6 +37,10 @@ class EcsTaskDefinitionTest {
                           + "\"half\":-0.5,\"million\":1e6,\"on\":true,\"none\":null,"
                           + "\"object\":{\"b\":[1,2],\"a\":\"x\"},\"list\":[1,\"2\",null],"
                           + "\"username\":\"me\"}"))
+          .seed(
+              Seed.EMPTY
+                  .and(ParameterSeed.of("/prod/url", "jdbc:x"))
+                  .and(ParameterSeed.secure("/prod/token", "hunter2")))
           .secret(Seed.secret("prod/text").arnSuffix("AbCdEf").string("'hunter2'"))
           .secret(Seed.secret("prod/list").arnSuffix("AbCdEf").string("[\"hunter2\"]"))
           .secret(Seed.secret("prod/cut").arnSuffix("AbCdEf").string("{\"password\":\"hunter2"))
@@ -107,13 +112,31 @@ class EcsTaskDefinitionTest {
             + " specified. Specify a valid ARN and try again.");
   }
 
+  @ParameterizedTest(name = "ECS-1, ECS-5: {0} is {1}")
+  @CsvSource({
+    "/prod/url, jdbc:x",
+    "/prod/token, hunter2",
+    "/prod/url:1, jdbc:x",
+    "arn:aws:ssm:us-east-1:123456789012:parameter/prod/url, jdbc:x",
+  })
+  void parameterIsReadByNameOrArn(String valueFrom, String value) {
+    aws.account("123456789012").role("execution").allow("ssm:GetParameters", "*");
+
+    assertThat(resolved(valueFrom)).isEqualTo(value);
+  }
+
   @Test
-  @DisplayName("ECS-1: a plain name is Parameter Store's, which is not served")
-  void plainNameIsOfParameterStore() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> resolved("prod/db"))
-        .withMessage(
-            "'prod/db' refers to Parameter Store, which is not served here: use the ARN of a secret");
+  @DisplayName("ECS-5: a parameter that is missing or may not be read stops the task")
+  void parameterThatCannotBeRead() {
+    var ofParameters = RETRIED.replace("secret from asm", "secrets from ssm");
+    assertThatThrownBy(() -> resolved("/prod/url"))
+        .isInstanceOf(TaskFailedToStartException.class)
+        .hasMessageStartingWith(ofParameters + "AccessDeniedException: User: " + ROLE)
+        .hasMessageContaining("is not authorized to perform: ssm:GetParameters")
+        .hasMessageEndingWith(" status code: 400, request id: " + aws.audit().last().requestId());
+
+    aws.account("123456789012").role("execution").allow("ssm:GetParameters", "*");
+    refused("/prod/none", ofParameters + "invalid parameters: /prod/none");
   }
 
   @ParameterizedTest(name = "ECS-3: {0}: {1}")

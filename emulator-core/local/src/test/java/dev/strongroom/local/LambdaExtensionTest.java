@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.strongroom.api.ErrorCode;
+import dev.strongroom.seed.ParameterSeed;
+import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,35 @@ class LambdaExtensionTest extends AgentFixture {
 
     assertThat(get(extension, "/secretsmanager/get?secretId=prod/bytes", TOKEN).body())
         .contains("\"SecretBinary\":\"AQL/\",\"SecretString\":null");
+  }
+
+  @Test
+  @DisplayName("LE-1, LE-2: a parameter is answered as the SDK for Go has it, and cached")
+  void parameter() throws Exception {
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.of("/prod/url", "jdbc:x"))
+            .and(ParameterSeed.secure("/prod/token", "hunter2")));
+    var extension = start(AgentEndpoint.Builder::lambdaExtension);
+    var parameters = "/systemsmanager/parameters/get";
+    var url = parameters + "?name=%2Fprod%2Furl&version=1&label=none";
+
+    assertThat(get(extension, url, TOKEN))
+        .hasToString(
+            "200 {\"Parameter\":{\"ARN\":\"arn:aws:ssm:us-east-1:123456789012:parameter/prod/url\","
+                + "\"DataType\":\"text\",\"LastModifiedDate\":\"2026-01-01T00:00:00.25Z\","
+                + "\"Name\":\"/prod/url\",\"Selector\":\":1\",\"SourceResult\":null,"
+                + "\"Type\":\"String\",\"Value\":\"jdbc:x\",\"Version\":1},\"ResultMetadata\":{}}");
+    int read = aws.audit().of("GetParameter").size();
+    get(extension, url, TOKEN);
+    assertThat(aws.audit().of("GetParameter")).hasSize(read);
+    var secure = parameters + "/?name=/prod/token";
+    assertThat(get(extension, secure, TOKEN).body()).doesNotContain("hunter2");
+    assertThat(get(extension, secure + "&withDecryption=true", TOKEN).body()).contains("hunter2");
+    var reference = "?withDecryption=true&name=%2Faws%2Freference%2Fsecretsmanager%2Fprod%2Fdb";
+    assertThat(get(extension, parameters + reference, TOKEN).body()).contains("\"Value\":\"one\"");
+    assertThat(get(extension, parameters + "?name=none", TOKEN).status()).isEqualTo(400);
+    assertThat(get(extension, parameters, TOKEN)).hasToString("400 missing parameter name");
   }
 
   @ParameterizedTest(name = "LE-1: {0} is {1}")

@@ -9,6 +9,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -257,11 +258,35 @@ class SecretProviderClassTest {
   }
 
   @Test
-  @DisplayName("CSI-1: parameters are refused by name as long as there is no Parameter Store")
-  void parameterStore() {
+  @DisplayName("CSI-7: a parameter is a file, with members of its JSON, and is read at each mount")
+  void parameters() {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/json", "{\"key\":\"hunter2\"}")));
+
+    var mount =
+        mount(
+            """
+            - objectName: /prod/json
+              objectType: ssmparameter
+              objectAlias: whole
+              objectVersion: "1"
+              jmesPath: [{path: key, objectAlias: member}]
+            """,
+            null);
+
+    assertThat(folder.resolve("whole")).hasContent("{\"key\":\"hunter2\"}");
+    assertThat(folder.resolve("member")).hasContent("hunter2");
+    int read = aws.audit().of("GetParameters").size();
+    mount.remount();
+    assertThat(aws.audit().of("GetParameters")).hasSize(read + 1);
+  }
+
+  @Test
+  @DisplayName("CSI-7: a parameter that is missing fails the mount")
+  void missingParameter() {
     assertThatThrownBy(() -> mount("- {objectName: x, objectType: ssmparameter}", null))
         .isInstanceOf(MountFailedException.class)
-        .hasMessage("Parameter Store is not served here: x");
+        .hasMessage("us-east-1: Invalid parameters: x");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -11,6 +11,9 @@ import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.service.ssm.api.GetParameter;
+import dev.strongroom.internal.service.ssm.api.GetParameters;
+import dev.strongroom.internal.service.ssm.api.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads of secrets from a running service, as whom an access key id names there. */
+/** Reads of secrets and parameters from a running service, as whom an access key id names there. */
 final class RemoteClient implements ServiceClient {
 
   private final Server server;
@@ -58,18 +61,34 @@ final class RemoteClient implements ServiceClient {
       var body = secretId(get.secretId());
       putIfThere(body, "VersionId", get.versionId());
       putIfThere(body, "VersionStage", get.versionStage());
-      return (R) value(send("GetSecretValue", body));
+      return (R) value(send("secretsmanager", "GetSecretValue", body));
     }
     if (request instanceof DescribeSecret describe) {
-      return (R) description(send("DescribeSecret", secretId(describe.secretId())));
+      return (R)
+          description(send("secretsmanager", "DescribeSecret", secretId(describe.secretId())));
     }
-    throw new IllegalArgumentException(request.operation() + " is no read of a secret");
+    if (request instanceof GetParameter get) {
+      var body = JsonNodeFactory.instance.objectNode().put("Name", get.name());
+      body.put("WithDecryption", get.withDecryption());
+      return (R)
+          new GetParameter.Result(parameter(send("ssm", "GetParameter", body).path("Parameter")));
+    }
+    if (request instanceof GetParameters get) {
+      var body = JsonNodeFactory.instance.objectNode().put("WithDecryption", get.withDecryption());
+      get.names().forEach(body.putArray("Names")::add);
+      var answer = send("ssm", "GetParameters", body);
+      var parameters = new ArrayList<Parameter>();
+      answer.path("Parameters").forEach(each -> parameters.add(parameter(each)));
+      return (R) new GetParameters.Result(parameters, texts(answer.path("InvalidParameters")));
+    }
+    throw new IllegalArgumentException(
+        request.operation() + " is no read of a secret or parameter");
   }
 
-  private JsonNode send(String operation, ObjectNode body) {
+  private JsonNode send(String service, String operation, ObjectNode body) {
     Server.Answer answer;
     try {
-      answer = server.call(operation, body, accessKeyId, caller.region());
+      answer = server.call(service, operation, body, accessKeyId, caller.region());
     } catch (CommandException lost) {
       throw new ConnectionFailure(ConnectionFailure.Kind.CUT, String.valueOf(lost.getMessage()));
     }
@@ -107,6 +126,19 @@ final class RemoteClient implements ServiceClient {
         text.isTextual() ? SecretValue.ofText(text.asText()) : null,
         texts(body.path("VersionStages")),
         Instant.ofEpochMilli(Math.round(body.path("CreatedDate").asDouble() * 1000)));
+  }
+
+  private static Parameter parameter(JsonNode body) {
+    return new Parameter(
+        body.path("Name").asText(),
+        body.path("Type").asText(),
+        body.hasNonNull("Value") ? SecretValue.ofText(body.path("Value").asText()) : null,
+        body.path("Version").asLong(),
+        body.hasNonNull("Selector") ? body.path("Selector").asText() : null,
+        null, // read by nobody here
+        Instant.ofEpochMilli(Math.round(body.path("LastModifiedDate").asDouble() * 1000)),
+        body.path("ARN").asText(),
+        null);
   }
 
   private static DescribeSecret.Result description(JsonNode body) {

@@ -91,7 +91,8 @@ final class Run implements Callable<Integer> {
                   "Secrets are read as the execution role: give its ARN as executionRoleArn");
             }
             return client.in(where);
-          });
+          },
+          region);
     } catch (TaskFailedToStartException failure) {
       throw new CommandException(
           TaskFailedToStartException.STOP_CODE + ": " + failure.stoppedReason(), failure);

@@ -97,18 +97,23 @@ final class Server {
                 .POST(BodyPublishers.ofString(json))));
   }
 
-  /** Calls Secrets Manager as whom an access key id names. */
-  Answer call(String operation, JsonNode body, String accessKeyId, String region)
+  /**
+   * Calls a service as whom an access key id names.
+   *
+   * @param service secretsmanager or ssm
+   */
+  Answer call(String service, String operation, JsonNode body, String accessKeyId, String region)
       throws CommandException {
+    var prefix = service.equals("ssm") ? "AmazonSSM" : service;
     var answer =
         send(
             request("/")
                 .header("Content-Type", "application/x-amz-json-1.1")
-                .header("X-Amz-Target", "secretsmanager." + operation)
+                .header("X-Amz-Target", prefix + "." + operation)
                 .header(
                     "Authorization",
-                    "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/secretsmanager/aws4_request,"
-                            .formatted(accessKeyId, region)
+                    "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/%s/aws4_request,"
+                            .formatted(accessKeyId, region, service)
                         + " SignedHeaders=host, Signature=none")
                 .POST(BodyPublishers.ofString(body.toString())));
     if (answer == null || answer.status() == 0) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
@@ -46,6 +47,20 @@ class RunTest {
   @AfterEach
   void close() {
     endpoint.close();
+  }
+
+  @Test
+  @DisplayName("ECS-5: a process starts with a parameter")
+  void processHasAParameter() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/password", "one")));
+    aws.account("123456789012").role("execution").allow("ssm:GetParameters", "*");
+    var command = "test \"$DB_PASSWORD\" = one";
+
+    var ended = run("--task-definition", task("/prod/password"), "--", "/bin/sh", "-c", command);
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.exitCode()).isZero();
   }
 
   @Test

@@ -18,10 +18,11 @@ public final class GoErrors {
 
   private GoErrors() {}
 
-  /** Returns the text of an error that answered an operation of Secrets Manager. */
-  public static String text(String operation, ServiceError error) {
-    return "operation error Secrets Manager: %s, https response error StatusCode: %d, RequestID: %s, %s%s: %s"
+  /** Returns the text of an error that answered an operation of a service. */
+  public static String text(String service, String operation, ServiceError error) {
+    return "operation error %s: %s, https response error StatusCode: %d, RequestID: %s, %s%s: %s"
         .formatted(
+            service,
             operation,
             error.code().httpStatus(),
             error.requestId(),

@@ -52,12 +52,35 @@ final class AgentBody {
       addStages(body, value.versionStages());
     }
     body.putObject("ResultMetadata");
+    return escaped(body);
+  }
+
+  /** As Go escapes what could be markup. */
+  private static String escaped(ObjectNode body) {
     return text(body)
         .replace("&", "\\u0026")
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029");
+  }
+
+  /** LE-2, by analogy: as Go prints the SDK's own answer. */
+  static String ofExtension(dev.strongroom.internal.service.ssm.api.Parameter parameter) {
+    var body = object();
+    var content = body.putObject("Parameter");
+    content.put("ARN", parameter.arn());
+    content.put("DataType", parameter.dataType());
+    content.put("LastModifiedDate", goDate(parameter.lastModifiedDate()));
+    content.put("Name", parameter.name());
+    content.put("Selector", parameter.selector());
+    content.put(
+        "SourceResult", parameter.sourceResult() == null ? null : parameter.sourceResult().text());
+    content.put("Type", parameter.type());
+    content.put("Value", parameter.value() == null ? null : parameter.value().text());
+    content.put("Version", parameter.version());
+    body.putObject("ResultMetadata");
+    return escaped(body);
   }
 
   /** AG-5: an empty message is an internal failure. */

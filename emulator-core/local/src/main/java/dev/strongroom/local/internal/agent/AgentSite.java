@@ -1,6 +1,7 @@
 package dev.strongroom.local.internal.agent;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.sts.GetCallerIdentity;
@@ -37,7 +38,9 @@ public final class AgentSite extends TokenSite {
   }
 
   private CachingReader reader(ServiceClient client) {
-    var cache = new ValueCache(aws.clock(), settings.ttl(), settings.cacheSize());
+    var cache =
+        new ValueCache<ValueCache.Key, GetSecretValue.Result>(
+            aws.clock(), settings.ttl(), settings.cacheSize());
     return new CachingReader(client, cache, settings.ignoresTransientErrors());
   }
 

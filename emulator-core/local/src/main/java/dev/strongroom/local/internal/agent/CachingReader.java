@@ -18,10 +18,13 @@ final class CachingReader {
   private static final int BATCH = 20;
 
   private final ServiceClient client;
-  private final ValueCache cache;
+  private final ValueCache<Key, GetSecretValue.Result> cache;
   private final boolean ignoresTransientErrors;
 
-  CachingReader(ServiceClient client, ValueCache cache, boolean ignoresTransientErrors) {
+  CachingReader(
+      ServiceClient client,
+      ValueCache<Key, GetSecretValue.Result> cache,
+      boolean ignoresTransientErrors) {
     this.client = client;
     this.cache = cache;
     this.ignoresTransientErrors = ignoresTransientErrors;

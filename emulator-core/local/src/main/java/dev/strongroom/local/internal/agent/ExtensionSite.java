@@ -2,8 +2,10 @@ package dev.strongroom.local.internal.agent;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.service.ssm.api.GetParameter;
 import dev.strongroom.local.internal.agent.ValueCache.Key;
 import dev.strongroom.wire.HttpRequest;
 import java.net.URI;
@@ -17,18 +19,24 @@ public final class ExtensionSite extends TokenSite {
 
   private static final String HEADER = "X-Aws-Parameters-Secrets-Token"; // LE-1
   private static final String GET = "/secretsmanager/get";
-  private static final String PARAMETERS = "/systemsmanager/";
+  private static final String PARAMETERS = "/systemsmanager/parameters/get";
+
+  /** What was asked of Parameter Store, with the selector. */
+  private record ParameterKey(String name, boolean decrypted) {}
 
   private final SecretsEmulator aws;
   private final AgentSettings settings;
-  private final ValueCache cache;
+  private final ValueCache<Key, GetSecretValue.Result> cache;
+  private final ValueCache<ParameterKey, dev.strongroom.internal.service.ssm.api.Parameter>
+      parameters;
   private volatile boolean isReady;
 
   public ExtensionSite(SecretsEmulator aws, AgentSettings settings, boolean isReady) {
     super(settings.token());
     this.aws = aws;
     this.settings = settings;
-    this.cache = new ValueCache(aws.clock(), settings.ttl(), settings.cacheSize());
+    this.cache = new ValueCache<>(aws.clock(), settings.ttl(), settings.cacheSize());
+    this.parameters = new ValueCache<>(aws.clock(), settings.ttl(), settings.cacheSize());
     this.isReady = isReady;
   }
 
@@ -49,13 +57,50 @@ public final class ExtensionSite extends TokenSite {
       throw new AgentError(405, "Not allowed");
     }
     var path = target.getRawPath();
-    if (path.startsWith(PARAMETERS)) {
-      throw new AgentError(400, "Parameters are not served here, only secrets");
+    if (path.equals(PARAMETERS) || path.equals(PARAMETERS + "/")) {
+      return parameter(target);
     }
     if (!path.equals(GET)) {
       throw new AgentError(404, "Not found");
     }
     return value(key(target));
+  }
+
+  /** LE-1: of both selectors the first counts; LE-4: with a cache of its own. */
+  private String parameter(URI target) throws AgentError {
+    String name = null;
+    String selector = null;
+    boolean decrypted = false;
+    for (var parameter : Parameter.of(target)) {
+      switch (parameter.name()) {
+        case "name" -> name = parameter.value();
+        case "version", "label" -> selector = selector == null ? parameter.value() : selector;
+        case "withDecryption" -> decrypted = parameter.value().equalsIgnoreCase("true");
+        default -> {} // as the Agent's closed relative does, as far as is known
+      }
+    }
+    if (name == null || name.isEmpty()) {
+      throw new AgentError(400, "missing parameter name");
+    }
+    var asked = selector == null ? name : name + ":" + selector;
+    var key = new ParameterKey(asked, decrypted);
+    var cached = parameters.get(key);
+    if (cached != null && cached.isFresh()) {
+      return AgentBody.ofExtension(cached.value());
+    }
+    var value = read(new GetParameter(asked, decrypted)).parameter();
+    parameters.put(key, value);
+    return AgentBody.ofExtension(value);
+  }
+
+  private <Q extends Request<R>, R extends Record> R read(Q request) throws AgentError {
+    try {
+      return aws.as(settings.caller()).call(request);
+    } catch (ServiceError refused) { // LE-3: 400; nobody has recorded the body
+      throw AgentBody.error(400, refused.code().wireName(), refused.text());
+    } catch (ConnectionFailure lost) {
+      throw new AgentError(500, AgentBody.ofError("InternalFailure", null, 3));
+    }
   }
 
   /** LE-1: the first of both selectors counts. */
@@ -93,14 +138,8 @@ public final class ExtensionSite extends TokenSite {
         GetSecretValue.of(key.secretId())
             .withVersionId(key.versionId())
             .withVersionStage(key.versionStage());
-    try {
-      var value = aws.as(settings.caller()).call(request);
-      cache.put(key, value);
-      return AgentBody.ofExtension(value);
-    } catch (ServiceError refused) { // LE-3: 400; nobody has recorded the body
-      throw AgentBody.error(400, refused.code().wireName(), refused.text());
-    } catch (ConnectionFailure lost) {
-      throw new AgentError(500, AgentBody.ofError("InternalFailure", null, 3));
-    }
+    var value = read(request);
+    cache.put(key, value);
+    return AgentBody.ofExtension(value);
   }
 }

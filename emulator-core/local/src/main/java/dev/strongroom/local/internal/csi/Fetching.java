@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.service.ssm.api.GetParameters;
 import dev.strongroom.local.MountFailedException;
 import dev.strongroom.local.internal.GoErrors;
 import io.burt.jmespath.Expression;
@@ -45,9 +47,6 @@ final class Fetching {
    * @param mounted the version that is mounted; null for none
    */
   Files files(MountedObject object, @Nullable String mounted) {
-    if (object.isParameter()) {
-      throw new MountFailedException("Parameter Store is not served here: " + object.name());
-    }
     Files primary = null;
     for (int i = 0; i < regions.size(); i++) {
       try {
@@ -57,10 +56,13 @@ final class Fetching {
         if (!refused.code().isServerFault()) { // CSI-5: a client's error in either Region fails
           throw new MountFailedException(
               regions.get(i).caller().region()
-                  + ": Failed fetching secret "
-                  + object.name()
-                  + ": "
-                  + GoErrors.text("GetSecretValue", refused));
+                  + (object.isParameter()
+                      ? ": Failed fetching parameters: "
+                          + GoErrors.text("SSM", "GetParameters", refused)
+                      : ": Failed fetching secret "
+                          + object.name()
+                          + ": "
+                          + GoErrors.text("Secrets Manager", "GetSecretValue", refused)));
         }
       } catch (ConnectionFailure lost) {
         // as a fault of the service: the other Region may answer
@@ -68,9 +70,11 @@ final class Fetching {
     }
     if (primary == null) {
       throw new MountFailedException(
-          "Failed to fetch secret from all regions. Verify secret exists and required permissions"
-              + " are granted for: "
-              + object.name());
+          object.isParameter()
+              ? "Failed to fetch parameters from all regions."
+              : "Failed to fetch secret from all regions. Verify secret exists and required permissions"
+                  + " are granted for: "
+                  + object.name());
     }
     return primary;
   }
@@ -83,18 +87,38 @@ final class Fetching {
     var name = failover == null ? object.name() : failover.name();
     var version = failover == null ? object.version() : failover.version();
     var label = failover == null ? object.label() : failover.label();
+    if (object.isParameter()) {
+      return parameter(object, name, version == null ? label : version, client);
+    }
     if (mounted != null && isCurrent(name, version, label, client, mounted)) {
       return new Files(Map.of(), mounted);
     }
     var value = client.call(GetSecretValue.of(name).withVersionId(version).withVersionStage(label));
-    var contents = new LinkedHashMap<String, Content>();
     var secret = value.secretString() == null ? value.secretBinary() : value.secretString();
-    var bytes = secret == null ? new byte[0] : secret.bytes(); // CSI-3: without a newline
+    return files(object, secret, value.versionId());
+  }
+
+  /** A parameter is read at each mount (CSI-7). */
+  private static Files parameter(
+      MountedObject object, String name, @Nullable String selector, ServiceClient client) {
+    var asked = selector == null ? name : name + ":" + selector;
+    var read = client.call(new GetParameters(List.of(asked), true));
+    if (!read.invalidParameters().isEmpty()) {
+      throw new MountFailedException(
+          client.caller().region() + ": Invalid parameters: " + read.invalidParameters().get(0));
+    }
+    var parameter = read.parameters().get(0);
+    return files(object, parameter.value(), String.valueOf(parameter.version()));
+  }
+
+  private static Files files(MountedObject object, @Nullable SecretValue value, String version) {
+    var contents = new LinkedHashMap<String, Content>();
+    var bytes = value == null ? new byte[0] : value.bytes(); // CSI-3: without a newline
     contents.put(object.fileName(), new Content(bytes, object.mode()));
     if (!object.members().isEmpty()) {
       addMembers(object, bytes, contents);
     }
-    return new Files(contents, value.versionId());
+    return new Files(contents, version);
   }
 
   /** CSI-6: of a pinned version without asking; else whether the version still has the label. */

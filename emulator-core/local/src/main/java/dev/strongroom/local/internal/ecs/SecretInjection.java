@@ -9,42 +9,44 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.fault.ConnectionFailure;
+import dev.strongroom.internal.service.ssm.api.GetParameters;
 import dev.strongroom.local.TaskFailedToStartException;
 import dev.strongroom.local.internal.GoErrors;
+import java.util.List;
 import java.util.function.Function;
 
 /** Reads what the secrets of a task definition refer to, as the execution role (ECS-4). */
 public final class SecretInjection {
 
-  private static final String FAILURE = // ECS-3
+  private static final String UNABLE =
       "ResourceInitializationError: unable to pull secrets or registry auth: execution resource"
-          + " retrieval failed: unable to retrieve secret from asm: ";
+          + " retrieval failed: unable to retrieve ";
+  private static final String FAILURE = UNABLE + "secret from asm: "; // ECS-3
+  private static final String FAILURE_OF_PARAMETERS = UNABLE + "secrets from ssm: "; // ECS-5
+  private static final String NO_ANSWER =
+      "RequestCanceled: request context canceled caused by: context deadline exceeded. Please check"
+          + " your task network configuration.";
   private static final String RETRIED = "service call has been retried %d time(s): ";
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Function<String, ServiceClient> executionRole;
+  private final String region;
 
   /**
    * @param executionRole the client of the execution role in a Region
+   * @param region of the task, in which names of parameters are
    */
-  public SecretInjection(Function<String, ServiceClient> executionRole) {
+  public SecretInjection(Function<String, ServiceClient> executionRole, String region) {
     this.executionRole = executionRole;
+    this.region = region;
   }
 
-  /**
-   * Returns the value that a reference stands for.
-   *
-   * @throws IllegalArgumentException if it refers to Parameter Store
-   */
+  /** Returns the value that a reference stands for. */
   public String value(String valueFrom) {
     if (!SecretReference.isOfSecretsManager(valueFrom)) {
-      throw new IllegalArgumentException(
-          "'"
-              + valueFrom
-              + "' refers to Parameter Store, which is not served here: use the ARN of"
-              + " a secret");
+      return parameter(valueFrom); // ECS-1
     }
     var reference = SecretReference.parse(valueFrom);
     if (reference == null) {
@@ -76,14 +78,39 @@ public final class SecretInjection {
       throw failure(
           1,
           "failed to fetch secret %s from secrets manager: %s"
-              .formatted(reference.arn(), GoErrors.text("GetSecretValue", refused)));
+              .formatted(
+                  reference.arn(), GoErrors.text("Secrets Manager", "GetSecretValue", refused)));
     } catch (ConnectionFailure lost) {
       throw failure(
           5,
-          "failed to fetch secret %s from secrets manager: RequestCanceled: request context canceled"
-                  .formatted(reference.arn())
-              + " caused by: context deadline exceeded. Please check your task network"
-              + " configuration.");
+          "failed to fetch secret %s from secrets manager: ".formatted(reference.arn())
+              + NO_ANSWER);
+    }
+  }
+
+  /** ECS-5: a parameter by its name or ARN. */
+  private String parameter(String valueFrom) {
+    var parts = valueFrom.split(":", 6);
+    var client = executionRole.apply(parts.length == 6 ? parts[3] : region);
+    try {
+      var read = client.call(new GetParameters(List.of(valueFrom), true));
+      if (!read.invalidParameters().isEmpty()) {
+        throw failure(FAILURE_OF_PARAMETERS, 1, "invalid parameters: " + valueFrom);
+      }
+      var value = read.parameters().get(0).value();
+      return value == null ? "" : value.text();
+    } catch (ServiceError refused) {
+      throw failure(
+          FAILURE_OF_PARAMETERS,
+          1,
+          "%s: %s status code: %d, request id: %s"
+              .formatted(
+                  refused.code().wireName(),
+                  refused.text(),
+                  refused.code().httpStatus(),
+                  refused.requestId()));
+    } catch (ConnectionFailure lost) {
+      throw failure(FAILURE_OF_PARAMETERS, 5, NO_ANSWER);
     }
   }
 
@@ -137,6 +164,10 @@ public final class SecretInjection {
   }
 
   private static TaskFailedToStartException failure(int retries, String cause) {
-    return new TaskFailedToStartException(FAILURE + RETRIED.formatted(retries) + cause);
+    return failure(FAILURE, retries, cause);
+  }
+
+  private static TaskFailedToStartException failure(String what, int retries, String cause) {
+    return new TaskFailedToStartException(what + RETRIED.formatted(retries) + cause);
   }
 }

@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.internal.service.ssm.api.GetParameter;
+import dev.strongroom.internal.service.ssm.api.Parameter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the references to secrets in texts by their values (CF-1). */
+/** Replaces the references to secrets and parameters in texts by their values (CF-1, CF-4). */
 final class DynamicReferences {
 
   private static final String START = "{{resolve:";
   private static final String END = "}}";
   private static final String SECRETS_MANAGER = "secretsmanager:";
+  private static final String PARAMETERS = "ssm:";
+  private static final Pattern PARAMETER = Pattern.compile("[a-zA-Z0-9_.\\-/]+(?::[0-9]{1,18})?");
   private static final int PARTS_OF_AN_ARN = 7;
   private static final int MOST = 60; // CF-1
 
@@ -75,9 +80,14 @@ final class DynamicReferences {
   }
 
   private String value(String reference) throws Unresolved {
+    if (reference.startsWith(PARAMETERS)) {
+      return parameter(reference.substring(PARAMETERS.length()));
+    }
     if (!reference.startsWith(SECRETS_MANAGER)) {
       throw new Unresolved(
-          "Only secretsmanager references are resolved here, not {{resolve:" + reference + "}}");
+          "Only secretsmanager and ssm references are resolved here, not {{resolve:"
+              + reference
+              + "}}");
     }
     var parts = List.of(reference.substring(SECRETS_MANAGER.length()).split(":", -1));
     int id = parts.get(0).equals("arn") ? Math.min(PARTS_OF_AN_ARN, parts.size()) : 1;
@@ -94,6 +104,37 @@ final class DynamicReferences {
     return key == null ? text : member(text, key);
   }
 
+  private String parameter(String name) throws Unresolved { // CF-4
+    if (!PARAMETER.matcher(name).matches()) {
+      throw new Unresolved(
+          "Incorrect format is used in the following SSM reference: [{{resolve:ssm:"
+              + name
+              + "}}]");
+    }
+    Parameter parameter;
+    try {
+      parameter = caller.call(new GetParameter(name, false)).parameter();
+    } catch (ServiceError refused) {
+      throw unresolved(refused, "AWSSimpleSystemsManagement");
+    }
+    if (parameter.type().equals("SecureString")) {
+      throw new Unresolved(
+          "Non-secure ssm prefix was used for secure parameter " + parameter.name());
+    }
+    return parameter.value() == null ? "" : parameter.value().text();
+  }
+
+  private static Unresolved unresolved(ServiceError refused, String service) {
+    return new Unresolved(
+        "%s (Service: %s; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+            .formatted(
+                refused.text(),
+                service,
+                refused.code().httpStatus(),
+                refused.code().wireName(),
+                refused.requestId()));
+  }
+
   private static @Nullable String part(List<String> parts, int index) {
     return parts.size() <= index || parts.get(index).isEmpty() ? null : parts.get(index);
   }
@@ -108,13 +149,7 @@ final class DynamicReferences {
       }
       return value.text();
     } catch (ServiceError refused) {
-      throw new Unresolved(
-          "%s (Service: AWSSecretsManager; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
-              .formatted(
-                  refused.text(),
-                  refused.code().httpStatus(),
-                  refused.code().wireName(),
-                  refused.requestId()));
+      throw unresolved(refused, "AWSSecretsManager");
     }
   }
 
