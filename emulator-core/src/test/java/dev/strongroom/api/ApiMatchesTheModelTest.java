@@ -101,7 +101,7 @@ class ApiMatchesTheModelTest {
   void errorHasTheStatusOfItsKind(ErrorCode code) {
     int status =
         switch (code) {
-          case INTERNAL_SERVICE_ERROR, KMS_INTERNAL, KEY_UNAVAILABLE -> 500;
+          case INTERNAL_SERVER_ERROR, INTERNAL_SERVICE_ERROR, KMS_INTERNAL, KEY_UNAVAILABLE -> 500;
           case DEPENDENCY_TIMEOUT -> 503;
           default -> 400;
         };

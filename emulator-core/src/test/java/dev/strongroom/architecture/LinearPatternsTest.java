@@ -53,6 +53,12 @@ class LinearPatternsTest {
     assertThat(uses.stream().flatMap(LinearPatternsTest::violation)).isEmpty();
   }
 
+  /**
+   * Linear though the group and what follows both begin with a slash: a segment ends before the
+   * next slash, so that each can be given back once only.
+   */
+  private static final String IAM_PATH = "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/";
+
   @Test
   void everyPatternOfTheModelsIsLinearAsItIsCompiled() throws IOException {
     var patterns = new ArrayList<String>();
@@ -63,6 +69,8 @@ class LinearPatternsTest {
     }
 
     assertThat(patterns).hasSizeGreaterThan(30).contains("^([a-z]+-)+\\d+$");
+    assertThat(patterns).contains(IAM_PATH);
+    patterns.removeIf(IAM_PATH::equals);
     assertThat(patterns)
         .allSatisfy(
             regex ->

@@ -216,7 +216,7 @@ final class RegexTree {
       }
     } else if (takes("\\")) {
       boolean property = takes("p") || takes("P");
-      at = property ? regex.indexOf('}', at) + 1 : at + 1;
+      at = property ? regex.indexOf('}', at) + 1 : at + (regex.charAt(at) == 'u' ? 5 : 1);
     } else {
       at++;
     }
