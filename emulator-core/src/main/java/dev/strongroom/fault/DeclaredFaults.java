@@ -61,7 +61,7 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
 
   @Override
   public @Nullable String whyNotDirect() {
-    return isIdle() ? null : faults.whyNotDirect(); // asked before each direct call
+    return faults.whyNotDirect();
   }
 
   @Override

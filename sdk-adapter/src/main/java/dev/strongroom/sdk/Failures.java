@@ -47,7 +47,10 @@ final class Failures {
     for (var code : ErrorCode.values()) {
       var name = name(code).replaceFirst("(Exception)?$", "Exception");
       var exception = exception(client, name.replaceFirst("^KMS", "Kms")); // KMS-10
-      if (exception != null) {
+      boolean isOfAnother = // as Parameter Store's InvalidNextToken
+          !name.equals(name(code))
+              && Arrays.stream(ErrorCode.values()).anyMatch(other -> name(other).equals(name));
+      if (exception != null && !isOfAnother) {
         modelled.put(code, builder(exception));
       }
     }
