@@ -74,6 +74,7 @@ first.expect("edit and save it.")
 first.expect("Not yet:")
 first.type("hint\r")
 first.expect("Hint 1 of 1 (-10)")
+first.expect("> ")  # before it, the terminal drops what is typed
 first.type("\x03")
 first.expect("Go on with: strongroom learn fix only")
 first.expect("quit ends > ")
