@@ -24,9 +24,15 @@ class Session:
         self.seen = ""
         self.read_up_to = 0
 
-    def expect(self, text):
+    def expect(self, text, keys_again=None):
+        """Waits until text is there; types keys again every ten seconds, as somebody would whose key was lost."""
         end = time.time() + 60
+        again = time.time() + 10
         while text not in self.seen[self.read_up_to:]:
+            if keys_again and not select.select([self.terminal], [], [], max(0, again - time.time()))[0]:
+                self.type(keys_again)
+                again += 10
+                continue
             ready = select.select([self.terminal], [], [], max(0, end - time.time()))[0]
             try:
                 data = os.read(self.terminal, 65536) if ready else b""
@@ -74,9 +80,8 @@ first.expect("edit and save it.")
 first.expect("Not yet:")
 first.type("hint\r")
 first.expect("Hint 1 of 1 (-10)")
-first.expect("> ")  # before it, the terminal drops what is typed
 first.type("\x03")
-first.expect("Go on with: strongroom learn fix only")
+first.expect("Go on with: strongroom learn fix only", keys_again="\x03")
 first.expect("quit ends > ")
 first.type("\x03")
 first.ends(0)
