@@ -4,6 +4,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -18,21 +19,16 @@ class Session:
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
             os.environ["TERM"] = "xterm"
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a build in the background ignores Ctrl-C, and so would this
             os.execvp(command[0], command)
         size = struct.pack("HHHH", 50, 160, 0, 0)
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, size)
         self.seen = ""
         self.read_up_to = 0
 
-    def expect(self, text, keys_again=None):
-        """Waits until text is there; types keys again every ten seconds, as somebody would whose key was lost."""
+    def expect(self, text):
         end = time.time() + 60
-        again = time.time() + 10
         while text not in self.seen[self.read_up_to:]:
-            if keys_again and not select.select([self.terminal], [], [], max(0, again - time.time()))[0]:
-                self.type(keys_again)
-                again += 10
-                continue
             ready = select.select([self.terminal], [], [], max(0, end - time.time()))[0]
             try:
                 data = os.read(self.terminal, 65536) if ready else b""
@@ -81,7 +77,7 @@ first.expect("Not yet:")
 first.type("hint\r")
 first.expect("Hint 1 of 1 (-10)")
 first.type("\x03")
-first.expect("Go on with: strongroom learn fix only", keys_again="\x03")
+first.expect("Go on with: strongroom learn fix only")
 first.expect("quit ends > ")
 first.type("\x03")
 first.ends(0)
