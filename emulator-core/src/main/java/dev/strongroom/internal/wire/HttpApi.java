@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An emulator as it answers HTTP requests: Secrets Manager and KMS in AWS JSON 1.1, STS and IAM in
- * the query protocol.
+ * An emulator as it answers HTTP requests: each service in its protocol, AWS JSON 1.1 or AWS's
+ * query protocol.
  *
  * <p>The access key id with which a request is signed names the caller, and the credential scope
  * the Region (CAL-1, CAL-2); the signature itself is not looked at.
