@@ -125,7 +125,7 @@ final class AdminSecrets {
     return Map.of("secrets", secrets);
   }
 
-  private List<Secret> everywhere() {
+  List<Secret> everywhere() {
     var now = aws.clock().instant();
     return EmulatorInternals.engine(aws)
         .state()
