@@ -67,7 +67,7 @@ export function Track({run, progress}) {
   const distance = (width - left - (width < 480 ? 34 : 60)) / (STEPS.length - 1);
   const x = index => left + index * distance;
   return html`<div class="track" ref=${box}>
-    <svg width=${width} height=${rows.length * ROW} role="group" aria-label="Rotation track">
+    <svg width=${width} height=${rows.length * ROW - 14} role="group" aria-label="Rotation track">
       ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + 34} width=${width} narrow=${width < 480} />`)}
       ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + 34} />`)}
     </svg>

@@ -14,7 +14,7 @@ async function load() {
   return primaries.map(primary => ({
     primary,
     places: [
-      {...primary, role: 'Primary', fresh: true},
+      {...primary, role: 'Primary', fresh: true, due: null, lag: null},
       ...primary.replicas.map(copy => placed(copy, primary, secrets, now)),
     ],
   }));
@@ -92,7 +92,7 @@ function Replicated({primary, places}) {
         {head: 'Status', cell: place => html`<${Status} place=${place} />`},
         {head: 'Current version', cell: place => (place.current ? html`<code title=${place.current}>${shortId(place.current)}</code>` : html`<span class="muted">none</span>`)},
         {head: 'Compared', cell: place => html`<${Tag} kind=${place.fresh ? 'good' : 'warning'}>${place.role === 'Primary' ? 'is written here' : place.fresh ? 'fresh' : 'stale'}<//>`},
-        {head: 'Lag', cell: place => (place.lag === null || place.lag === undefined ? '–' : `${duration(Math.max(0, place.lag))} to go`)},
+        {head: 'Lag', cell: place => (place.lag === null ? '–' : `${duration(Math.max(0, place.lag))} to go`)},
         {head: 'Changed', cell: place => html`<${Time} at=${place.changed} short />`},
         {
           head: '',

@@ -120,7 +120,8 @@ function Scripted({faults, name}) {
             </li>`,
           )}
         </ul>`}
-    <p class="muted">They strike rotations of other secrets, too, where they don’t name ${name}.</p>
+    ${steps.some(({fault}) => !fault.includes(name)) &&
+    html`<p class="muted">Those that don’t name ${name} strike rotations of other secrets, too.</p>`}
   <//>`;
 }
 
