@@ -76,7 +76,7 @@ export function Table({caption, columns, rows, rowKey, href, empty = 'Nothing he
   return html`<div
     class=${'table-box' + (windowed ? ' windowed' : '')}
     ref=${box}
-    role="region"
+    role="group"
     aria-label=${caption}
     tabindex="0"
     onKeyDown=${move}
