@@ -1,13 +1,11 @@
 package dev.strongroom.standalone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
-import dev.strongroom.api.ServiceError;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,8 @@ class EmulatorJourneyTest extends ConsoleFixture {
     assertThat(steps())
         .endsWith("createSecret", "setSecret", "testSecret", "finishSecret", "RotationSucceeded");
     assertThat(current("us-east-1")).isNotEqualTo(before);
-    assertThat(aws.clock().instant()).isEqualTo(Shop.NOON.minus(Duration.ofHours(6)).plusSeconds(600));
+    assertThat(aws.clock().instant())
+        .isEqualTo(Shop.NOON.minus(Duration.ofHours(6)).plusSeconds(600));
   }
 
   @Test
@@ -75,8 +74,7 @@ class EmulatorJourneyTest extends ConsoleFixture {
 
     page.click("Promote").click("Promote").seesNoDialog().sees("No secret has a replica");
 
-    var promoted =
-        aws.as(aws.administrator().in("eu-west-1")).call(new DescribeSecret("prod/db"));
+    var promoted = aws.as(aws.administrator().in("eu-west-1")).call(new DescribeSecret("prod/db"));
     assertThat(promoted.primaryRegion()).isNull();
     assertThat(current("eu-west-1")).isNotEqualTo("two");
     assertThat(call(new DescribeSecret("prod/db")).replicationStatus()).isNullOrEmpty();
