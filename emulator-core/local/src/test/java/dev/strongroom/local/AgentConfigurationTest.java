@@ -80,7 +80,7 @@ class AgentConfigurationTest extends AgentFixture {
 
     assertThat(get(agent, "/v1/prod/db", TOKEN).body()).contains("\"one\"");
     assertThat(AgentConfiguration.parse("").port()).isEqualTo(AgentEndpoint.DEFAULT_PORT);
-    assertThat(AgentConfiguration.parse("").ttl()).isEqualTo(Duration.ofSeconds(300));
+    assertThat(AgentConfiguration.parse("").ttl()).isEqualTo(Duration.ofMinutes(5));
     assertThat(AgentConfiguration.parse("").maxConnections()).isEqualTo(800);
   }
 
