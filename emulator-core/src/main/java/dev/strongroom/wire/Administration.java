@@ -82,10 +82,10 @@ final class Administration {
     get("/clock", clock::show);
     post("/clock", clock::move);
     get("/clock/due", secrets::due);
-    post("/reset", this::reset);
+    post("/reset", call -> then(secrets::beginAgain, reset(call)));
     get("/snapshots", this::list);
     post("/snapshot", this::snapshot);
-    post("/restore", this::restore);
+    post("/restore", call -> then(secrets::lookAgain, restore(call)));
     delete("/snapshots/{name}", this::removeSnapshot);
     post("/seed", this::seed);
     get("/faults", call -> faults.list());
@@ -93,7 +93,10 @@ final class Administration {
     delete("/faults/{id}", call -> removed(faults, call));
     get("/secrets", secrets::list);
     get("/secrets/{secret}", secrets::show, "values");
-    get("/keys", new AdminKeys(aws)::list);
+    var parameters = new AdminParameters(aws);
+    get("/parameters", parameters::list);
+    get("/parameters/{parameter}", parameters::show, "values");
+    get("/keys", new AdminKeys(aws, secrets, parameters)::list);
     get("/rotations", rotations::list);
     get("/rotations/{secret}", rotations::show, "values");
     post("/rotations/{secret}", rotations::control);
@@ -105,7 +108,9 @@ final class Administration {
     post("/explain", access::explain);
     post("/repair", access::repair);
     post("/access", access::matrix);
-    get("/audit", new AdminAudit(aws)::list, AdminAudit.FILTERS.toArray(String[]::new));
+    var audit = new AdminAudit(aws);
+    get("/audit", audit::list, AdminAudit.FILTERS.toArray(String[]::new));
+    get("/audit/{event}", audit::show);
   }
 
   private void get(String path, Handler handler, String... query) {
@@ -142,7 +147,12 @@ final class Administration {
     return "true".equals(request.header(HEADER));
   }
 
-  HttpResponse answer(HttpRequest request) {
+  /**
+   * Answers a request.
+   *
+   * @param distrust why it may neither change nor reveal anything; null if it may
+   */
+  HttpResponse answer(HttpRequest request, @Nullable String distrust) {
     if (!isAllowed(request)) {
       return refusal(403, "The administration needs the header " + HEADER + ": true");
     }
@@ -162,6 +172,9 @@ final class Administration {
                   path.substring(1),
                   String.join(" or ", found.stream().map(AdminRoute::method).toList())));
     }
+    if (distrust != null && !method.equals("GET")) {
+      return refusal(403, distrust);
+    }
     if (method.equals("POST") && !isJson(request.header("Content-Type"))) {
       return refusal(415, "The administration needs the header Content-Type: application/json");
     }
@@ -169,7 +182,11 @@ final class Administration {
       var name = Objects.requireNonNull(route.get().nameIn(path));
       var body = method.equals("POST") ? object(request.body()) : JSON.missingNode();
       var query = parts.length == 1 ? null : parts[1];
-      return response(200, route.get().handler().answer(route.get().call(name, query, body)));
+      var call = route.get().call(name, query, body);
+      if (distrust != null && call.flag("values")) {
+        return refusal(403, distrust);
+      }
+      return response(200, route.get().handler().answer(call));
     } catch (NotFoundException absent) {
       return refusal(404, String.valueOf(absent.getMessage()));
     } catch (IllegalArgumentException misuse) { // ours, which quote no value
@@ -219,6 +236,11 @@ final class Administration {
     call.only();
     baseline.restore();
     return Map.of();
+  }
+
+  private static Object then(Runnable more, Object answer) {
+    more.run();
+    return answer;
   }
 
   private synchronized Object list(Call call) {
