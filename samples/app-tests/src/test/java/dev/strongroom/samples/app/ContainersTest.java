@@ -53,8 +53,7 @@ class ContainersTest {
     aws.seed(Seed.of(Seed.secret("prod/db").arnSuffix("AbCdEf").json(secret)));
     aws.rotation("prod/db")
         .with(
-            DatabaseRotation.singleUser(
-                JdbcUsers.h2(DatabaseEngine.POSTGRES).at(database.url())));
+            DatabaseRotation.singleUser(JdbcUsers.h2(DatabaseEngine.POSTGRES).at(database.url())));
   }
 
   @AfterEach
@@ -64,7 +63,8 @@ class ContainersTest {
   }
 
   @Test
-  @DisplayName("ECS-4: a container keeps the password with which it started; the next one has the new")
+  @DisplayName(
+      "ECS-4: a container keeps the password with which it started; the next one has the new")
   void containerMissesARotation(SecretsEmulator aws, SecretsManagerClient secrets)
       throws IOException {
     aws.account("123456789012").role("execution").allow("secretsmanager:GetSecretValue");
@@ -188,7 +188,9 @@ class ContainersTest {
     command.environment().putAll(variables);
     command
         .environment()
-        .put("DB_URL", database.url().replace("jdbc:h2:mem:", "jdbc:h2:" + server.getURL() + "/mem:"));
+        .put(
+            "DB_URL",
+            database.url().replace("jdbc:h2:mem:", "jdbc:h2:" + server.getURL() + "/mem:"));
     return new Container(command.start());
   }
 
