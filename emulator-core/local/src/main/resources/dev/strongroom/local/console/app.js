@@ -12,15 +12,23 @@ const GROUPS = [
     title: 'Secrets',
     views: [
       {view: 'secrets', title: 'Secrets', all: () => import('./views/secrets.js')},
+      {view: 'parameters', title: 'Parameters', all: () => import('./views/parameters.js'), one: () => import('./views/parameter.js')},
     ],
   },
   {
     title: 'Access',
-    views: [],
+    views: [
+      {view: 'access', title: 'Access', all: () => import('./views/access.js')},
+      {view: 'keys', title: 'Keys', all: () => import('./views/keys.js'), one: () => import('./views/key.js')},
+      {view: 'audit', title: 'Audit', all: () => import('./views/audit.js')},
+    ],
   },
   {
     title: 'Emulator',
-    views: [],
+    views: [
+      {view: 'clock', title: 'Clock', all: () => import('./views/clock.js')},
+      {view: 'faults', title: 'Faults', all: () => import('./views/faults.js')},
+    ],
   },
 ];
 
