@@ -82,10 +82,10 @@ final class Administration {
     get("/clock", clock::show);
     post("/clock", clock::move);
     get("/clock/due", secrets::due);
-    post("/reset", this::reset);
+    post("/reset", call -> then(secrets::beginAgain, reset(call)));
     get("/snapshots", this::list);
     post("/snapshot", this::snapshot);
-    post("/restore", this::restore);
+    post("/restore", call -> then(secrets::lookAgain, restore(call)));
     delete("/snapshots/{name}", this::removeSnapshot);
     post("/seed", this::seed);
     get("/faults", call -> faults.list());
@@ -236,6 +236,11 @@ final class Administration {
     call.only();
     baseline.restore();
     return Map.of();
+  }
+
+  private static Object then(Runnable more, Object answer) {
+    more.run();
+    return answer;
   }
 
   private synchronized Object list(Call call) {

@@ -118,9 +118,29 @@ class SecretsAdministrationTest extends AdministrationFixture {
 
     assertThat(moves).hasSize(1);
     assertThat(moves.path(0).path("cause").asText()).isEqualTo("PutSecretValue");
+    assertThat(moves.path(0).path("before"))
+        .extracting(labels -> labels.path(0).asText())
+        .containsExactly("AWSCURRENT");
     assertThat(moves.path(0).path("labels"))
         .extracting(labels -> labels.path(0).asText())
         .containsExactlyInAnyOrder("AWSCURRENT", "AWSPREVIOUS");
+  }
+
+  @Test
+  void restoredSnapshotMovesLabelsAndAResetForgetsTheMoves() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    post("/restore", "{'snapshot': 'before'}");
+    var restored = get("/secrets/prod%2Fdb").path("labels");
+    post("/reset", "{}");
+
+    assertThat(restored.findValuesAsText("cause"))
+        .containsExactly("PutSecretValue", "restored snapshot");
+    assertThat(restored.path(1).path("labels")).isEqualTo(restored.path(0).path("before"));
+    assertThat(get("/secrets/prod%2Fdb").path("labels")).isEmpty();
   }
 
   @Test

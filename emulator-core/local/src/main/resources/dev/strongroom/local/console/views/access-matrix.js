@@ -72,5 +72,5 @@ function Cell({row, secret, action, name}) {
 }
 
 function Sign({sign}) {
-  return html`<span class=${`sign ${sign}`}><${Icon} path=${PATHS[sign]} /></span>`;
+  return html`<span class=${`may ${sign}`}><${Icon} path=${PATHS[sign]} /></span>`;
 }

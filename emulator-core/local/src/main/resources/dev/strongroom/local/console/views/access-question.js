@@ -70,7 +70,7 @@ function Choice({label, value, options, hint, onChange}) {
   const known = options.some(([id]) => id === value);
   const [other, setOther] = useState(false);
   const free = other || !known;
-  return html`<div class="choice">
+  return html`<div class="pick">
     <${Field}
       label=${label}
       options=${[...options, [OTHER, 'Another …']]}
