@@ -12,6 +12,8 @@ const GROUPS = [
     title: 'Secrets',
     views: [
       {view: 'secrets', title: 'Secrets', all: () => import('./views/secrets.js'), one: () => import('./views/secret.js')},
+      {view: 'rotations', title: 'Rotations', all: () => import('./views/rotations.js'), one: () => import('./views/rotation.js')},
+      {view: 'replicas', title: 'Replicas', all: () => import('./views/replicas.js')},
       {view: 'parameters', title: 'Parameters', all: () => import('./views/parameters.js'), one: () => import('./views/parameter.js')},
     ],
   },
@@ -28,6 +30,7 @@ const GROUPS = [
     views: [
       {view: 'clock', title: 'Clock', all: () => import('./views/clock.js')},
       {view: 'faults', title: 'Faults', all: () => import('./views/faults.js')},
+      {view: 'snapshots', title: 'Snapshots', all: () => import('./views/snapshots.js')},
     ],
   },
 ];
