@@ -190,6 +190,12 @@ function Home() {
     : null;
 }
 
+// A link within the page, whose address would name a view.
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  document.getElementById('view').focus();
+});
+
 takeToken();
 document.documentElement.dataset.theme = localStorage.getItem(THEME) || '';
 render(html`<${App} />`, document.getElementById('app'));
