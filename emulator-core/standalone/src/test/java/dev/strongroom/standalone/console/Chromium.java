@@ -115,9 +115,19 @@ final class Chromium implements ExecutionCondition, BeforeAllCallback {
                 + "addEventListener('securitypolicyviolation', event =>"
                 + " window.violations.push(event.violatedDirective + ' ' + event.blockedURI));"
                 + "window.failures = [];"
-                + "addEventListener('error', event => window.failures.push(event.message));"
+                + "addEventListener('error', event =>" // an observer is called again in the next
+                // frame
+                + " event.message.startsWith('ResizeObserver loop')"
+                + " || window.failures.push(event.message));"
                 + "addEventListener('unhandledrejection', event =>"
-                + " window.failures.push(String(event.reason)));"));
+                + " window.failures.push(String(event.reason)));"
+                + "const look = () => {"
+                + "  if (document.querySelector('main h1, main tbody')"
+                + "      && !document.querySelector('main .loading'))"
+                + "    window.usableAfter = performance.now();"
+                + "  else requestAnimationFrame(look);"
+                + "};"
+                + "look();"));
     return driver;
   }
 }

@@ -171,6 +171,12 @@ final class Page {
                 + " || at.labels?.[0]?.textContent || at.textContent).trim()"));
   }
 
+  /** Waits until the focus is on what is called so. */
+  Page focusIsOn(String name) {
+    until("the focus is on '" + name + "'", () -> focus().equals(name));
+    return this;
+  }
+
   /** Returns the addresses of all views, as the navigation has them: {@code secrets} and so on. */
   List<String> views() {
     return driver.findElements(By.cssSelector("nav a[href^='#/']")).stream()
@@ -184,6 +190,12 @@ final class Page {
         .map(link -> String.valueOf(link.getDomAttribute("href")).substring(2))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Forgets what {@link #isClean} would complain about. */
+  void forgets() {
+    driver.executeScript("window.violations = []");
+    driver.manage().logs().get(LogType.BROWSER);
   }
 
   /** Fails if the page broke its security policy, or something in it threw. */

@@ -1,9 +1,16 @@
 package dev.strongroom.standalone.console;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.GetSecretValue;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.RotateSecret;
+import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.ServiceClient;
+import dev.strongroom.api.ServiceError;
 import dev.strongroom.seed.Seed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the tests of the console look at: the secrets of a small shop after a busy morning. */
 final class Shop {
@@ -60,5 +67,38 @@ final class Shop {
             .seed(Seed.parse(SEED))
             .build();
     return aws;
+  }
+
+  /** Six hours later: values were put, a rotation has run, reads were allowed and denied. */
+  static SecretsEmulator afterABusyMorning() {
+    var aws = emulator();
+    var administrator = aws.as(aws.administrator());
+    var account = aws.account("123456789012");
+    pass(aws, 1);
+    administrator.call(
+        PutSecretValue.of("prod/signing", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("s2")));
+    pass(aws, 1);
+    administrator.call(RotateSecret.of("prod/db", aws.newClientRequestToken()));
+    pass(aws, 2);
+    for (var user : List.of("ann", "bob")) {
+      var reader = aws.as(account.user(user).caller());
+      read(reader, "prod/db");
+      read(reader, "prod/payment-api");
+    }
+    pass(aws, 2);
+    return aws;
+  }
+
+  private static void read(ServiceClient reader, String secret) {
+    try {
+      reader.call(GetSecretValue.of(secret));
+    } catch (ServiceError denied) {
+      // which the audit shows
+    }
+  }
+
+  private static void pass(SecretsEmulator aws, int hours) {
+    aws.clock().advance(Duration.ofHours(hours));
   }
 }
