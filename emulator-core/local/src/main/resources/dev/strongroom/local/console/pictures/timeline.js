@@ -9,7 +9,8 @@ const ROW_GAP = 10;
 const AXIS = 34;
 const MARKS = 24;
 const MARGIN = 14;
-const CHARACTER = 7.8;
+const COUNT_ROOM = 12; // beside the last mark
+const CHARACTER = 8.2;
 const TICK_ROOM = 74;
 const ZOOM_STEP = 1.6;
 const CLOSEST = 0.002;
@@ -24,7 +25,7 @@ export function Timeline({model, scale, view, onView}) {
   const [active, setActive] = useState(null);
   const {times, place} = useMemo(() => scaleOf(model, scale), [model, scale]);
   const gutter = width < 500 ? 74 : 96;
-  const room = Math.max(60, width - gutter - 2 * MARGIN);
+  const room = Math.max(60, width - gutter - 2 * MARGIN - COUNT_ROOM);
   const x = at => MARGIN + ((place(at) - view.from) / (view.to - view.from)) * room;
   const rows = layOut(model);
   const height = rows.height;

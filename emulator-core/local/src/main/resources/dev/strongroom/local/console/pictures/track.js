@@ -67,9 +67,9 @@ export function Track({run, progress}) {
   const distance = (width - left - (width < 480 ? 34 : 60)) / (STEPS.length - 1);
   const x = index => left + index * distance;
   return html`<div class="track" ref=${box}>
-    <svg width=${width} height=${rows.length * ROW - 14} role="group" aria-label="Rotation track">
-      ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + 34} width=${width} narrow=${width < 480} />`)}
-      ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + 34} />`)}
+    <svg width=${width} height=${rows.length * ROW - 24} role="group" aria-label="Rotation track">
+      ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + 24} width=${width} narrow=${width < 480} />`)}
+      ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + 24} />`)}
     </svg>
   </div>`;
 }
@@ -118,7 +118,7 @@ function Station({station, x, y, narrow}) {
     <circle r=${RADIUS} />
     <path d=${GLYPHS[state]} />
     <text class="station-name" y="29" text-anchor="middle">${narrow ? step.replace('Secret', '') : step}</text>
-    ${clock && !narrow && html`<text class="station-time" y="-19" text-anchor="middle">${clock}</text>`}
+    ${clock && !narrow && html`<text class="station-time" x=${RADIUS + 5} y="-7">${clock}</text>`}
   </g>`;
 }
 
