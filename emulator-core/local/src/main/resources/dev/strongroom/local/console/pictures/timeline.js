@@ -248,7 +248,8 @@ function Axis({times, x, place, view, height, width}) {
   const ticks = [];
   for (const at of inSight) {
     const left = Math.min(x(at), width - TICK_ROOM);
-    if (ticks.length === 0 || left - ticks[ticks.length - 1].left >= TICK_ROOM) {
+    const last = ticks[ticks.length - 1];
+    if (!last || (left - last.left >= TICK_ROOM && at - last.at >= 1000)) {
       ticks.push({at, left});
     }
   }
@@ -262,7 +263,7 @@ function Axis({times, x, place, view, height, width}) {
       return html`
         ${newDay && html`<text class="tick-day" x=${left - 4} y="12">${day}</text>`}
         <text class="tick-time" x=${left - 4} y="26">${clock}</text>
-        ${gap > 0 && left - ticks[index - 1].left > TICK_ROOM + 40 &&
+        ${gap >= 1000 && left - ticks[index - 1].left > TICK_ROOM + 40 &&
         html`<text class="tick-gap" x=${between} y="26" text-anchor="middle">${duration(gap)}</text>`}
       `;
     })}
