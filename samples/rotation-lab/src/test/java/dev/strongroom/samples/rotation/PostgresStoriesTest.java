@@ -1,5 +1,6 @@
 package dev.strongroom.samples.rotation;
 
+@Tag("thorough")
 class PostgresStoriesTest extends RotationStories {
 
   @Override
