@@ -14,6 +14,7 @@ import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.inspect.SecretState;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.internal.service.secretsmanager.Replication;
 import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.wire.RecordJson;
@@ -113,13 +114,44 @@ final class AdminSecrets {
     summary.put("name", secret.name());
     summary.put("account", secret.arn().accountId());
     summary.put("region", secret.arn().region());
+    summary.put("description", secret.description());
+    summary.put("tags", tags(secret));
+    summary.put("changed", secret.changed().toString());
+    summary.put("current", current(secret));
     summary.put("replica", secret.isReplica());
+    summary.put("primaryRegion", secret.primaryRegion());
+    summary.put("replicas", secret.copies().stream().map(AdminSecrets::replica).toList());
     summary.put("scheduledForDeletion", secret.goneAt() != null);
     var progress = secret.progress();
     summary.put("rotating", progress != null);
     summary.put("paused", progress != null && progress.due() == null);
     summary.put("due", secret.due() == null ? null : secret.due().toString());
     return summary;
+  }
+
+  private static Map<String, ?> tags(Secret secret) {
+    var tags = new LinkedHashMap<String, @Nullable Object>();
+    if (secret.tags() != null) {
+      secret.tags().forEach(tag -> tags.put(String.valueOf(tag.key()), tag.value()));
+    }
+    return tags;
+  }
+
+  /** The ID of the version that is current: a replica's is another one while it lags. */
+  private static @Nullable String current(Secret secret) {
+    return secret.labels().entrySet().stream()
+        .filter(version -> version.getValue().contains(SecretState.CURRENT))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Map<String, ?> replica(Replication.Copy copy) {
+    var replica = new LinkedHashMap<String, @Nullable Object>();
+    replica.put("region", copy.region());
+    replica.put("due", copy.due() == null ? null : copy.due().toString());
+    replica.put("failure", copy.failure());
+    return replica;
   }
 
   Object show(Call call) {

@@ -142,7 +142,12 @@ final class Administration {
     return "true".equals(request.header(HEADER));
   }
 
-  HttpResponse answer(HttpRequest request) {
+  /**
+   * Answers a request.
+   *
+   * @param distrust why it may neither change nor reveal anything; null if it may
+   */
+  HttpResponse answer(HttpRequest request, @Nullable String distrust) {
     if (!isAllowed(request)) {
       return refusal(403, "The administration needs the header " + HEADER + ": true");
     }
@@ -162,6 +167,9 @@ final class Administration {
                   path.substring(1),
                   String.join(" or ", found.stream().map(AdminRoute::method).toList())));
     }
+    if (distrust != null && !method.equals("GET")) {
+      return refusal(403, distrust);
+    }
     if (method.equals("POST") && !isJson(request.header("Content-Type"))) {
       return refusal(415, "The administration needs the header Content-Type: application/json");
     }
@@ -169,7 +177,11 @@ final class Administration {
       var name = Objects.requireNonNull(route.get().nameIn(path));
       var body = method.equals("POST") ? object(request.body()) : JSON.missingNode();
       var query = parts.length == 1 ? null : parts[1];
-      return response(200, route.get().handler().answer(route.get().call(name, query, body)));
+      var call = route.get().call(name, query, body);
+      if (distrust != null && call.flag("values")) {
+        return refusal(403, distrust);
+      }
+      return response(200, route.get().handler().answer(call));
     } catch (NotFoundException absent) {
       return refusal(404, String.valueOf(absent.getMessage()));
     } catch (IllegalArgumentException misuse) { // ours, which quote no value

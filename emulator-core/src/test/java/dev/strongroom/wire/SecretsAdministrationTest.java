@@ -3,11 +3,18 @@ package dev.strongroom.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.Tag;
+import dev.strongroom.api.TagResource;
 import dev.strongroom.rotation.PasswordRotation;
 import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +30,8 @@ class SecretsAdministrationTest extends AdministrationFixture {
     var listed = get("/secrets").path("secrets");
     var shown = get("/secrets/prod%2Fdb");
 
-    assertThat(listed.findValuesAsText("region"))
+    assertThat(listed)
+        .extracting(secret -> secret.path("region").asText())
         .containsExactlyInAnyOrder("us-east-1", "eu-west-1");
     assertThat(shown.path("description").path("ReplicationStatus").path(0).path("Status").asText())
         .isEqualTo("InSync");
@@ -31,6 +39,39 @@ class SecretsAdministrationTest extends AdministrationFixture {
     assertThat(shown.toString()).doesNotContain("hunter2");
     assertThat(aws.audit().size()).isEqualTo(records);
     assertThat(aws.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void listSaysWhichReplicaLags() throws Exception {
+    aws.replicationLag("eu-west-1", Duration.ofMinutes(5));
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    call(new TagResource("prod/db", List.of(new Tag("team", "shop"))));
+
+    var lagging = byRegion();
+    aws.clock().advance(Duration.ofMinutes(5));
+    var fresh = byRegion();
+
+    var primary = lagging.get("us-east-1");
+    assertThat(primary.path("tags").path("team").asText()).isEqualTo("shop");
+    assertThat(primary.path("primaryRegion").asText()).isEqualTo("us-east-1");
+    assertThat(primary.path("replicas").path(0).path("region").asText()).isEqualTo("eu-west-1");
+    assertThat(primary.path("replicas").path(0).path("due").asText())
+        .isEqualTo("2026-01-01T00:05:00Z");
+    assertThat(lagging.get("eu-west-1").path("primaryRegion").asText()).isEqualTo("us-east-1");
+    assertThat(lagging.get("eu-west-1").path("current").asText())
+        .isNotEqualTo(primary.path("current").asText());
+    assertThat(fresh.get("eu-west-1").path("current")).isEqualTo(primary.path("current"));
+    assertThat(fresh.get("us-east-1").path("replicas").path(0).path("due").isNull()).isTrue();
+  }
+
+  private Map<String, JsonNode> byRegion() throws Exception {
+    var secrets = new HashMap<String, JsonNode>();
+    get("/secrets")
+        .path("secrets")
+        .forEach(secret -> secrets.put(secret.path("region").asText(), secret));
+    return secrets;
   }
 
   @Test
