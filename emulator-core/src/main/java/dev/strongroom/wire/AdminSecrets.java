@@ -38,13 +38,35 @@ final class AdminSecrets {
   private final ArrayDeque<Move> moves = new ArrayDeque<>();
   private final Map<String, Map<String, List<String>>> latest = new HashMap<>();
 
-  /** The labels of a secret after something that moved one. */
+  /** The labels of a secret before and after something that moved one. */
   private record Move(
-      Instant time, String secretArn, String cause, Map<String, List<String>> labels) {}
+      Instant time,
+      String secretArn,
+      String cause,
+      Map<String, List<String>> before,
+      Map<String, List<String>> labels) {}
 
   AdminSecrets(SecretsEmulator aws) {
     this.aws = aws;
+    beginAgain();
     aws.onEvent(this::remember);
+  }
+
+  /** Forgets all moves: those of now are the first labels that are known. */
+  void beginAgain() {
+    synchronized (moves) {
+      moves.clear();
+      latest.clear();
+      everywhere().forEach(secret -> latest.put(secret.arn().toString(), secret.labels()));
+    }
+  }
+
+  /** Remembers what the restoring of a snapshot has moved. */
+  void lookAgain() {
+    var now = aws.clock().instant();
+    synchronized (moves) {
+      everywhere().forEach(secret -> remember(now, secret, "restored snapshot"));
+    }
   }
 
   private void remember(Event event) {
@@ -52,17 +74,22 @@ final class AdminSecrets {
     if (secret == null) {
       return;
     }
-    var arn = secret.arn().toString();
-    var labels = secret.labels();
     var cause = String.valueOf(event.detail().getOrDefault("eventName", event.detailType()));
     synchronized (moves) {
-      if (labels.equals(latest.put(arn, labels))) {
-        return;
-      }
-      moves.add(new Move(event.time(), arn, cause, labels));
-      if (moves.size() > KEPT) {
-        latest.remove(moves.remove().secretArn());
-      }
+      remember(event.time(), secret, cause);
+    }
+  }
+
+  private void remember(Instant time, Secret secret, String cause) {
+    var arn = secret.arn().toString();
+    var labels = secret.labels();
+    var before = latest.put(arn, labels);
+    if (labels.equals(before)) {
+      return;
+    }
+    moves.add(new Move(time, arn, cause, before == null ? Map.of() : before, labels));
+    if (moves.size() > KEPT) {
+      latest.remove(moves.remove().secretArn());
     }
   }
 
@@ -98,7 +125,7 @@ final class AdminSecrets {
     return Map.of("secrets", secrets);
   }
 
-  private List<Secret> everywhere() {
+  List<Secret> everywhere() {
     var now = aws.clock().instant();
     return EmulatorInternals.engine(aws)
         .state()
@@ -212,6 +239,7 @@ final class AdminSecrets {
                 var shown = new LinkedHashMap<String, Object>();
                 shown.put("time", move.time().toString());
                 shown.put("cause", move.cause());
+                shown.put("before", move.before());
                 shown.put("labels", move.labels());
                 return shown;
               })

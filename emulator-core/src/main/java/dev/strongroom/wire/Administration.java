@@ -83,10 +83,10 @@ final class Administration {
     get("/clock", clock::show);
     post("/clock", clock::move);
     get("/clock/due", secrets::due);
-    post("/reset", this::reset);
+    post("/reset", call -> then(secrets::beginAgain, reset(call)));
     get("/snapshots", this::list);
     post("/snapshot", this::snapshot);
-    post("/restore", this::restore);
+    post("/restore", call -> then(secrets::lookAgain, restore(call)));
     delete("/snapshots/{name}", this::removeSnapshot);
     post("/seed", this::seed);
     get("/faults", call -> faults.list());
@@ -94,7 +94,10 @@ final class Administration {
     delete("/faults/{id}", call -> removed(faults, call));
     get("/secrets", secrets::list);
     get("/secrets/{secret}", secrets::show, "values");
-    get("/keys", new AdminKeys(aws)::list);
+    var parameters = new AdminParameters(aws);
+    get("/parameters", parameters::list);
+    get("/parameters/{parameter}", parameters::show, "values");
+    get("/keys", new AdminKeys(aws, secrets, parameters)::list);
     get("/rotations", rotations::list);
     get("/rotations/{secret}", rotations::show, "values");
     post("/rotations/{secret}", rotations::control);
@@ -106,7 +109,9 @@ final class Administration {
     post("/explain", access::explain);
     post("/repair", access::repair);
     post("/access", access::matrix);
-    get("/audit", new AdminAudit(aws)::list, AdminAudit.FILTERS.toArray(String[]::new));
+    var audit = new AdminAudit(aws);
+    get("/audit", audit::list, AdminAudit.FILTERS.toArray(String[]::new));
+    get("/audit/{event}", audit::show);
   }
 
   private void get(String path, Handler handler, String... query) {
@@ -265,6 +270,11 @@ final class Administration {
     call.only();
     baseline.restore();
     return Map.of();
+  }
+
+  private static Object then(Runnable more, Object answer) {
+    more.run();
+    return answer;
   }
 
   private synchronized Object list(Call call) {

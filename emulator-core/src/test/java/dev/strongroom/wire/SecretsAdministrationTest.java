@@ -9,7 +9,12 @@ import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.Tag;
 import dev.strongroom.api.TagResource;
+import dev.strongroom.api.UpdateSecret;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.rotation.PasswordRotation;
+import dev.strongroom.seed.ParameterSeed;
+import dev.strongroom.seed.Seed;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,9 +81,17 @@ class SecretsAdministrationTest extends AdministrationFixture {
 
   @Test
   void noAnswerHasAValueThatWasNotAskedFor() {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/db", "hunter2")));
+    var event = aws.audit().last().eventId();
     for (var route : administration.routes()) {
       if (route.method().equals("GET")) {
-        var answer = answer("GET", route.path().replaceAll("\\{.*", "prod%2Fdb"), "");
+        var path =
+            route
+                .path()
+                .replace("{event}", event)
+                .replace("{parameter}", "%2Fprod%2Fdb")
+                .replaceAll("\\{.*", "prod%2Fdb");
+        var answer = answer("GET", path, "");
 
         assertThat(answer.status()).as(route.path()).isEqualTo(200);
         assertThat(text(answer)).as(route.path()).doesNotContain("hunter2");
@@ -105,9 +118,29 @@ class SecretsAdministrationTest extends AdministrationFixture {
 
     assertThat(moves).hasSize(1);
     assertThat(moves.path(0).path("cause").asText()).isEqualTo("PutSecretValue");
+    assertThat(moves.path(0).path("before"))
+        .extracting(labels -> labels.path(0).asText())
+        .containsExactly("AWSCURRENT");
     assertThat(moves.path(0).path("labels"))
         .extracting(labels -> labels.path(0).asText())
         .containsExactlyInAnyOrder("AWSCURRENT", "AWSPREVIOUS");
+  }
+
+  @Test
+  void restoredSnapshotMovesLabelsAndAResetForgetsTheMoves() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    post("/restore", "{'snapshot': 'before'}");
+    var restored = get("/secrets/prod%2Fdb").path("labels");
+    post("/reset", "{}");
+
+    assertThat(restored.findValuesAsText("cause"))
+        .containsExactly("PutSecretValue", "restored snapshot");
+    assertThat(restored.path(1).path("labels")).isEqualTo(restored.path(0).path("before"));
+    assertThat(get("/secrets/prod%2Fdb").path("labels")).isEmpty();
   }
 
   @Test
@@ -181,7 +214,29 @@ class SecretsAdministrationTest extends AdministrationFixture {
         .extracting(
             row -> row.path("principal").asText() + row.path("allowed").path("prod/db").asText())
         .containsExactlyInAnyOrder(ann.arn() + "true", bob.arn() + "false");
+    assertThat(rows).allSatisfy(row -> assertThat(row.path("fails")).isEmpty());
     assertThat(describes.path("rows").path(0).path("allowed")).allMatch(cell -> !cell.asBoolean());
+  }
+
+  @Test
+  void matrixSaysWhichAllowedReadsFailForAnotherReason() throws Exception {
+    var key = call(CreateKey.of(null, null)).keyMetadata();
+    call(
+        UpdateSecret.of("prod/db", aws.newClientRequestToken())
+            .withKmsKeyId(key.arn())
+            .withSecretString(SecretValue.ofText("two")));
+    var ann =
+        aws.account("123456789012")
+            .user("ann")
+            .allow("secretsmanager:GetSecretValue")
+            .allow("kms:Decrypt");
+    call(new DisableKey(key.keyId()));
+
+    var row = post("/access", "{'secrets': ['prod/db']}").path("rows").path(0);
+
+    assertThat(row.path("principal").asText()).isEqualTo(ann.arn());
+    assertThat(row.path("allowed").path("prod/db").asBoolean()).isTrue();
+    assertThat(row.path("fails").path("prod/db").asText()).isEqualTo("DecryptionFailure");
   }
 
   @Test

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -38,6 +42,86 @@ class StateAdministrationTest extends AdministrationFixture {
               assertThat(key.path("policy").asText()).contains("kms:*");
               assertThat(key.path("rotation").path("KeyRotationEnabled").asBoolean()).isFalse();
             });
+  }
+
+  @Test
+  void keysAreListedWithWhatIsEncryptedWithThem() throws Exception {
+    var key = call(CreateKey.of(null, null)).keyMetadata();
+    var secret =
+        call(UpdateSecret.of("prod/db", aws.newClientRequestToken())
+                .withKmsKeyId(key.keyId())
+                .withSecretString(SecretValue.ofText("two")))
+            .arn();
+    post(
+        "/seed",
+        "{'parameters': [{'name': '/prod/host', 'value': 'db'}, {'name': '/prod/token', 'value': 'x',"
+            + " 'type': 'SecureString', 'kmsKey': '"
+            + key.arn()
+            + "'}]}");
+
+    var keys = get("/keys").path("keys");
+
+    assertThat(keys)
+        .filteredOn(each -> each.path("metadata").path("Arn").asText().equals(key.arn()))
+        .singleElement()
+        .satisfies(
+            mine -> {
+              assertThat(mine.path("secrets").toString()).isEqualTo("[\"" + secret + "\"]");
+              assertThat(mine.path("parameters")).hasSize(1);
+            });
+    assertThat(keys) // the replica is under the other Region's own key
+        .anySatisfy(
+            other ->
+                assertThat(other.path("secrets").toString())
+                    .contains("eu-west-1")
+                    .contains("prod/db"));
+  }
+
+  @Test
+  void parametersAreListedAndShownWithoutATrace() throws Exception {
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.secure("/prod/token", "t0ken"))
+            .and(ParameterSeed.of("/prod/host", "db")));
+    var records = aws.audit().size();
+
+    var listed = get("/parameters").path("parameters");
+    var host = get("/parameters/%2Fprod%2Fhost");
+    var token = get("/parameters/%2Fprod%2Ftoken");
+    var arn = token.path("parameter").path("ARN").asText();
+    var read = get("/parameters/" + URLEncoder.encode(arn, UTF_8) + "?values=true");
+
+    assertThat(listed.findValuesAsText("Name")).containsExactly("/prod/host", "/prod/token");
+    assertThat(listed.path(0).path("region").asText()).isEqualTo("us-east-1");
+    assertThat(host.path("history").findValuesAsText("Value")).containsExactly("db");
+    assertThat(token.path("history")).hasSize(1);
+    assertThat(token.path("history").path(0).has("Value")).isFalse();
+    assertThat(read.path("history").findValuesAsText("Value")).containsExactly("t0ken");
+    assertThat(aws.audit().size()).isEqualTo(records);
+  }
+
+  @Test
+  void auditIsPagedBackAndShowsOneRecord() throws Exception {
+    call(new DescribeSecret("prod/db"));
+    var records = get("/audit").path("records");
+    var last = records.get(records.size() - 1).path("eventID").asText();
+
+    var before = get("/audit?limit=1&to=" + last);
+
+    assertThat(before.path("records").path(0)).isEqualTo(records.get(records.size() - 2));
+    assertThat(before.path("leftOut").asInt()).isEqualTo(aws.audit().size() - 2);
+    assertThat(get("/audit/" + last)).isEqualTo(records.get(records.size() - 1));
+    assertThat(answer("GET", "/audit/none", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void faultsStrikeEveryService() throws Exception {
+    post("/faults", "{'service': 'ssm', 'on': 'GetParameter', 'first': 1, 'throttle': true}");
+
+    assertThat(get("/faults").path("faults").path(0).path("fault").asText())
+        .isEqualTo("ThrottlingException on GetParameter: struck 0 of 1");
+    assertThat(text(answer("POST", "/faults", "{\"service\": \"x\", \"throttle\": true}")))
+        .contains("There is no service 'x' in this emulator; there are [");
   }
 
   @Test

@@ -11,7 +11,7 @@ const GROUPS = [
   {
     title: 'Secrets',
     views: [
-      {view: 'secrets', title: 'Secrets', all: () => import('./views/secrets.js')},
+      {view: 'secrets', title: 'Secrets', all: () => import('./views/secrets.js'), one: () => import('./views/secret.js')},
     ],
   },
   {
