@@ -12,6 +12,8 @@ const GROUPS = [
     title: 'Secrets',
     views: [
       {view: 'secrets', title: 'Secrets', all: () => import('./views/secrets.js'), one: () => import('./views/secret.js')},
+      {view: 'rotations', title: 'Rotations', all: () => import('./views/rotations.js'), one: () => import('./views/rotation.js')},
+      {view: 'replicas', title: 'Replicas', all: () => import('./views/replicas.js')},
     ],
   },
   {
@@ -20,7 +22,9 @@ const GROUPS = [
   },
   {
     title: 'Emulator',
-    views: [],
+    views: [
+      {view: 'snapshots', title: 'Snapshots', all: () => import('./views/snapshots.js')},
+    ],
   },
 ];
 

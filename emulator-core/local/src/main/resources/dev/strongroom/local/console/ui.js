@@ -122,7 +122,7 @@ export function Button({kind = '', onClick, busy, disabled, children, type = 'bu
 }
 
 /** Fields with a button that sends them, by Enter as well; `onSubmit` may refuse by an error, which is shown. */
-export function Form({onSubmit, submit, kind = 'primary', disabled, onCancel, children}) {
+export function Form({onSubmit, submit, kind = 'primary', disabled, onCancel, inline, children}) {
   const [state, setState] = useState({});
   const mounted = useRef(true);
   useEffect(() => () => void (mounted.current = false), []);
@@ -142,7 +142,7 @@ export function Form({onSubmit, submit, kind = 'primary', disabled, onCancel, ch
       setState({error});
     }
   };
-  return html`<form onSubmit=${send} novalidate>
+  return html`<form class=${inline ? 'inline' : ''} onSubmit=${send} novalidate>
     ${children} ${state.error && html`<${Notice} kind="error"><${ErrorText} error=${state.error} /><//>`}
     <div class="form-actions">
       ${onCancel && html`<${Button} onClick=${onCancel}>Cancel<//>`}
