@@ -36,6 +36,7 @@ public final class Lessons implements AdminTopic {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_FILE = 100_000;
+  private static final int MOST_LOOKS = 20;
 
   private final Supplier<Course> reader;
   private final Path progressFile;
@@ -178,7 +179,7 @@ public final class Lessons implements AdminTopic {
   }
 
   /**
-   * Does one of: {@code {"run": STEP}}, {@code {"look": PATH, "after": STEP}}, {@code {"question":
+   * Does one of: {@code {"run": STEP}}, {@code {"look": [PATHS], "after": STEP}}, {@code {"question":
    * ID, "answer": [LETTERS], "confidence": "sure"}}, {@code {"repair": FILE}}, {@code {"hint":
    * true}}, {@code {"solution": true}}, {@code {"reset": true}}.
    */
@@ -218,7 +219,7 @@ public final class Lessons implements AdminTopic {
       if (body.has("run")) {
         return run(text(body, "run"));
       } else if (body.has("look")) {
-        return look(text(body, "look"), text(body, "after"));
+        return look(body.get("look"), text(body, "after"));
       } else if (body.has("question")) {
         return answer(body);
       } else if (body.has("repair")) {
@@ -257,9 +258,15 @@ public final class Lessons implements AdminTopic {
     }
 
     /** What an administration of the world after a step shows, by which a page draws it. */
-    private Map<String, Object> look(String path, String after) {
+    private Map<String, Object> look(JsonNode paths, String after) {
+      if (!paths.isArray() || paths.size() > MOST_LOOKS) {
+        throw new IllegalArgumentException(
+            "'look' must be a list of at most %d paths".formatted(MOST_LOOKS));
+      }
       try (var world = run.after(after)) {
-        return Map.of("shown", EndpointInternals.look(world.emulator(), path));
+        var shown = new ArrayList<JsonNode>();
+        paths.forEach(path -> shown.add(EndpointInternals.look(world.emulator(), path.asText())));
+        return Map.of("shown", shown);
       }
     }
 

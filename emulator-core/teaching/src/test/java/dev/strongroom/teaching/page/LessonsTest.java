@@ -172,11 +172,11 @@ class LessonsTest {
       assertThat(send(endpoint, "lessons/other", null).body())
           .isEqualTo("{\"error\":\"There is nothing named 'other' in lessons\"}");
       assertThat(send(endpoint, "lessons/sample", "{}").statusCode()).isEqualTo(400);
-      var secrets = send(endpoint, "lessons/sample", "{\"look\":\"secrets\",\"after\":\"start\"}");
-      assertThat(JSON.readTree(secrets.body()).at("/shown/secrets/0/name").asText())
+      var secrets = send(endpoint, "lessons/sample", "{\"look\":[\"secrets\"],\"after\":\"start\"}");
+      assertThat(JSON.readTree(secrets.body()).at("/shown/0/secrets/0/name").asText())
           .isEqualTo("shared/token");
       assertThat(
-              send(endpoint, "lessons/sample", "{\"look\":\"secrets/no\",\"after\":\"start\"}")
+              send(endpoint, "lessons/sample", "{\"look\":[\"secrets/no\"],\"after\":\"start\"}")
                   .statusCode())
           .isEqualTo(400);
     }
