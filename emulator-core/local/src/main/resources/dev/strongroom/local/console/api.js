@@ -47,7 +47,7 @@ async function send(path, options) {
   }
 }
 
-async function administer(method, path, body) {
+async function administer(method, path, body, changes = method !== 'GET') {
   const answer = await send(ROOT + path, {
     method,
     headers: headers({'X-Strongroom-Admin': 'true', ...(body && {'Content-Type': 'application/json'})}),
@@ -57,13 +57,15 @@ async function administer(method, path, body) {
   if (!answer.ok) {
     throw new ApiError(answer.status, content.error || content.message || `Status ${answer.status}`);
   }
-  if (method !== 'GET') {
+  if (changes) {
     fire({type: 'changed'});
   }
   return content;
 }
 
 export const admin = {
+  /** Asks what is too long for an address, and changes nothing. */
+  ask: (path, body) => administer('POST', path, body, false),
   get: path => administer('GET', path),
   post: (path, body = {}) => administer('POST', path, body),
   delete: path => administer('DELETE', path),

@@ -14,15 +14,22 @@ const GROUPS = [
       {view: 'secrets', title: 'Secrets', all: () => import('./views/secrets.js'), one: () => import('./views/secret.js')},
       {view: 'rotations', title: 'Rotations', all: () => import('./views/rotations.js'), one: () => import('./views/rotation.js')},
       {view: 'replicas', title: 'Replicas', all: () => import('./views/replicas.js')},
+      {view: 'parameters', title: 'Parameters', all: () => import('./views/parameters.js'), one: () => import('./views/parameter.js')},
     ],
   },
   {
     title: 'Access',
-    views: [],
+    views: [
+      {view: 'access', title: 'Access', all: () => import('./views/access.js')},
+      {view: 'keys', title: 'Keys', all: () => import('./views/keys.js'), one: () => import('./views/key.js')},
+      {view: 'audit', title: 'Audit', all: () => import('./views/audit.js')},
+    ],
   },
   {
     title: 'Emulator',
     views: [
+      {view: 'clock', title: 'Clock', all: () => import('./views/clock.js')},
+      {view: 'faults', title: 'Faults', all: () => import('./views/faults.js')},
       {view: 'snapshots', title: 'Snapshots', all: () => import('./views/snapshots.js')},
     ],
   },

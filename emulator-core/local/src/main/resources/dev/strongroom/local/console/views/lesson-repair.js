@@ -1,7 +1,7 @@
 // The repair of a lesson: what may be changed in an editor, the difference to before, and what still refuses.
 import {html, useState} from '../lib.js';
 import {Button, Field, Notice, Section} from '../ui.js';
-import {Explanation} from '../pictures/explanation.js';
+import {Decision} from '../pictures/explanation.js';
 import {differences} from '../pictures/diff.js';
 import {Events} from './lesson-events.js';
 
@@ -41,7 +41,7 @@ function Verdict({result}) {
   return html`
     <${Events} events=${result.events} />
     <${Notice} kind=${result.works ? 'good' : 'error'}>${result.works ? 'Solved.' : `Not yet: ${result.why}`}<//>
-    ${result.decision && html`<${Explanation} access=${{allowed: false, decisions: [result.decision], repairs: []}} />`}
+    ${result.decision && html`<${Decision} access=${{allowed: false, decisions: [result.decision], repairs: []}} />`}
   `;
 }
 

@@ -4,7 +4,7 @@ import {admin} from '../api.js';
 import {useData} from '../data.js';
 import {link, setQuery} from '../route.js';
 import {Button, Confirm, Loaded, Notice, Page, Section, Tag, notify} from '../ui.js';
-import {Explanation} from '../pictures/explanation.js';
+import {Decision} from '../pictures/explanation.js';
 import {Events} from './lesson-events.js';
 import {LessonQuestion} from './lesson-question.js';
 import {LessonRepair} from './lesson-repair.js';
@@ -101,7 +101,7 @@ function Happened({result}) {
   const {events = [], problem, access} = result;
   return html`
     ${events.length > 0 && html`<${Events} events=${events} />`}
-    ${access && html`<${Explanation} access=${access} />`}
+    ${access && html`<${Decision} access=${access} />`}
     ${problem && html`<${Notice} kind="warning">This is not what the scenario says: ${problem}<//>`}
   `;
 }
