@@ -179,9 +179,9 @@ public final class Lessons implements AdminTopic {
   }
 
   /**
-   * Does one of: {@code {"run": STEP}}, {@code {"look": [PATHS], "after": STEP}}, {@code {"question":
-   * ID, "answer": [LETTERS], "confidence": "sure"}}, {@code {"repair": FILE}}, {@code {"hint":
-   * true}}, {@code {"solution": true}}, {@code {"reset": true}}.
+   * Does one of: {@code {"run": STEP}}, {@code {"look": [PATHS], "after": STEP}}, {@code
+   * {"question": ID, "answer": [LETTERS], "confidence": "sure"}}, {@code {"repair": FILE}}, {@code
+   * {"hint": true}}, {@code {"solution": true}}, {@code {"reset": true}}.
    */
   @Override
   public @Nullable JsonNode act(String id, JsonNode body) {
@@ -323,7 +323,7 @@ public final class Lessons implements AdminTopic {
       }
       Judge.Attempt attempt;
       try {
-        attempt = judge.attempt(new FixFile(scenario), file, "line");
+        attempt = judge.attempt(new FixFile(scenario), file, "repair");
       } catch (ScenarioException malformed) {
         return Map.of("works", false, "malformed", String.valueOf(malformed.getMessage()));
       }

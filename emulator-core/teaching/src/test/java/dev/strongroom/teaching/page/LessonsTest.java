@@ -144,7 +144,7 @@ class LessonsTest {
     assertThat(shown.path("works").asBoolean()).isFalse();
     assertThat(shown.path("why").asText()).isNotEmpty();
     assertThat(shown.at("/decision/layers")).isNotEmpty();
-    assertThat(act(repair("resource-policy: [")).path("malformed").asText()).contains("line");
+    assertThat(act(repair("resource-policy: [")).path("malformed").asText()).startsWith("repair:");
     assertThatThrownBy(() -> act(repair("#".repeat(100_001))))
         .hasMessage("A repair has at most 100,000 characters, not 100,001");
     assertThat(progress().isRepaired(scenario)).isFalse();
@@ -172,7 +172,8 @@ class LessonsTest {
       assertThat(send(endpoint, "lessons/other", null).body())
           .isEqualTo("{\"error\":\"There is nothing named 'other' in lessons\"}");
       assertThat(send(endpoint, "lessons/sample", "{}").statusCode()).isEqualTo(400);
-      var secrets = send(endpoint, "lessons/sample", "{\"look\":[\"secrets\"],\"after\":\"start\"}");
+      var secrets =
+          send(endpoint, "lessons/sample", "{\"look\":[\"secrets\"],\"after\":\"start\"}");
       assertThat(JSON.readTree(secrets.body()).at("/shown/0/secrets/0/name").asText())
           .isEqualTo("shared/token");
       assertThat(

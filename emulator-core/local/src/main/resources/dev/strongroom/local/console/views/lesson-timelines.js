@@ -28,6 +28,9 @@ async function load(act, after) {
 function Labels({data}) {
   const model = useMemo(() => history(data.secret, data), [data]);
   const [view, setView] = useState({from: 0, to: 1});
+  if (model.segments.length < 2) {
+    return null; // nothing has moved
+  }
   return html`<${Section} title=${`Labels of ${data.secret.name}`} className="card">
     <${Timeline} model=${model} scale="events" view=${view} onView=${setView} />
   <//>`;

@@ -71,7 +71,7 @@ export default function Lessons({route}) {
           {head: 'No.', cell: lesson => lesson.number, sort: lesson => lesson.number, number: true},
           {head: 'Level', cell: lesson => lesson.level, sort: lesson => lesson.level, number: true},
           {head: 'Exams', cell: lesson => examsText(lesson.exams)},
-          {head: 'Kind', cell: lesson => (lesson.hasRepair ? 'predict and repair' : 'predict')},
+          {head: 'Kind', cell: lesson => (lesson.hasRepair ? 'repair' : 'questions')},
           {head: 'Points', cell: lesson => lesson.points, sort: lesson => lesson.points, number: true},
           {head: 'State', cell: lesson => html`<${State} lesson=${lesson} />`, sort: lesson => Number(lesson.done)},
         ]}
