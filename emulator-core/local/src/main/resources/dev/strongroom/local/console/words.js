@@ -48,18 +48,23 @@ export function shortName(arn) {
   return resource;
 }
 
-/** Names that are the same in several places get their Region or account: a text for each ARN. */
-export function distinctNames(arns) {
+/** A text for each ARN of things with names: the name, and where it is if another thing has the same name. */
+export function distinct(things) {
   const count = new Map();
-  for (const arn of arns) {
-    const name = shortName(arn);
+  const accounts = new Set();
+  for (const {arn, name} of things) {
     count.set(name, (count.get(name) || 0) + 1);
+    accounts.add(arn.split(':')[4]);
   }
   return new Map(
-    arns.map(arn => {
-      const name = shortName(arn);
+    things.map(({arn, name}) => {
       const [, , , region, account] = arn.split(':');
-      return [arn, count.get(name) > 1 ? `${name} (${[region, account].filter(Boolean).join(', ')})` : name];
+      const place = [region, accounts.size > 1 && account].filter(Boolean).join(', ');
+      return [arn, count.get(name) > 1 && place ? `${name} (${place})` : name];
     }),
   );
+}
+
+export function distinctNames(arns) {
+  return distinct(arns.map(arn => ({arn, name: shortName(arn)})));
 }

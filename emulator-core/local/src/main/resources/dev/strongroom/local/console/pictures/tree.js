@@ -82,6 +82,8 @@ function spoken({decisions}) {
 }
 
 function check({decision, before, x, y, width, font, measure, step, of}) {
+  const grounds = []; // below the lines, which are below the texts and marks
+  const lines = [];
   const parts = [];
   const line = font * 1.5;
   const pad = font * 0.8;
@@ -95,7 +97,7 @@ function check({decision, before, x, y, width, font, measure, step, of}) {
     ...wrapped(decision.resource === '*' ? 'on all resources' : decision.resource, width - 2 * pad, measure).map(text => [text, 'muted']),
   ];
   const headHeight = head.length * line + pad * 1.4;
-  parts.push(html`<rect class="root" x=${x + 0.5} y=${y + 0.5} width=${width - 1} height=${headHeight} rx="6" />`);
+  grounds.push(html`<rect class="root" x=${x + 0.5} y=${y + 0.5} width=${width - 1} height=${headHeight} rx="6" />`);
   head.forEach(([text, style], index) =>
     parts.push(html`<text class=${style} x=${x + pad} y=${y + pad * 0.7 + line * (index + 0.72)}>${text}</text>`),
   );
@@ -129,11 +131,13 @@ function check({decision, before, x, y, width, font, measure, step, of}) {
     at = textY + font * 0.65;
     for (const leaf of leaves) {
       const leafMiddle = at + line * 0.5 - font * 0.15;
-      own.push(
-        leaf.mark &&
-          html`<path class="twig" d=${`M${spine} ${middle}V${leafMiddle - font * 0.5}Q${spine} ${leafMiddle} ${spine + font * 0.5} ${leafMiddle}H${leafX - font * 0.9}`} />`,
-        leaf.mark && html`<${Mark} kind=${leaf.mark} x=${leafX - font * 0.4} y=${leafMiddle} size=${font * 0.42} />`,
-      );
+      if (leaf.mark) {
+        lines.push(html`<path
+          class="twig"
+          d=${`M${spine} ${leafMiddle - font * 0.5}Q${spine} ${leafMiddle} ${spine + font * 0.5} ${leafMiddle}H${leafX - font * 0.9}`}
+        />`);
+        own.push(html`<${Mark} kind=${leaf.mark} x=${leafX - font * 0.4} y=${leafMiddle} size=${font * 0.42} />`);
+      }
       let lineY = leafMiddle + font * 0.35;
       wrapped(leaf.text, right - leafX - font * 0.4 - pad, measure).forEach((text, index) => {
         own.push(html`<text class=${leaf.style} x=${leafX + font * 0.4} y=${lineY + index * line * 0.92}>${text}</text>`);
@@ -144,17 +148,27 @@ function check({decision, before, x, y, width, font, measure, step, of}) {
     if (refuses) {
       const label = 'DENIED';
       const y2 = at + font * 0.9;
-      own.push(
-        html`<path class="limb error" d=${`M${spine} ${middle}V${y2 - font * 0.6}Q${spine} ${y2} ${spine + font * 0.6} ${y2}H${textX}`} />`,
-        pill(textX, y2, label, 'error', font, measure),
-        html`<text class="strong" x=${textX + measure(label, true) + font * 2} y=${y2 + font * 0.35}>${decision.explicitDeny ? 'by this statement' : ''}</text>`,
-      );
+      const by = decision.explicitDeny && layer.findings.find(each => each.applies && !each.allows)?.statement;
+      lines.push(html`<path class="limb error" d=${`M${spine} ${middle}V${y2 - font * 0.6}Q${spine} ${y2} ${spine + font * 0.6} ${y2}H${textX}`} />`);
+      own.push(pill(textX, y2, label, 'error', font, measure));
+      if (by) {
+        const byX = textX + measure(label, true) + font * 2;
+        own.push(html`<text x=${byX} y=${y2 + font * 0.35}>${wrapped(`by ${by}`, right - byX - pad, measure)[0]}</text>`);
+      }
       at = y2 + font * 1.1;
     }
+    if (decisive) {
+      grounds.push(html`<rect
+        class=${'decisive ' + (decision.allowed ? 'good' : 'error')}
+        x=${x + 0.5}
+        y=${top - font * 0.25}
+        width=${width - 1}
+        height=${at - top + font * 0.3}
+        rx="6"
+      />`);
+    }
+    lines.unshift(html`<path class=${ended ? 'spine ended' : 'spine'} d=${`M${spine} ${from}V${middle}`} />`);
     parts.push(
-      decisive &&
-        html`<rect class=${'decisive ' + (decision.allowed ? 'good' : 'error')} x=${x + 0.5} y=${top - font * 0.25} width=${width - 1} height=${at - top + font * 0.3} rx="6" />`,
-      html`<path class=${ended ? 'spine ended' : 'spine'} d=${`M${spine} ${from}V${middle}`} />`,
       html`<g class=${changed ? 'layer changed' : 'layer'} data-layer=${layer.layer} data-outcome=${layer.outcome}>
         ${own}<${Mark} kind=${kind} x=${spine} y=${middle} size=${font * 0.72} filled />
       </g>`,
@@ -165,13 +179,13 @@ function check({decision, before, x, y, width, font, measure, step, of}) {
   }
   if (decision.allowed) {
     const end = at + font * 0.7;
+    lines.push(html`<path class="limb good" d=${`M${spine} ${from}V${end - font * 0.6}Q${spine} ${end} ${spine + font * 0.6} ${end}H${textX}`} />`);
     parts.push(
-      html`<path class="limb good" d=${`M${spine} ${from + font * 0.72}V${end - font * 0.6}Q${spine} ${end} ${spine + font * 0.6} ${end}H${textX}`} />`,
       pill(textX, end, 'ALLOWED', 'good', font, measure),
     );
     at = end + font * 1.2;
   }
-  return {parts, bottom: at};
+  return {parts: [...grounds, ...lines, ...parts], bottom: at};
 }
 
 /** The statements as lines; of many that don't apply only some. */

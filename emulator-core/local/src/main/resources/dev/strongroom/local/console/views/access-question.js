@@ -3,7 +3,7 @@ import {html, useState} from '../lib.js';
 import {setQuery} from '../route.js';
 import {CONDITION_KEYS, SERVICES} from '../operations.js';
 import {Button, Field, useId} from '../ui.js';
-import {distinctNames} from '../words.js';
+import {distinct, distinctNames} from '../words.js';
 
 const OTHER = '…';
 
@@ -18,7 +18,7 @@ export function Question({question, query, world, malformed}) {
   const known = Object.entries(SERVICES).flatMap(([id, {title, operations}]) =>
     Object.keys(operations).map(each => [`${id}:${each}`, `${each} (${title})`]),
   );
-  const labels = namesOf(choices);
+  const labels = distinct(choices);
   return html`<section class="card question" aria-label="The call">
     <${Choice}
       label="Who calls"
@@ -57,12 +57,6 @@ export function Question({question, query, world, malformed}) {
       ${query.parameters && html`<${Button} kind="quiet" onClick=${() => setQuery({parameters: ''})}>Back to the usual ones<//>`}
     </details>
   </section>`;
-}
-
-function namesOf(choices) {
-  const count = new Map();
-  choices.forEach(({name}) => count.set(name, (count.get(name) || 0) + 1));
-  return new Map(choices.map(({arn, name, region, account}) => [arn, count.get(name) > 1 ? `${name} (${region}, ${account})` : name]));
 }
 
 /** A choice among what is known, or a text for anything else. */

@@ -18,12 +18,12 @@ const TABS = [
 ];
 
 export default function Access({route}) {
+  const resources = {kms: 'keys', ssm: 'parameters'}[route.query.service];
   const world = useData(async () => {
-    const [principals, secrets, keys, parameters] = await Promise.all(
-      ['principals', 'secrets', 'keys', 'parameters'].map(async path => (await admin.get(path))[path]),
-    );
-    return {principals, secrets, keys, parameters};
-  });
+    const paths = ['principals', 'secrets', resources].filter(Boolean);
+    const lists = await Promise.all(paths.map(async path => [path, (await admin.get(path))[path]]));
+    return {keys: [], parameters: [], ...Object.fromEntries(lists)};
+  }, [resources]);
   const tab = route.query.tab === 'matrix' ? 'matrix' : 'call';
   return html`<${Page} title="Access" subtitle="Asked of the emulator’s own decisions; nothing is called.">
     <${Tabs} label="Kinds of question" tabs=${TABS} selected=${tab} onSelect=${id => setQuery({tab: id === 'call' ? '' : id})} />

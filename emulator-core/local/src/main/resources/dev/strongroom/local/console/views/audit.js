@@ -88,7 +88,8 @@ function callers(principals = [], chosen) {
 
 /** What a row shows; the record itself is asked for when it is chosen, so that many rows stay small. */
 function summary(record) {
-  const parameters = record.requestParameters || {};
+  const {secretId, name, keyId, roleName, userName, roleArn} = record.requestParameters || {};
+  const named = secretId ?? name ?? keyId ?? roleName ?? userName ?? roleArn;
   return {
     id: record.eventID,
     time: record.eventTime,
@@ -96,7 +97,7 @@ function summary(record) {
     service: record.eventSource.replace('.amazonaws.com', ''),
     region: record.awsRegion,
     by: record.userIdentity.arn || record.userIdentity.invokedBy || record.userIdentity.type,
-    target: String(parameters.secretId ?? parameters.keyId ?? parameters.name ?? record.resources?.[0]?.ARN ?? ''),
+    target: String(named ?? record.resources?.[0]?.ARN ?? ''),
     error: record.errorCode,
     allowed: record.accessAllowed,
   };

@@ -153,7 +153,7 @@ export function FaultFields({draft, change}) {
       html`<${Field} label="Operation" hint="Empty: any." value=${draft.on} list="fault-operations" onInput=${set('on')}>
         <datalist id="fault-operations">${(OPERATIONS[service] || []).map(name => html`<option value=${name} />`)}</datalist>
       <//>`}
-      <${Field} label="It shall" options=${effects} value=${effect} onChange=${event => change({effect: event.target.value, value: ''})} />
+      <${Field} label="Effect" options=${effects} value=${effect} onChange=${event => change({effect: event.target.value, value: ''})} />
       ${EFFECTS[effect].value &&
       html`<${Field} label="How much" hint=${HINTS[effect]} value=${draft.value || EFFECTS[effect].value} onInput=${set('value')} />`}
       ${effect === 'fail' && rotation && html`

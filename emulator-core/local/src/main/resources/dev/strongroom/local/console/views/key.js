@@ -37,7 +37,7 @@ function OneKey({it}) {
     <${Hurt} it=${it} />
     ${it.parameters.length > 0 &&
     html`<${Section} title="Parameters that are encrypted with it">
-      <ul class="plain">${it.parameters.map(arn => html`<li><a href=${link('parameters', arn)}>${shortName(arn)}</a></li>`)}</ul>
+      <ul class="links">${it.parameters.map(arn => html`<li><a href=${link('parameters', arn)}>${shortName(arn)}</a></li>`)}</ul>
     <//>`}
     <${Grants} it=${it} />
     <p class="muted"><span class="mono">${metadata.Arn}</span></p>

@@ -25,34 +25,40 @@ export function LessonQuestion({question, act}) {
     html`<${Notice} kind=${question.firstAnswerWasRight ? 'good' : 'info'}>
       You answered this ${question.firstAnswerWasRight ? 'rightly' : 'wrongly'} before; only the first answer counts.
     <//>`}
-    <${Form}
-      submit="Predict"
-      disabled=${!complete}
-      onSubmit=${async () => setResult(await act({question: question.id, answer: chosen, confidence}))}
-    >
-      <${Options} question=${question} keys=${keys} chosen=${chosen} id=${id} choose=${key => setChosen([key])} toggle=${toggle} put=${put} />
-      <fieldset class="sure">
-        <legend>How sure are you?</legend>
-        ${CONFIDENCE.map(
-          ([value, text]) => html`<label class="option">
-            <input type="radio" name=${id + '-sure'} checked=${confidence === value} onChange=${() => setConfidence(value)} />
-            <span>${text}</span>
-          </label>`,
-        )}
-      </fieldset>
-    <//>
+    ${result
+      ? html`<${Options} question=${question} keys=${keys} chosen=${chosen} id=${id} disabled />`
+      : html`<${Form}
+          submit="Predict"
+          disabled=${!complete}
+          onSubmit=${async () => setResult(await act({question: question.id, answer: chosen, confidence}))}
+        >
+          <${Options} question=${question} keys=${keys} chosen=${chosen} id=${id} choose=${key => setChosen([key])} toggle=${toggle} put=${put} />
+          <${Confidence} id=${id} chosen=${confidence} choose=${setConfidence} />
+        <//>`}
     ${result && html`<${Result} question=${question} result=${result} chosen=${chosen} />`}
   </section>`;
+}
+
+function Confidence({id, chosen, choose}) {
+  return html`<fieldset class="sure">
+    <legend>How sure are you?</legend>
+    ${CONFIDENCE.map(
+      ([value, text]) => html`<label class="option">
+        <input type="radio" name=${id + '-sure'} checked=${chosen === value} onChange=${() => choose(value)} />
+        <span>${text}</span>
+      </label>`,
+    )}
+  </fieldset>`;
 }
 
 function needed(question, keys) {
   return question.type === 'CHOICE' ? 1 : question.type === 'MULTIPLE' ? question.pick : keys.length;
 }
 
-function Options({question, keys, chosen, id, choose, toggle, put}) {
+function Options({question, keys, chosen, id, disabled, choose, toggle, put}) {
   const {type, options, answers} = question;
   if (type === 'CHOICE' || type === 'MULTIPLE') {
-    return html`<fieldset>
+    return html`<fieldset disabled=${disabled}>
       <legend>${type === 'CHOICE' ? 'Choose one' : `Choose ${question.pick}`}</legend>
       ${keys.map(
         key => html`<label class="option">
@@ -69,7 +75,7 @@ function Options({question, keys, chosen, id, choose, toggle, put}) {
   }
   const ordering = type === 'ORDERING';
   const choices = ordering ? options : answers;
-  return html`<fieldset>
+  return html`<fieldset disabled=${disabled}>
     <legend>${ordering ? 'Put them in order' : 'Match each'}</legend>
     ${keys.map(
       (key, index) => html`<label class="match">
