@@ -1,7 +1,8 @@
 // Why a call is allowed or denied: as a tree, a table or a text.
-import {html, useEffect, useRef, useState} from '../lib.js';
+import {html, useRef} from '../lib.js';
 import {setQuery} from '../route.js';
 import {Table, Tabs, Tag} from '../ui.js';
+import {useWidth} from './size.js';
 import {layerName, outcomeText, tree} from './tree.js';
 
 const PICTURES = [
@@ -38,23 +39,19 @@ export function Decision({access}) {
 /** The picture in the width that there is. */
 function Tree({access, before}) {
   const box = useRef(null);
-  const [size, setSize] = useState(null);
-  useEffect(() => {
-    const canvas = document.createElement('canvas').getContext('2d');
-    const measureBox = () => {
-      const {fontFamily, fontSize} = getComputedStyle(box.current);
-      const font = Math.round(Number.parseFloat(fontSize) * 0.93 * 10) / 10;
-      const measure = (text, bold) => {
-        canvas.font = `${bold ? 600 : 400} ${font}px ${fontFamily}`;
-        return canvas.measureText(text).width;
-      };
-      setSize({width: box.current.clientWidth, font, measure});
-    };
-    const observer = new ResizeObserver(measureBox);
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  return html`<div class="tree-box" ref=${box}>${size && size.width > 0 && tree({access, before, ...size})}</div>`;
+  const width = useWidth(box);
+  return html`<div class="tree-box" ref=${box}>${width > 0 && tree({access, before, width, ...fontOf(box.current)})}</div>`;
+}
+
+function fontOf(element) {
+  const {fontFamily, fontSize} = getComputedStyle(element);
+  const font = Math.round(Number.parseFloat(fontSize) * 0.93 * 10) / 10;
+  const canvas = document.createElement('canvas').getContext('2d');
+  const measure = (text, bold) => {
+    canvas.font = `${bold ? 600 : 400} ${font}px ${fontFamily}`;
+    return canvas.measureText(text).width;
+  };
+  return {font, measure};
 }
 
 function Layers({access}) {

@@ -1,7 +1,8 @@
 // The rotation track: the four steps of each attempt as stations, and the way back to the first after a failure.
-import {html, useLayoutEffect, useRef, useState} from '../lib.js';
+import {html, useRef} from '../lib.js';
 import {localTime} from '../ui.js';
 import {duration} from './history.js';
+import {useWidth} from './size.js';
 
 export const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
 const ROW = 86;
@@ -61,7 +62,7 @@ export function outcomeOf(run, progress) {
 /** Draws one rotation; `progress` is where it stands if it is under way: `{attempt, nextStep, due, paused}`. */
 export function Track({run, progress}) {
   const box = useRef(null);
-  const width = useWidth(box);
+  const width = Math.max(230, Math.min(900, useWidth(box) ?? 700));
   const rows = rowsOf(run, progress);
   const left = width < 480 ? 34 : 92;
   const distance = (width - left - (width < 480 ? 34 : 60)) / (STEPS.length - 1);
@@ -133,16 +134,4 @@ function Retry({from, to, x, y}) {
     <path d=${`M${at} ${y + 33}V${middle - 6}q0 6-6 6H${x(0) + 6}q-6 0-6 6V${y + ROW - RADIUS - 6}m-4-5l4 5 4-5`} />
     ${begin && next && html`<text x=${(at + x(0)) / 2} y=${middle - 4} text-anchor="middle">${`again ${duration(Date.parse(next) - Date.parse(begin))} later`}</text>`}
   </g>`;
-}
-
-function useWidth(box) {
-  const [width, setWidth] = useState(700);
-  useLayoutEffect(() => {
-    const measure = () => setWidth(Math.max(230, Math.min(900, box.current.clientWidth)));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }
