@@ -191,9 +191,16 @@ function Tree({access, before}) {
       };
       setSize({width: box.current.clientWidth, font, measure});
     };
-    const observer = new ResizeObserver(measureBox);
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(measureBox); // drawing at once would change the size that is being reported
+    });
     observer.observe(box.current);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   }, []);
   return html`<div class="tree-box" ref=${box}>${size && size.width > 0 && tree({access, before, ...size})}</div>`;
 }
