@@ -6,7 +6,7 @@ const WINDOWED_ABOVE = 200;
 const MARGIN = 20;
 
 /**
- * Columns: `{head, cell(row), sort?(row) -> text or number, wide?, number?}`. The first cell is a link if there is `href(row)`;
+ * Columns: `{head, cell(row), sort?(row) -> text or number, wide?, narrow?, number?}`. The first cell is a link if there is `href(row)`;
  * Up and Down move between these. `sortName` keeps the order in the address under that name.
  */
 export function Table({caption, columns, rows, rowKey, href, empty = 'Nothing here.', sortName, hideCaption = true, rowClass}) {
@@ -121,7 +121,7 @@ function Head({column, index, order, setOrder}) {
 }
 
 function Cell({column, row, href, first}) {
-  const style = `${column.number ? 'number' : ''} ${column.wide ? 'wide' : ''}`;
+  const style = [column.number && 'number', column.wide && 'wide', column.narrow && 'narrow'].filter(Boolean).join(' ');
   const content = href ? html`<a href=${href}>${column.cell(row)}</a>` : column.cell(row);
   return first ? html`<th scope="row" class=${style}>${content}</th>` : html`<td class=${style}>${content}</td>`;
 }
