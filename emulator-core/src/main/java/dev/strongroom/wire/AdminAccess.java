@@ -47,7 +47,7 @@ final class AdminAccess {
     return Map.of("principals", shown);
   }
 
-  private static Map<String, ?> shown(Identity identity) {
+  static Map<String, ?> shown(Identity identity) {
     var shown = new LinkedHashMap<String, @Nullable Object>();
     shown.put("arn", identity.principal().arn());
     shown.put("type", identity.principal().type().name());

@@ -1,7 +1,9 @@
 package dev.strongroom.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
@@ -13,6 +15,7 @@ import dev.strongroom.api.kms.ListAliases;
 import dev.strongroom.api.kms.ListGrants;
 import dev.strongroom.api.kms.ListKeys;
 import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.wire.RecordJson;
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The KMS keys of all accounts and Regions, as AWS's own operations describe them. */
 final class AdminKeys {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SecretsEmulator aws;
   private final AdminSecrets secrets;
@@ -41,9 +46,7 @@ final class AdminKeys {
     var reader = new SideEffectFreeReader(aws);
     var users = users(reader);
     var shown = new ArrayList<Map<String, ?>>();
-    var places =
-        EmulatorInternals.engine(aws).state().all(Kms.KEYS).map(Map.Entry::getKey).toList();
-    for (var place : places) {
+    for (var place : places(aws)) {
       var owner = Caller.administrator(place.accountId(), place.region());
       for (var id : ids(reader, owner)) {
         var key = shown(reader, owner, id);
@@ -102,6 +105,25 @@ final class AdminKeys {
       marker = page.nextMarker();
     } while (marker != null);
     return ids;
+  }
+
+  /** The keys of an emulator by their ARNs, each with all its members beside each other. */
+  static Map<String, ObjectNode> described(SecretsEmulator aws) {
+    var reader = new SideEffectFreeReader(aws);
+    var described = new LinkedHashMap<String, ObjectNode>();
+    for (var place : places(aws)) {
+      var owner = Caller.administrator(place.accountId(), place.region());
+      for (var id : ids(reader, owner)) {
+        ObjectNode key = JSON.valueToTree(shown(reader, owner, id));
+        key.setAll((ObjectNode) key.remove("metadata"));
+        described.put(key.path("Arn").asText(), key);
+      }
+    }
+    return described;
+  }
+
+  private static List<AccountRegion> places(SecretsEmulator aws) {
+    return EmulatorInternals.engine(aws).state().all(Kms.KEYS).map(Map.Entry::getKey).toList();
   }
 
   private static Map<String, @Nullable Object> shown(

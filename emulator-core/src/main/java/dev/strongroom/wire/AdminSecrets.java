@@ -126,6 +126,11 @@ final class AdminSecrets {
   }
 
   List<Secret> everywhere() {
+    return everywhere(aws);
+  }
+
+  /** The secrets of an emulator that are there now, also those that are scheduled for deletion. */
+  static List<Secret> everywhere(SecretsEmulator aws) {
     var now = aws.clock().instant();
     return EmulatorInternals.engine(aws)
         .state()
@@ -221,7 +226,7 @@ final class AdminSecrets {
     return new SideEffectFreeReader(fork);
   }
 
-  private static @Nullable Object policy(SideEffectFreeReader reader, Caller owner, String arn) {
+  static @Nullable Object policy(SideEffectFreeReader reader, Caller owner, String arn) {
     try {
       return reader.read(owner, new GetResourcePolicy(arn)).resourcePolicy();
     } catch (ServiceError hidden) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Snapshot;
 import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.fault.FaultJson;
@@ -24,7 +23,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +44,6 @@ final class Administration {
   private static final String ROOT = "/_strongroom";
   private static final String HEADER = "X-Strongroom-Admin";
   private static final String EVENTS = "/events";
-  private static final int SNAPSHOTS = 1000;
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -57,16 +54,6 @@ final class Administration {
   private final EventStream events;
   private final List<AdminRoute> routes = new ArrayList<>();
   private volatile Baseline baseline;
-  private final Map<String, Snapshot> snapshots =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Snapshot> eldest) {
-          return size() > SNAPSHOTS;
-        }
-      };
-  private long nextSnapshot = 1;
 
   Administration(SecretsEmulator aws) {
     this.aws = aws;
@@ -83,10 +70,12 @@ final class Administration {
     post("/clock", clock::move);
     get("/clock/due", secrets::due);
     post("/reset", call -> then(secrets::beginAgain, reset(call)));
-    get("/snapshots", this::list);
-    post("/snapshot", this::snapshot);
-    post("/restore", call -> then(secrets::lookAgain, restore(call)));
-    delete("/snapshots/{name}", this::removeSnapshot);
+    var snapshots = new AdminSnapshots(aws);
+    get("/snapshots", snapshots::list);
+    post("/snapshot", snapshots::take);
+    post("/restore", call -> then(secrets::lookAgain, snapshots.restore(call)));
+    delete("/snapshots/{name}", snapshots::remove);
+    get("/compare", snapshots::compare, "from", "to");
     post("/seed", this::seed);
     get("/faults", call -> faults.list());
     post("/faults", call -> faults.declare(call.body()));
@@ -241,39 +230,6 @@ final class Administration {
   private static Object then(Runnable more, Object answer) {
     more.run();
     return answer;
-  }
-
-  private synchronized Object list(Call call) {
-    return Map.of("snapshots", List.copyOf(snapshots.keySet()));
-  }
-
-  private synchronized Object snapshot(Call call) {
-    var given = call.only("name").textOrNull("name");
-    var name = given == null ? String.valueOf(nextSnapshot++) : given;
-    snapshots.remove(name); // so that it is the latest
-    snapshots.put(name, aws.snapshot());
-    return Map.of("snapshot", name);
-  }
-
-  private synchronized Object restore(Call call) {
-    aws.restore(find(call.only("snapshot").text("snapshot")));
-    return Map.of();
-  }
-
-  private synchronized Object removeSnapshot(Call call) {
-    if (snapshots.remove(call.name()) == null) {
-      throw new NotFoundException("There is no snapshot '" + call.name() + "'");
-    }
-    return list(call);
-  }
-
-  private Snapshot find(String name) {
-    var snapshot = snapshots.get(name);
-    if (snapshot == null) {
-      throw new IllegalArgumentException(
-          "There is no snapshot '%s': the latest %d are kept".formatted(name, SNAPSHOTS));
-    }
-    return snapshot;
   }
 
   private Object seed(Call call) {

@@ -222,4 +222,66 @@ class StateAdministrationTest extends AdministrationFixture {
       assertThat(answer.statusCode()).isEqualTo(403);
     }
   }
+
+  @Test
+  void snapshotsAreComparedWithoutValues() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    assertThat(get("/compare?from=before").findValuesAsText("change")).isEmpty();
+    aws.clock().advance(Duration.ofHours(3));
+    var created = call(CreateKey.of(null, null)).keyMetadata().arn();
+    var version =
+        call(PutSecretValue.of("prod/db", aws.newClientRequestToken())
+                .withSecretString(SecretValue.ofText("s3cond")))
+            .versionId();
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.of("/prod/host", "db"))
+            .and(Seed.secret("new").string("s3cond")));
+    aws.account("123456789012").user("ann").allow("secretsmanager:*", "*");
+    post("/snapshot", "{'name': 'after'}");
+
+    var compared = get("/compare?from=before&to=after");
+
+    assertThat(compared.toString()).doesNotContain("hunter2").doesNotContain("s3cond");
+    assertThat(compared.path("from").toString())
+        .isEqualTo("{\"snapshot\":\"before\",\"time\":\"2026-01-01T00:00:00Z\"}");
+    assertThat(compared.path("to").path("time").asText()).isEqualTo("2026-01-01T03:00:00Z");
+    assertThat(compared.path("secrets").findValuesAsText("name")).contains("new", "prod/db");
+    assertThat(compared.path("secrets"))
+        .anySatisfy(
+            secret -> {
+              assertThat(secret.path("name").asText()).isEqualTo("prod/db");
+              assertThat(secret.path("change").asText()).isEqualTo("changed");
+              assertThat(secret.path("differences").findValuesAsText("what"))
+                  .containsExactly("Labels", "Versions");
+              var labels = secret.path("differences").path(0);
+              assertThat(labels.path("from").has("AWSPREVIOUS")).isFalse();
+              assertThat(labels.path("to").path("AWSCURRENT").asText()).isEqualTo(version);
+              assertThat(labels.path("to").path("AWSPREVIOUS"))
+                  .isEqualTo(labels.path("from").path("AWSCURRENT"));
+            });
+    assertThat(compared.path("keys").findValuesAsText("arn")).containsExactly(created);
+    assertThat(compared.path("principals").findValuesAsText("name"))
+        .containsExactly("arn:aws:iam::123456789012:user/ann");
+    assertThat(compared.path("parameters").findValuesAsText("name")).containsExactly("/prod/host");
+    assertThat(get("/compare?from=after&to=before").path("keys").findValuesAsText("change"))
+        .containsExactly("removed");
+    assertThat(get("/compare?from=after").path("secrets")).isEmpty();
+  }
+
+  @Test
+  void comparingLeavesNoTrace() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    var stored = aws.snapshot();
+    var records = aws.audit().size();
+
+    get("/compare?from=before");
+
+    assertThat(aws.snapshot()).isEqualTo(stored);
+    assertThat(aws.audit().size()).isEqualTo(records);
+    assertThat(text(answer("GET", "/compare", "")))
+        .isEqualTo("{\"error\":\"A comparison needs the parameter 'from'\"}");
+    assertThat(text(answer("GET", "/compare?from=gone", "")))
+        .startsWith("{\"error\":\"There is no snapshot 'gone'");
+  }
 }

@@ -1,9 +1,10 @@
 // A table that stays fast: above 200 rows only those in sight are in the document.
-import {html, useEffect, useLayoutEffect, useRef, useState} from './lib.js';
+import {html, useEffect, useLayoutEffect, useMemo, useRef, useState} from './lib.js';
 import {parseRoute, setQuery} from './route.js';
 
 const WINDOWED_ABOVE = 200;
-const MARGIN = 20;
+const MARGIN = 12;
+const COLLATOR = new Intl.Collator('en', {numeric: true}); // much faster than localeCompare
 
 /**
  * Columns: `{head, cell(row), sort?(row) -> text or number, wide?, narrow?, number?}`. The first cell is a link if there is `href(row)`;
@@ -13,7 +14,7 @@ export function Table({caption, columns, rows, rowKey, href, empty = 'Nothing he
   const [order, setOrder] = useOrder(sortName);
   const box = useRef(null);
   const [range, setRange] = useState({top: 0, height: 800, row: 37});
-  const sorted = inOrder(rows, columns, order);
+  const sorted = useMemo(() => inOrder(rows, columns, order), [rows, order.column, order.descending]);
   const windowed = sorted.length > WINDOWED_ABOVE;
   const focus = useRef(null);
 
@@ -75,7 +76,7 @@ export function Table({caption, columns, rows, rowKey, href, empty = 'Nothing he
   return html`<div
     class=${'table-box' + (windowed ? ' windowed' : '')}
     ref=${box}
-    role="region"
+    role="group"
     aria-label=${caption}
     tabindex="0"
     onKeyDown=${move}
@@ -96,7 +97,7 @@ export function Table({caption, columns, rows, rowKey, href, empty = 'Nothing he
             aria-rowindex=${from + index + 2}
             class=${rowClass?.(row)}
           >
-            ${columns.map((column, at) => html`<${Cell} column=${column} row=${row} href=${at === 0 && href ? href(row) : null} first=${at === 0} />`)}
+            ${columns.map((column, at) => cell(column, row, at === 0, at === 0 && href ? href(row) : null))}
           </tr>`,
         )}
         ${to < sorted.length && html`<${Spacer} key="below" rows=${sorted.length - to} height=${range.row} columns=${columns.length} />`}
@@ -120,7 +121,7 @@ function Head({column, index, order, setOrder}) {
   </th>`;
 }
 
-function Cell({column, row, href, first}) {
+function cell(column, row, first, href) {
   const style = [column.number && 'number', column.wide && 'wide', column.narrow && 'narrow'].filter(Boolean).join(' ');
   const content = href ? html`<a href=${href}>${column.cell(row)}</a>` : column.cell(row);
   return first ? html`<th scope="row" class=${style}>${content}</th>` : html`<td class=${style}>${content}</td>`;
@@ -147,8 +148,9 @@ function inOrder(rows, columns, {column, descending}) {
     return rows;
   }
   const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const [left, right] = [key(a) ?? '', key(b) ?? ''];
-    return sign * (typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right), 'en'));
-  });
+  const keyed = rows.map(row => ({row, value: key(row) ?? ''}));
+  keyed.sort(({value: a}, {value: b}) =>
+    sign * (typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b))),
+  );
+  return keyed.map(({row}) => row);
 }

@@ -326,5 +326,5 @@ export function Json({value, label = 'JSON'}) {
   } else {
     text = JSON.stringify(value, null, 2);
   }
-  return html`<pre class="json" tabindex="0" role="region" aria-label=${label}>${text}</pre>`;
+  return html`<pre class="json" tabindex="0" role="group" aria-label=${label}>${text}</pre>`;
 }

@@ -72,8 +72,7 @@ final class Chromium implements ExecutionCondition, BeforeAllCallback {
   }
 
   /** What JUnit closes after the last test. */
-  private record Closing(ChromeDriver driver)
-      implements AutoCloseable {
+  private record Closing(ChromeDriver driver) implements AutoCloseable {
     @Override
     public void close() {
       driver.quit();

@@ -1,107 +1,116 @@
 package dev.strongroom.standalone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
-import dev.strongroom.api.ServiceError;
-import dev.strongroom.api.kms.DescribeKey;
-import dev.strongroom.internal.service.ssm.api.GetParameter;
+import dev.strongroom.api.PutSecretValue;
+import dev.strongroom.api.SecretValue;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keys, clock, faults, audit and parameters, seen and changed in the console. */
+/** Rotations, replicas and snapshots, as people watch and change them in the console. */
 class EmulatorJourneyTest extends ConsoleFixture {
 
-  private static final String ACCOUNT = "123456789012";
+  private List<String> steps() {
+    return aws.rotation("prod/db").timeline().names();
+  }
 
-  @Test
-  void disabledKeyShowsWhoIsHurtAndEnabledNobody() {
-    var ann = aws.account(ACCOUNT).user("ann").allow("kms:Decrypt");
-    var reading = new Caller(ACCOUNT, "us-east-1", ann.arn(), Map.of());
-    var read = new GetSecretValue("prod/db", null, null);
-
-    page.open("keys").click("alias/shop").click("Disable …").sees("user/ann reads prod/db");
-    page.click("Disable").seesNoDialog();
-
-    page.sees("1 secret can’t be read. Reads fail of user/ann.")
-        .sees("user/ann: DecryptionFailure");
-    assertThat(call(new DescribeKey("alias/shop", null)).keyMetadata().enabled()).isFalse();
-    assertThatThrownBy(() -> aws.as(reading).call(read)).isInstanceOf(ServiceError.class);
-
-    page.click("Enable").seesNo("can’t be read");
-    assertThat(aws.as(reading).call(read).secretString()).isNotNull();
+  private String current(String region) {
+    return String.valueOf(
+        aws.as(aws.administrator().in(region))
+            .call(GetSecretValue.of("prod/db"))
+            .secretString()
+            .text());
   }
 
   @Test
-  void thirtyDaysLaterTheDeletionIsDone() {
-    var before = aws.clock().instant();
+  void rotationFailsIsRepairedAndTriedAgain() {
+    var before = current("us-east-1");
+    page.open("rotations/prod%2Fdb").click("Fail the next step");
+    page.fill("Step", "setSecret").fill("How often", "2").click("Make it fail").seesNoDialog();
+    page.sees("THROW before its work on setSecret").click("Rotate now").sees("Retrying");
+    var failed = steps();
 
-    page.open("clock").sees("deletion").sees("stage/old");
-    page.click("+ 30 days").sees("Advanced by 30 days").sees("EndSecretVersionDelete");
+    page.click("Remove").sees("No step is made to fail.").settled();
+    page.click("Advance to attempt 2").sees("Succeeded");
 
-    page.seesNo("Advance to the deletion");
-    assertThat(aws.clock().instant()).isEqualTo(before.plus(Duration.ofDays(30)));
-    assertThatThrownBy(() -> call(new DescribeSecret("stage/old")))
-        .hasMessageContaining("can't find the specified secret");
+    assertThat(failed).endsWith("createSecret", "setSecret", "RotationFailed");
+    assertThat(steps())
+        .endsWith("createSecret", "setSecret", "testSecret", "finishSecret", "RotationSucceeded");
+    assertThat(current("us-east-1")).isNotEqualTo(before);
+    assertThat(aws.clock().instant())
+        .isEqualTo(Shop.NOON.minus(Duration.ofHours(6)).plusSeconds(600));
   }
 
   @Test
-  void clockAdvancesToWhatIsDueNext() {
-    page.open("clock").click("To the next due").sees("EndSecretVersionDelete");
+  void rotationIsPausedAndResumed() {
+    page.open("rotations/prod%2Fdb").fill("Step", "setSecret").click("Pause after");
+    page.sees("The next rotation pauses after setSecret").click("Rotate now").sees("Paused");
+    var paused = steps();
 
-    assertThatThrownBy(() -> call(new DescribeSecret("stage/old")))
-        .isInstanceOf(ServiceError.class);
-    page.click("Run").sees("running").click("Freeze").sees("frozen");
+    page.click("Resume").sees("Succeeded");
+
+    assertThat(paused).endsWith("createSecret", "setSecret");
+    assertThat(steps()).endsWith("testSecret", "finishSecret", "RotationSucceeded");
   }
 
   @Test
-  void declaredFaultStrikesIsCountedAndRemoved() {
-    page.open("faults").click("Declare a fault").fill("Secret", "prod/signing");
-    page.click("Declare").seesNoDialog();
-    page.sees("ThrottlingException on GetSecretValue of prod/signing").sees("0 of 1");
+  void matrixShowsWhichValueLogsInAfterEachStep() {
+    aws.rotation("prod/db").logins(value -> value.text().contains("one"));
+    page.open("rotations/prod%2Fdb").click("Rotate now").sees("Succeeded");
 
-    var read = new GetSecretValue("prod/signing", null, null);
-    assertThatThrownBy(() -> call(read)).hasMessageContaining("Rate exceeded");
-
-    page.sees("1 of 1").sees("used up");
-    assertThat(aws.faults().all()).filteredOn(fault -> fault.struck() == 1).hasSize(1);
-    page.click("Remove ThrottlingException on GetSecretValue of prod/signing");
-    page.seesNo("of prod/signing");
-    assertThat(aws.faults().all()).noneMatch(fault -> fault.struck() > 0);
+    page.sees("✓ logs in").sees("✕ refused");
   }
 
   @Test
-  void auditIsFollowedFilteredAndShowsOneRecord() {
-    page.open("audit").seesNo("GetSecretValue");
+  void staleReplicaIsSeenAndPromoted() {
+    aws.replicationLag("eu-west-1", Duration.ofMinutes(5));
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    page.open("replicas").sees("stale").sees("5 min to go").settled();
 
-    call(new GetSecretValue("prod/signing", null, null));
-    var record = aws.audit().of("GetSecretValue").last();
+    page.click("Promote").click("Promote").seesNoDialog().sees("No secret has a replica");
 
-    page.sees("GetSecretValue").click("GetSecretValue").sees(record.eventId());
-    page.open("audit?failed=true").sees("No record is like this.");
-    assertThatThrownBy(() -> call(new DescribeSecret("nowhere"))).isInstanceOf(ServiceError.class);
-    page.sees("ResourceNotFoundException").sees("nowhere");
-    assertThat(page.text()).doesNotContain("s1");
+    var promoted = aws.as(aws.administrator().in("eu-west-1")).call(new DescribeSecret("prod/db"));
+    assertThat(promoted.primaryRegion()).isNull();
+    assertThat(current("eu-west-1")).isNotEqualTo("two");
+    assertThat(call(new DescribeSecret("prod/db")).replicationStatus()).isNullOrEmpty();
   }
 
   @Test
-  void parameterIsShownPutAndDeleted() {
-    var read = new GetParameter("/prod/api-key", true);
+  void replicaThatLagsIsReplicatedAsTheClockAdvances() {
+    aws.replicationLag("eu-west-1", Duration.ofMinutes(5));
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    page.open("replicas").sees("stale").settled().click("Advance until it is replicated");
 
-    page.open("parameters").click("prod/ 2").click("/prod/api-key").sees("SecureString");
-    assertThat(page.text()).doesNotContain("abc");
-    page.click("Show value").sees("abc");
-    assertThat(aws.audit().of("GetParameter").size()).isEqualTo(1);
+    page.sees("fresh").settled().click("Read in all Regions").sees("same as the primary");
 
-    page.click("Put a version").fill("Value", "two").click("Put").seesNoDialog();
-    page.sees("/prod/api-key has version 2");
-    assertThat(call(read).parameter().value().text()).isEqualTo("two");
+    assertThat(current("eu-west-1")).isEqualTo("two");
+  }
 
-    page.click("Delete …").click("Delete").seesNo("/prod/api-key is");
-    assertThatThrownBy(() -> call(read)).isInstanceOf(ServiceError.class);
+  @Test
+  void snapshotIsTakenAndRestored() {
+    page.open("snapshots").fill("Name", "before").click("Take a snapshot").sees("before is taken");
+    call(
+        PutSecretValue.of("prod/signing", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("s2")));
+
+    page.settled().click("Restore").click("Restore").seesNoDialog().sees("before is restored");
+
+    assertThat(call(GetSecretValue.of("prod/signing")).secretString().text()).isEqualTo("s1");
+  }
+
+  @Test
+  void emulatorIsResetToItsSeed() {
+    aws.clock().advance(Duration.ofDays(30));
+    page.open("snapshots").click("Reset to the seed").click("Reset").seesNoDialog();
+
+    assertThat(aws.clock().instant()).isEqualTo(Shop.NOON.minus(Duration.ofHours(6)));
+    page.open("rotations").sees("Never rotated");
   }
 }

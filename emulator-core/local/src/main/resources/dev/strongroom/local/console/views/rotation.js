@@ -1,5 +1,5 @@
 // The rotations of one secret: where each attempt got to, and what makes it stop, fail or go on.
-import {html, useState} from '../lib.js';
+import {html, useEffect, useState} from '../lib.js';
 import {admin, aws, requestToken} from '../api.js';
 import {useData, useHome} from '../data.js';
 import {Button, Dialog, Field, Form, Loaded, Notice, Page, Section, Table, Tag, Time, notify} from '../ui.js';
@@ -8,6 +8,7 @@ import {labelOrder, shortId} from '../pictures/history.js';
 import {secretLink} from './secrets.js';
 
 const EARLIER = 10;
+const POLLING = 1000;
 
 async function load(name) {
   const secret = await admin.get('secrets/' + encodeURIComponent(name));
@@ -24,6 +25,11 @@ export default function Rotation({route}) {
   const home = useHome();
   const [failing, setFailing] = useState(false);
   const {secret, progress} = from.data || {};
+  const moving = Boolean(progress && !progress.paused);
+  useEffect(() => {
+    const timer = moving && setInterval(from.reload, POLLING); // no event says that a step is done
+    return () => clearInterval(timer);
+  }, [moving]);
   const control = body => admin.post('rotations/' + encodeURIComponent(secret.arn), body);
   const call = (operation, parameters) =>
     aws('secretsmanager', operation, {SecretId: secret.arn, ...parameters}, {region: secret.region, account: secret.account});

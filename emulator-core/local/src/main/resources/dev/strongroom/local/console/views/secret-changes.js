@@ -85,6 +85,7 @@ export function Describe({secret, call, onClose}) {
   const [kmsKey, setKmsKey] = useState(secret.description.KmsKeyId || '');
   const update = () =>
     call('UpdateSecret', {
+      ClientRequestToken: requestToken(),
       Description: description,
       ...(kmsKey !== (secret.description.KmsKeyId || '') && {KmsKeyId: kmsKey}),
     });

@@ -23,6 +23,9 @@ const HAS_STATE = {
   deleted: secret => secret.scheduledForDeletion,
 };
 
+const NONE = [];
+const texts = new WeakMap();
+
 /** A secret of the home account and Region has a short address: its name, which stays the same in another run. */
 export function secretLink({arn, name, account, region}, home, query) {
   return link('secrets', account === home.account && region === home.region ? name : arn, query);
@@ -33,17 +36,19 @@ export default function Secrets({route}) {
   const home = useHome();
   const [creating, setCreating] = useState(false);
   const {q = '', region = '', account = '', state = ''} = route.query;
-  const secrets = from.data || [];
+  const secrets = from.data || NONE;
   const regions = useMemo(() => distinct(secrets, 'region'), [secrets]);
   const accounts = useMemo(() => distinct(secrets, 'account'), [secrets]);
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = secrets.filter(
-    secret =>
-      words.every(word => searched(secret).includes(word)) &&
-      (!region || secret.region === region) &&
-      (!account || secret.account === account) &&
-      (!state || HAS_STATE[state]?.(secret)),
-  );
+  const shown = useMemo(() => {
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    return secrets.filter(
+      secret =>
+        (words.length === 0 || words.every(word => searched(secret).includes(word))) &&
+        (!region || secret.region === region) &&
+        (!account || secret.account === account) &&
+        (!state || HAS_STATE[state]?.(secret)),
+    );
+  }, [secrets, q, region, account, state]);
   return html`<${Page}
     title="Secrets"
     actions=${html`<${Button} kind="primary" onClick=${() => setCreating(true)}>Create a secret<//>`}
@@ -72,7 +77,7 @@ export default function Secrets({route}) {
         value=${account}
         onChange=${event => setQuery({account: event.target.value})}
       />`}
-      <span class="count" role="status">${shown.length === secrets.length ? secrets.length : `${shown.length} of ${secrets.length}`}</span>
+      <span class="count" role="status">${shown.length === secrets.length ? '' : `${shown.length} of `}${secrets.length} secrets</span>
     </div>
     <${Loaded} from=${from}>
       ${() => html`<${Table}
@@ -93,9 +98,15 @@ function distinct(secrets, member) {
   return [...new Set(secrets.map(secret => secret[member]))].sort();
 }
 
-function searched({name, arn, description, tags}) {
-  const tagged = Object.entries(tags || {}).map(([key, value]) => `${key}=${value}`);
-  return [name, arn, description, ...tagged].join('\n').toLowerCase();
+/** What is searched in, kept for each secret: there may be thousands, and a letter is typed after the other. */
+function searched(secret) {
+  let text = texts.get(secret);
+  if (text === undefined) {
+    const tags = Object.entries(secret.tags).map(([key, value]) => `${key}=${value} ${key}: ${value}`);
+    text = [secret.name, secret.arn, secret.description, ...tags].join('\n').toLowerCase();
+    texts.set(secret, text);
+  }
+  return text;
 }
 
 function columns(manyAccounts) {
