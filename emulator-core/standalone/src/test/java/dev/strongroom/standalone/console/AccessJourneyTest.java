@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ServiceError;
+import dev.strongroom.iam.PolicyDocument;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class AccessJourneyTest extends ConsoleFixture {
   void conditionOfTheRequestDecides() {
     var bob = aws.account(ACCOUNT).user("bob");
     bob.policy(
-        dev.strongroom.iam.PolicyDocument.allow("secretsmanager:GetSecretValue")
+        PolicyDocument.allow("secretsmanager:GetSecretValue")
             .when("StringEquals", "aws:SourceVpce", "vpce-1"));
 
     page.open("access?principal=" + bob.arn() + "&resource=prod%2Fsigning").sees("Denied.");
