@@ -206,7 +206,8 @@ final class Toml {
     if (word.equals("true") || word.equals("false")) {
       return JSON.booleanNode(word.equals("true"));
     }
-    var number = word.replaceAll("(?<=[0-9])_(?=[0-9])", "");
+    boolean isMisplaced = word.startsWith("_") || word.endsWith("_") || word.contains("__");
+    var number = isMisplaced ? word : word.replace("_", "");
     if (WHOLE.matcher(number).matches()) {
       return JSON.numberNode(Long.parseLong(number));
     }
@@ -272,7 +273,8 @@ final class Toml {
     }
     int digits = escape == 'u' ? 4 : escape == 'U' ? 8 : 0;
     var hex = text.substring(Math.min(at, text.length()), Math.min(at + digits, text.length()));
-    if (digits == 0 || !hex.matches("[0-9a-fA-F]{" + digits + "}")) {
+    boolean isHex = hex.chars().allMatch(digit -> Character.digit(digit, 16) >= 0);
+    if (digits == 0 || hex.length() < digits || !isHex) {
       throw malformed("unknown escape in a string");
     }
     at += digits;

@@ -50,6 +50,8 @@ class TomlTest {
         "a = hunter2 | line 1: expected a value",
         "a = 1979-05-27 | line 1: expected a value",
         "a = 007 | line 1: expected a value",
+        "a = 1__0 | line 1: expected a value",
+        "a = 1_ | line 1: expected a value",
         "a = 1 b = 2 | line 1: expected the end of the line",
         "a b = 2 | line 1: expected `=`",
         "= 2 | line 1: expected a key",
