@@ -2,8 +2,8 @@
 import {html, useRef} from '../lib.js';
 import {setQuery} from '../route.js';
 import {Table, Tabs, Tag} from '../ui.js';
-import {useWidth} from './size.js';
 import {layerName, outcomeText, tree} from './tree.js';
+import {useWidth} from './width.js';
 
 const PICTURES = [
   ['tree', 'Decision tree'],
@@ -39,8 +39,8 @@ export function Decision({access}) {
 /** The picture in the width that there is. */
 function Tree({access, before}) {
   const box = useRef(null);
-  const width = useWidth(box);
-  return html`<div class="tree-box" ref=${box}>${width > 0 && tree({access, before, width, ...fontOf(box.current)})}</div>`;
+  const width = useWidth(box, 240);
+  return html`<div class="tree-box" ref=${box}>${tree({access, before, width, ...fontOf(box.current ?? document.body)})}</div>`;
 }
 
 function fontOf(element) {

@@ -2,7 +2,7 @@
 import {html, useMemo, useRef, useState} from '../lib.js';
 import {localTime, utcTime} from '../ui.js';
 import {duration, scaleOf, sentence, shortId} from './history.js';
-import {useWidth} from './size.js';
+import {useWidth} from './width.js';
 
 const LANE = 22;
 const BAR = 18;
@@ -10,7 +10,8 @@ const ROW_GAP = 10;
 const AXIS = 34;
 const MARKS = 24;
 const MARGIN = 14;
-const CHARACTER = 7.8;
+const COUNT_ROOM = 12; // beside the last mark
+const CHARACTER = 8.2;
 const TICK_ROOM = 74;
 const ZOOM_STEP = 1.6;
 const CLOSEST = 0.002;
@@ -21,11 +22,11 @@ export const labelClass = label => `label-${KNOWN[label] || 'custom'}`;
 /** Shows a history; `view` is the part of the axis in sight, `{from, to}` between 0 and 1, and `onView` changes it. */
 export function Timeline({model, scale, view, onView}) {
   const box = useRef(null);
-  const width = Math.max(240, useWidth(box) ?? 800);
+  const width = useWidth(box, 240);
   const [active, setActive] = useState(null);
   const {times, place} = useMemo(() => scaleOf(model, scale), [model, scale]);
   const gutter = width < 500 ? 74 : 96;
-  const room = Math.max(60, width - gutter - 2 * MARGIN);
+  const room = Math.max(60, width - gutter - 2 * MARGIN - COUNT_ROOM);
   const x = at => MARGIN + ((place(at) - view.from) / (view.to - view.from)) * room;
   const rows = layOut(model);
   const height = rows.height;
