@@ -146,7 +146,7 @@ public final class AccessRequest {
 
   /** Returns about how many bytes this request keeps, apart from policies and control policies. */
   public long weight() {
-    return context.weight() + caller.context().weight() + resource.grants().size() * 500L;
+    return context.weight() + caller.weight() + resource.grants().size() * 500L;
   }
 
   /** Returns the values of a condition key or policy variable; empty if the request has none. */

@@ -171,7 +171,7 @@ public final class Encryption {
       @Nullable Blob ciphertext) {
     var parsed =
         ciphertext == null || !algorithm.equals(SYMMETRIC) ? null : Ciphertext.parse(ciphertext);
-    if (parsed != null && !parsed.key().isRelatedTo(key.arn())) { // before the key's usage (KMS-12)
+    if (parsed != null && !parsed.isOf(key.arn())) { // before the key's usage (KMS-12)
       throw INCORRECT_KEY.error(
           "The key ID in the request does not identify a CMK that can perform this operation.");
     }

@@ -36,6 +36,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.KeyWrite;
 import dev.strongroom.internal.service.kms.KmsOperation.KeysRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
+import dev.strongroom.internal.text.Arn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,11 +93,12 @@ public final class Kms implements AwsService {
   public void recorded(AuditRecord record, @Nullable Record result) {
     if (result != null) {
       for (var keyArn : KmsOperations.usedKeys(result)) {
-        uses.note(
-            keyArn,
-            new KeyLastUsageData(
-                record.operation(), record.time(), record.eventId(), record.requestId()));
-        if (keyOrNull(engine().current(), keyArn) == null) { // gone since the call has found it
+        boolean isFirst =
+            uses.note(
+                keyArn,
+                new KeyLastUsageData(
+                    record.operation(), record.time(), record.eventId(), record.requestId()));
+        if (isFirst && keyOrNull(engine().current(), keyArn) == null) { // gone since it was found
           uses.forget(keyArn);
         }
       }
@@ -214,14 +216,13 @@ public final class Kms implements AwsService {
       var change = ((RegionWrite<Q, R>) handler).write(keys, request, context);
       return new Outcome<>(state.with(KEYS, call.place(), change.next()), change.result());
     }
-    var keys = named.stream().map(KmsLookup.Named::requirePresent).toList();
-    var key = keys.get(0);
+    var key = named.get(0).requirePresent();
     requireSoundPolicy(request, key, call);
     if (handler instanceof KeyRead<Q, R> read) {
       return new Outcome<>(state, read.read(key, request, context));
     }
     if (handler instanceof KeysRead<Q, R> read) {
-      return new Outcome<>(state, read.read(key, keys.get(1), request, context));
+      return new Outcome<>(state, read.read(key, named.get(1).requirePresent(), request, context));
     }
     var change = ((KeyWrite<Q, R>) handler).write(key, request, context);
     var next = state;
@@ -298,12 +299,12 @@ public final class Kms implements AwsService {
   }
 
   private static @Nullable Key keyOrNull(EmulatorState state, String keyArn) {
-    var parts = keyArn.split(":", 6);
-    return parts.length < 6 || !parts[5].startsWith("key/")
+    var arn = Arn.parse(keyArn);
+    return arn == null || !arn.resource().startsWith("key/")
         ? null
         : state
-            .in(KEYS, new AccountRegion(parts[4], parts[3]))
-            .named(parts[5].substring("key/".length()));
+            .in(KEYS, new AccountRegion(arn.account(), arn.region()))
+            .named(arn.resource().substring("key/".length()));
   }
 
   @Override
