@@ -82,8 +82,12 @@ public final class AccessRequest {
           isControlled() && resource.isControlled() && !action.equals("kms:RetireGrant")
               ? caller.organization().resourceControls(owner())
               : List.of();
-      case SERVICE_CONTROL_POLICY ->
-          levels(layer).stream().flatMap(level -> level.policies().stream()).toList();
+      case SERVICE_CONTROL_POLICY -> {
+        var levels = levels(layer);
+        yield levels.isEmpty()
+            ? List.of()
+            : levels.stream().flatMap(level -> level.policies().stream()).toList();
+      }
       case GRANT -> List.of();
       default -> caller.policies(layer);
     };

@@ -92,13 +92,13 @@ final class Ciphertext {
   }
 
   /** Decrypts with the key, which must be the one that made it. */
-  byte[] open(Key maker, Map<String, String> context) {
+  byte[] open(Key maker, Map<String, String> context, IdleCipher cipher) {
     var material = maker.material(materialId);
     int nonce = headerLength - CHECK - Jca.NONCE;
     var plaintext =
         material == null || !material.isPresent()
             ? null
-            : Jca.open(
+            : cipher.open(
                 material.secret(),
                 Arrays.copyOfRange(bytes, nonce, nonce + Jca.NONCE),
                 associated(bytes, headerLength, context),

@@ -41,14 +41,26 @@ final class Jca {
     return new IllegalStateException("This JDK lacks what KMS needs", failure);
   }
 
+  /** Returns a new cipher for AES-GCM. */
+  static Cipher gcm() {
+    return sure(() -> Cipher.getInstance(GCM, PROVIDER));
+  }
+
   static byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
-    return sure(() -> gcm(Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext));
+    return sure(
+        () -> begun(gcm(), Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext));
   }
 
   /** The plaintext; null if key, nonce, associated data or ciphertext isn't what it was. */
   static byte @Nullable [] open(byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
+    return open(gcm(), key, nonce, associated, ciphertext);
+  }
+
+  /** Returns the plaintext as {@link #open(byte[], byte[], byte[], byte[])} does, by a cipher. */
+  static byte @Nullable [] open(
+      Cipher cipher, byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
     try {
-      return gcm(Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(ciphertext);
+      return begun(cipher, Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(ciphertext);
     } catch (AEADBadTagException tampered) {
       return null;
     } catch (GeneralSecurityException impossible) {
@@ -56,9 +68,8 @@ final class Jca {
     }
   }
 
-  private static Cipher gcm(int mode, byte[] key, byte[] nonce, byte[] associated)
+  private static Cipher begun(Cipher cipher, int mode, byte[] key, byte[] nonce, byte[] associated)
       throws GeneralSecurityException {
-    var cipher = Cipher.getInstance(GCM, PROVIDER);
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(associated);
     return cipher;

@@ -62,6 +62,7 @@ public final class Kms implements AwsService {
 
   private final Duration grantDelay;
   private final KeyUses uses;
+  private final IdleCipher cipher = new IdleCipher();
   private @Nullable Engine engine;
 
   /**
@@ -205,7 +206,8 @@ public final class Kms implements AwsService {
             arn -> key(state, arn, call.now()),
             (Material) call.prepared(),
             grantDelay,
-            uses);
+            uses,
+            cipher);
     var handler = row.handler();
     if (named.isEmpty()) {
       requireSoundPolicy(request, null, call);
@@ -292,7 +294,7 @@ public final class Kms implements AwsService {
     try {
       return key == null
           ? null
-          : SecretValue.ofBinary(Ciphertext.parse(dataKey).open(key, context));
+          : SecretValue.ofBinary(Ciphertext.parse(dataKey).open(key, context, new IdleCipher()));
     } catch (ServiceError unreadable) {
       return null;
     }
