@@ -1,9 +1,9 @@
 package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Layer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The question whether a caller may perform one action on one resource, in one context. */
@@ -141,11 +141,14 @@ public final class AccessRequest {
     };
   }
 
-  /** Visits the policies that this request keeps, control policies apart, which accounts share. */
-  public void forEachHeld(Consumer<Policy> visitor) {
-    endpoint.forEach(visitor);
-    resource.policies(resource.policyLayer()).forEach(visitor);
-    caller.forEachAttached(visitor);
+  /** Adds the policies that this request keeps, control policies apart, which accounts share. */
+  public void addHeld(Collection<Policy> policies) {
+    policies.addAll(endpoint);
+    var ofResource = resource.policy();
+    if (ofResource != null) {
+      policies.add(ofResource);
+    }
+    caller.addAttached(policies);
   }
 
   /** Returns about how many bytes this request keeps, apart from policies and control policies. */

@@ -4,6 +4,7 @@ import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.text.Base32;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -338,9 +338,11 @@ public final class Identity {
     return attached.getOrDefault(layer, List.of());
   }
 
-  /** Visits the policies that are attached. */
-  void forEachAttached(Consumer<Policy> visitor) {
-    attached.values().forEach(policies -> policies.forEach(visitor));
+  /** Adds the policies that are attached. */
+  void addAttached(Collection<Policy> policies) {
+    if (!attached.isEmpty()) {
+      attached.values().forEach(policies::addAll);
+    }
   }
 
   boolean hasBoundary() {

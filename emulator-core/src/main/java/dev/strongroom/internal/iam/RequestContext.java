@@ -79,7 +79,10 @@ public final class RequestContext {
     return encryptionContext;
   }
 
-  /** Returns about how many bytes this context keeps; most of its keys are constants. */
+  /**
+   * Returns about how many bytes this context keeps, apart from an encryption context, which it
+   * shares with the request; most of its keys are constants.
+   */
   long weight() {
     long weight = 64;
     for (int i = 1; i < size; i += 2) {
@@ -91,9 +94,6 @@ public final class RequestContext {
       } else {
         weight += 40 + (entries[i] instanceof String text ? text.length() : 0);
       }
-    }
-    for (var entry : encryptionContext.entrySet()) {
-      weight += 120 + entry.getKey().length() + entry.getValue().length();
     }
     return weight;
   }

@@ -258,9 +258,13 @@ public final class Kms implements AwsService {
   /** Returns a state with the key of a service, which its first use makes (KMS-6). */
   public static EmulatorState withManagedKey(
       EmulatorState state, AccountRegion region, ManagedKey managed, Call call) {
+    var keys = state.in(KEYS, region);
+    if (keys.byAlias(managed.alias(), call.now()) != null) {
+      return state;
+    }
     var owner = Caller.administrator(region.accountId(), region.region());
     var context = new KmsContext(owner, call.now(), call.ids());
-    return state.with(KEYS, region, Keys.withManagedKey(state.in(KEYS, region), managed, context));
+    return state.with(KEYS, region, Keys.withManagedKey(keys, managed, context));
   }
 
   /** Returns whether a key that a caller names is a pair, with which nothing can be wrapped. */
