@@ -50,8 +50,7 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
   private final Faults faults;
   private final Map<Fault, Map<Written, ArrayDeque<Hidden<S>>>> hidden = new HashMap<>();
 
-  DeclaredFaults(
-      VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas) {
+  DeclaredFaults(VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas) {
     this.clock = clock;
     this.faults = new Faults(services, quotas);
   }

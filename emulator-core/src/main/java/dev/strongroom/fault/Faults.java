@@ -32,9 +32,7 @@ public final class Faults {
         new FaultEngine.Factory() {
           @Override
           protected <S> FaultEngine<S> make(
-              VirtualClock clock,
-              Supplier<List<ServiceOperations>> services,
-              boolean quotas) {
+              VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas) {
             return new DeclaredFaults<>(clock, services, quotas);
           }
         });

@@ -178,6 +178,9 @@ public final class Encryption {
       throw INCORRECT_KEY.error(
           "The key ID in the request does not identify a CMK that can perform this operation.");
     }
+    if (parsed != null && !key.state().isEnabled()) {
+      var unused = parsed.requireSound(); // a damaged ciphertext is refused before the key's state
+    }
     key.requireUsable(ENCRYPT_DECRYPT, operation).requireAlgorithm(algorithm);
     var oaep = OAEP.get(algorithm);
     if (oaep != null) {

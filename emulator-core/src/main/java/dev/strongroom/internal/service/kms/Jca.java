@@ -47,8 +47,7 @@ final class Jca {
   }
 
   static byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
-    return sure(
-        () -> begun(gcm(), Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext));
+    return sure(() -> begun(gcm(), Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext));
   }
 
   /** The plaintext; null if key, nonce, associated data or ciphertext isn't what it was. */

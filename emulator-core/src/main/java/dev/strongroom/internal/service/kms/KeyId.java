@@ -86,7 +86,7 @@ public record KeyId(
 
   /** The key that made a symmetric ciphertext. */
   public static KeyId of(Blob ciphertext, Caller caller) {
-    var maker = Ciphertext.parse(ciphertext).key();
+    var maker = Ciphertext.parse(ciphertext).requireSound().key();
     var called = maker.in(caller.region());
     var id =
         new KeyId(called.partition(), called.region(), called.accountId(), called.keyId(), true);
