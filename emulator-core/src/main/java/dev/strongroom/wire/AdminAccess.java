@@ -47,7 +47,7 @@ final class AdminAccess {
     return Map.of("principals", shown);
   }
 
-  private static Map<String, ?> shown(Identity identity) {
+  static Map<String, ?> shown(Identity identity) {
     var shown = new LinkedHashMap<String, @Nullable Object>();
     shown.put("arn", identity.principal().arn());
     shown.put("type", identity.principal().type().name());
@@ -186,7 +186,10 @@ final class AdminAccess {
     return shown;
   }
 
-  /** Whose calls of one operation on which secrets are allowed. */
+  /**
+   * Whose calls of one operation on which secrets are allowed, and which of these fail all the
+   * same: because of a disabled key, for example.
+   */
   Object matrix(Call call) {
     call.only("principals", "secrets", "operation");
     var operation = call.body().has("operation") ? call.text("operation") : "GetSecretValue";
@@ -199,11 +202,19 @@ final class AdminAccess {
     }
     var rows = new ArrayList<Map<String, ?>>();
     for (var principal : principals) {
-      var cells = new LinkedHashMap<String, Boolean>();
-      secrets.forEach(secret -> cells.put(secret, isAllowed(principal, operation, secret)));
+      var allowed = new LinkedHashMap<String, Boolean>();
+      var fails = new LinkedHashMap<String, String>();
+      for (var secret : secrets) {
+        var access = access(principal, operation, secret);
+        allowed.put(secret, access.refusal() == null);
+        if (access.refusal() == null && access.failure() != null) {
+          fails.put(secret, access.failure().code().wireName());
+        }
+      }
       var row = new LinkedHashMap<String, Object>();
       row.put("principal", principal);
-      row.put("allowed", cells);
+      row.put("allowed", allowed);
+      row.put("fails", fails);
       rows.add(row);
     }
     var matrix = new LinkedHashMap<String, Object>();
@@ -212,7 +223,7 @@ final class AdminAccess {
     return matrix;
   }
 
-  private boolean isAllowed(String principal, String operation, String secret) {
+  private Access access(String principal, String operation, String secret) {
     var region = secret.startsWith("arn:") ? secret.split(":", 5)[3] : null;
     var type = operation("secretsmanager", operation);
     var request = RecordJson.request(type, object().put("SecretId", secret));
@@ -221,7 +232,7 @@ final class AdminAccess {
       throw new IllegalArgumentException(
           "'%s' needs more than a SecretId: ask explain about it".formatted(operation));
     }
-    return access.refusal() == null;
+    return access;
   }
 
   private List<String> everybody() {

@@ -3,6 +3,7 @@ package dev.strongroom.wire;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.wire.AdminRoute.Call;
+import dev.strongroom.wire.AdminRoute.NotFoundException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class AdminAudit {
           "since",
           "before",
           "after",
+          "to",
           "limit");
 
   private static final int LIMIT = 1000;
@@ -60,6 +62,13 @@ final class AdminAudit {
         break;
       }
     }
+    var to = call.parameter("to");
+    for (int i = 0; to != null && i < records.size(); i++) {
+      if (records.get(i).eventId().equals(to)) {
+        records = records.subList(0, i);
+        break;
+      }
+    }
     int limit = limit(call);
     var latest = records.subList(Math.max(0, records.size() - limit), records.size());
     var shown = new LinkedHashMap<String, Object>();
@@ -70,6 +79,16 @@ final class AdminAudit {
       shown.put("oldest", oldest.toString());
     }
     return shown;
+  }
+
+  Object show(Call call) {
+    return aws.audit().records().stream()
+        .filter(record -> record.eventId().equals(call.name()))
+        .findFirst()
+        .map(AdminAudit::shown)
+        .orElseThrow(
+            () ->
+                new NotFoundException("There is no record with the eventID '" + call.name() + "'"));
   }
 
   /** The record as CloudTrail prints it, and whether every access check allowed the call. */

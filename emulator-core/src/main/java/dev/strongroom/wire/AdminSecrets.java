@@ -14,6 +14,7 @@ import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.inspect.SecretState;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
+import dev.strongroom.internal.service.secretsmanager.Replication;
 import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.wire.RecordJson;
@@ -37,13 +38,35 @@ final class AdminSecrets {
   private final ArrayDeque<Move> moves = new ArrayDeque<>();
   private final Map<String, Map<String, List<String>>> latest = new HashMap<>();
 
-  /** The labels of a secret after something that moved one. */
+  /** The labels of a secret before and after something that moved one. */
   private record Move(
-      Instant time, String secretArn, String cause, Map<String, List<String>> labels) {}
+      Instant time,
+      String secretArn,
+      String cause,
+      Map<String, List<String>> before,
+      Map<String, List<String>> labels) {}
 
   AdminSecrets(SecretsEmulator aws) {
     this.aws = aws;
+    beginAgain();
     aws.onEvent(this::remember);
+  }
+
+  /** Forgets all moves: those of now are the first labels that are known. */
+  void beginAgain() {
+    synchronized (moves) {
+      moves.clear();
+      latest.clear();
+      everywhere().forEach(secret -> latest.put(secret.arn().toString(), secret.labels()));
+    }
+  }
+
+  /** Remembers what the restoring of a snapshot has moved. */
+  void lookAgain() {
+    var now = aws.clock().instant();
+    synchronized (moves) {
+      everywhere().forEach(secret -> remember(now, secret, "restored snapshot"));
+    }
   }
 
   private void remember(Event event) {
@@ -51,17 +74,22 @@ final class AdminSecrets {
     if (secret == null) {
       return;
     }
-    var arn = secret.arn().toString();
-    var labels = secret.labels();
     var cause = String.valueOf(event.detail().getOrDefault("eventName", event.detailType()));
     synchronized (moves) {
-      if (labels.equals(latest.put(arn, labels))) {
-        return;
-      }
-      moves.add(new Move(event.time(), arn, cause, labels));
-      if (moves.size() > KEPT) {
-        latest.remove(moves.remove().secretArn());
-      }
+      remember(event.time(), secret, cause);
+    }
+  }
+
+  private void remember(Instant time, Secret secret, String cause) {
+    var arn = secret.arn().toString();
+    var labels = secret.labels();
+    var before = latest.put(arn, labels);
+    if (labels.equals(before)) {
+      return;
+    }
+    moves.add(new Move(time, arn, cause, before == null ? Map.of() : before, labels));
+    if (moves.size() > KEPT) {
+      latest.remove(moves.remove().secretArn());
     }
   }
 
@@ -97,7 +125,12 @@ final class AdminSecrets {
     return Map.of("secrets", secrets);
   }
 
-  private List<Secret> everywhere() {
+  List<Secret> everywhere() {
+    return everywhere(aws);
+  }
+
+  /** The secrets of an emulator that are there now, also those that are scheduled for deletion. */
+  static List<Secret> everywhere(SecretsEmulator aws) {
     var now = aws.clock().instant();
     return EmulatorInternals.engine(aws)
         .state()
@@ -113,13 +146,44 @@ final class AdminSecrets {
     summary.put("name", secret.name());
     summary.put("account", secret.arn().accountId());
     summary.put("region", secret.arn().region());
+    summary.put("description", secret.description());
+    summary.put("tags", tags(secret));
+    summary.put("changed", secret.changed().toString());
+    summary.put("current", current(secret));
     summary.put("replica", secret.isReplica());
+    summary.put("primaryRegion", secret.primaryRegion());
+    summary.put("replicas", secret.copies().stream().map(AdminSecrets::replica).toList());
     summary.put("scheduledForDeletion", secret.goneAt() != null);
     var progress = secret.progress();
     summary.put("rotating", progress != null);
     summary.put("paused", progress != null && progress.due() == null);
     summary.put("due", secret.due() == null ? null : secret.due().toString());
     return summary;
+  }
+
+  private static Map<String, ?> tags(Secret secret) {
+    var tags = new LinkedHashMap<String, @Nullable Object>();
+    if (secret.tags() != null) {
+      secret.tags().forEach(tag -> tags.put(String.valueOf(tag.key()), tag.value()));
+    }
+    return tags;
+  }
+
+  /** The ID of the version that is current: a replica's is another one while it lags. */
+  private static @Nullable String current(Secret secret) {
+    return secret.labels().entrySet().stream()
+        .filter(version -> version.getValue().contains(SecretState.CURRENT))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Map<String, ?> replica(Replication.Copy copy) {
+    var replica = new LinkedHashMap<String, @Nullable Object>();
+    replica.put("region", copy.region());
+    replica.put("due", copy.due() == null ? null : copy.due().toString());
+    replica.put("failure", copy.failure());
+    return replica;
   }
 
   Object show(Call call) {
@@ -162,7 +226,7 @@ final class AdminSecrets {
     return new SideEffectFreeReader(fork);
   }
 
-  private static @Nullable Object policy(SideEffectFreeReader reader, Caller owner, String arn) {
+  static @Nullable Object policy(SideEffectFreeReader reader, Caller owner, String arn) {
     try {
       return reader.read(owner, new GetResourcePolicy(arn)).resourcePolicy();
     } catch (ServiceError hidden) {
@@ -180,6 +244,7 @@ final class AdminSecrets {
                 var shown = new LinkedHashMap<String, Object>();
                 shown.put("time", move.time().toString());
                 shown.put("cause", move.cause());
+                shown.put("before", move.before());
                 shown.put("labels", move.labels());
                 return shown;
               })

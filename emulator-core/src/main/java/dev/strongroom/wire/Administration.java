@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.Snapshot;
 import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.fault.FaultJson;
@@ -24,7 +23,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +44,6 @@ final class Administration {
   private static final String ROOT = "/_strongroom";
   private static final String HEADER = "X-Strongroom-Admin";
   private static final String EVENTS = "/events";
-  private static final int SNAPSHOTS = 1000;
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -57,16 +54,6 @@ final class Administration {
   private final EventStream events;
   private final List<AdminRoute> routes = new ArrayList<>();
   private volatile Baseline baseline;
-  private final Map<String, Snapshot> snapshots =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Snapshot> eldest) {
-          return size() > SNAPSHOTS;
-        }
-      };
-  private long nextSnapshot = 1;
 
   Administration(SecretsEmulator aws) {
     this.aws = aws;
@@ -82,18 +69,23 @@ final class Administration {
     get("/clock", clock::show);
     post("/clock", clock::move);
     get("/clock/due", secrets::due);
-    post("/reset", this::reset);
-    get("/snapshots", this::list);
-    post("/snapshot", this::snapshot);
-    post("/restore", this::restore);
-    delete("/snapshots/{name}", this::removeSnapshot);
+    post("/reset", call -> then(secrets::beginAgain, reset(call)));
+    var snapshots = new AdminSnapshots(aws);
+    get("/snapshots", snapshots::list);
+    post("/snapshot", snapshots::take);
+    post("/restore", call -> then(secrets::lookAgain, snapshots.restore(call)));
+    delete("/snapshots/{name}", snapshots::remove);
+    get("/compare", snapshots::compare, "from", "to");
     post("/seed", this::seed);
     get("/faults", call -> faults.list());
     post("/faults", call -> faults.declare(call.body()));
     delete("/faults/{id}", call -> removed(faults, call));
     get("/secrets", secrets::list);
     get("/secrets/{secret}", secrets::show, "values");
-    get("/keys", new AdminKeys(aws)::list);
+    var parameters = new AdminParameters(aws);
+    get("/parameters", parameters::list);
+    get("/parameters/{parameter}", parameters::show, "values");
+    get("/keys", new AdminKeys(aws, secrets, parameters)::list);
     get("/rotations", rotations::list);
     get("/rotations/{secret}", rotations::show, "values");
     post("/rotations/{secret}", rotations::control);
@@ -105,7 +97,9 @@ final class Administration {
     post("/explain", access::explain);
     post("/repair", access::repair);
     post("/access", access::matrix);
-    get("/audit", new AdminAudit(aws)::list, AdminAudit.FILTERS.toArray(String[]::new));
+    var audit = new AdminAudit(aws);
+    get("/audit", audit::list, AdminAudit.FILTERS.toArray(String[]::new));
+    get("/audit/{event}", audit::show);
   }
 
   private void get(String path, Handler handler, String... query) {
@@ -142,7 +136,12 @@ final class Administration {
     return "true".equals(request.header(HEADER));
   }
 
-  HttpResponse answer(HttpRequest request) {
+  /**
+   * Answers a request.
+   *
+   * @param distrust why it may neither change nor reveal anything; null if it may
+   */
+  HttpResponse answer(HttpRequest request, @Nullable String distrust) {
     if (!isAllowed(request)) {
       return refusal(403, "The administration needs the header " + HEADER + ": true");
     }
@@ -162,6 +161,9 @@ final class Administration {
                   path.substring(1),
                   String.join(" or ", found.stream().map(AdminRoute::method).toList())));
     }
+    if (distrust != null && !method.equals("GET")) {
+      return refusal(403, distrust);
+    }
     if (method.equals("POST") && !isJson(request.header("Content-Type"))) {
       return refusal(415, "The administration needs the header Content-Type: application/json");
     }
@@ -169,7 +171,11 @@ final class Administration {
       var name = Objects.requireNonNull(route.get().nameIn(path));
       var body = method.equals("POST") ? object(request.body()) : JSON.missingNode();
       var query = parts.length == 1 ? null : parts[1];
-      return response(200, route.get().handler().answer(route.get().call(name, query, body)));
+      var call = route.get().call(name, query, body);
+      if (distrust != null && call.flag("values")) {
+        return refusal(403, distrust);
+      }
+      return response(200, route.get().handler().answer(call));
     } catch (NotFoundException absent) {
       return refusal(404, String.valueOf(absent.getMessage()));
     } catch (IllegalArgumentException misuse) { // ours, which quote no value
@@ -221,37 +227,9 @@ final class Administration {
     return Map.of();
   }
 
-  private synchronized Object list(Call call) {
-    return Map.of("snapshots", List.copyOf(snapshots.keySet()));
-  }
-
-  private synchronized Object snapshot(Call call) {
-    var given = call.only("name").textOrNull("name");
-    var name = given == null ? String.valueOf(nextSnapshot++) : given;
-    snapshots.remove(name); // so that it is the latest
-    snapshots.put(name, aws.snapshot());
-    return Map.of("snapshot", name);
-  }
-
-  private synchronized Object restore(Call call) {
-    aws.restore(find(call.only("snapshot").text("snapshot")));
-    return Map.of();
-  }
-
-  private synchronized Object removeSnapshot(Call call) {
-    if (snapshots.remove(call.name()) == null) {
-      throw new NotFoundException("There is no snapshot '" + call.name() + "'");
-    }
-    return list(call);
-  }
-
-  private Snapshot find(String name) {
-    var snapshot = snapshots.get(name);
-    if (snapshot == null) {
-      throw new IllegalArgumentException(
-          "There is no snapshot '%s': the latest %d are kept".formatted(name, SNAPSHOTS));
-    }
-    return snapshot;
+  private static Object then(Runnable more, Object answer) {
+    more.run();
+    return answer;
   }
 
   private Object seed(Call call) {

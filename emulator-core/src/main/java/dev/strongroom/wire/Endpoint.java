@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.internal.wire.AwsJson;
+import dev.strongroom.internal.wire.EndpointInternals;
 import dev.strongroom.internal.wire.HttpApi;
 import dev.strongroom.internal.wire.LoopbackServer;
+import dev.strongroom.internal.wire.OwnPages;
 import dev.strongroom.internal.wire.WebPages;
 import dev.strongroom.seed.Seed;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +54,18 @@ public final class Endpoint implements AutoCloseable {
 
   private static final int LARGEST_SEED = 10 << 20;
 
+  static {
+    EndpointInternals.install(Endpoint::serve);
+  }
+
   private final LoopbackServer server;
   private final String region;
-  private final Administration administration;
+  private final Services services;
 
-  private Endpoint(LoopbackServer server, String region, Administration administration) {
+  private Endpoint(LoopbackServer server, String region, Services services) {
     this.server = server;
     this.region = region;
-    this.administration = administration;
+    this.services = services;
   }
 
   /**
@@ -159,13 +166,13 @@ public final class Endpoint implements AutoCloseable {
      * @throws BindException if the port is taken, or the address is none of this machine
      */
     public Endpoint start() throws IOException {
-      var administration = new Administration(aws);
       var api = HttpApi.of(aws);
       var services =
           new Services(
               caller == null ? api : api.withDefaultCaller(caller),
               new Health(aws),
-              administration,
+              new Administration(aws),
+              new AtomicReference<>(),
               Set.copyOf(origins),
               listener);
       var local = address == null ? LoopbackServer.LOCALHOST : address;
@@ -173,7 +180,7 @@ public final class Endpoint implements AutoCloseable {
           LoopbackServer.start(
               new InetSocketAddress(local, port), hosts, secondsToArrive, services);
       return new Endpoint(
-          server, (caller == null ? aws.administrator() : caller).region(), administration);
+          server, (caller == null ? aws.administrator() : caller).region(), services);
     }
   }
 
@@ -184,7 +191,14 @@ public final class Endpoint implements AutoCloseable {
    * @throws IllegalArgumentException naming what can't be changed; then nothing has changed
    */
   public void reseed(Seed earlier, Seed later, boolean prune) {
-    administration.reseed(earlier, later, prune);
+    services.administration.reseed(earlier, later, prune);
+  }
+
+  private void serve(OwnPages pages) {
+    if (!services.pages.compareAndSet(null, pages)) {
+      throw new IllegalStateException(
+          "The endpoint has a console already: keep the one that was returned first");
+    }
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:4566}. */
@@ -241,6 +255,7 @@ public final class Endpoint implements AutoCloseable {
       HttpApi api,
       Health health,
       Administration administration,
+      AtomicReference<@Nullable OwnPages> pages,
       Set<String> allowedOrigins,
       BiConsumer<HttpRequest, HttpResponse> listener)
       implements LoopbackServer.Site {
@@ -251,7 +266,11 @@ public final class Endpoint implements AutoCloseable {
     }
 
     @Override
-    public boolean allows(String origin, URI target) {
+    public boolean allows(String origin, HttpRequest request, URI target) {
+      return isAllowed(origin, target) || (pages.get() != null && WebPages.isOwn(request, origin));
+    }
+
+    private boolean isAllowed(String origin, URI target) {
       return !Administration.isFor(target) && allowedOrigins.contains(origin);
     }
 
@@ -261,16 +280,24 @@ public final class Endpoint implements AutoCloseable {
       if (page != null) {
         return page;
       }
-      if (Administration.isFor(target)) {
-        return administration.answer(request);
-      }
       var origin = request.header("Origin");
-      if (origin == null) {
-        return api.answer(request);
+      if (origin != null && isAllowed(origin, target)) {
+        boolean asks = request.method().equals("OPTIONS");
+        var answer = asks ? new HttpResponse(204, Map.of(), new byte[0]) : api.answer(request);
+        return WebPages.readable(answer, origin, asks);
       }
-      boolean asks = request.method().equals("OPTIONS");
-      var answer = asks ? new HttpResponse(204, Map.of(), new byte[0]) : api.answer(request);
-      return WebPages.readable(answer, origin, asks);
+      var own = pages.get();
+      var file = own == null ? null : own.answer(request);
+      if (file != null) {
+        return file;
+      }
+      var distrust = own == null || !WebPages.isOfBrowser(request) ? null : own.refusal(request);
+      if (Administration.isFor(target)) {
+        return administration.answer(request, distrust);
+      }
+      return distrust == null
+          ? api.answer(request)
+          : refusal(403, "AccessDeniedException", distrust);
     }
 
     /** Streams events for as long as somebody reads them; false if they were not asked for. */
@@ -290,12 +317,14 @@ public final class Endpoint implements AutoCloseable {
 
     @Override
     public HttpResponse refusal(LoopbackServer.Refusal reason) {
+      return refusal(reason.status(), reason.type(), reason.message());
+    }
+
+    private static HttpResponse refusal(int status, String type, String message) {
       return new HttpResponse(
-          reason.status(),
+          status,
           Map.of("Content-Type", List.of(AwsJson.CONTENT_TYPE)),
-          "{\"__type\":\"%s\",\"message\":\"%s\"}"
-              .formatted(reason.type(), reason.message())
-              .getBytes(UTF_8));
+          "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(type, message).getBytes(UTF_8));
     }
 
     @Override

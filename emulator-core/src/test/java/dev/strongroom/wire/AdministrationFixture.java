@@ -40,7 +40,8 @@ abstract class AdministrationFixture {
             "/_strongroom" + path,
             Map.of(
                 "X-Strongroom-Admin", List.of("true"), "Content-Type", List.of("application/json")),
-            body.getBytes(UTF_8)));
+            body.getBytes(UTF_8)),
+        null);
   }
 
   JsonNode get(String path) throws Exception {

@@ -125,7 +125,7 @@ class AdministrationTest extends AdministrationFixture {
               Map.of("Content-Type", List.of("application/json")),
               new byte[0]);
 
-      assertThat(administration.answer(request).status()).isEqualTo(403);
+      assertThat(administration.answer(request, null).status()).isEqualTo(403);
       assertThat(administration.streamFor(request)).isNull();
     }
   }

@@ -3,11 +3,23 @@ package dev.strongroom.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.RotateSecret;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.Tag;
+import dev.strongroom.api.TagResource;
+import dev.strongroom.api.UpdateSecret;
+import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.DisableKey;
 import dev.strongroom.rotation.PasswordRotation;
+import dev.strongroom.seed.ParameterSeed;
+import dev.strongroom.seed.Seed;
 import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +35,8 @@ class SecretsAdministrationTest extends AdministrationFixture {
     var listed = get("/secrets").path("secrets");
     var shown = get("/secrets/prod%2Fdb");
 
-    assertThat(listed.findValuesAsText("region"))
+    assertThat(listed)
+        .extracting(secret -> secret.path("region").asText())
         .containsExactlyInAnyOrder("us-east-1", "eu-west-1");
     assertThat(shown.path("description").path("ReplicationStatus").path(0).path("Status").asText())
         .isEqualTo("InSync");
@@ -34,10 +47,53 @@ class SecretsAdministrationTest extends AdministrationFixture {
   }
 
   @Test
-  void noAnswerHasAValueThatWasNotAskedFor() {
+  void listSaysWhichReplicaLags() throws Exception {
+    aws.replicationLag("eu-west-1", Duration.ofMinutes(5));
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    call(new TagResource("prod/db", List.of(new Tag("team", "shop"))));
+
+    var lagging = byRegion();
+    aws.clock().advance(Duration.ofMinutes(5));
+    var fresh = byRegion();
+
+    var primary = lagging.get("us-east-1");
+    assertThat(primary.path("tags").path("team").asText()).isEqualTo("shop");
+    assertThat(primary.path("primaryRegion").asText()).isEqualTo("us-east-1");
+    assertThat(primary.path("replicas").path(0).path("region").asText()).isEqualTo("eu-west-1");
+    assertThat(primary.path("replicas").path(0).path("due").asText())
+        .isEqualTo("2026-01-01T00:05:00Z");
+    assertThat(lagging.get("eu-west-1").path("primaryRegion").asText()).isEqualTo("us-east-1");
+    assertThat(lagging.get("eu-west-1").path("current").asText())
+        .isNotEqualTo(primary.path("current").asText());
+    assertThat(fresh.get("eu-west-1").path("current")).isEqualTo(primary.path("current"));
+    assertThat(fresh.get("us-east-1").path("replicas").path(0).path("due").isNull()).isTrue();
+  }
+
+  private Map<String, JsonNode> byRegion() throws Exception {
+    var secrets = new HashMap<String, JsonNode>();
+    get("/secrets")
+        .path("secrets")
+        .forEach(secret -> secrets.put(secret.path("region").asText(), secret));
+    return secrets;
+  }
+
+  @Test
+  void noAnswerHasAValueThatWasNotAskedFor() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/db", "hunter2")));
+    var event = aws.audit().last().eventId();
     for (var route : administration.routes()) {
       if (route.method().equals("GET")) {
-        var answer = answer("GET", route.path().replaceAll("\\{.*", "prod%2Fdb"), "");
+        var path =
+            route
+                .path()
+                .replace("{event}", event)
+                .replace("/compare", "/compare?from=before")
+                .replace("{parameter}", "%2Fprod%2Fdb")
+                .replaceAll("\\{.*", "prod%2Fdb");
+        var answer = answer("GET", path, "");
 
         assertThat(answer.status()).as(route.path()).isEqualTo(200);
         assertThat(text(answer)).as(route.path()).doesNotContain("hunter2");
@@ -64,9 +120,29 @@ class SecretsAdministrationTest extends AdministrationFixture {
 
     assertThat(moves).hasSize(1);
     assertThat(moves.path(0).path("cause").asText()).isEqualTo("PutSecretValue");
+    assertThat(moves.path(0).path("before"))
+        .extracting(labels -> labels.path(0).asText())
+        .containsExactly("AWSCURRENT");
     assertThat(moves.path(0).path("labels"))
         .extracting(labels -> labels.path(0).asText())
         .containsExactlyInAnyOrder("AWSCURRENT", "AWSPREVIOUS");
+  }
+
+  @Test
+  void restoredSnapshotMovesLabelsAndAResetForgetsTheMoves() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    post("/restore", "{'snapshot': 'before'}");
+    var restored = get("/secrets/prod%2Fdb").path("labels");
+    post("/reset", "{}");
+
+    assertThat(restored.findValuesAsText("cause"))
+        .containsExactly("PutSecretValue", "restored snapshot");
+    assertThat(restored.path(1).path("labels")).isEqualTo(restored.path(0).path("before"));
+    assertThat(get("/secrets/prod%2Fdb").path("labels")).isEmpty();
   }
 
   @Test
@@ -140,7 +216,29 @@ class SecretsAdministrationTest extends AdministrationFixture {
         .extracting(
             row -> row.path("principal").asText() + row.path("allowed").path("prod/db").asText())
         .containsExactlyInAnyOrder(ann.arn() + "true", bob.arn() + "false");
+    assertThat(rows).allSatisfy(row -> assertThat(row.path("fails")).isEmpty());
     assertThat(describes.path("rows").path(0).path("allowed")).allMatch(cell -> !cell.asBoolean());
+  }
+
+  @Test
+  void matrixSaysWhichAllowedReadsFailForAnotherReason() throws Exception {
+    var key = call(CreateKey.of(null, null)).keyMetadata();
+    call(
+        UpdateSecret.of("prod/db", aws.newClientRequestToken())
+            .withKmsKeyId(key.arn())
+            .withSecretString(SecretValue.ofText("two")));
+    var ann =
+        aws.account("123456789012")
+            .user("ann")
+            .allow("secretsmanager:GetSecretValue")
+            .allow("kms:Decrypt");
+    call(new DisableKey(key.keyId()));
+
+    var row = post("/access", "{'secrets': ['prod/db']}").path("rows").path(0);
+
+    assertThat(row.path("principal").asText()).isEqualTo(ann.arn());
+    assertThat(row.path("allowed").path("prod/db").asBoolean()).isTrue();
+    assertThat(row.path("fails").path("prod/db").asText()).isEqualTo("DecryptionFailure");
   }
 
   @Test

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -38,6 +42,86 @@ class StateAdministrationTest extends AdministrationFixture {
               assertThat(key.path("policy").asText()).contains("kms:*");
               assertThat(key.path("rotation").path("KeyRotationEnabled").asBoolean()).isFalse();
             });
+  }
+
+  @Test
+  void keysAreListedWithWhatIsEncryptedWithThem() throws Exception {
+    var key = call(CreateKey.of(null, null)).keyMetadata();
+    var secret =
+        call(UpdateSecret.of("prod/db", aws.newClientRequestToken())
+                .withKmsKeyId(key.keyId())
+                .withSecretString(SecretValue.ofText("two")))
+            .arn();
+    post(
+        "/seed",
+        "{'parameters': [{'name': '/prod/host', 'value': 'db'}, {'name': '/prod/token', 'value': 'x',"
+            + " 'type': 'SecureString', 'kmsKey': '"
+            + key.arn()
+            + "'}]}");
+
+    var keys = get("/keys").path("keys");
+
+    assertThat(keys)
+        .filteredOn(each -> each.path("metadata").path("Arn").asText().equals(key.arn()))
+        .singleElement()
+        .satisfies(
+            mine -> {
+              assertThat(mine.path("secrets").toString()).isEqualTo("[\"" + secret + "\"]");
+              assertThat(mine.path("parameters")).hasSize(1);
+            });
+    assertThat(keys) // the replica is under the other Region's own key
+        .anySatisfy(
+            other ->
+                assertThat(other.path("secrets").toString())
+                    .contains("eu-west-1")
+                    .contains("prod/db"));
+  }
+
+  @Test
+  void parametersAreListedAndShownWithoutATrace() throws Exception {
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.secure("/prod/token", "t0ken"))
+            .and(ParameterSeed.of("/prod/host", "db")));
+    var records = aws.audit().size();
+
+    var listed = get("/parameters").path("parameters");
+    var host = get("/parameters/%2Fprod%2Fhost");
+    var token = get("/parameters/%2Fprod%2Ftoken");
+    var arn = token.path("parameter").path("ARN").asText();
+    var read = get("/parameters/" + URLEncoder.encode(arn, UTF_8) + "?values=true");
+
+    assertThat(listed.findValuesAsText("Name")).containsExactly("/prod/host", "/prod/token");
+    assertThat(listed.path(0).path("region").asText()).isEqualTo("us-east-1");
+    assertThat(host.path("history").findValuesAsText("Value")).containsExactly("db");
+    assertThat(token.path("history")).hasSize(1);
+    assertThat(token.path("history").path(0).has("Value")).isFalse();
+    assertThat(read.path("history").findValuesAsText("Value")).containsExactly("t0ken");
+    assertThat(aws.audit().size()).isEqualTo(records);
+  }
+
+  @Test
+  void auditIsPagedBackAndShowsOneRecord() throws Exception {
+    call(new DescribeSecret("prod/db"));
+    var records = get("/audit").path("records");
+    var last = records.get(records.size() - 1).path("eventID").asText();
+
+    var before = get("/audit?limit=1&to=" + last);
+
+    assertThat(before.path("records").path(0)).isEqualTo(records.get(records.size() - 2));
+    assertThat(before.path("leftOut").asInt()).isEqualTo(aws.audit().size() - 2);
+    assertThat(get("/audit/" + last)).isEqualTo(records.get(records.size() - 1));
+    assertThat(answer("GET", "/audit/none", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void faultsStrikeEveryService() throws Exception {
+    post("/faults", "{'service': 'ssm', 'on': 'GetParameter', 'first': 1, 'throttle': true}");
+
+    assertThat(get("/faults").path("faults").path(0).path("fault").asText())
+        .isEqualTo("ThrottlingException on GetParameter: struck 0 of 1");
+    assertThat(text(answer("POST", "/faults", "{\"service\": \"x\", \"throttle\": true}")))
+        .contains("There is no service 'x' in this emulator; there are [");
   }
 
   @Test
@@ -137,5 +221,67 @@ class StateAdministrationTest extends AdministrationFixture {
 
       assertThat(answer.statusCode()).isEqualTo(403);
     }
+  }
+
+  @Test
+  void snapshotsAreComparedWithoutValues() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    assertThat(get("/compare?from=before").findValuesAsText("change")).isEmpty();
+    aws.clock().advance(Duration.ofHours(3));
+    var created = call(CreateKey.of(null, null)).keyMetadata().arn();
+    var version =
+        call(PutSecretValue.of("prod/db", aws.newClientRequestToken())
+                .withSecretString(SecretValue.ofText("s3cond")))
+            .versionId();
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.of("/prod/host", "db"))
+            .and(Seed.secret("new").string("s3cond")));
+    aws.account("123456789012").user("ann").allow("secretsmanager:*", "*");
+    post("/snapshot", "{'name': 'after'}");
+
+    var compared = get("/compare?from=before&to=after");
+
+    assertThat(compared.toString()).doesNotContain("hunter2").doesNotContain("s3cond");
+    assertThat(compared.path("from").toString())
+        .isEqualTo("{\"snapshot\":\"before\",\"time\":\"2026-01-01T00:00:00Z\"}");
+    assertThat(compared.path("to").path("time").asText()).isEqualTo("2026-01-01T03:00:00Z");
+    assertThat(compared.path("secrets").findValuesAsText("name")).contains("new", "prod/db");
+    assertThat(compared.path("secrets"))
+        .anySatisfy(
+            secret -> {
+              assertThat(secret.path("name").asText()).isEqualTo("prod/db");
+              assertThat(secret.path("change").asText()).isEqualTo("changed");
+              assertThat(secret.path("differences").findValuesAsText("what"))
+                  .containsExactly("Labels", "Versions");
+              var labels = secret.path("differences").path(0);
+              assertThat(labels.path("from").has("AWSPREVIOUS")).isFalse();
+              assertThat(labels.path("to").path("AWSCURRENT").asText()).isEqualTo(version);
+              assertThat(labels.path("to").path("AWSPREVIOUS"))
+                  .isEqualTo(labels.path("from").path("AWSCURRENT"));
+            });
+    assertThat(compared.path("keys").findValuesAsText("arn")).containsExactly(created);
+    assertThat(compared.path("principals").findValuesAsText("name"))
+        .containsExactly("arn:aws:iam::123456789012:user/ann");
+    assertThat(compared.path("parameters").findValuesAsText("name")).containsExactly("/prod/host");
+    assertThat(get("/compare?from=after&to=before").path("keys").findValuesAsText("change"))
+        .containsExactly("removed");
+    assertThat(get("/compare?from=after").path("secrets")).isEmpty();
+  }
+
+  @Test
+  void comparingLeavesNoTrace() throws Exception {
+    post("/snapshot", "{'name': 'before'}");
+    var stored = aws.snapshot();
+    var records = aws.audit().size();
+
+    get("/compare?from=before");
+
+    assertThat(aws.snapshot()).isEqualTo(stored);
+    assertThat(aws.audit().size()).isEqualTo(records);
+    assertThat(text(answer("GET", "/compare", "")))
+        .isEqualTo("{\"error\":\"A comparison needs the parameter 'from'\"}");
+    assertThat(text(answer("GET", "/compare?from=gone", "")))
+        .startsWith("{\"error\":\"There is no snapshot 'gone'");
   }
 }

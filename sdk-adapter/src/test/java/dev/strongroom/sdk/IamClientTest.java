@@ -236,6 +236,61 @@ class IamClientTest {
               .isEqualTo("404 NoSuchEntity: The user with name y cannot be found.");
           iam.removeUserFromGroup(r -> r.groupName("dev").userName("ann"));
           assertThat(aws.explain(user.caller(), ListSecrets.all()).allowed()).isFalse();
+          assertThat(refusal(iam, i -> i.deleteGroup(r -> r.groupName("dev"))))
+              .isEqualTo("409 DeleteConflict: Cannot delete entity, must delete policies first.");
+          assertThat(
+                  refusal(iam, i -> i.deleteGroupPolicy(r -> r.groupName("dev").policyName("x"))))
+              .isEqualTo("404 NoSuchEntity: The group policy with name x cannot be found.");
+          iam.deleteGroupPolicy(r -> r.groupName("dev").policyName("read"));
+          iam.deleteGroup(r -> r.groupName("dev"));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName(
+      "IAMAPI-8, IAMAPI-13, IAMAPI-16, IAMAPI-21: versions are listed, made the default and deleted")
+  void versionsAreChosenAndDeleted(IamDoor door) throws Exception {
+    var user = aws.account(ACCOUNT).user("ann");
+    door.use(
+        aws,
+        iam -> {
+          var arn = iam.createPolicy(r -> r.policyName("read").policyDocument(READ)).policy().arn();
+          iam.attachUserPolicy(r -> r.userName("ann").policyArn(arn));
+          var denying = READ.replace("Allow", "Deny");
+          iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(denying).setAsDefault(true));
+          assertThat(aws.explain(user.caller(), ListSecrets.all()).allowed()).isFalse();
+
+          iam.setDefaultPolicyVersion(r -> r.policyArn(arn).versionId("v1"));
+
+          assertThat(aws.explain(user.caller(), ListSecrets.all()).allowed()).isTrue();
+          assertThat(iam.getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId())
+              .isEqualTo("v1");
+          assertThat(
+                  refusal(iam, i -> i.deletePolicyVersion(r -> r.policyArn(arn).versionId("v1"))))
+              .isEqualTo("409 DeleteConflict: Cannot delete the default version of a policy.");
+          assertThat(
+                  refusal(
+                      iam, i -> i.setDefaultPolicyVersion(r -> r.policyArn(arn).versionId("v9"))))
+              .isEqualTo(
+                  "404 NoSuchEntity: Policy "
+                      + arn
+                      + " version v9 does not exist or is not attachable.");
+          iam.deletePolicyVersion(r -> r.policyArn(arn).versionId("v2"));
+          assertThat(
+                  refusal(iam, i -> i.deletePolicyVersion(r -> r.policyArn(arn).versionId("v2"))))
+              .startsWith("404 NoSuchEntity: ");
+          iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(denying));
+          var page = iam.listPolicyVersions(r -> r.policyArn(arn).maxItems(1));
+          assertThat(page.versions()).singleElement().matches(v -> v.versionId().equals("v3"));
+          assertThat(page.isTruncated()).isTrue();
+          assertThat(iam.listPolicyVersions(r -> r.policyArn(arn).marker(page.marker())).versions())
+              .singleElement()
+              .matches(v -> v.versionId().equals("v1") && v.isDefaultVersion());
+
+          iam.deletePolicyVersion(r -> r.policyArn(arn).versionId("v3"));
+          iam.detachUserPolicy(r -> r.userName("ann").policyArn(arn));
+          iam.deletePolicy(r -> r.policyArn(arn));
         });
   }
 

@@ -3,8 +3,12 @@ package dev.strongroom.local;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.internal.wire.LoopbackServer;
+import dev.strongroom.local.internal.agent.AgentConfiguration;
+import dev.strongroom.local.internal.agent.AgentConfiguration.Item;
+import dev.strongroom.local.internal.agent.AgentConfiguration.Prefetching;
 import dev.strongroom.local.internal.agent.AgentSettings;
 import dev.strongroom.local.internal.agent.AgentSite;
+import dev.strongroom.local.internal.agent.ExtensionSettings;
 import dev.strongroom.local.internal.agent.ExtensionSite;
 import java.io.IOException;
 import java.net.BindException;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +84,6 @@ public final class AgentEndpoint implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("[!-~](?:[ -~]*[!-~])?");
 
-    private static final List<String> TOKEN_VARIABLES =
-        List.of("AWS_TOKEN", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN");
     private static final String FILE = "file://";
 
     private final SecretsEmulator aws;
@@ -90,14 +93,16 @@ public final class AgentEndpoint implements AutoCloseable {
     private int version = 3;
     private boolean isExtension;
     private boolean isReady = true;
+    private AgentConfiguration file = AgentConfiguration.DEFAULTS;
+    private ExtensionSettings variables = ExtensionSettings.DEFAULTS;
     private @Nullable Duration ttl;
-    private int cacheSize = 1000; // AG-9, LE-4
-    private String pathPrefix = "/v1/";
-    private int maxConnections = 800;
-    private int maxRoles = 20;
-    private boolean ignoresTransientErrors = true;
-    private List<String> prefetch = List.of();
-    private List<String> prefetchTags = List.of();
+    private @Nullable Integer cacheSize;
+    private String pathPrefix = file.pathPrefix();
+    private int maxConnections = file.maxConnections();
+    private int maxRoles = file.maxRoles();
+    private boolean ignoresTransientErrors = file.ignoresTransientErrors();
+    private List<Item> prefetch = List.of();
+    private List<Item> prefetchTags = List.of();
     private long secondsToArrive = LoopbackServer.SECONDS_TO_ARRIVE;
 
     private Builder(SecretsEmulator aws) {
@@ -126,14 +131,15 @@ public final class AgentEndpoint implements AutoCloseable {
 
     /**
      * Sets the token as AWS's agent finds it: the first of {@code AWS_TOKEN}, {@code
-     * AWS_SESSION_TOKEN} and {@code AWS_CONTAINER_AUTHORIZATION_TOKEN} that is set, or what is in
-     * the file of a {@code file://} URL.
+     * AWS_SESSION_TOKEN} and {@code AWS_CONTAINER_AUTHORIZATION_TOKEN}, or of the variables that
+     * the {@linkplain #configuration configuration} names, that is set; or what is in the file of a
+     * {@code file://} URL.
      *
      * @throws IllegalStateException if none is set, or its file can't be read
      */
     public Builder tokenFrom(Map<String, String> environment) {
       var found = // AG-10
-          TOKEN_VARIABLES.stream()
+          file.tokenVariables().stream()
               .map(environment::get)
               .filter(Objects::nonNull)
               .findFirst()
@@ -141,7 +147,7 @@ public final class AgentEndpoint implements AutoCloseable {
                   () ->
                       new IllegalStateException(
                           "The agent's token is not set: set one of "
-                              + String.join(", ", TOKEN_VARIABLES)));
+                              + String.join(", ", file.tokenVariables())));
       if (!found.startsWith(FILE)) {
         return token(found);
       }
@@ -161,6 +167,29 @@ public final class AgentEndpoint implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets the agent up as a configuration file of AWS's agent says, flat or nested, its port
+     * included; what is set afterwards counts. Its {@code log_level}, {@code log_to_file} and
+     * {@code max_jitter_seconds} are checked only: nothing is logged, and the start waits for
+     * nothing.
+     *
+     * @throws IllegalArgumentException with the agent's text, if it refuses the file; also if the
+     *     file manages certificates, which are not emulated
+     */
+    public Builder configuration(Path toml) throws IOException {
+      file = AgentConfiguration.parse(Files.readString(toml)); // AG-9
+      port = file.port();
+      ttl = file.ttl();
+      cacheSize = file.cacheSize();
+      pathPrefix = file.pathPrefix();
+      maxConnections = file.maxConnections();
+      maxRoles = file.maxRoles();
+      ignoresTransientErrors = file.ignoresTransientErrors();
+      prefetch = file.prefetching().secrets();
+      prefetchTags = file.prefetching().tags();
+      return this;
+    }
+
     /** Answers as version 2 of the Agent, which knows no roles. */
     public Builder version2() {
       version = 2;
@@ -173,6 +202,19 @@ public final class AgentEndpoint implements AutoCloseable {
     public Builder lambdaExtension() {
       isExtension = true;
       return this;
+    }
+
+    /**
+     * Answers as the Lambda extension that has these variables in its environment, such as {@code
+     * SECRETS_MANAGER_TTL}, its port included; what is set afterwards counts. The log level is
+     * checked only: nothing is logged.
+     *
+     * @throws IllegalArgumentException naming a variable whose value AWS doesn't take
+     */
+    public Builder lambdaExtension(Map<String, String> environment) {
+      variables = ExtensionSettings.of(environment); // LE-4
+      port = variables.port();
+      return lambdaExtension();
     }
 
     /**
@@ -229,13 +271,13 @@ public final class AgentEndpoint implements AutoCloseable {
 
     /** Reads these secrets at the start; they are cached under their names only. */
     public Builder prefetch(String... secretIds) {
-      prefetch = List.of(secretIds);
+      prefetch = Stream.of(secretIds).map(id -> new Item(id, null)).toList();
       return this;
     }
 
-    /** Reads the secrets that have tags with these keys at the start. */
+    /** Reads the secrets that have tags with all these keys at the start. */
     public Builder prefetchTagged(String... tagKeys) {
-      prefetchTags = List.of(tagKeys);
+      prefetchTags = Stream.of(tagKeys).map(key -> new Item(key, null)).toList();
       return this;
     }
 
@@ -250,22 +292,11 @@ public final class AgentEndpoint implements AutoCloseable {
      * @throws BindException if the port is taken
      */
     public AgentEndpoint start() throws IOException {
-      var time = ttl == null ? Duration.ofMinutes(5) : ttl;
+      var time = ttl == null ? file.ttl() : ttl;
       inRange("ttl_seconds", time.toSeconds(), 0, isExtension ? 300 : 3600); // AG-9, LE-4
-      var settings =
-          new AgentSettings(
-              token,
-              caller,
-              version,
-              time,
-              cacheSize,
-              pathPrefix,
-              maxConnections,
-              maxRoles,
-              ignoresTransientErrors,
-              prefetch,
-              prefetchTags);
-      var extension = isExtension ? new ExtensionSite(aws, settings, isReady) : null;
+      var settings = new AgentSettings(token, caller, version, configuration(time));
+      var extension =
+          isExtension ? new ExtensionSite(aws, token, caller, extensionSettings(), isReady) : null;
       var server =
           LoopbackServer.start(
               new InetSocketAddress(LoopbackServer.LOCALHOST, port), // AG-1
@@ -273,6 +304,34 @@ public final class AgentEndpoint implements AutoCloseable {
               secondsToArrive,
               extension == null ? new AgentSite(aws, settings) : extension);
       return new AgentEndpoint(server, settings, extension);
+    }
+
+    private AgentConfiguration configuration(Duration time) {
+      return new AgentConfiguration(
+          port,
+          time,
+          cacheSize == null ? file.cacheSize() : cacheSize,
+          maxConnections,
+          maxRoles,
+          file.tokenHeaders(),
+          file.tokenVariables(),
+          pathPrefix,
+          file.region(),
+          ignoresTransientErrors,
+          file.validatesCredentials(),
+          file.credentialsFile(),
+          new Prefetching(file.prefetching().cacheBufferRatio(), prefetch, prefetchTags));
+    }
+
+    private ExtensionSettings extensionSettings() {
+      return new ExtensionSettings(
+          port,
+          cacheSize == null ? variables.cacheSize() : cacheSize,
+          variables.maxConnections(),
+          ttl == null ? variables.secretsTtl() : ttl,
+          ttl == null ? variables.parametersTtl() : ttl,
+          variables.secretsTimeout(),
+          variables.parametersTimeout());
     }
 
     private static int inRange(String name, long value, int least, int most) {

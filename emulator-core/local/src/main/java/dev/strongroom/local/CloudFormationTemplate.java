@@ -69,7 +69,11 @@ public final class CloudFormationTemplate {
     return new CloudFormationTemplate(object, settings);
   }
 
-  /** Resolves all references of the template's resources, as this caller. */
+  /**
+   * Resolves all references of the template's resources, as this caller.
+   *
+   * @throws IllegalArgumentException in CloudFormation's words, if it refuses the template
+   */
   public Stack resolve(ServiceClient caller) {
     return new Stack(ResolvedResources.of(template, settings, caller, null));
   }
@@ -119,6 +123,9 @@ public final class CloudFormationTemplate {
     /**
      * Returns this stack with another template: references are resolved again in resources that
      * have changed otherwise only (CF-3), so that others keep a value that has since been rotated.
+     * References to plain parameters are resolved again everywhere.
+     *
+     * @throws IllegalArgumentException in CloudFormation's words, if it refuses the template
      */
     public Stack update(CloudFormationTemplate changed, ServiceClient caller) {
       return new Stack(ResolvedResources.of(changed.template, changed.settings, caller, resources));

@@ -7,6 +7,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceClient;
+import dev.strongroom.internal.service.ssm.api.PutParameter;
 import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.seed.SeedLoader;
@@ -206,14 +207,131 @@ class CloudFormationTemplateTest {
       delimiter = '|',
       value = {
         "ssm:/prod/url:label | Incorrect format is used in the following SSM reference: [{{resolve:ssm:/prod/url:label}}]",
+        "ssm-secure:/prod/token:label | Incorrect format is used in the following SSM reference: [{{resolve:ssm-secure:/prod/token:label}}]",
         "ssm:/prod/token | Non-secure ssm prefix was used for secure parameter /prod/token",
-        "ssm-secure:/prod/token | Only secretsmanager and ssm references are resolved here, not {{resolve:ssm-secure:/prod/token}}",
+        "ssm-secure:/prod/url | Secure ssm prefix was used for non-secure parameter /prod/url",
       })
   void parameterIsRefused(String reference, String reason) {
-    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/token", "hunter2")));
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.secure("/prod/token", "hunter2"))
+            .and(ParameterSeed.of("/prod/url", "jdbc:x")));
 
-    assertThat(stack(properties("{{resolve:" + reference + "}}")).failures())
-        .isEqualTo(Map.of("Database", reason));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> stack(properties("{{resolve:" + reference + "}}")))
+        .withMessage(reason);
+  }
+
+  @Test
+  @DisplayName(
+      "CF-4: a SecureString is resolved where its property is one of CloudFormation's list")
+  void secureParameter() {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/token", "hunter2")));
+    var stack =
+        stack(
+            """
+            Resources:
+              Database:
+                Type: AWS::RDS::DBInstance
+                Properties: {MasterUserPassword: "a{{resolve:ssm-secure:/prod/token:1}}"}
+              Somebody:
+                Type: AWS::IAM::User
+                Properties: {LoginProfile: {Password: "{{resolve:ssm-secure:/prod/token}}"}}
+              Deployment:
+                Type: AWS::OpsWorks::Stack
+                Properties: {RdsDbInstances: [{DbPassword: "{{resolve:ssm-secure:/prod/token}}"}]}
+            """);
+
+    assertThat(stack.properties("Database")).containsEntry("MasterUserPassword", "ahunter2");
+    assertThat(stack.properties("Somebody"))
+        .containsEntry("LoginProfile", Map.of("Password", "hunter2"));
+    assertThat(stack.properties("Deployment"))
+        .containsEntry("RdsDbInstances", List.of(Map.of("DbPassword", "hunter2")));
+  }
+
+  @Test
+  @DisplayName("CF-4: elsewhere it refuses the template, with the paths up to the first list")
+  void secureParameterElsewhere() {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/token", "hunter2")));
+    int read = aws.audit().of("GetParameter").size();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                stack(
+                    """
+                    Resources:
+                      Function:
+                        Type: AWS::Lambda::Function
+                        Properties:
+                          Environment: {Variables: {API_KEY: "{{resolve:ssm-secure:/prod/token}}"}}
+                      Task:
+                        Type: AWS::ECS::TaskDefinition
+                        Properties:
+                          ContainerDefinitions:
+                            - Environment: [{Name: A, Value: "{{resolve:ssm-secure:/prod/token}}"}]
+                      Database:
+                        Type: AWS::RDS::DBInstance
+                        Properties: {MasterUserPassword: "{{resolve:ssm-secure:/prod/token}}"}
+                    """))
+        .withMessage(
+            "SSM Secure reference is not supported in:"
+                + " [AWS::Lambda::Function/Properties/Environment/Variables/API_KEY,"
+                + "AWS::ECS::TaskDefinition/Properties/ContainerDefinitions]");
+    assertThat(aws.audit().of("GetParameter")).hasSize(read);
+  }
+
+  @Test
+  @DisplayName("CF-3: plain parameters are resolved at every operation, secure ones as secrets are")
+  void parametersAreResolvedAgain() {
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.of("/prod/url", "old"))
+            .and(ParameterSeed.of("/prod/same", "same"))
+            .and(ParameterSeed.secure("/prod/token", "old")));
+    var template =
+        """
+        Resources:
+          Plain:
+            Type: AWS::RDS::DBInstance
+            Properties: {Endpoint: "{{resolve:ssm:/prod/url}}"}
+          Secure:
+            Type: AWS::RDS::DBInstance
+            Properties: {MasterUserPassword: "{{resolve:ssm-secure:/prod/token}}"}
+          Unchanged:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Endpoint: "{{resolve:ssm:/prod/same}}"
+              MasterUserPassword: "{{resolve:secretsmanager:prod/text}}"
+          Changed:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              Endpoint: "{{resolve:ssm:/prod/url}}{{resolve:ssm:/prod/url}}"
+              MasterUserPassword: "{{resolve:secretsmanager:prod/text}}"
+        """;
+    var stack = stack(template);
+    putNewVersion("/prod/url");
+    putNewVersion("/prod/token");
+    administrator.call(
+        PutSecretValue.of("prod/text", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("rotated")));
+    int read = aws.audit().of("GetParameter").size();
+
+    var updated = stack.update(template(template), administrator);
+
+    assertThat(updated.properties("Plain")).containsEntry("Endpoint", "new");
+    assertThat(updated.properties("Secure")).containsEntry("MasterUserPassword", "old");
+    assertThat(updated.properties("Unchanged")).containsEntry("MasterUserPassword", "hunter2");
+    assertThat(updated.properties("Changed"))
+        .containsEntry("Endpoint", "newnew")
+        .containsEntry("MasterUserPassword", "rotated");
+    assertThat(aws.audit().of("GetParameter")).hasSize(read + 2); // each reference once
+  }
+
+  private void putNewVersion(String parameter) {
+    var value = SecretValue.ofText("new");
+    administrator.call(
+        new PutParameter(parameter, null, value, null, null, true, null, null, null, null, null));
   }
 
   @Test

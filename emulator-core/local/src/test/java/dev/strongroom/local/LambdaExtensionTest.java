@@ -1,5 +1,6 @@
 package dev.strongroom.local;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -7,7 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.strongroom.api.ErrorCode;
 import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +150,106 @@ class LambdaExtensionTest extends AgentFixture {
         .isThrownBy(
             () -> AgentEndpoint.of(aws).lambdaExtension().ttl(Duration.ofSeconds(301)).start())
         .withMessage("ttl_seconds must be in the range 0 to 300, but is 301");
+  }
+
+  @Test
+  @DisplayName("LE-4: its variables have the TTLs of both services, and its port")
+  void timesOfTheEnvironment() throws Exception {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.of("/prod/url", "one")));
+    var variables =
+        Map.of(
+            "SECRETS_MANAGER_TTL", "30",
+            "SSM_PARAMETER_STORE_TTL", "0",
+            "PARAMETERS_SECRETS_EXTENSION_LOG_LEVEL", "debug",
+            "PARAMETERS_SECRETS_EXTENSION_CACHE_ENABLED", "true");
+    var extension = start(it -> it.lambdaExtension(variables).port(0));
+
+    get(extension, GET_DB, TOKEN);
+    put("two");
+    aws.clock().advance(Duration.ofSeconds(30));
+    assertThat(get(extension, GET_DB, TOKEN).body()).contains("\"one\"");
+    aws.clock().advance(Duration.ofSeconds(1));
+    assertThat(get(extension, GET_DB, TOKEN).body()).contains("\"two\"");
+    int read = aws.audit().of("GetParameter").size();
+    get(extension, "/systemsmanager/parameters/get?name=/prod/url", TOKEN);
+    get(extension, "/systemsmanager/parameters/get?name=/prod/url", TOKEN);
+    assertThat(aws.audit().of("GetParameter")).hasSize(read + 2);
+  }
+
+  @ParameterizedTest(name = "LE-4: {0}={1}")
+  @CsvSource({
+    "PARAMETERS_SECRETS_EXTENSION_CACHE_ENABLED, false",
+    "PARAMETERS_SECRETS_EXTENSION_CACHE_SIZE, 0",
+    "SECRETS_MANAGER_TTL, 0",
+  })
+  void nothingIsCached(String variable, String value) throws Exception {
+    var extension = start(it -> it.lambdaExtension(Map.of(variable, value)).port(0));
+
+    get(extension, GET_DB, TOKEN);
+    put("two");
+
+    assertThat(get(extension, GET_DB, TOKEN).body()).contains("\"two\"");
+  }
+
+  @Test
+  @DisplayName("LE-4: a read that takes longer than the variable's time has failed")
+  void timeout() throws Exception {
+    var patient = start(it -> it.lambdaExtension(Map.of()).port(0));
+    var variables = Map.of("SECRETS_MANAGER_TIMEOUT_MILLIS", "1000");
+    var hasty = start(it -> it.lambdaExtension(variables).port(0));
+    aws.faults().on("GetSecretValue").delay(Duration.ofSeconds(2));
+
+    assertThat(get(hasty, GET_DB, TOKEN).status()).isEqualTo(500);
+    assertThat(get(patient, GET_DB, TOKEN).status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("LE-4: of each service so many reads are made at a time, and others wait")
+  void connections() throws Exception {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.of("/prod/url", "one")));
+    var variables = Map.of("PARAMETERS_SECRETS_EXTENSION_MAX_CONNECTIONS", "2");
+    var extension = start(it -> it.lambdaExtension(variables).port(0));
+    var held = aws.faults().on("GetSecretValue").delayInRealTime(Duration.ofHours(1));
+    var waiting = new ArrayList<Socket>();
+    for (int i = 0; i < 5; i++) {
+      waiting.add(send(extension));
+    }
+    while (held.struck() < 2) {
+      Thread.onSpinWait(); // until two are held
+    }
+
+    var parameter = get(extension, "/systemsmanager/parameters/get?name=/prod/url", TOKEN);
+
+    assertThat(parameter.status()).isEqualTo(200);
+    assertThat(held.struck()).isEqualTo(2);
+    for (var socket : waiting) {
+      socket.close();
+    }
+  }
+
+  private static Socket send(AgentEndpoint extension) throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), extension.uri().getPort());
+    var request = "GET " + GET_DB + " HTTP/1.1\r\nHost: localhost\r\n" + TOKEN + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(US_ASCII));
+    return socket;
+  }
+
+  @ParameterizedTest(name = "LE-4: {0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SECRETS_MANAGER_TTL | 301 | SECRETS_MANAGER_TTL must be a number in the range 0 to 300, but is '301'",
+        "SSM_PARAMETER_STORE_TTL | soon | SSM_PARAMETER_STORE_TTL must be a number in the range 0 to 300, but is 'soon'",
+        "PARAMETERS_SECRETS_EXTENSION_CACHE_SIZE | 1001 | PARAMETERS_SECRETS_EXTENSION_CACHE_SIZE must be a number in the range 0 to 1000, but is '1001'",
+        "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT | 0 | PARAMETERS_SECRETS_EXTENSION_HTTP_PORT must be a number in the range 1 to 65535, but is '0'",
+        "PARAMETERS_SECRETS_EXTENSION_MAX_CONNECTIONS | 0 | PARAMETERS_SECRETS_EXTENSION_MAX_CONNECTIONS must be a number in the range 1 to 2147483647, but is '0'",
+        "PARAMETERS_SECRETS_EXTENSION_CACHE_ENABLED | yes | PARAMETERS_SECRETS_EXTENSION_CACHE_ENABLED must be one of FALSE, TRUE, but is 'yes'",
+        "PARAMETERS_SECRETS_EXTENSION_LOG_LEVEL | all | PARAMETERS_SECRETS_EXTENSION_LOG_LEVEL must be one of DEBUG, ERROR, INFO, NONE, WARN, but is 'all'",
+      })
+  void variableIsRefused(String variable, String value, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AgentEndpoint.of(aws).lambdaExtension(Map.of(variable, value)))
+        .withMessage(message);
   }
 
   @Test

@@ -47,6 +47,33 @@ class SecretProviderClassTest {
           .secret(Seed.secret("prod/bytes").binary(new byte[] {1, 2, -1}))
           .build();
 
+  @ParameterizedTest(name = "CSI-1: the keys of an object ignore case: {0}")
+  @ValueSource(
+      strings = {
+        "- {objectName: prod/text, objectType: secretsmanager, objectAlias: file}",
+        "- {OBJECTNAME: prod/text, objecttype: secretsmanager, ObjectAlias: file}",
+      })
+  void keysIgnoreCase(String objects) throws Exception {
+    mount(objects, null);
+
+    assertThat(files()).containsExactly("file");
+    assertThat(folder.resolve("file")).hasContent("hunter2");
+  }
+
+  @ParameterizedTest(name = "CSI-1: {0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spec: {provider: vault} | A SecretProviderClass has a spec with the provider aws, but this one has vault",
+        "spec: {provider: aws} | A SecretProviderClass has parameters with objects, but this one has none",
+        "spec: {provider: aws, parameters: {region: eu-west-1}} | A SecretProviderClass has parameters with objects, but this one has none",
+      })
+  void otherClassIsRefused(String yaml, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SecretProviderClass.parse(yaml))
+        .withMessage(message);
+  }
+
   @ParameterizedTest(name = "CSI-2: {0} with pathTranslation {1} is {2}")
   @CsvSource({
     "'objectName: prod/db', , prod_db",

@@ -192,12 +192,16 @@ public final class FaultJson {
         }
         yield declare(selected(faults.replication(), json), effect, json);
       }
-      default ->
-          throw new IllegalArgumentException(
-              "Faults strike the service 'secretsmanager' or 'kms', 'rotation', 'replication' or"
-                  + " 'everything' in a Region, not '"
-                  + service
-                  + "'");
+      default -> {
+        var calls = faults.service(service); // refuses one that there isn't
+        if (json.has("on")) {
+          calls = calls.on(JsonMembers.text(json, "on"));
+        }
+        if (json.has("by")) {
+          calls = calls.by(JsonMembers.text(json, "by"));
+        }
+        yield declare(selected(calls, json), effect, json);
+      }
     };
   }
 

@@ -80,6 +80,30 @@ public record ManagedPolicy(
         rest);
   }
 
+  /** Returns this policy without a version that is not the default. */
+  public ManagedPolicy without(ManagedPolicyVersion gone) {
+    var rest = others.stream().filter(other -> other.number() != gone.number()).toList();
+    return new ManagedPolicy(
+        policy, uniqueId, created, updated, description, tags, version, latest, since, rest);
+  }
+
+  /** Returns this policy with another of its versions as the default. */
+  public ManagedPolicy withDefault(ManagedPolicyVersion chosen, Instant now) {
+    var rest = new ArrayList<>(without(chosen).others);
+    rest.add(new ManagedPolicyVersion(version, policy, since));
+    return new ManagedPolicy(
+        chosen.policy(),
+        uniqueId,
+        created,
+        now,
+        description,
+        tags,
+        chosen.number(),
+        latest,
+        chosen.created(),
+        rest);
+  }
+
   /** Returns all versions, the newest first. */
   public List<ManagedPolicyVersion> versions() {
     var all = new ArrayList<>(others);

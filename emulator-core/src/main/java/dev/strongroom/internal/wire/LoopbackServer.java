@@ -63,8 +63,8 @@ public final class LoopbackServer implements AutoCloseable {
       return LARGEST_REQUEST;
     }
 
-    /** Returns whether pages of a web site may send requests to the target. */
-    default boolean allows(String origin, URI target) {
+    /** Returns whether a page of this origin may send the request. */
+    default boolean allows(String origin, HttpRequest request, URI target) {
       return false;
     }
 
@@ -223,7 +223,7 @@ public final class LoopbackServer implements AutoCloseable {
       return Refusal.FOREIGN_HOST;
     }
     var origin = request.header("Origin");
-    boolean isAllowed = origin != null && site.allows(origin, target);
+    boolean isAllowed = origin != null && site.allows(origin, request, target);
     boolean isOfAPage = origin != null || WebPages.isCrossSite(request);
     return isOfAPage && !isAllowed ? Refusal.WEB_PAGE : null;
   }

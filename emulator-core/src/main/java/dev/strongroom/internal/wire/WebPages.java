@@ -14,6 +14,18 @@ public final class WebPages {
     return "cross-site".equalsIgnoreCase(request.header("Sec-Fetch-Site"));
   }
 
+  /** Returns whether a browser sends the request, as far as the request says. */
+  public static boolean isOfBrowser(HttpRequest request) {
+    return request.header("Origin") != null || request.header("Sec-Fetch-Site") != null;
+  }
+
+  /** Returns whether a page of the server that the request is for sends the request. */
+  public static boolean isOwn(HttpRequest request, String origin) {
+    var site = request.header("Sec-Fetch-Site"); // absent in older browsers
+    return origin.equalsIgnoreCase("http://" + request.header("Host"))
+        && (site == null || site.equals("same-origin"));
+  }
+
   /** Keeps an answer from caches, and from being read as another type than it has. */
   public static void protect(Headers headers) {
     headers.set("X-Content-Type-Options", "nosniff");

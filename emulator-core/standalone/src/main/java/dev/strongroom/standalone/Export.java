@@ -16,14 +16,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The secrets of a running service as a file that another one can import. */
+/** The secrets and parameters of a running service as a file that another one can import. */
 @Command(
     name = "export",
     description = {
-      "Prints the secrets of the running service, for import. Values are encrypted under a"
-          + " passphrase, or left out: then it is a seed. The KMS keys that its users made are part"
-          + " of it, without their material; accounts and functions are not. Replicas are made"
-          + " anew, and replicas themselves are not exported."
+      "Prints the secrets and parameters of the running service, for import. Values are encrypted"
+          + " under a passphrase, or left out, with the parameters: then it is a seed. The KMS keys"
+          + " that its users made are part of it, without their material; accounts and functions"
+          + " are not. Replicas are made anew, and replicas themselves are not exported. Of a"
+          + " parameter the newest version is."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class Export implements Callable<Integer> {
 
   static final String FORMAT = "strongroomExport";
+  static final int VERSION = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,9 +80,14 @@ final class Export implements Callable<Integer> {
     if (withoutValues) {
       out.println(seed.toPrettyString());
     } else {
-      var export = JSON.createObjectNode().put(FORMAT, 1);
+      var parameters = ParameterExport.of(server);
+      seed.set("parameters", parameters.seeds());
+      var values = JSON.createObjectNode();
+      values.set("secrets", versions);
+      values.set("parameters", parameters.values());
+      var export = JSON.createObjectNode().put(FORMAT, VERSION);
       export.set("seed", seed);
-      export.set("values", Sealed.seal(versions.toString(), secret));
+      export.set("values", Sealed.seal(values.toString(), secret));
       out.println(export.toPrettyString());
     }
     out.flush();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Adds the secrets of an export to the running service, all or none; none of them may be"
-          + " there. Keys are added too, unless the service has them or keys with their aliases."
+      "Adds the secrets and parameters of an export to the running service, all or none; none of"
+          + " them may be there. Keys are added too, unless the service has them or keys with their aliases."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
@@ -51,7 +51,7 @@ final class Import implements Callable<Integer> {
     var export = read(Objects.requireNonNull(file));
     var seed = export;
     if (export.has(Export.FORMAT)) {
-      if (export.path(Export.FORMAT).asInt() != 1) {
+      if (export.path(Export.FORMAT).asInt() > Export.VERSION) {
         throw new CommandException("The export was made by a newer version of Strongroom");
       }
       seed = export.path("seed");
@@ -60,7 +60,12 @@ final class Import implements Callable<Integer> {
     leaveOutKnownKeys(seed);
     server.administration("seed", seed);
     var out = Objects.requireNonNull(spec).commandLine().getOut();
-    out.println("%d secrets are imported".formatted(seed.path("secrets").size()));
+    int parameters = seed.path("parameters").size();
+    out.println(
+        "%d secrets%s are imported"
+            .formatted(
+                seed.path("secrets").size(),
+                parameters == 0 ? "" : " and " + parameters + " parameters"));
     out.flush();
     return 0;
   }
@@ -88,13 +93,21 @@ final class Import implements Callable<Integer> {
     return parts[3] + ":" + parts[4] + ":";
   }
 
-  private static void fill(JsonNode seed, JsonNode versions) throws CommandException {
-    for (int i = 0; i < seed.path("secrets").size(); i++) {
-      if (!(seed.path("secrets").get(i) instanceof ObjectNode secret)) {
+  /** The values of the first version are those of secrets alone. */
+  private static void fill(JsonNode seed, JsonNode values) throws CommandException {
+    fill(seed.path("secrets"), "versions", values.isArray() ? values : values.path("secrets"));
+    fill(seed.path("parameters"), "value", values.path("parameters"));
+  }
+
+  private static void fill(JsonNode entries, String member, JsonNode values)
+      throws CommandException {
+    for (int i = 0; i < entries.size(); i++) {
+      if (!(entries.get(i) instanceof ObjectNode entry)) {
         throw new CommandException("The export is damaged");
       }
-      if (!versions.path(i).isEmpty()) {
-        secret.set("versions", versions.get(i));
+      var value = values.path(i);
+      if (value.isTextual() || !value.isEmpty()) {
+        entry.set(member, value);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.strongroom.standalone;
 
 import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.local.Console;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
@@ -100,6 +101,11 @@ abstract class Serving implements Callable<Integer> {
   @Mixin private Agents agents = new Agents();
 
   @Option(
+      names = "--no-console",
+      description = "Serves no console, the page on which people see what happens.")
+  private boolean noConsole;
+
+  @Option(
       names = "--frozen-at",
       paramLabel = "INSTANT",
       converter = InstantConverter.class,
@@ -170,6 +176,7 @@ abstract class Serving implements Callable<Integer> {
       listening.onAnswer(new AccessLog(aws, out()));
     }
     var endpoint = start(listening);
+    var console = noConsole ? null : Console.on(endpoint);
     var agentLines = startAgents(endpoint, aws);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(agents, endpoint, aws), "strongroom-shutdown"));
@@ -183,6 +190,9 @@ abstract class Serving implements Callable<Integer> {
     }
     if (!quiet) {
       out().println("strongroom listening on " + endpoint.uri());
+      if (console != null) {
+        out().println("console: " + console.uri());
+      }
       agentLines.forEach(out()::println);
       data.notes().forEach(out()::println);
       seed.notes().forEach(out()::println);

@@ -2,14 +2,21 @@ package dev.strongroom.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.api.DescribeSecret;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.kms.DescribeKey;
+import dev.strongroom.internal.service.ssm.api.DescribeParameters;
+import dev.strongroom.internal.service.ssm.api.GetParameterHistory;
+import dev.strongroom.internal.service.ssm.api.ListTagsForResource;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,6 +109,82 @@ class ExportTest {
       assertThat(after.arn()).isEqualTo(before.arn());
       assertThat(value(empty, GetSecretValue.of("by-alias"))).isEqualTo("hunter3");
       assertThat(value(other, GetSecretValue.of("by-id"))).isEqualTo("hunter2");
+    }
+  }
+
+  @Test
+  void parametersAreImportedAsTheyWere() throws Exception {
+    try (var one =
+            SecretsEmulator.builder()
+                .frozenAt(Instant.parse("2026-01-01T00:00:00Z"))
+                .seed(
+                    Seed.parse(
+                        """
+                        {"parameters": [
+                          {"name": "/prod/url", "value": "jdbc:x", "description": "of the shop",
+                           "allowedPattern": "jdbc:.*", "labels": ["blue"], "tags": {"team": "shop"},
+                           "tier": "Advanced", "policies": [{"Type": "Expiration", "Version": "1.0",
+                             "Attributes": {"Timestamp": "2030-01-01T00:00:00Z"}}]},
+                          {"name": "/prod/token", "type": "SecureString", "value": "hunter5",
+                           "kmsKey": "alias/shop", "account": "111122223333", "region": "eu-west-1"},
+                          {"name": "plain", "type": "StringList", "value": "a,b"},
+                          {"name": "secure", "type": "SecureString", "value": "hunter6"}]}
+                        """))
+                .build();
+        var other =
+            SecretsEmulator.builder().frozenAt(Instant.parse("2026-01-01T00:00:00Z")).build();
+        var from = Endpoint.start(one, 0);
+        var to = Endpoint.start(other, 0)) {
+      var file = export(from, "--passphrase-file", passphrase.toString());
+
+      var imported = run("import", to, file.toString(), "--passphrase-file", passphrase.toString());
+      var again = run("import", to, file.toString(), "--passphrase-file", passphrase.toString());
+
+      assertThat(imported.err()).isEmpty();
+      assertThat(imported.out()).containsExactly("0 secrets and 4 parameters are imported");
+      assertThat(Files.readString(file)).doesNotContain("hunter", "jdbc:x", "a,b");
+      for (var owner :
+          List.of(one.administrator(), Caller.administrator("111122223333", "eu-west-1"))) {
+        assertThat(parameters(other, owner)).isEqualTo(parameters(one, owner));
+      }
+      assertThat(again.exitCode()).isEqualTo(1);
+      assertThat(again.err()).singleElement().asString().contains("already exists");
+    }
+  }
+
+  /** All that describes the parameters of an account, their values, labels and tags. */
+  private static List<Object> parameters(SecretsEmulator aws, Caller owner) {
+    var all = new ArrayList<Object>();
+    var client = aws.as(owner);
+    for (var described :
+        client.call(new DescribeParameters(null, null, 50, null, null)).parameters()) {
+      all.add(described);
+      all.add(client.call(new GetParameterHistory(described.name(), true, null, null)));
+      all.add(client.call(new ListTagsForResource("Parameter", described.name())));
+    }
+    assertThat(all).isNotEmpty();
+    return all;
+  }
+
+  @Test
+  void exportOfTheFirstVersionIsImported() throws Exception {
+    try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
+        var other = SecretsEmulator.create();
+        var from = Endpoint.start(one, 0);
+        var to = Endpoint.start(other, 0)) {
+      var file = export(from, "--passphrase-file", passphrase.toString());
+      var json = new ObjectMapper().readTree(file.toFile());
+      var key = "correct horse".toCharArray();
+      var values = new ObjectMapper().readTree(Sealed.open(json.path("values"), key));
+      ((ObjectNode) json).put("strongroomExport", 1);
+      ((ObjectNode) json).set("values", Sealed.seal(values.path("secrets").toString(), key));
+      ((ObjectNode) json.path("seed")).remove("parameters");
+      Files.writeString(file, json.toString());
+
+      var imported = run("import", to, file.toString(), "--passphrase-file", passphrase.toString());
+
+      assertThat(imported.out()).containsExactly("4 secrets are imported");
+      assertThat(value(other, GetSecretValue.of("prod/db"))).isEqualTo("hunter2");
     }
   }
 

@@ -27,6 +27,7 @@ final class RunningJar implements AutoCloseable {
   private final BufferedReader out;
   private final List<String> err = Collections.synchronizedList(new ArrayList<>());
   private final URI endpoint;
+  private final URI console;
 
   private RunningJar(Process process) throws IOException {
     this.process = process;
@@ -37,6 +38,9 @@ final class RunningJar implements AutoCloseable {
     var ready = out.readLine();
     assertThat(ready).as(() -> String.join("\n", err)).startsWith("strongroom listening on ");
     this.endpoint = URI.create(ready.substring(ready.indexOf("http")));
+    var line = out.readLine();
+    assertThat(line).startsWith("console: " + endpoint + "/_strongroom/console/#token=");
+    this.console = URI.create(line.substring(line.indexOf("http")));
   }
 
   static RunningJar start(String... options) throws IOException {
@@ -65,6 +69,11 @@ final class RunningJar implements AutoCloseable {
 
   URI endpoint() {
     return endpoint;
+  }
+
+  /** The address of the console, with its token. */
+  URI console() {
+    return console;
   }
 
   /** The next line that it prints. */

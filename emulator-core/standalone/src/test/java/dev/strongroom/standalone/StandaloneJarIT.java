@@ -55,7 +55,8 @@ class StandaloneJarIT {
             "--seed",
             seed.toString(),
             "--frozen-at",
-            "2026-01-01T00:00:00Z");
+            "2026-01-01T00:00:00Z",
+            "--no-console");
     try (var out = process.inputReader(UTF_8)) {
       var line = out.readLine();
       assertThat(line).matches("strongroom listening on http://127\\.0\\.0\\.1:[0-9]+");
@@ -109,7 +110,7 @@ class StandaloneJarIT {
   void watchedSeedIsFollowed() throws Exception {
     var seed = folder.resolve("seed.yaml");
     Files.writeString(seed, "secrets:\n- {name: prod/db, string: one}\n- {name: old, string: x}\n");
-    var process = start("--port", "0", "--seed", seed.toString(), "--watch", "--prune");
+    var process = start("--port=0", "--no-console", "--seed=" + seed, "--watch", "--prune");
     try (var out = process.inputReader(UTF_8);
         var err = process.errorReader(UTF_8)) {
       var endpoint = URI.create(out.readLine().replaceFirst(".* ", ""));
@@ -195,7 +196,7 @@ class StandaloneJarIT {
         Files.writeString(
             folder.resolve("seed.json"),
             "{\"secrets\": [{\"name\": \"prod/db\", \"string\": \"hunter2\"}]}");
-    var process = start("start", "--port", "0", "--verbose", "--seed", seed.toString());
+    var process = start("start", "--port=0", "--no-console", "--verbose", "--seed=" + seed);
     try (var out = process.inputReader(UTF_8)) {
       var endpoint = URI.create(out.readLine().replaceFirst(".* ", ""));
 

@@ -13,7 +13,9 @@ import dev.strongroom.internal.service.iam.api.CreateRole;
 import dev.strongroom.internal.service.iam.api.CreateUser;
 import dev.strongroom.internal.service.iam.api.DeleteAccessKey;
 import dev.strongroom.internal.service.iam.api.DeleteGroup;
+import dev.strongroom.internal.service.iam.api.DeleteGroupPolicy;
 import dev.strongroom.internal.service.iam.api.DeletePolicy;
+import dev.strongroom.internal.service.iam.api.DeletePolicyVersion;
 import dev.strongroom.internal.service.iam.api.DeleteRole;
 import dev.strongroom.internal.service.iam.api.DeleteRolePermissionsBoundary;
 import dev.strongroom.internal.service.iam.api.DeleteRolePolicy;
@@ -33,6 +35,7 @@ import dev.strongroom.internal.service.iam.api.ListAccessKeys;
 import dev.strongroom.internal.service.iam.api.ListAttachedRolePolicies;
 import dev.strongroom.internal.service.iam.api.ListAttachedUserPolicies;
 import dev.strongroom.internal.service.iam.api.ListPolicies;
+import dev.strongroom.internal.service.iam.api.ListPolicyVersions;
 import dev.strongroom.internal.service.iam.api.ListRolePolicies;
 import dev.strongroom.internal.service.iam.api.ListRoleTags;
 import dev.strongroom.internal.service.iam.api.ListRoles;
@@ -45,6 +48,7 @@ import dev.strongroom.internal.service.iam.api.PutRolePolicy;
 import dev.strongroom.internal.service.iam.api.PutUserPermissionsBoundary;
 import dev.strongroom.internal.service.iam.api.PutUserPolicy;
 import dev.strongroom.internal.service.iam.api.RemoveUserFromGroup;
+import dev.strongroom.internal.service.iam.api.SetDefaultPolicyVersion;
 import dev.strongroom.internal.service.iam.api.SimulateCustomPolicy;
 import dev.strongroom.internal.service.iam.api.SimulatePrincipalPolicy;
 import dev.strongroom.internal.service.iam.api.TagRole;
@@ -244,6 +248,19 @@ final class IamOperations {
               IamLookup.byArn(Kind.POLICY, CreatePolicyVersion::policyArn),
               ManagedPolicies::createVersion),
           Operation.read(
+                  ListPolicyVersions.class,
+                  IamLookup.byArn(Kind.POLICY, ListPolicyVersions::policyArn),
+                  ManagedPolicies::listVersions)
+              .paged(Paging.of(ListPolicyVersions.class, MAX, MARKER, Pages.SIZE)),
+          Operation.write(
+              SetDefaultPolicyVersion.class,
+              IamLookup.byArn(Kind.POLICY, SetDefaultPolicyVersion::policyArn),
+              ManagedPolicies::setDefaultVersion),
+          Operation.write(
+              DeletePolicyVersion.class,
+              IamLookup.byArn(Kind.POLICY, DeletePolicyVersion::policyArn),
+              ManagedPolicies::deleteVersion),
+          Operation.read(
                   ListPolicies.class,
                   IamLookup.listing(Kind.POLICY, ListPolicies::pathPrefix),
                   ManagedPolicies::list)
@@ -269,6 +286,10 @@ final class IamOperations {
               PutGroupPolicy.class,
               IamLookup.of(Kind.GROUP, PutGroupPolicy::groupName),
               InlinePolicies::put),
+          Operation.write(
+              DeleteGroupPolicy.class,
+              IamLookup.of(Kind.GROUP, DeleteGroupPolicy::groupName),
+              InlinePolicies::delete),
           Operation.write(
               DeleteGroup.class, IamLookup.of(Kind.GROUP, DeleteGroup::groupName), Groups::delete),
           Operation.read(

@@ -6,6 +6,7 @@ import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.iam.Policy;
+import dev.strongroom.internal.service.iam.api.DeleteGroupPolicy;
 import dev.strongroom.internal.service.iam.api.DeleteRolePolicy;
 import dev.strongroom.internal.service.iam.api.DeleteUserPolicy;
 import dev.strongroom.internal.service.iam.api.GetRolePolicy;
@@ -124,6 +125,16 @@ final class InlinePolicies {
     return new Outcome<>(
         call.state().changingIam(iam -> iam.with(group.with(changed))),
         new PutGroupPolicy.Result());
+  }
+
+  static Outcome<DeleteGroupPolicy.Result> delete(
+      Named named, DeleteGroupPolicy request, Call call) {
+    var group = named.group(call);
+    get(named, request.policyName(), group.policies());
+    var changed = with(named, request.policyName(), null, group.policies());
+    return new Outcome<>(
+        call.state().changingIam(iam -> iam.with(group.with(changed))),
+        new DeleteGroupPolicy.Result());
   }
 
   static GetRolePolicy.Result get(Named role, GetRolePolicy request, Call call) {

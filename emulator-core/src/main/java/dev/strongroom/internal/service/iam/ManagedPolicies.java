@@ -17,10 +17,13 @@ import dev.strongroom.internal.service.iam.api.AttachedPermissionsBoundary;
 import dev.strongroom.internal.service.iam.api.CreatePolicy;
 import dev.strongroom.internal.service.iam.api.CreatePolicyVersion;
 import dev.strongroom.internal.service.iam.api.DeletePolicy;
+import dev.strongroom.internal.service.iam.api.DeletePolicyVersion;
 import dev.strongroom.internal.service.iam.api.GetPolicy;
 import dev.strongroom.internal.service.iam.api.GetPolicyVersion;
 import dev.strongroom.internal.service.iam.api.ListPolicies;
+import dev.strongroom.internal.service.iam.api.ListPolicyVersions;
 import dev.strongroom.internal.service.iam.api.PolicyVersion;
+import dev.strongroom.internal.service.iam.api.SetDefaultPolicyVersion;
 import dev.strongroom.internal.service.iam.api.Tag;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,24 +169,73 @@ final class ManagedPolicies {
 
   static GetPolicyVersion.Result getVersion(Named named, GetPolicyVersion request, Call call) {
     var managed = find(named.arn(), call);
+    var version = version(named, managed, request.versionId());
+    var shown = shown(version, managed, Documents.encoded(version.policy().text()));
+    return new GetPolicyVersion.Result(shown);
+  }
+
+  private static ManagedPolicyVersion version(
+      Named named, @Nullable ManagedPolicy managed, String id) {
     var versions = managed == null ? List.<ManagedPolicyVersion>of() : managed.versions();
-    for (var version : versions) {
-      if (request.versionId().equals("v" + version.number())) {
-        boolean isDefault = managed != null && version.number() == managed.version();
-        return new GetPolicyVersion.Result(
-            new PolicyVersion(
-                Documents.encoded(version.policy().text()),
-                request.versionId(),
-                isDefault,
-                Objects.requireNonNullElse(version.created(), Roles.UNKNOWN)));
-      }
+    return versions.stream()
+        .filter(version -> id.equals("v" + version.number()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                NO_SUCH_ENTITY.error( // IAMAPI-5
+                    "Policy "
+                        + named.arn()
+                        + " version "
+                        + id
+                        + " does not exist or is not attachable."));
+  }
+
+  private static PolicyVersion shown(
+      ManagedPolicyVersion version, @Nullable ManagedPolicy managed, @Nullable String document) {
+    return new PolicyVersion(
+        document,
+        "v" + version.number(),
+        managed != null && version.number() == managed.version(),
+        Objects.requireNonNullElse(version.created(), Roles.UNKNOWN));
+  }
+
+  static ListPolicyVersions.Result listVersions(
+      Named named, ListPolicyVersions request, Call call) {
+    var managed = require(named.arn(), call);
+    var page =
+        Pages.of(
+            call,
+            request.maxItems(),
+            request.marker(),
+            managed.versions(),
+            version -> "%010d".formatted(Integer.MAX_VALUE - version.number()), // newest first
+            "versions",
+            named.arn());
+    return new ListPolicyVersions.Result(
+        page.map(version -> shown(version, managed, null)), page.isTruncated(), page.marker());
+  }
+
+  static Outcome<DeletePolicyVersion.Result> deleteVersion(
+      Named named, DeletePolicyVersion request, Call call) {
+    var managed = requireOwn(named.arn(), call);
+    var version = version(named, managed, request.versionId());
+    if (version.number() == managed.version()) { // IAMAPI-13
+      throw DELETE_CONFLICT.error("Cannot delete the default version of a policy.");
     }
-    throw NO_SUCH_ENTITY.error( // IAMAPI-5
-        "Policy "
-            + named.arn()
-            + " version "
-            + request.versionId()
-            + " does not exist or is not attachable.");
+    return new Outcome<>(
+        call.state().changingIam(iam -> iam.with(named.arn(), managed.without(version))),
+        new DeletePolicyVersion.Result());
+  }
+
+  static Outcome<SetDefaultPolicyVersion.Result> setDefaultVersion(
+      Named named, SetDefaultPolicyVersion request, Call call) {
+    var managed = requireOwn(named.arn(), call);
+    var version = version(named, managed, request.versionId());
+    boolean isDefault = version.number() == managed.version();
+    var next = isDefault ? managed : managed.withDefault(version, Roles.now(call));
+    return new Outcome<>(
+        call.state().changingIam(iam -> iam.with(named.arn(), next)),
+        new SetDefaultPolicyVersion.Result());
   }
 
   static Outcome<CreatePolicyVersion.Result> createVersion(

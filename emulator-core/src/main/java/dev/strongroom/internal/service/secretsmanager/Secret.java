@@ -66,6 +66,19 @@ public record Secret(
     return versions.idsToLabels();
   }
 
+  /** Returns the ARNs of the keys that the values of its labelled versions are encrypted under. */
+  public List<String> keyArns() {
+    return versions.labels().values().stream()
+        .distinct()
+        .map(versions::find)
+        .filter(Objects::nonNull)
+        .map(Version::value)
+        .filter(Objects::nonNull)
+        .flatMap(value -> value.keyIds().stream())
+        .distinct()
+        .toList();
+  }
+
   /** Returns when the secret is removed; null unless it is marked for deletion. */
   public @Nullable Instant goneAt() {
     return deletion == null ? null : deletion.goneAt();

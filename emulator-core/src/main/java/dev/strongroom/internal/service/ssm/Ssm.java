@@ -37,6 +37,7 @@ import dev.strongroom.internal.service.ssm.api.UnlabelParameterVersion;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,11 @@ public final class Ssm implements AwsService {
               .checking(request -> ParameterTags.requireParameter(request.resourceType())));
 
   private @Nullable SsmEvents events;
+
+  /** Returns the accounts and Regions that have, or had, parameters. */
+  public static List<AccountRegion> places(EmulatorState state) {
+    return state.all(PARAMETERS).map(Map.Entry::getKey).toList();
+  }
 
   private static void check(PutParameter request) {
     if (Boolean.TRUE.equals(request.overwrite())

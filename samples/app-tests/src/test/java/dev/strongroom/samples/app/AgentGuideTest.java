@@ -12,8 +12,12 @@ import dev.strongroom.local.AgentEndpoint;
 import dev.strongroom.sdk.Clients;
 import dev.strongroom.time.VirtualClock;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The examples of the guide to the Agent and the Lambda extension. */
@@ -67,6 +71,23 @@ class AgentGuideTest {
 
       aws.clock().advance(Duration.ofMinutes(6));
       assertThat(checkout.password()).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void agentOfAConfigurationFile(SecretsEmulator aws, @TempDir Path folder) throws Exception {
+    var toml = Files.writeString(folder.resolve("agent.toml"), "http_port = 0\nttl_seconds = 60");
+    var environment = Map.of("AWS_TOKEN", "let-me-in");
+    try (var agent = AgentEndpoint.of(aws).configuration(toml).tokenFrom(environment).start()) {
+      assertThat(agent.uri().getPort()).isNotEqualTo(AgentEndpoint.DEFAULT_PORT); // the file's
+    }
+  }
+
+  @Test
+  void extensionWithVariables(SecretsEmulator aws) throws Exception {
+    var environment = Map.of("SECRETS_MANAGER_TTL", "5");
+    try (var extension = AgentEndpoint.of(aws).lambdaExtension(environment).port(0).start()) {
+      assertThat(new LocalCheckout(extension.uri(), "test").password()).isEqualTo("one");
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The roles as which the Agent reads, each with a cache of its own (AG-7). */
 final class AssumedRoles {
@@ -19,13 +20,16 @@ final class AssumedRoles {
   private static final String SESSION = "secrets-manager-provider"; // AG-7
 
   private final SecretsEmulator aws;
-  private final Caller agent;
+  private final ServiceClient agent;
   private final int max;
   private final Function<ServiceClient, CachingReader> readers;
   private final Map<String, CachingReader> byArn = new HashMap<>();
 
   AssumedRoles(
-      SecretsEmulator aws, Caller agent, int max, Function<ServiceClient, CachingReader> readers) {
+      SecretsEmulator aws,
+      ServiceClient agent,
+      int max,
+      Function<ServiceClient, CachingReader> readers) {
     this.aws = aws;
     this.agent = agent;
     this.max = max;
@@ -63,22 +67,23 @@ final class AssumedRoles {
   private final class AssumedRole implements ServiceClient {
 
     private final String arn;
-    private Caller session;
+    private @Nullable Caller session;
     private Instant expiration = Instant.MIN;
 
     AssumedRole(String arn) {
       this.arn = arn;
-      this.session = agent;
     }
 
     @Override
     public synchronized Caller caller() {
-      if (!aws.clock().instant().isBefore(expiration)) {
-        var credentials = aws.as(agent).call(AssumeRole.of(arn, SESSION)).credentials();
-        session = aws.caller(credentials.accessKeyId(), agent.region());
+      var current = session;
+      if (current == null || !aws.clock().instant().isBefore(expiration)) {
+        var credentials = agent.call(AssumeRole.of(arn, SESSION)).credentials();
+        current = aws.caller(credentials.accessKeyId(), agent.caller().region());
+        session = current;
         expiration = credentials.expiration();
       }
-      return session;
+      return current;
     }
 
     @Override

@@ -87,36 +87,45 @@ final class CachingReader {
             || (failure instanceof ServiceError error && error.code().isServerFault()));
   }
 
-  /** Reads secrets at the start; those that can't be read are read when they are asked for. */
-  void prefetch(List<String> secretIds) {
-    for (int i = 0; i < secretIds.size(); i += BATCH) { // AG-11
-      var batch = secretIds.subList(i, Math.min(i + BATCH, secretIds.size()));
-      prefetch(BatchGetSecretValue.of(batch));
+  /**
+   * Reads secrets at the start; those that can't be read are read when they are asked for.
+   *
+   * @param room how many may be cached
+   * @return how many still may be
+   */
+  int prefetch(List<String> secretIds, int room) {
+    int left = room;
+    for (int i = 0; i < secretIds.size() && left > 0; i += BATCH) { // AG-11
+      int size = Math.min(Math.min(BATCH, left), secretIds.size() - i);
+      var page = prefetched(BatchGetSecretValue.of(secretIds.subList(i, i + size)));
+      left -= page == null ? 0 : page.secretValues().size();
     }
+    return left;
   }
 
-  /** Reads the secrets that have a tag with this key at the start. */
-  void prefetchTagged(String tagKey) {
-    var filter = new Filter("tag-key", List.of(tagKey));
-    String next = null;
-    do {
-      next =
-          prefetch(
-              BatchGetSecretValue.matching(List.of(filter))
-                  .withMaxResults(BATCH)
-                  .withNextToken(next));
-    } while (next != null);
+  /** Reads the secrets that have tags with all these keys at the start, likewise. */
+  int prefetchTagged(List<String> tagKeys, int room) {
+    int left = room;
+    var filters = tagKeys.stream().map(key -> new Filter("tag-key", List.of(key))).toList();
+    var batch = BatchGetSecretValue.matching(filters);
+    for (boolean isMore = !filters.isEmpty(); isMore && left > 0; ) {
+      var page = prefetched(batch.withMaxResults(Math.min(BATCH, left)));
+      left -= page == null ? 0 : page.secretValues().size();
+      isMore = page != null && page.nextToken() != null;
+      batch = batch.withNextToken(page == null ? null : page.nextToken());
+    }
+    return left;
   }
 
-  private @Nullable String prefetch(BatchGetSecretValue batch) {
+  private BatchGetSecretValue.@Nullable Result prefetched(BatchGetSecretValue batch) {
     try {
       var page = client.call(batch);
       for (var value : page.secretValues()) {
         cache.put(new Key(value.name(), null, null), value); // AG-11: under the name only
       }
-      return page.nextToken();
-    } catch (ServiceError | ConnectionFailure refused) {
-      return null;
+      return page;
+    } catch (ServiceError | ConnectionFailure | IllegalStateException refused) {
+      return null; // the last: there are no credentials yet
     }
   }
 }

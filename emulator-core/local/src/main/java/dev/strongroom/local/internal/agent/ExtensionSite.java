@@ -1,6 +1,7 @@
 package dev.strongroom.local.internal.agent;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.Caller;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.ServiceError;
@@ -9,6 +10,8 @@ import dev.strongroom.internal.service.ssm.api.GetParameter;
 import dev.strongroom.local.internal.agent.ValueCache.Key;
 import dev.strongroom.wire.HttpRequest;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +28,27 @@ public final class ExtensionSite extends TokenSite {
   private record ParameterKey(String name, boolean decrypted) {}
 
   private final SecretsEmulator aws;
-  private final AgentSettings settings;
+  private final Caller caller;
+  private final Reads secretReads;
+  private final Reads parameterReads;
   private final ValueCache<Key, GetSecretValue.Result> cache;
   private final ValueCache<ParameterKey, dev.strongroom.internal.service.ssm.api.Parameter>
       parameters;
   private volatile boolean isReady;
 
-  public ExtensionSite(SecretsEmulator aws, AgentSettings settings, boolean isReady) {
-    super(settings.token());
+  public ExtensionSite(
+      SecretsEmulator aws,
+      String token,
+      Caller caller,
+      ExtensionSettings settings,
+      boolean isReady) {
+    super(token);
     this.aws = aws;
-    this.settings = settings;
-    this.cache = new ValueCache<>(aws.clock(), settings.ttl(), settings.cacheSize());
-    this.parameters = new ValueCache<>(aws.clock(), settings.ttl(), settings.cacheSize());
+    this.caller = caller;
+    this.secretReads = new Reads(settings.secretsTimeout(), settings.maxConnections());
+    this.parameterReads = new Reads(settings.parametersTimeout(), settings.maxConnections());
+    this.cache = new ValueCache<>(aws.clock(), settings.secretsTtl(), settings.cacheSize());
+    this.parameters = new ValueCache<>(aws.clock(), settings.parametersTtl(), settings.cacheSize());
     this.isReady = isReady;
   }
 
@@ -88,19 +100,9 @@ public final class ExtensionSite extends TokenSite {
     if (cached != null && cached.isFresh()) {
       return AgentBody.ofExtension(cached.value());
     }
-    var value = read(new GetParameter(asked, decrypted)).parameter();
+    var value = parameterReads.read(new GetParameter(asked, decrypted)).parameter();
     parameters.put(key, value);
     return AgentBody.ofExtension(value);
-  }
-
-  private <Q extends Request<R>, R extends Record> R read(Q request) throws AgentError {
-    try {
-      return aws.as(settings.caller()).call(request);
-    } catch (ServiceError refused) { // LE-3: 400; nobody has recorded the body
-      throw AgentBody.error(400, refused.code().wireName(), refused.text());
-    } catch (ConnectionFailure lost) {
-      throw new AgentError(500, AgentBody.ofError("InternalFailure", null, 3));
-    }
   }
 
   /** LE-1: the first of both selectors counts. */
@@ -138,8 +140,43 @@ public final class ExtensionSite extends TokenSite {
         GetSecretValue.of(key.secretId())
             .withVersionId(key.versionId())
             .withVersionStage(key.versionStage());
-    var value = read(request);
+    var value = secretReads.read(request);
     cache.put(key, value);
     return AgentBody.ofExtension(value);
+  }
+
+  /** LE-4: the reads of one service, so many at a time, and none longer than its time. */
+  private final class Reads {
+
+    private final Duration timeout;
+    private final Semaphore connections;
+
+    Reads(Duration timeout, int connections) {
+      this.timeout = timeout;
+      this.connections = new Semaphore(connections);
+    }
+
+    <Q extends Request<R>, R extends Record> R read(Q request) throws AgentError {
+      connections.acquireUninterruptibly();
+      try {
+        var began = aws.clock().instant();
+        var answer = aws.as(caller).call(request);
+        boolean isLate = aws.clock().instant().isAfter(began.plus(timeout));
+        if (isLate && !timeout.isZero()) {
+          throw failure();
+        }
+        return answer;
+      } catch (ServiceError refused) { // LE-3: 400; nobody has recorded the body
+        throw AgentBody.error(400, refused.code().wireName(), refused.text());
+      } catch (ConnectionFailure lost) {
+        throw failure();
+      } finally {
+        connections.release();
+      }
+    }
+
+    private AgentError failure() {
+      return new AgentError(500, AgentBody.ofError("InternalFailure", null, 3));
+    }
   }
 }

@@ -8,7 +8,9 @@ import dev.strongroom.api.ServiceClient;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.internal.service.ssm.api.GetParameter;
 import dev.strongroom.internal.service.ssm.api.Parameter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ final class DynamicReferences {
   private static final String END = "}}";
   private static final String SECRETS_MANAGER = "secretsmanager:";
   private static final String PARAMETERS = "ssm:";
+  private static final String SECURE_PARAMETERS = "ssm-secure:";
   private static final Pattern PARAMETER = Pattern.compile("[a-zA-Z0-9_.\\-/]+(?::[0-9]{1,18})?");
   private static final int PARTS_OF_AN_ARN = 7;
   private static final int MOST = 60; // CF-1
@@ -26,6 +29,12 @@ final class DynamicReferences {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ServiceClient caller;
+  private final Map<String, String> parameters = new HashMap<>();
+
+  /** What stands for a reference; null if it stays as it is. */
+  private interface Replacement {
+    @Nullable String of(String reference) throws Unresolved;
+  }
 
   DynamicReferences(ServiceClient caller) {
     this.caller = caller;
@@ -58,8 +67,23 @@ final class DynamicReferences {
     }
   }
 
+  /** Returns whether a text has a reference to a SecureString. */
+  static boolean hasSecure(String text) {
+    return text.contains(START + SECURE_PARAMETERS);
+  }
+
+  /** Returns a text in which references to plain parameters are values, which are read once. */
+  String withParameters(String text) throws Unresolved {
+    return replaced(
+        text, it -> it.startsWith(PARAMETERS) ? parameter(PARAMETERS, it, false) : null);
+  }
+
   /** Returns a text in which all references are values; the values are not looked through. */
   String resolved(String text) throws Unresolved {
+    return replaced(text, this::value);
+  }
+
+  private static String replaced(String text, Replacement replacement) throws Unresolved {
     int start = text.indexOf(START);
     if (start < 0) {
       return text;
@@ -71,8 +95,9 @@ final class DynamicReferences {
       if (end < 0) {
         break;
       }
-      whole.append(text, done, start);
-      whole.append(value(text.substring(start + START.length(), end)));
+      var value = replacement.of(text.substring(start + START.length(), end));
+      whole.append(text, done, value == null ? end + END.length() : start);
+      whole.append(value == null ? "" : value);
       done = end + END.length();
       start = text.indexOf(START, done);
     }
@@ -81,11 +106,14 @@ final class DynamicReferences {
 
   private String value(String reference) throws Unresolved {
     if (reference.startsWith(PARAMETERS)) {
-      return parameter(reference.substring(PARAMETERS.length()));
+      return parameter(PARAMETERS, reference, false);
+    }
+    if (reference.startsWith(SECURE_PARAMETERS)) {
+      return parameter(SECURE_PARAMETERS, reference, true);
     }
     if (!reference.startsWith(SECRETS_MANAGER)) {
       throw new Unresolved(
-          "Only secretsmanager and ssm references are resolved here, not {{resolve:"
+          "Only secretsmanager, ssm and ssm-secure references are resolved, not {{resolve:"
               + reference
               + "}}");
     }
@@ -104,24 +132,34 @@ final class DynamicReferences {
     return key == null ? text : member(text, key);
   }
 
-  private String parameter(String name) throws Unresolved { // CF-4
+  /** CF-4; what CloudFormation finds before it touches a resource refuses the whole template. */
+  private String parameter(String prefix, String reference, boolean isSecure) throws Unresolved {
+    var known = parameters.get(reference);
+    if (known != null) {
+      return known;
+    }
+    var name = reference.substring(prefix.length());
     if (!PARAMETER.matcher(name).matches()) {
-      throw new Unresolved(
-          "Incorrect format is used in the following SSM reference: [{{resolve:ssm:"
-              + name
+      throw new IllegalArgumentException(
+          "Incorrect format is used in the following SSM reference: [{{resolve:"
+              + reference
               + "}}]");
     }
     Parameter parameter;
     try {
-      parameter = caller.call(new GetParameter(name, false)).parameter();
+      parameter = caller.call(new GetParameter(name, isSecure)).parameter();
     } catch (ServiceError refused) {
       throw unresolved(refused, "AWSSimpleSystemsManagement");
     }
-    if (parameter.type().equals("SecureString")) {
-      throw new Unresolved(
-          "Non-secure ssm prefix was used for secure parameter " + parameter.name());
+    if (parameter.type().equals("SecureString") != isSecure) {
+      throw new IllegalArgumentException(
+          isSecure
+              ? "Secure ssm prefix was used for non-secure parameter " + parameter.name()
+              : "Non-secure ssm prefix was used for secure parameter " + parameter.name());
     }
-    return parameter.value() == null ? "" : parameter.value().text();
+    var value = parameter.value() == null ? "" : parameter.value().text();
+    parameters.put(reference, value);
+    return value;
   }
 
   private static Unresolved unresolved(ServiceError refused, String service) {

@@ -27,17 +27,22 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
   /**
    * A resource.
    *
-   * @param literal its properties with their references, by which an update finds a change
+   * @param compared its properties with references to secrets, by which an update finds a change
    * @param properties with values; null if a reference has none
    * @param failure why not, in CloudFormation's words
    */
   public record Deployed(
-      JsonNode literal, @Nullable JsonNode properties, @Nullable String failure) {
+      JsonNode compared, @Nullable JsonNode properties, @Nullable String failure) {
 
     @Override
     public String toString() {
       return "Deployed[" + (failure == null ? "resolved" : failure) + "]"; // without values
     }
+  }
+
+  /** What replaces references in a text. */
+  private interface Replacing {
+    String of(String text) throws Unresolved;
   }
 
   /** Resolves a template; a resource that is as it was in an earlier one stays as it is. */
@@ -49,6 +54,7 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
     var stack = new Stack(template, settings);
     var references = new DynamicReferences(caller);
     var literals = new LinkedHashMap<String, JsonNode>();
+    var secure = new SecureProperties();
     int count = 0;
     for (var resource : stack.resources()) {
       var properties = resource.node().members().get("Properties");
@@ -56,9 +62,11 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
         var literal = literal(properties, stack.intrinsics);
         literals.put(resource.id(), literal == null ? object() : literal);
         count += isLiteral(resource) ? 0 : count(literals.get(resource.id()));
+        secure.look(resource.type(), literals.get(resource.id()));
       }
     }
     DynamicReferences.requireFew(count);
+    secure.requireSupported();
     var resources = new LinkedHashMap<String, Deployed>();
     for (var resource : stack.resources()) {
       var literal = literals.get(resource.id());
@@ -66,11 +74,9 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
         var before = earlier == null ? null : earlier.resources.get(resource.id());
         resources.put(
             resource.id(),
-            before != null && before.failure == null && before.literal.equals(literal) // CF-3
-                ? before
-                : isLiteral(resource)
-                    ? new Deployed(literal, literal, null)
-                    : deployed(literal, references));
+            isLiteral(resource)
+                ? new Deployed(literal, literal, null)
+                : deployed(literal, references, before));
       }
     }
     return new ResolvedResources(resources, json(template));
@@ -82,9 +88,18 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
         || resource.type().equals("AWS::CloudFormation::CustomResource");
   }
 
-  private static Deployed deployed(JsonNode literal, DynamicReferences references) {
+  /**
+   * CF-3: parameters are read at every operation; secrets, and parameters that are secure, only if
+   * the resource is new or changes otherwise.
+   */
+  private static Deployed deployed(
+      JsonNode literal, DynamicReferences references, @Nullable Deployed before) {
     try {
-      return new Deployed(literal, resolved(literal, references), null);
+      var compared = replaced(literal, references::withParameters);
+      if (before != null && before.failure == null && before.compared.equals(compared)) {
+        return before;
+      }
+      return new Deployed(compared, replaced(literal, references::resolved), null);
     } catch (Unresolved failure) {
       return new Deployed(literal, null, failure.getMessage());
     }
@@ -140,14 +155,14 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
     return count;
   }
 
-  private static JsonNode resolved(JsonNode node, DynamicReferences references) throws Unresolved {
+  private static JsonNode replaced(JsonNode node, Replacing replacing) throws Unresolved {
     if (node.isTextual()) {
-      return JsonNodeFactory.instance.textNode(references.resolved(node.textValue()));
+      return JsonNodeFactory.instance.textNode(replacing.of(node.textValue()));
     }
     if (node.isArray()) {
       var items = JsonNodeFactory.instance.arrayNode();
       for (var item : node) {
-        items.add(resolved(item, references));
+        items.add(replaced(item, replacing));
       }
       return items;
     }
@@ -157,7 +172,7 @@ public record ResolvedResources(Map<String, Deployed> resources, JsonNode templa
       }
       var members = object();
       for (var member : node.properties()) {
-        members.set(member.getKey(), resolved(member.getValue(), references));
+        members.set(member.getKey(), replaced(member.getValue(), replacing));
       }
       return members;
     }

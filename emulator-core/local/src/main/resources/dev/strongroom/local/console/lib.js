@@ -1,0 +1,13 @@
+// The one library, fetched by the build; everything else imports it from here.
+export {
+  h,
+  html,
+  render,
+  Component,
+  useState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useMemo,
+  useCallback,
+} from './htm.js';

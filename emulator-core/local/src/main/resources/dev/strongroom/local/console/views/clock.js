@@ -1,0 +1,182 @@
+// The virtual clock: shown, frozen, advanced; what falls due, and what has happened since the view was opened.
+import {html, useEffect, useState} from '../lib.js';
+import {admin, onEvents} from '../api.js';
+import {useData, useHome} from '../data.js';
+import {Button, Field, Form, Loaded, Notice, Page, Section, Table, Tag, Time, localTime, notify, utcTime} from '../ui.js';
+import {inWords, shortName} from '../words.js';
+import {secretLink} from './secrets.js';
+
+const KEPT = 100;
+const STEPS = [
+  ['PT1M', '1 minute'],
+  ['PT1H', '1 hour'],
+  ['P1D', '1 day'],
+  ['P7D', '7 days'],
+  ['P30D', '30 days'],
+  ['P365D', '365 days'],
+];
+
+export default function Clock() {
+  const clock = useData(async () => ({...(await admin.get('clock')), seen: Date.now()}));
+  const due = useData(() => admin.get('clock/due'));
+  const happened = useHappenings();
+  const now = useNow(clock.data);
+
+  return html`<${Page} title="Clock" subtitle="All services run on this virtual clock; nothing waits for real time.">
+    <${Loaded} from=${clock}>
+      ${({ticking}) => html`
+        <section class="card clock-card" aria-label="Now">
+          <div>
+            <p class="clock-now"><time dateTime=${now.toISOString()}>${localTime(now)}</time></p>
+            <p class="muted">
+              ${utcTime(now)}${' '}
+              <${Tag} kind=${ticking ? 'good' : 'info'}>${ticking ? 'running' : 'frozen'}<//>
+            </p>
+          </div>
+          <${Button} onClick=${() => move({frozen: ticking}, ticking ? 'The clock is frozen' : 'The clock runs')}>
+            ${ticking ? 'Freeze' : 'Run'}
+          <//>
+        </section>
+        <${Section} title="Advance">
+          <div class="actions">
+            ${STEPS.map(([duration, text]) => html`<${Button} onClick=${() => move({advance: duration}, `Advanced by ${text}`)}>+ ${text}<//>`)}
+            <${Button}
+              kind="primary"
+              disabled=${!due.data?.due.length}
+              onClick=${() => move({advanceToNextDue: true}, 'Advanced to what was due next')}
+            >To the next due<//>
+          </div>
+          <${AdvanceTo} now=${now} />
+        <//>
+      `}
+    <//>
+    <${Section} title="What falls due">
+      <${Loaded} from=${due}>${({due: entries}) => html`<${Due} entries=${entries} now=${now} />`}<//>
+    <//>
+    <${Section} title="What has happened since this view was opened">
+      <${Happenings} happened=${happened} />
+    <//>
+  <//>`;
+}
+
+async function move(change, text) {
+  const {now} = await admin.post('clock', change);
+  notify(`${text}: ${localTime(new Date(now))}`);
+}
+
+/** The clock's time; while it runs, the page counts on between two looks at it. */
+function useNow(clock) {
+  const [, count] = useState(0);
+  const ticking = clock?.ticking;
+  useEffect(() => {
+    if (ticking) {
+      const timer = setInterval(() => count(n => n + 1), 1000);
+      return () => clearInterval(timer);
+    }
+    return undefined;
+  }, [ticking]);
+  return clock ? new Date(Date.parse(clock.now) + (ticking ? Date.now() - clock.seen : 0)) : new Date(0);
+}
+
+function AdvanceTo({now}) {
+  const [to, setTo] = useState('');
+  const [error, setError] = useState();
+  const advance = async () => {
+    const date = new Date(to);
+    if (Number.isNaN(date.getTime()) || date <= now) {
+      setError('A moment later than now: the clock goes forward only.');
+      return;
+    }
+    setError(undefined);
+    await move({advanceTo: date.toISOString()}, 'Advanced');
+    setTo('');
+  };
+  return html`<div class="one-line"><${Form} submit="Advance to it" kind="" disabled=${!to} onSubmit=${advance}>
+    <${Field}
+      label="To a moment in your time zone"
+      type="datetime-local"
+      step="1"
+      value=${to}
+      error=${error}
+      onInput=${event => setTo(event.target.value)}
+    />
+  <//></div>`;
+}
+
+function Due({entries, now}) {
+  const home = useHome();
+  return html`<${Table}
+    caption="What is to come"
+    rows=${entries}
+    rowKey=${entry => `${entry.time} ${entry.what} ${subject(entry)}`}
+    empty="Nothing falls due."
+    columns=${[
+      {head: 'What', cell: entry => entry.what, sort: entry => entry.what},
+      {head: 'Of', wide: true, cell: entry => html`<${Subject} entry=${entry} home=${home} />`, sort: subject},
+      {head: 'When', cell: entry => html`<${Time} at=${entry.time} />`, sort: entry => entry.time},
+      {head: 'In', cell: entry => inWords(Date.parse(entry.time) - now)},
+      {
+        head: '',
+        cell: entry => html`<div class="actions">
+          <${Button}
+            kind="quiet"
+            aria-label=${`Advance to the ${entry.what} of ${shortName(subject(entry))}`}
+            onClick=${() => move({advanceTo: later(entry.time, now)}, 'Advanced')}
+          >Advance to it<//>
+        </div>`,
+      },
+    ]}
+  />`;
+}
+
+function later(time, now) {
+  return new Date(Math.max(Date.parse(time), now.getTime() + 1)).toISOString();
+}
+
+function subject({secret, key, parameter}) {
+  return secret || key || parameter || '';
+}
+
+function Subject({entry, home}) {
+  const arn = subject(entry);
+  const [, , , region, account] = arn.split(':');
+  const name = shortName(arn);
+  const elsewhere = region && (region !== home.region || account !== home.account);
+  const where = elsewhere ? html` <span class="muted">${region}${account === home.account ? '' : ` ${account}`}</span>` : null;
+  return entry.secret ? html`<a href=${secretLink({arn, name, account, region}, home)}>${name}</a>${where}` : html`${name}${where}`;
+}
+
+function useHappenings() {
+  const [happened, setHappened] = useState([]);
+  useEffect(
+    () =>
+      onEvents(({type, event}) => {
+        if (type === 'event') {
+          setHappened(before => [event, ...before].slice(0, KEPT));
+        }
+      }),
+    [],
+  );
+  return happened;
+}
+
+function Happenings({happened}) {
+  if (happened.length === 0) {
+    return html`<${Notice}>Advance the clock, and what it brings about is listed here: rotations, replications, deletions.<//>`;
+  }
+  return html`<${Table}
+    caption="What has happened"
+    rows=${happened}
+    rowKey=${event => event.id}
+    columns=${[
+      {head: 'Event', cell: event => event.detail?.eventName || event['detail-type']},
+      {head: 'Of', wide: true, cell: event => about(event)},
+      {head: 'When', cell: event => html`<${Time} at=${event.time} />`},
+    ]}
+  />`;
+}
+
+function about({resources = [], detail = {}}) {
+  const id = resources[0] || detail.requestParameters?.secretId || detail.additionalEventData?.SecretId;
+  return id ? shortName(String(id)) : html`<span class="muted">–</span>`;
+}
