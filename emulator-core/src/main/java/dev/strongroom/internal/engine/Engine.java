@@ -38,6 +38,7 @@ public final class Engine implements Schedule {
 
   private final EmulatorClock clock;
   private final Ids ids;
+  private final Ids idsOfReads;
   private final OperationTable table;
   private final AuditTrail trail;
   private final FaultInjector faults;
@@ -55,6 +56,7 @@ public final class Engine implements Schedule {
     this.state = new GuardedState(state);
     this.clock = clock;
     this.ids = ids;
+    this.idsOfReads = ids.ofReads();
     this.table = new OperationTable(services);
     this.trail = new AuditTrail(ids, auditCapacity);
     this.faults = new FaultInjector(clock, quotas, table.services());
@@ -129,7 +131,7 @@ public final class Engine implements Schedule {
             ids.requestId(),
             visible(),
             clock.instant(),
-            isRead ? ids.ofReads() : ids);
+            isRead ? idsOfReads : ids);
     FaultInjector.Admission<Q> admission = null;
     R result;
     try {
