@@ -135,7 +135,7 @@ public final class Engine implements Schedule {
     FaultInjector.Admission<Q> admission = null;
     R result;
     try {
-      row.service().checkModel(request);
+      row.service().model().check(request);
       call.result().modelled = true;
       row.operation().check(request);
       call.result().checked = true;
@@ -211,7 +211,7 @@ public final class Engine implements Schedule {
     ServiceError refusal = null;
     try {
       if (call.via() == null) {
-        row.service().checkModel(request);
+        row.service().model().check(request);
         call.result().modelled = true;
         row.operation().check(request);
       }
@@ -250,7 +250,7 @@ public final class Engine implements Schedule {
     var call = Call.of(this, row.service(), Mode.EXPLAINED, caller, "", seen, now, ids.fork());
     ServiceError failure = null;
     try {
-      row.service().checkModel(request);
+      row.service().model().check(request);
       row.operation().check(request);
       row.operation().carryOut(request, call);
     } catch (ServiceError refusal) { // for another reason than lack of permission

@@ -7,7 +7,6 @@ import static dev.strongroom.api.ErrorCode.INVALID_TIME_RANGE;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.api.Caller;
-import dev.strongroom.api.Request;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.internal.engine.AccessQuestion;
 import dev.strongroom.internal.engine.AwsService;
@@ -232,12 +231,7 @@ public final class CloudTrail implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 }

@@ -166,13 +166,8 @@ public final class Kms implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 
   private <Q extends Request<R>, R extends Record> Operation<Q, R, List<KmsLookup.Named>> operation(
