@@ -5,6 +5,7 @@
  */
 module dev.strongroom.local {
   requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.toml;
   requires java.net.http;
   requires jmespath.core;
   requires jmespath.jackson;

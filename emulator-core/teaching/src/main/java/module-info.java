@@ -12,6 +12,7 @@ module dev.strongroom.teaching {
 
   exports dev.strongroom.teaching;
   exports dev.strongroom.teaching.cli;
+  exports dev.strongroom.teaching.page;
   exports dev.strongroom.teaching.world;
   exports dev.strongroom.teaching.yaml;
 

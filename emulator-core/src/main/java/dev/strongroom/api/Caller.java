@@ -30,7 +30,7 @@ public record Caller(
   private static final Pattern REGION = Pattern.compile("(?:[a-z]+-)++[0-9]+");
 
   public Caller {
-    if (!accountId.matches("[0-9]{12}")) {
+    if (!isAccountId(accountId)) {
       throw new IllegalArgumentException(
           "An AWS account id has 12 digits, but this one is '" + accountId + "'");
     }
@@ -43,6 +43,10 @@ public record Caller(
           "The principal " + principalArn + " is of another account than " + accountId);
     }
     context = Map.copyOf(context);
+  }
+
+  private static boolean isAccountId(String text) { // no Arn: the API uses nothing of ours
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /** Returns whether a name is spelled as a Region's is, and is not longer than AWS allows. */
@@ -58,7 +62,9 @@ public record Caller(
 
   /** The same principal, calling another Region's endpoint. */
   public Caller in(String otherRegion) {
-    return new Caller(accountId, otherRegion, principalArn, context);
+    return otherRegion.equals(region)
+        ? this
+        : new Caller(accountId, otherRegion, principalArn, context);
   }
 
   /** {@link #in}, for Kotlin, where that is a keyword. */

@@ -1,7 +1,5 @@
 package dev.strongroom.api;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +25,24 @@ public final class SecretValue {
    *     form
    */
   public static SecretValue ofText(String text) {
-    try {
-      var encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      var bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return new SecretValue(bytes, true);
-    } catch (CharacterCodingException malformed) { // without the text
+    if (hasHalfPair(text)) { // the message is without the text
       throw new IllegalArgumentException(
           "A secret text of "
               + text.length()
               + " characters has half a surrogate pair: use ofBinary for what is no text");
     }
+    return new SecretValue(text.getBytes(StandardCharsets.UTF_8), true);
+  }
+
+  private static boolean hasHalfPair(String text) {
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A binary value, AWS's {@code SecretBinary}; the array is copied. */

@@ -54,7 +54,10 @@ public record AuditRecord(
   public AuditRecord {
     request = request == null ? null : Members.recorded(request);
     response = readOnly || response == null ? null : Members.recorded(response); // AUD-2
-    additionalEventData = Collections.unmodifiableMap(new TreeMap<>(additionalEventData));
+    additionalEventData =
+        additionalEventData.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new TreeMap<>(additionalEventData));
   }
 
   /** Creates the record of something that the service did to a secret by itself (AUD-5, AUD-6). */

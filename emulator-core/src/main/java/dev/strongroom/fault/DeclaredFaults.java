@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The faults of one emulator at work: of several, the one declared first strikes first. */
@@ -49,7 +50,7 @@ final class DeclaredFaults<S> implements FaultEngine<S> {
   private final Faults faults;
   private final Map<Fault, Map<Written, ArrayDeque<Hidden<S>>>> hidden = new HashMap<>();
 
-  DeclaredFaults(VirtualClock clock, List<ServiceOperations> services, boolean quotas) {
+  DeclaredFaults(VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas) {
     this.clock = clock;
     this.faults = new Faults(services, quotas);
   }

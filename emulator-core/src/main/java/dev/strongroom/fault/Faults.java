@@ -7,9 +7,8 @@ import dev.strongroom.internal.fault.FaultEngine;
 import dev.strongroom.internal.fault.ServiceOperations;
 import dev.strongroom.time.VirtualClock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +32,18 @@ public final class Faults {
         new FaultEngine.Factory() {
           @Override
           protected <S> FaultEngine<S> make(
-              VirtualClock clock, List<ServiceOperations> services, boolean quotas) {
+              VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas) {
             return new DeclaredFaults<>(clock, services, quotas);
           }
         });
   }
 
-  private final Map<String, ServiceOperations> services = new LinkedHashMap<>();
+  private final Supplier<List<ServiceOperations>> services; // most emulators have no faults
   private final boolean quotas;
   private volatile List<Fault> declared = List.of();
 
-  Faults(List<ServiceOperations> services, boolean quotas) {
-    services.forEach(service -> this.services.put(service.service(), service));
+  Faults(Supplier<List<ServiceOperations>> services, boolean quotas) {
+    this.services = services;
     this.quotas = quotas;
   }
 
@@ -54,9 +53,7 @@ public final class Faults {
    * @throws IllegalArgumentException naming the nearest ones if there is no such operation
    */
   public Selection.OfCalls on(String operation) {
-    var kms = services.get(KMS);
-    if (kms != null
-        && kms.operations().contains(operation)
+    if (operations(KMS).operations().contains(operation)
         && !operations(SECRETS_MANAGER).operations().contains(operation)) {
       throw new IllegalArgumentException(
           "%s is an operation of KMS: write faults().kms().on(\"%s\")"
@@ -109,13 +106,15 @@ public final class Faults {
 
   /** Returns what can be selected of a service. */
   ServiceOperations operations(@Nullable String service) {
-    var operations = services.get(service);
-    if (operations == null) {
-      throw new IllegalArgumentException(
-          "There is no service '%s' in this emulator; there are %s"
-              .formatted(service, services.keySet()));
+    var known = services.get();
+    for (var operations : known) {
+      if (operations.service().equals(service)) {
+        return operations;
+      }
     }
-    return operations;
+    throw new IllegalArgumentException(
+        "There is no service '%s' in this emulator; there are %s"
+            .formatted(service, known.stream().map(ServiceOperations::service).toList()));
   }
 
   /** Returns whether a matcher's service is KMS, whose refusals callers see as other errors. */

@@ -6,9 +6,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
 import dev.strongroom.iam.Access;
-import dev.strongroom.iam.Decision;
 import dev.strongroom.iam.Layer;
-import dev.strongroom.iam.Repair;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.fault.JsonMembers;
@@ -16,6 +14,7 @@ import dev.strongroom.internal.iam.Identity;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.internal.wire.AccessJson;
 import dev.strongroom.internal.wire.RecordJson;
 import dev.strongroom.wire.AdminRoute.Call;
 import dev.strongroom.wire.AdminRoute.NotFoundException;
@@ -76,7 +75,7 @@ final class AdminAccess {
   }
 
   Object explain(Call call) {
-    return shown(access(call));
+    return AccessJson.of(access(call));
   }
 
   Object repair(Call call) {
@@ -134,56 +133,6 @@ final class AdminAccess {
       Principal principal, @Nullable String region, Map<String, List<String>> context) {
     var where = region == null ? aws.administrator().region() : region;
     return new Caller(principal.account(), where, principal.arn(), context);
-  }
-
-  private static Map<String, ?> shown(Access access) {
-    var shown = new LinkedHashMap<String, @Nullable Object>();
-    shown.put("allowed", access.allowed());
-    shown.put("decisions", access.decisions().stream().map(AdminAccess::shown).toList());
-    var failure = access.failure();
-    if (failure != null) {
-      shown.put("failure", Map.of("code", failure.code().wireName(), "message", failure.text()));
-    }
-    shown.put("repairs", access.repairs().stream().map(AdminAccess::shown).toList());
-    shown.put("text", access.toString());
-    return shown;
-  }
-
-  private static Map<String, ?> shown(Decision decision) {
-    var shown = new LinkedHashMap<String, @Nullable Object>();
-    shown.put("allowed", decision.allowed());
-    shown.put("explicitDeny", decision.isExplicitDeny());
-    shown.put("layer", decision.layer().name());
-    shown.put("caller", decision.caller());
-    shown.put("action", decision.action());
-    shown.put("resource", decision.resource());
-    shown.put("layers", decision.layers().stream().map(AdminAccess::shown).toList());
-    return shown;
-  }
-
-  private static Map<String, ?> shown(Decision.LayerResult result) {
-    var findings = new ArrayList<Map<String, ?>>();
-    for (var finding : result.findings()) {
-      var shown = new LinkedHashMap<String, Object>();
-      shown.put("policy", finding.policy());
-      shown.put("statement", finding.statement());
-      shown.put("allows", finding.allows());
-      shown.put("applies", finding.applies());
-      shown.put("why", finding.why());
-      findings.add(shown);
-    }
-    return Map.of(
-        "layer", result.layer().name(), "outcome", result.outcome().name(), "findings", findings);
-  }
-
-  private static Map<String, ?> shown(Repair repair) {
-    var shown = new LinkedHashMap<String, Object>();
-    shown.put("change", repair.change().name());
-    shown.put("layer", repair.layer().name());
-    shown.put("owner", repair.owner());
-    shown.put("policy", repair.policy());
-    shown.put("statement", repair.statement());
-    return shown;
   }
 
   /**

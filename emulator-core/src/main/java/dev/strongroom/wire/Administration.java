@@ -12,6 +12,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.fault.FaultJson;
+import dev.strongroom.internal.wire.AdminTopic;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.AdminRoute.Call;
 import dev.strongroom.wire.AdminRoute.Handler;
@@ -22,13 +23,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class Administration {
 
   private final SecretsEmulator aws;
   private final EventStream events;
-  private final List<AdminRoute> routes = new ArrayList<>();
+  private final List<AdminRoute> routes = new CopyOnWriteArrayList<>();
   private volatile Baseline baseline;
 
   Administration(SecretsEmulator aws) {
@@ -112,6 +113,39 @@ final class Administration {
 
   private void delete(String path, Handler handler) {
     routes.add(new AdminRoute("DELETE", path, Set.of(), handler));
+  }
+
+  /** Adds a topic of another module. */
+  void add(AdminTopic topic) {
+    var path = "/" + topic.name();
+    get(path, call -> topic.list());
+    get(path + "/{name}", call -> found(topic, call, topic.show(call.name())));
+    post(path + "/{name}", call -> found(topic, call, topic.act(call.name(), call.body())));
+  }
+
+  private static Object found(AdminTopic topic, Call call, @Nullable JsonNode answer) {
+    if (answer == null) {
+      throw new NotFoundException(
+          "There is nothing named '%s' in %s".formatted(call.name(), topic.name()));
+    }
+    return answer;
+  }
+
+  /** Returns what a GET of a path answers, without HTTP. */
+  JsonNode look(String path) {
+    var answer =
+        answer(
+            new HttpRequest("GET", ROOT + "/" + path, Map.of(HEADER, List.of("true")), new byte[0]),
+            null);
+    try {
+      var content = JSON.readTree(answer.body());
+      if (answer.status() == 200) {
+        return content;
+      }
+      throw new IllegalArgumentException(content.path("error").asText());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   List<AdminRoute> routes() {

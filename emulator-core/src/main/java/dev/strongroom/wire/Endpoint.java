@@ -2,9 +2,11 @@ package dev.strongroom.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
+import dev.strongroom.internal.wire.AdminTopic;
 import dev.strongroom.internal.wire.AwsJson;
 import dev.strongroom.internal.wire.EndpointInternals;
 import dev.strongroom.internal.wire.HttpApi;
@@ -55,7 +57,7 @@ public final class Endpoint implements AutoCloseable {
   private static final int LARGEST_SEED = 10 << 20;
 
   static {
-    EndpointInternals.install(Endpoint::serve);
+    EndpointInternals.install(new Ways());
   }
 
   private final LoopbackServer server;
@@ -198,6 +200,25 @@ public final class Endpoint implements AutoCloseable {
     if (!services.pages.compareAndSet(null, pages)) {
       throw new IllegalStateException(
           "The endpoint has a console already: keep the one that was returned first");
+    }
+  }
+
+  /** What our own modules may do. */
+  private static final class Ways implements EndpointInternals.Ways {
+
+    @Override
+    public void serve(Endpoint endpoint, OwnPages pages) {
+      endpoint.serve(pages);
+    }
+
+    @Override
+    public void administer(Endpoint endpoint, AdminTopic topic) {
+      endpoint.services.administration.add(topic);
+    }
+
+    @Override
+    public JsonNode look(SecretsEmulator aws, String path) {
+      return new Administration(aws).look(path);
     }
   }
 

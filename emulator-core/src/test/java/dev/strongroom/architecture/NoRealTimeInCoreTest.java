@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class NoRealTimeInCoreTest {
     assertThat(violations(ClassFiles.ofTheCore())).isEmpty();
   }
 
+  @Tag("thorough") // each case compiles a class
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,6 +76,7 @@ class NoRealTimeInCoreTest {
         .contains("VirtualClock", "Ids");
   }
 
+  @Tag("thorough") // each case compiles a class
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -95,6 +98,7 @@ class NoRealTimeInCoreTest {
     assertThat(violations(folder)).isEmpty();
   }
 
+  @Tag("thorough") // each case compiles a class
   @ParameterizedTest
   @CsvSource({
     "RealDelay,   Thread.sleep(1);,              0",

@@ -53,8 +53,8 @@ class PackageDirectionsTest {
           entry(
               "internal.engine",
               uses(
-                  "internal.codec internal.collection internal.fault internal.iam internal.text internal.time"
-                      + " api time iam fault audit")),
+                  "internal.codec internal.collection internal.fault internal.iam internal.model internal.text"
+                      + " internal.time api time iam fault audit")),
           entry("internal.service", uses("internal.service internal.engine")),
           entry("internal.service.kms", uses(OF_SERVICES, BOUNCY_CASTLE)),
           entry("internal.service.sts", uses(OF_SERVICES)),
@@ -88,7 +88,7 @@ class PackageDirectionsTest {
           entry(ROOT, uses("internal api time iam fault audit rotation seed")),
           entry(
               "internal.wire",
-              uses("internal internal.engine wire api time audit fault", ROOT, JACKSON)),
+              uses("internal internal.engine wire api time iam audit fault", ROOT, JACKSON)),
           entry("wire", uses("internal api time iam fault audit rotation seed", ROOT, JACKSON)));
 
   /** A line of jdeps: class -> class, and where that one was found. */

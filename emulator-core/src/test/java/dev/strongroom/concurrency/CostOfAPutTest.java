@@ -8,10 +8,12 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.contract.CoreDoor;
 import dev.strongroom.contract.Secrets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A put costs little more with many versions than with few. */
+@Tag("thorough")
 @Isolated("it measures time")
 class CostOfAPutTest {
 

@@ -9,12 +9,14 @@ import dev.strongroom.contract.Secrets;
 import java.lang.management.ManagementFactory;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What calls cost does not grow with the number of accounts. The cost is counted in allocated
  * bytes, which do not depend on the machine's load.
  */
+@Tag("thorough")
 class ManyAccountsTest {
 
   private static final int ACCOUNTS = 10_000;

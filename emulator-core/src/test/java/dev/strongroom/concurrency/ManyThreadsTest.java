@@ -14,9 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several threads on one secret: nothing is lost, and nobody sees anything half done. */
+@Tag("thorough")
 class ManyThreadsTest {
 
   private static final int WRITERS = 16;

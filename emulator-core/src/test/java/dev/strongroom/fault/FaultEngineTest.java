@@ -27,7 +27,7 @@ class FaultEngineTest {
           new ServiceOperations("kms", "KMS", Set.of("Decrypt"), Set.of(), Set.of()));
 
   private final EmulatorClock clock = EmulatorClock.frozenAt(Instant.parse("2026-01-01T12:00:00Z"));
-  private final FaultEngine<String> engine = FaultEngine.create(clock, SERVICES, false);
+  private final FaultEngine<String> engine = FaultEngine.create(clock, () -> SERVICES, false);
 
   @Test
   void replicationFailsWithTheMessageOfItsFault() {

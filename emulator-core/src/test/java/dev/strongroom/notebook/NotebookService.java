@@ -1,6 +1,5 @@
 package dev.strongroom.notebook;
 
-import dev.strongroom.api.Request;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Outcome;
@@ -9,6 +8,7 @@ import dev.strongroom.internal.engine.Protocol;
 import dev.strongroom.internal.engine.QuotaGroup;
 import dev.strongroom.internal.engine.SlotEntries;
 import dev.strongroom.internal.engine.StateSlot;
+import dev.strongroom.internal.model.ServiceModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,5 +82,7 @@ public final class NotebookService implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {}
+  public ServiceModel model() {
+    return ServiceModel.of("");
+  }
 }

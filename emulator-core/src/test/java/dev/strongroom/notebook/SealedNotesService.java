@@ -1,11 +1,11 @@
 package dev.strongroom.notebook;
 
 import dev.strongroom.api.GetSecretValue;
-import dev.strongroom.api.Request;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Protocol;
 import dev.strongroom.internal.engine.StateSlot;
+import dev.strongroom.internal.model.ServiceModel;
 import java.util.List;
 import java.util.Objects;
 
@@ -48,5 +48,7 @@ public final class SealedNotesService implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {}
+  public ServiceModel model() {
+    return ServiceModel.of("");
+  }
 }

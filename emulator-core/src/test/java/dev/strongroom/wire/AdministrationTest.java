@@ -3,10 +3,12 @@ package dev.strongroom.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.strongroom.internal.wire.AdminTopic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,8 @@ class AdministrationTest extends AdministrationFixture {
 
   @Test
   void everyRouteIsDescribedAndEverythingDescribedIsARoute() throws Exception {
+    var administration = new Administration(aws);
+    administration.add(new Lessons());
     var described = new ArrayList<String>();
     var parameters = new ArrayList<String>();
     var paths = openApi().path("paths");
@@ -127,6 +131,30 @@ class AdministrationTest extends AdministrationFixture {
 
       assertThat(administration.answer(request, null).status()).isEqualTo(403);
       assertThat(administration.streamFor(request)).isNull();
+    }
+  }
+
+  /** Stands for the topic that the standalone application adds. */
+  private static final class Lessons implements AdminTopic {
+
+    @Override
+    public String name() {
+      return "lessons";
+    }
+
+    @Override
+    public JsonNode list() {
+      return JSON.createObjectNode();
+    }
+
+    @Override
+    public @Nullable JsonNode show(String thing) {
+      return null;
+    }
+
+    @Override
+    public @Nullable JsonNode act(String thing, JsonNode body) {
+      return null;
     }
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * A million calls over connections that are kept, reads and writes by turns: how many a second, and
  * that nothing of them stays. Its rate is printed, not asserted.
  */
+@Tag("thorough")
 @Tag("soak")
 class EndpointLoadTest {
 

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The suites about KMS over the loopback endpoint, by a real socket. */
+@Tag("thorough")
 class KmsEndpointDoorTest extends EveryKmsContract {
 
   private final List<Endpoint> endpoints = new ArrayList<>();

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
  * What an emulator of its own costs each test, beside a test that does nothing and one with a mock;
  * printed. All go through JUnit in this one process, in turns, so that they have the same weather.
  */
+@Tag("thorough")
 @Isolated
 class OverheadTest {
 

@@ -117,6 +117,19 @@ class AgentConfigurationTest extends AgentFixture {
         .withMessageStartingWith("Configuration validation failed with 1 error(s):\n  1. " + error);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a = [", "a = {a=", "a."})
+  void fileThatIsNestedTooDeeplyIsRefused(String level) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> AgentEndpoint.of(aws).configuration(file(level + "a.[{".repeat(100_000))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                AgentEndpoint.of(aws)
+                    .configuration(file("a" + ".a".repeat(100_000) + "=1\nb = " + level)));
+  }
+
   @Test
   @DisplayName("AG-9: flat keys beside sections are refused, each with its place there")
   void mixed() {

@@ -36,8 +36,10 @@ final class AuditRingBuffer {
 
   /**
    * @param due whether it happened at an instant that had passed unnoticed
+   * @param policies what the record keeps of policies, so that nobody walks through an old record
    */
-  private record Slot(long sequence, boolean due, AuditRecord record, long weight) {}
+  private record Slot(
+      long sequence, boolean due, AuditRecord record, long weight, List<Policy> policies) {}
 
   private static final Comparator<Slot> BY_TIME =
       Comparator.comparing((Slot slot) -> slot.record().time())
@@ -85,11 +87,12 @@ final class AuditRingBuffer {
 
   private void keep(AuditRecord record, boolean due) {
     long weight = AuditWeight.of(record);
+    var held = AuditWeight.policies(record);
     synchronized (this) {
-      slots.add(new Slot(next, due, record, weight));
+      slots.add(new Slot(next, due, record, weight, held));
       next++;
       bytes += weight;
-      AuditWeight.forEachPolicy(record, this::hold);
+      held.forEach(this::hold);
       while (slots.size() > capacity || (bytes > budget && slots.size() > 1)) {
         drop(slots.remove());
       }
@@ -128,7 +131,7 @@ final class AuditRingBuffer {
 
   private void drop(Slot slot) {
     bytes -= slot.weight();
-    AuditWeight.forEachPolicy(slot.record(), this::release);
+    slot.policies().forEach(this::release);
   }
 
   /** Counts a policy's bytes with the first record that keeps it. */

@@ -85,7 +85,7 @@ public final class AuditTrail {
             row.operation().isReadOnly(),
             call.result().modelled ? row.operation().lookup().asSent(request) : null,
             arn(row, request, call, result),
-            (Record) (call.result().modelled ? request : row.service().cut(request)),
+            (Record) (call.result().modelled ? request : row.service().model().cut(request)),
             result,
             via == null ? null : via.endpointPrefix() + ".amazonaws.com",
             Map.of(),

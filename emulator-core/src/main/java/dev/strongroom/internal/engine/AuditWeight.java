@@ -7,10 +7,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +51,15 @@ final class AuditWeight {
     return weight;
   }
 
-  /** Visits the policies that a record keeps, some of them more than once. */
-  static void forEachPolicy(AuditRecord record, Consumer<Policy> visitor) {
+  /** Returns the policies that a record keeps, some of them more than once. */
+  static List<Policy> policies(AuditRecord record) {
+    var held = new ArrayList<Policy>(0);
     for (var decision : record.access().decisions()) {
       if (decision instanceof AccessDecision made) {
-        made.request().forEachHeld(visitor);
+        made.request().addHeld(held);
       }
     }
+    return held;
   }
 
   static long of(@Nullable Object value) {

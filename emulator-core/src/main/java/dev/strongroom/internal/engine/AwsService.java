@@ -6,6 +6,7 @@ import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.internal.iam.AccessDecision;
 import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Resource;
+import dev.strongroom.internal.model.ServiceModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -47,17 +48,8 @@ public interface AwsService {
   /** Returns the slots that the service has in the state. */
   List<StateSlot<?>> slots();
 
-  /**
-   * Refuses a request that violates the service model, whatever the state.
-   *
-   * @throws dev.strongroom.api.ServiceError naming the violated constraints
-   */
-  void checkModel(Request<?> request);
-
-  /** Returns a request without what is beyond the lengths that the service model allows. */
-  default Request<?> cut(Request<?> request) {
-    return request;
-  }
+  /** Returns the service's model, which every request is checked against, whatever the state. */
+  ServiceModel model();
 
   /** Returns the name of the JSON member that holds an error's text (WIRE-2, WIRE-3). */
   default String messageMember(ErrorCode code) {

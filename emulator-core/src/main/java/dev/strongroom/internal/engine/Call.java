@@ -49,6 +49,7 @@ public final class Call {
   private final @Nullable CallDescription description;
   private final @Nullable Object prepared;
   private final CallResult result;
+  private @Nullable Identity identity; // found when it is first asked for
 
   private Call(
       Engine engine,
@@ -149,19 +150,22 @@ public final class Call {
   /** Returns a call that a service makes for this call's caller. */
   Call inner(AwsService other, String region, boolean demanded) {
     boolean forwarded = other != service;
-    return new Call(
-        engine,
-        other,
-        mode == Mode.EXPLAINED && !demanded ? Mode.PROBED : mode,
-        caller.in(region),
-        forwarded ? service : null,
-        forwarded ? requestId : ids.requestId(),
-        state(),
-        now,
-        ids,
-        description,
-        null,
-        new CallResult());
+    var inner =
+        new Call(
+            engine,
+            other,
+            mode == Mode.EXPLAINED && !demanded ? Mode.PROBED : mode,
+            caller.in(region),
+            forwarded ? service : null,
+            forwarded ? requestId : ids.requestId(),
+            state(),
+            now,
+            ids,
+            description,
+            null,
+            new CallResult());
+    inner.identity = identity; // no call of one's own changes who one is
+    return inner;
   }
 
   /** Returns the service that is called. */
@@ -202,6 +206,11 @@ public final class Call {
     return result.changed == null ? state : result.changed;
   }
 
+  /** Returns what the operation's look-up has found; null before. */
+  public @Nullable Object found() {
+    return result.found;
+  }
+
   /** Returns whether the call takes effect; else it is only asked about. */
   public boolean takesEffect() {
     return mode != Mode.EXPLAINED && mode != Mode.PROBED;
@@ -231,7 +240,12 @@ public final class Call {
 
   /** Returns the caller with everything that is attached to it. */
   public Identity identity() {
-    return state.iam().identity(caller, now);
+    var known = identity;
+    if (known == null) {
+      known = state.iam().identity(caller, now);
+      identity = known;
+    }
+    return known;
   }
 
   /**
@@ -283,9 +297,11 @@ public final class Call {
     keys.with("aws:RequestedRegion", caller.region())
         .with("aws:SecureTransport", true)
         .with("aws:ViaAWSService", via != null) // KMS-5: forward access
-        .with("aws:CurrentTime", now.truncatedTo(ChronoUnit.SECONDS).toString())
-        .with("aws:EpochTime", String.valueOf(now.getEpochSecond()));
-    caller.context().forEach(keys::with);
+        .with("aws:CurrentTime", now.truncatedTo(ChronoUnit.SECONDS))
+        .with("aws:EpochTime", now.getEpochSecond());
+    for (var entry : caller.context().entrySet()) {
+      keys.with(entry.getKey(), entry.getValue());
+    }
     return keys;
   }
 

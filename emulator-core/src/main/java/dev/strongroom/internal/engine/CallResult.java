@@ -33,6 +33,9 @@ final class CallResult {
   /** Whether the request has passed the checks that come before any look-up. */
   boolean checked;
 
+  /** What the operation's look-up has found; null if the call was refused before. */
+  @Nullable Object found;
+
   /** The state after what inner calls changed; null if they changed nothing. */
   @Nullable EmulatorState changed;
 

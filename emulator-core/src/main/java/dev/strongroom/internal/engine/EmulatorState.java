@@ -95,6 +95,9 @@ public record EmulatorState(
 
   /** Returns when the first work of a kind falls due; null if there is none. */
   public @Nullable Instant next(Due kind) {
+    if (due.isEmpty()) { // as in most emulators, at every read
+      return null;
+    }
     var moments = due.after(Moment.beforeAll(kind), true).iterator();
     var first = moments.hasNext() ? moments.next().getKey() : null;
     return first == null || first.kind() != kind ? null : first.at();

@@ -38,6 +38,7 @@ public final class Engine implements Schedule {
 
   private final EmulatorClock clock;
   private final Ids ids;
+  private final Ids idsOfReads;
   private final OperationTable table;
   private final AuditTrail trail;
   private final FaultInjector faults;
@@ -55,6 +56,7 @@ public final class Engine implements Schedule {
     this.state = new GuardedState(state);
     this.clock = clock;
     this.ids = ids;
+    this.idsOfReads = ids.ofReads();
     this.table = new OperationTable(services);
     this.trail = new AuditTrail(ids, auditCapacity);
     this.faults = new FaultInjector(clock, quotas, table.services());
@@ -129,11 +131,11 @@ public final class Engine implements Schedule {
             ids.requestId(),
             visible(),
             clock.instant(),
-            isRead ? ids.ofReads() : ids);
+            isRead ? idsOfReads : ids);
     FaultInjector.Admission<Q> admission = null;
     R result;
     try {
-      row.service().checkModel(request);
+      row.service().model().check(request);
       call.result().modelled = true;
       row.operation().check(request);
       call.result().checked = true;
@@ -209,7 +211,7 @@ public final class Engine implements Schedule {
     ServiceError refusal = null;
     try {
       if (call.via() == null) {
-        row.service().checkModel(request);
+        row.service().model().check(request);
         call.result().modelled = true;
         row.operation().check(request);
       }
@@ -248,7 +250,7 @@ public final class Engine implements Schedule {
     var call = Call.of(this, row.service(), Mode.EXPLAINED, caller, "", seen, now, ids.fork());
     ServiceError failure = null;
     try {
-      row.service().checkModel(request);
+      row.service().model().check(request);
       row.operation().check(request);
       row.operation().carryOut(request, call);
     } catch (ServiceError refusal) { // for another reason than lack of permission

@@ -47,7 +47,7 @@ final class FaultInjector {
     this.buckets = new RequestBuckets(quotas, services);
     this.engine =
         FaultEngine.create(
-            clock, services.stream().map(FaultInjector::operations).toList(), quotas.isOn());
+            clock, () -> services.stream().map(FaultInjector::operations).toList(), quotas.isOn());
   }
 
   private static ServiceOperations operations(AwsService service) {

@@ -175,11 +175,14 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
   }
 
   private ResourceLookup.Asked asked(Q request, Call call) {
-    var prefix = call.service().iamPrefix() + ":";
+    var prefix = call.service().iamPrefix();
+    var own = prefix + ":" + name();
+    var further = furtherActions.apply(request);
     var actions =
-        Stream.concat(Stream.of(name()), furtherActions.apply(request).stream())
-            .map(prefix::concat)
-            .toList();
+        further.isEmpty()
+            ? List.of(own)
+            : Stream.concat(Stream.of(own), further.stream().map(name -> prefix + ":" + name))
+                .toList();
     return new ResourceLookup.Asked(actions, keys -> conditionKeys.accept(request, keys));
   }
 
@@ -203,6 +206,7 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
   /** Finds what a request is about, checks access to it, and carries the operation out. */
   Outcome<R> carryOut(Q request, Call call) {
     var target = lookup.find(request, call);
+    call.result().found = target;
     for (var question : lookup.questions(request, target, asked(request, call), call)) {
       call.permit(question);
     }
@@ -210,9 +214,12 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
   }
 
   /** Returns the ARN that the audit shows; null if there is none. */
+  @SuppressWarnings("unchecked") // what was found is what this look-up has found
   @Nullable String auditedArn(Q request, @Nullable R result, Call call) {
-    return createdArn == null
-        ? lookup.arn(lookup.find(request, call))
-        : result == null ? null : createdArn.apply(result);
+    if (createdArn != null) {
+      return result == null ? null : createdArn.apply(result);
+    }
+    var found = (T) call.result().found;
+    return lookup.arn(found == null ? lookup.find(request, call) : found);
   }
 }

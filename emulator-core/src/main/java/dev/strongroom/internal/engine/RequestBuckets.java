@@ -28,6 +28,9 @@ final class RequestBuckets {
    */
   RequestBuckets(Quotas quotas, List<AwsService> services) {
     on = quotas.isOn();
+    if (!on) {
+      return;
+    }
     var byName = new HashMap<String, QuotaGroup>();
     services.stream()
         .flatMap(service -> service.operations().stream())

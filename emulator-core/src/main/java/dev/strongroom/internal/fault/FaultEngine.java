@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +37,17 @@ public interface FaultEngine<S> {
 
     /** Returns a new fault engine. */
     protected abstract <S> FaultEngine<S> make(
-        VirtualClock clock, List<ServiceOperations> services, boolean quotas);
+        VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas);
   }
 
   /**
    * Returns a fault engine without faults.
    *
+   * @param services what can be selected; asked for when a fault is declared
    * @param quotas whether request quotas are enforced
    */
   static <S> FaultEngine<S> create(
-      VirtualClock clock, List<ServiceOperations> services, boolean quotas) {
+      VirtualClock clock, Supplier<List<ServiceOperations>> services, boolean quotas) {
     var factory = Factory.installed;
     if (factory == null) {
       try {

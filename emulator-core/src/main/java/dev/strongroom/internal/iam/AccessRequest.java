@@ -1,9 +1,9 @@
 package dev.strongroom.internal.iam;
 
 import dev.strongroom.iam.Layer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The question whether a caller may perform one action on one resource, in one context. */
@@ -82,8 +82,12 @@ public final class AccessRequest {
           isControlled() && resource.isControlled() && !action.equals("kms:RetireGrant")
               ? caller.organization().resourceControls(owner())
               : List.of();
-      case SERVICE_CONTROL_POLICY ->
-          levels(layer).stream().flatMap(level -> level.policies().stream()).toList();
+      case SERVICE_CONTROL_POLICY -> {
+        var levels = levels(layer);
+        yield levels.isEmpty()
+            ? List.of()
+            : levels.stream().flatMap(level -> level.policies().stream()).toList();
+      }
       case GRANT -> List.of();
       default -> caller.policies(layer);
     };
@@ -137,16 +141,19 @@ public final class AccessRequest {
     };
   }
 
-  /** Visits the policies that this request keeps, control policies apart, which accounts share. */
-  public void forEachHeld(Consumer<Policy> visitor) {
-    endpoint.forEach(visitor);
-    resource.policies(resource.policyLayer()).forEach(visitor);
-    caller.forEachAttached(visitor);
+  /** Adds the policies that this request keeps, control policies apart, which accounts share. */
+  public void addHeld(Collection<Policy> policies) {
+    policies.addAll(endpoint);
+    var ofResource = resource.policy();
+    if (ofResource != null) {
+      policies.add(ofResource);
+    }
+    caller.addAttached(policies);
   }
 
   /** Returns about how many bytes this request keeps, apart from policies and control policies. */
   public long weight() {
-    return context.weight() + caller.context().weight() + resource.grants().size() * 500L;
+    return context.weight() + caller.weight() + resource.grants().size() * 500L;
   }
 
   /** Returns the values of a condition key or policy variable; empty if the request has none. */

@@ -119,9 +119,12 @@ final class Condition {
     // operator wants one of them to match, a negated one none.
     boolean every =
         quantifier == Quantifier.NONE ? operator.negated() : quantifier == Quantifier.ALL;
-    return every
-        ? actual.stream().allMatch(value -> fits(operator, value, request))
-        : actual.stream().anyMatch(value -> fits(operator, value, request));
+    for (var value : actual) {
+      if (fits(operator, value, request) != every) {
+        return !every;
+      }
+    }
+    return every;
   }
 
   private boolean fits(Operator operator, String actual, AccessRequest request) {

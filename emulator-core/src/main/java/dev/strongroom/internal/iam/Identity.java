@@ -4,6 +4,7 @@ import dev.strongroom.iam.Layer;
 import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.text.Base32;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +36,9 @@ public final class Identity {
 
   private static final String TAG = "aws:PrincipalTag/";
 
+  /** About how many bytes an identity without attributes keeps: mostly its condition keys. */
+  private static final long WEIGHT = 600;
+
   private final Principal principal;
   private final String uniqueId;
   private final Map<Layer, List<Policy>> attached;
@@ -44,7 +47,7 @@ public final class Identity {
   private final Set<String> accessKeys;
   private final IdentityDetails details;
   private final Organization organization;
-  private final RequestContext context;
+  private @Nullable RequestContext context; // made when it is first asked for
 
   private Identity(
       Principal principal,
@@ -63,7 +66,6 @@ public final class Identity {
     this.accessKeys = accessKeys;
     this.details = details;
     this.organization = organization;
-    this.context = contextOf(principal, uniqueId(), attributes);
   }
 
   private Kept kept() {
@@ -311,7 +313,24 @@ public final class Identity {
 
   /** Returns the condition keys that the caller itself adds to each request. */
   public RequestContext context() {
-    return context;
+    var known = context;
+    if (known == null) { // two threads may both make it: either result serves
+      known = contextOf(principal, uniqueId(), attributes);
+      context = known;
+    }
+    return known;
+  }
+
+  /** Returns about how many bytes this identity keeps, apart from policies. */
+  long weight() {
+    long weight = WEIGHT;
+    for (var attribute : attributes.entrySet()) {
+      weight += 80 + attribute.getKey().length();
+      for (var value : attribute.getValue()) {
+        weight += 40 + value.length();
+      }
+    }
+    return weight;
   }
 
   /** Returns the policies of a layer; empty if the layer is not one of an identity. */
@@ -319,9 +338,11 @@ public final class Identity {
     return attached.getOrDefault(layer, List.of());
   }
 
-  /** Visits the policies that are attached. */
-  void forEachAttached(Consumer<Policy> visitor) {
-    attached.values().forEach(policies -> policies.forEach(visitor));
+  /** Adds the policies that are attached. */
+  void addAttached(Collection<Policy> policies) {
+    if (!attached.isEmpty()) {
+      attached.values().forEach(policies::addAll);
+    }
   }
 
   boolean hasBoundary() {

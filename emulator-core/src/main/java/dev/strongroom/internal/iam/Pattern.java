@@ -29,12 +29,14 @@ final class Pattern {
 
   private final String source;
   private final boolean literal;
+  private final boolean everything;
   private final List<Object> parts; // int[] or Variable; without variables a single int[]
 
   private Pattern(String source, boolean literal, List<Object> parts) {
     this.source = source;
     this.literal = literal;
     this.parts = parts;
+    this.everything = parts.size() == 1 && Arrays.equals((int[]) parts.get(0), STAR_ONLY);
   }
 
   /** Variables exist in documents of Version 2012-10-17 only (POL-11). */
@@ -88,16 +90,16 @@ final class Pattern {
   }
 
   boolean matches(String text, AccessRequest request) {
-    if (literal) {
-      return source.equals(text);
+    if (literal || everything) {
+      return everything || source.equals(text);
     }
     var tokens = tokens(request);
     return tokens != null && Glob.matches(tokens, text, false);
   }
 
   boolean matchesIgnoringCase(String text, AccessRequest request) {
-    if (literal) {
-      return source.equalsIgnoreCase(text);
+    if (literal || everything) {
+      return everything || source.equalsIgnoreCase(text);
     }
     var tokens = tokens(request);
     return tokens != null && Glob.matches(tokens, text, true);

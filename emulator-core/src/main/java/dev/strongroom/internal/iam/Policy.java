@@ -391,7 +391,12 @@ public final class Policy implements PolicyDocument {
   }
 
   private boolean namesPrincipals() {
-    return statements.stream().allMatch(statement -> statement.principals() != null);
+    for (var statement : statements) {
+      if (statement.principals() == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Statement last() {

@@ -1,5 +1,7 @@
 package dev.strongroom.internal.iam;
 
+import dev.strongroom.internal.text.Arn;
+
 /** Who calls: a user, a role, a session of a role, an account's administrator, or a service. */
 public final class Principal {
 
@@ -43,17 +45,15 @@ public final class Principal {
     if (isServiceName(text)) {
       return new Principal(Type.SERVICE, text, "", text);
     }
-    var arn = text.split(":", 6);
-    if (arn.length == 6 && arn[0].equals("arn") && isAccountId(arn[4]) && !hasWildcard(text)) {
-      var account = arn[4];
-      var path = arn[5].split("/", -1);
+    var arn = Arn.parse(text);
+    if (arn != null && isAccountId(arn.account()) && !hasWildcard(text)) {
+      var account = arn.account();
+      if (arn.service().equals("iam") && arn.resource().equals("root")) {
+        return new Principal(Type.ACCOUNT, text, account, text);
+      }
+      var path = arn.resource().split("/", -1);
       var named = path.length > 1 && !path[path.length - 1].isEmpty();
-      switch (arn[2] + ":" + path[0]) {
-        case "iam:root" -> {
-          if (path.length == 1) {
-            return new Principal(Type.ACCOUNT, text, account, text);
-          }
-        }
+      switch (arn.service() + ":" + path[0]) {
         case "iam:user" -> {
           if (named) {
             return new Principal(Type.USER, text, account, text);
@@ -76,7 +76,7 @@ public final class Principal {
         }
         case "sts:assumed-role" -> {
           if (named && path.length == 3) {
-            var role = "arn:" + arn[1] + ":iam::" + account + ":role/" + path[1];
+            var role = "arn:" + arn.partition() + ":iam::" + account + ":role/" + path[1];
             return new Principal(Type.SESSION, text, account, role);
           }
         }
@@ -122,11 +122,11 @@ public final class Principal {
   }
 
   String partition() {
-    return arn.startsWith("arn:") ? arn.split(":", 3)[1] : "aws";
+    return arn.startsWith("arn:") ? arn.substring(4, arn.indexOf(':', 4)) : "aws";
   }
 
   static boolean isAccountId(String text) {
-    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return Arn.isAccountId(text);
   }
 
   /** Such as {@code rds.amazonaws.com}; in China with a {@code .cn} behind. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,6 @@ public final class Ids {
 
   private static final String ALPHANUMERIC =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private final @Nullable SecureRandom secure;
@@ -271,17 +271,7 @@ public final class Ids {
   private String uuid(Purpose purpose) {
     long high = (nextLong(purpose) & 0xffffffffffff0fffL) | 0x4000L;
     long low = (nextLong(purpose) & 0x3fffffffffffffffL) | 0x8000000000000000L;
-    var text = new char[36];
-    for (int i = 0, nibble = 0; i < text.length; i++) {
-      if (i == 8 || i == 13 || i == 18 || i == 23) {
-        text[i] = '-';
-      } else {
-        long half = nibble < 16 ? high : low;
-        text[i] = HEX[(int) (half >>> (60 - 4 * (nibble % 16))) & 0xf];
-        nibble++;
-      }
-    }
-    return new String(text);
+    return new UUID(high, low).toString();
   }
 
   private int next(Purpose purpose, int bound) {

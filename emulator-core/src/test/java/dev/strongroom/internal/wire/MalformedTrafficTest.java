@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * Requests that no client of AWS sends, a hundred thousand of them, the same in each run: whatever
  * reaches the handler is answered in the protocol's own words.
  */
+@Tag("thorough")
 @Timeout(120)
 class MalformedTrafficTest {
 

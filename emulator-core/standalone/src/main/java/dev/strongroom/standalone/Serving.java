@@ -2,7 +2,6 @@ package dev.strongroom.standalone;
 
 import dev.strongroom.EmulatorBuilder;
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.local.Console;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
@@ -100,10 +99,7 @@ abstract class Serving implements Callable<Integer> {
 
   @Mixin private Agents agents = new Agents();
 
-  @Option(
-      names = "--no-console",
-      description = "Serves no console, the page on which people see what happens.")
-  private boolean noConsole;
+  @Mixin private ConsoleOptions consoleOptions = new ConsoleOptions();
 
   @Option(
       names = "--frozen-at",
@@ -155,7 +151,8 @@ abstract class Serving implements Callable<Integer> {
     if (prune && !watch) {
       throw usage("--prune needs --watch");
     }
-    requireData();
+    requireNoMistake(data.mistake());
+    requireNoMistake(consoleOptions.mistake());
     requireSettings();
     if (quiet) {
       Logging.errorsOnly();
@@ -176,7 +173,7 @@ abstract class Serving implements Callable<Integer> {
       listening.onAnswer(new AccessLog(aws, out()));
     }
     var endpoint = start(listening);
-    var console = noConsole ? null : Console.on(endpoint);
+    var console = consoleOptions.open(endpoint);
     var agentLines = startAgents(endpoint, aws);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> end(agents, endpoint, aws), "strongroom-shutdown"));
@@ -224,8 +221,7 @@ abstract class Serving implements Callable<Integer> {
     return frozenAt == null ? builder : builder.frozenAt(frozenAt);
   }
 
-  private void requireData() {
-    var mistake = data.mistake();
+  private void requireNoMistake(@Nullable String mistake) {
     if (mistake != null) {
       throw usage(mistake);
     }

@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rotation in the jar: handlers in other processes, and whatever the AWS CLI says of them. */
+@Tag("thorough")
 @Timeout(180)
 class FunctionsIT {
 

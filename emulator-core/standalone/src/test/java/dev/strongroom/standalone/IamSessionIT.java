@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The session with the AWS CLI that the guide on IAM's API shows, where the CLI is installed. */
+@Tag("thorough")
 @Timeout(600)
 class IamSessionIT {
 

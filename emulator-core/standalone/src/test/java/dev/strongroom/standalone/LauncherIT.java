@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution as it is unpacked, and its command. */
+@Tag("thorough")
 class LauncherIT {
 
   private static final String ARCHIVED = "-XX:SharedArchiveFile=";

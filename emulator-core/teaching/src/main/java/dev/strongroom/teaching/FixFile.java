@@ -38,6 +38,11 @@ public final class FixFile {
     challenge = scenario.challenge();
   }
 
+  /** The step after which the repair begins. */
+  String at() {
+    return challenge.at();
+  }
+
   /** What the file says of a world as it is. */
   public String text(World world) {
     var text = new StringBuilder();

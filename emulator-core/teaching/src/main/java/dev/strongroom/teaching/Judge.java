@@ -1,15 +1,18 @@
 package dev.strongroom.teaching;
 
+import dev.strongroom.iam.Decision;
 import dev.strongroom.teaching.world.Action;
 import dev.strongroom.teaching.world.Actions;
 import dev.strongroom.teaching.world.Event;
 import dev.strongroom.teaching.world.Look;
+import dev.strongroom.teaching.world.Outcome;
 import dev.strongroom.teaching.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +25,15 @@ public final class Judge {
    * @param works whether it reached what it should
    * @param why not, in one line; empty if it works
    * @param events what happened
+   * @param refusal the decision that is in the way; null if none is
    */
-  public record Attempt(boolean works, String why, List<Event> events) {}
+  public record Attempt(boolean works, String why, List<Event> events, @Nullable Decision refusal) {
+
+    static Attempt of(World world, int before, String why, @Nullable Decision refusal) {
+      var events = world.events();
+      return new Attempt(why.isEmpty(), why, events.subList(before, events.size()), refusal);
+    }
+  }
 
   private static final int MOST_SUBSETS = 500;
 
@@ -51,10 +61,8 @@ public final class Judge {
   public Attempt attempt(Question question, List<String> keys) {
     try (var world = run.after(question.at())) {
       int before = world.events().size();
-      var why = why(world, question, keys);
-      var events = world.events();
-      return new Attempt(
-          why == null, why == null ? "" : why, events.subList(before, events.size()));
+      return Attempt.of(
+          world, before, Objects.requireNonNullElse(why(world, question, keys), ""), null);
     }
   }
 
@@ -217,22 +225,52 @@ public final class Judge {
   public Attempt attempt(String from, List<Action> actions) {
     try (var world = run.after(from)) {
       int before = world.events().size();
-      var outcome = Actions.perform(world, actions);
-      var why = outcome.succeeded() ? whyNot(world) : outcome.toString();
-      var events = world.events();
-      return new Attempt(why.isEmpty(), why, events.subList(before, events.size()));
+      return attempt(world, before, Actions.perform(world, actions));
     }
+  }
+
+  /**
+   * Does where the repair begins what a learner's file says, and looks likewise.
+   *
+   * @param name how messages call the file
+   * @throws dev.strongroom.teaching.yaml.ScenarioException if the file can't be understood
+   */
+  public Attempt attempt(FixFile fix, String text, String name) {
+    try (var world = run.after(fix.at())) {
+      int before = world.events().size();
+      return attempt(world, before, fix.apply(world, text, name));
+    }
+  }
+
+  private Attempt attempt(World world, int before, Outcome outcome) {
+    if (!outcome.succeeded()) {
+      return Attempt.of(world, before, outcome.toString(), outcome.refusal());
+    }
+    var unmet = unmet(world);
+    var refused = unmet == null ? null : unmet.outcome();
+    return Attempt.of(
+        world,
+        before,
+        unmet == null ? "" : unmet.why(),
+        refused == null ? null : refused.refusal());
   }
 
   /** Why a world is not as the scenario's goal wants it; empty if it is. */
   public String whyNot(World world) {
+    var unmet = unmet(world);
+    return unmet == null ? "" : unmet.why();
+  }
+
+  private Look.@Nullable Unmet unmet(World world) {
     for (var forbidden : run.scenario().forbidden()) {
       if (forbidden.isViolated(world)) {
-        return "it works by what is forbidden here: " + forbidden.word();
+        return new Look.Unmet(
+            run.scenario().place(),
+            "it works by what is forbidden here: " + forbidden.word(),
+            null);
       }
     }
-    var unmet = Look.firstUnmet(world, run.scenario().goal());
-    return unmet == null ? "" : unmet.why();
+    return Look.firstUnmet(world, run.scenario().goal());
   }
 
   /** The run from which everything is tried. */

@@ -53,6 +53,33 @@ public record Question(
     static final List<String> WORDS = List.of("choice", "multiple", "ordering", "matching");
   }
 
+  /**
+   * Returns an answer as {@link Judge#rightAnswers} gives them; null if the letters are none.
+   *
+   * @param letters of a matching the answers' in the order of the prompts, of others the options'
+   */
+  public @Nullable List<String> answer(List<String> letters) {
+    var keys = type == Type.MATCHING ? answers.keySet() : options.keySet();
+    int size =
+        switch (type) {
+          case CHOICE -> 1;
+          case MULTIPLE -> pick;
+          case ORDERING, MATCHING -> options.size();
+        };
+    boolean distinct = letters.stream().distinct().count() == letters.size();
+    if (letters.size() != size
+        || !keys.containsAll(letters)
+        || !(distinct || type == Type.MATCHING)) {
+      return null;
+    }
+    return type == Type.MULTIPLE ? letters.stream().sorted().toList() : List.copyOf(letters);
+  }
+
+  /** Whether a chosen answer itself can be run, and not only what the question is about. */
+  public boolean isTried() {
+    return type == Type.CHOICE || type == Type.MULTIPLE;
+  }
+
   static Question parse(Members file, Names names, Map<String, Action> actions) {
     file.only("id", "at", "type", "text", "do", "goal", "pick", "alone", "options", "answers");
     var type = Type.valueOf(file.get("type").asOneOf(Type.WORDS).toUpperCase(Locale.ROOT));

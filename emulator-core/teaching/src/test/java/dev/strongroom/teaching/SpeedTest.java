@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Somebody waits in front of it: how long the book and a step take. Some steps make a thousand
  * calls; they take longer than others.
  */
+@Tag("thorough")
 class SpeedTest {
 
   private static final Duration BOOK = Duration.ofMinutes(1);

@@ -33,6 +33,12 @@ const GROUPS = [
       {view: 'snapshots', title: 'Snapshots', all: () => import('./views/snapshots.js')},
     ],
   },
+  {
+    title: 'Learning',
+    views: [
+      {view: 'lessons', title: 'Lessons', all: () => import('./views/lessons.js'), one: () => import('./views/lesson.js')},
+    ],
+  },
 ];
 
 const VIEWS = new Map(GROUPS.flatMap(({views}) => views.map(each => [each.view, each])));

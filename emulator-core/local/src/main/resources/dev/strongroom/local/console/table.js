@@ -7,7 +7,7 @@ const MARGIN = 12;
 const COLLATOR = new Intl.Collator('en', {numeric: true}); // much faster than localeCompare
 
 /**
- * Columns: `{head, cell(row), sort?(row) -> text or number, wide?, number?}`. The first cell is a link if there is `href(row)`;
+ * Columns: `{head, cell(row), sort?(row) -> text or number, wide?, narrow?, number?}`. The first cell is a link if there is `href(row)`;
  * Up and Down move between these. `sortName` keeps the order in the address under that name.
  */
 export function Table({caption, columns, rows, rowKey, href, empty = 'Nothing here.', sortName, hideCaption = true, rowClass}) {
@@ -122,7 +122,7 @@ function Head({column, index, order, setOrder}) {
 }
 
 function cell(column, row, first, href) {
-  const style = `${column.number ? 'number' : ''} ${column.wide ? 'wide' : ''}`.trim();
+  const style = [column.number && 'number', column.wide && 'wide', column.narrow && 'narrow'].filter(Boolean).join(' ');
   const content = href ? html`<a href=${href}>${column.cell(row)}</a>` : column.cell(row);
   return first ? html`<th scope="row" class=${style}>${content}</th>` : html`<td class=${style}>${content}</td>`;
 }

@@ -3,11 +3,12 @@ import {html, useEffect, useLayoutEffect, useRef, useState} from './lib.js';
 
 export {Table} from './table.js';
 
+const CIRCLE = 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z';
 const ICONS = {
-  info: 'M8 7v4.5M8 4.5v.5',
-  good: 'M4.5 8.5l2.5 2.5 4.5-5.5',
-  warning: 'M8 4v5M8 11v.5',
-  error: 'M5.5 5.5l5 5M10.5 5.5l-5 5',
+  info: `${CIRCLE}M8 7.5v3.5M8 5v.1`,
+  good: `${CIRCLE}M5.5 8.5l1.8 1.8 3.2-4`,
+  warning: 'M8 2l6.5 11.5h-13zM8 6.5v3M8 11.5v.1',
+  error: `${CIRCLE}M6 6l4 4M10 6l-4 4`,
 };
 const WORDS = {info: 'Note', good: 'Done', warning: 'Warning', error: 'Error'};
 

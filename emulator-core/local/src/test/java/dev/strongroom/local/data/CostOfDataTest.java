@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What it costs to keep data, printed; the limits are for a machine that does nothing else. It
  * needs a JVM of its own, in which nothing has started a server of the JDK before.
  */
+@Tag("thorough")
 @Tag("soak")
 class CostOfDataTest {
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that writes is killed at a random moment: the next one has every write that was
  * answered. The state is compared with that of an emulator without data after the same writes.
  */
+@Tag("thorough")
 class CrashTest {
 
   @TempDir Path folder;

@@ -16,6 +16,7 @@ import dev.strongroom.api.ServiceError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A full disk: a file system of 2 MiB that only one process sees. It takes Linux, and the rights to
  * mount; elsewhere this is skipped.
  */
+@Tag("thorough")
 class FullDiskTest {
 
   private static final String TOKEN = "00000000-0000-4000-8000-000000000001";

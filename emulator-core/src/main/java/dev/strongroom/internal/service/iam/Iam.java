@@ -1,6 +1,5 @@
 package dev.strongroom.internal.service.iam;
 
-import dev.strongroom.api.Request;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Operation;
 import dev.strongroom.internal.engine.Protocol;
@@ -42,12 +41,7 @@ public final class Iam implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 }

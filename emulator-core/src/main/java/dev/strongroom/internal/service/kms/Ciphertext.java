@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a symmetric key answers: a header that says which key and which generation of its material
@@ -28,23 +27,38 @@ final class Ciphertext {
   private static final int TAG = 16;
   private static final HexFormat HEX = HexFormat.of();
 
-  private final KeyArn key;
+  private final String keyArn;
   private final String materialId;
-  private final byte[] nonce;
-  private final byte[] header;
-  private final byte[] body;
+  private final byte[] bytes;
+  private final int headerLength;
 
-  private Ciphertext(KeyArn key, String materialId, byte[] nonce, byte[] header, byte[] body) {
-    this.key = key;
+  private Ciphertext(String keyArn, String materialId, byte[] bytes, int headerLength) {
+    this.keyArn = keyArn;
     this.materialId = materialId;
-    this.nonce = nonce;
-    this.header = header;
-    this.body = body;
+    this.bytes = bytes;
+    this.headerLength = headerLength;
+  }
+
+  /**
+   * Refuses what no key has made (KMS-12). Whoever opens a ciphertext with the key that its header
+   * names needs no such check: AES-GCM authenticates the header.
+   */
+  Ciphertext requireSound() {
+    var check = check(bytes, headerLength);
+    if (!Arrays.equals(bytes, headerLength - CHECK, headerLength, check, 0, CHECK)) {
+      throw invalid();
+    }
+    return this;
   }
 
   /** The key that made it. */
   KeyArn key() {
-    return key;
+    return KeyArn.parse(keyArn);
+  }
+
+  /** Returns whether this key or a related one made it; refuses what no key has made. */
+  boolean isOf(KeyArn other) {
+    return keyArn.equals(other.toString()) || requireSound().key().isRelatedTo(other);
   }
 
   /** The generation of the key's material that made it. */
@@ -65,38 +79,38 @@ final class Ciphertext {
             .put(HEX.parseHex(material.id()))
             .put(nonce)
             .array();
-    System.arraycopy(check(header), 0, header, header.length - CHECK, CHECK);
-    var body = Jca.seal(material.secret(), nonce, associated(header, context), plaintext);
-    return Blob.of(concat(header, body));
+    System.arraycopy(check(header, header.length), 0, header, header.length - CHECK, CHECK);
+    var associated = associated(header, header.length, context);
+    return Blob.of(concat(header, Jca.seal(material.secret(), nonce, associated, plaintext)));
   }
 
-  /** Reads the header; refuses what no key has made (KMS-12). */
+  /** Reads the header; refuses what can't be one. */
   static Ciphertext parse(Blob blob) {
-    var bytes = ByteBuffer.wrap(blob.bytes());
-    if (bytes.remaining() < 2 || bytes.get() != VERSION) {
+    var bytes = blob.bytes();
+    int arnLength = bytes.length < 2 || bytes[0] != VERSION ? bytes.length : bytes[1] & 0xff;
+    int headerLength = 2 + arnLength + ID + Jca.NONCE + CHECK;
+    if (bytes.length < headerLength + TAG) {
       throw invalid();
     }
-    int arnLength = bytes.get() & 0xff;
-    if (bytes.remaining() < arnLength + ID + Jca.NONCE + CHECK + TAG) {
-      throw invalid();
-    }
-    var arn = new String(take(bytes, arnLength), US_ASCII);
-    var id = HEX.formatHex(take(bytes, ID));
-    var nonce = take(bytes, Jca.NONCE);
-    var header = Arrays.copyOf(bytes.array(), bytes.position() + CHECK);
-    if (!Arrays.equals(take(bytes, CHECK), check(header))) {
-      throw invalid();
-    }
-    return new Ciphertext(KeyArn.parse(arn), id, nonce, header, take(bytes, bytes.remaining()));
+    return new Ciphertext(
+        new String(bytes, 2, arnLength, US_ASCII),
+        HEX.formatHex(bytes, 2 + arnLength, 2 + arnLength + ID),
+        bytes,
+        headerLength);
   }
 
   /** Decrypts with the key, which must be the one that made it. */
-  byte[] open(Key maker, Map<String, String> context) {
+  byte[] open(Key maker, Map<String, String> context, IdleCipher cipher) {
     var material = maker.material(materialId);
+    int nonce = headerLength - CHECK - Jca.NONCE;
     var plaintext =
         material == null || !material.isPresent()
             ? null
-            : Jca.open(material.secret(), nonce, associated(header, context), body);
+            : cipher.open(
+                material.secret(),
+                Arrays.copyOfRange(bytes, nonce, nonce + Jca.NONCE),
+                associated(bytes, headerLength, context),
+                Arrays.copyOfRange(bytes, headerLength, bytes.length));
     if (plaintext == null) {
       throw invalid();
     }
@@ -109,33 +123,28 @@ final class Ciphertext {
 
   /** The context in a form that doesn't depend on its order (KMS-15). */
   static byte[] canonical(Map<String, String> context) {
-    var entries = new TreeMap<>(context).entrySet();
-    int length =
-        entries.stream()
-            .mapToInt(e -> 8 + Jca.utf8(e.getKey()).length + Jca.utf8(e.getValue()).length)
-            .sum();
-    var bytes = ByteBuffer.allocate(length);
-    for (var entry : entries) {
-      for (var text : new String[] {entry.getKey(), entry.getValue()}) {
-        bytes.putInt(Jca.utf8(text).length).put(Jca.utf8(text));
-      }
+    return associated(new byte[0], 0, context);
+  }
+
+  private static byte[] associated(byte[] header, int headerLength, Map<String, String> context) {
+    var keys = context.keySet().toArray(String[]::new);
+    Arrays.sort(keys);
+    var texts = new byte[2 * keys.length][];
+    int length = headerLength;
+    for (int i = 0; i < texts.length; i++) {
+      var key = keys[i / 2];
+      texts[i] = Jca.utf8(i % 2 == 0 ? key : context.getOrDefault(key, ""));
+      length += Integer.BYTES + texts[i].length;
+    }
+    var bytes = ByteBuffer.allocate(length).put(header, 0, headerLength);
+    for (var text : texts) {
+      bytes.putInt(text.length).put(text);
     }
     return bytes.array();
   }
 
-  private static byte[] associated(byte[] header, Map<String, String> context) {
-    return concat(header, canonical(context));
-  }
-
-  private static byte[] check(byte[] header) {
-    var checked = Arrays.copyOf(header, header.length - CHECK);
-    return Arrays.copyOf(Jca.digest("SHA-256", checked), CHECK);
-  }
-
-  private static byte[] take(ByteBuffer bytes, int length) {
-    var taken = new byte[length];
-    bytes.get(taken);
-    return taken;
+  private static byte[] check(byte[] header, int headerLength) {
+    return Arrays.copyOf(Jca.digest("SHA-256", header, headerLength - CHECK), CHECK);
   }
 
   private static byte[] concat(byte[] first, byte[] second) {

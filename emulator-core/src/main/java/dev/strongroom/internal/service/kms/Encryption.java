@@ -68,7 +68,8 @@ public final class Encryption {
             "Decrypt",
             algorithm,
             orEmpty(request.encryptionContext()),
-            isBlind(request.dryRun(), request.dryRunModifiers()) ? null : request.ciphertextBlob());
+            isBlind(request.dryRun(), request.dryRunModifiers()) ? null : request.ciphertextBlob(),
+            context.cipher());
     DryRun.stop(request.dryRun());
     return new Decrypt.Result(
         key.arn().toString(), opened.plaintext(), algorithm, opened.materialId());
@@ -94,7 +95,8 @@ public final class Encryption {
             "ReEncrypt",
             from,
             orEmpty(request.sourceEncryptionContext()),
-            isBlind(request.dryRun(), request.dryRunModifiers()) ? null : request.ciphertextBlob());
+            isBlind(request.dryRun(), request.dryRunModifiers()) ? null : request.ciphertextBlob(),
+            context.cipher());
     var plaintext = opened.plaintext().bytes();
     requireSealable(destination, "ReEncrypt", to, destinationContext, plaintext);
     DryRun.stop(request.dryRun());
@@ -168,12 +170,16 @@ public final class Encryption {
       String operation,
       String algorithm,
       Map<String, String> context,
-      @Nullable Blob ciphertext) {
+      @Nullable Blob ciphertext,
+      IdleCipher cipher) {
     var parsed =
         ciphertext == null || !algorithm.equals(SYMMETRIC) ? null : Ciphertext.parse(ciphertext);
-    if (parsed != null && !parsed.key().isRelatedTo(key.arn())) { // before the key's usage (KMS-12)
+    if (parsed != null && !parsed.isOf(key.arn())) { // before the key's usage (KMS-12)
       throw INCORRECT_KEY.error(
           "The key ID in the request does not identify a CMK that can perform this operation.");
+    }
+    if (parsed != null && !key.state().isEnabled()) {
+      var unused = parsed.requireSound(); // a damaged ciphertext is refused before the key's state
     }
     key.requireUsable(ENCRYPT_DECRYPT, operation).requireAlgorithm(algorithm);
     var oaep = OAEP.get(algorithm);
@@ -184,7 +190,8 @@ public final class Encryption {
       return new Opened(SecretValue.ofBinary(new byte[0]), null);
     }
     if (parsed != null) {
-      return new Opened(SecretValue.ofBinary(parsed.open(key, context)), parsed.materialId());
+      var plaintext = parsed.open(key, context, cipher);
+      return new Opened(SecretValue.ofBinary(plaintext), parsed.materialId());
     }
     var plaintext = open(key, Objects.requireNonNull(oaep, "no algorithm is left"), ciphertext);
     return new Opened(SecretValue.ofBinary(plaintext), null);

@@ -275,8 +275,11 @@ public final class Grants {
    * @throws ServiceError InvalidGrantTokenException for a token that stands for no grant
    */
   static Set<String> idsOf(@Nullable List<String> tokens, Function<KeyArn, @Nullable Key> keys) {
+    if (tokens == null) {
+      return Set.of();
+    }
     var ids = new HashSet<String>();
-    for (var text : tokens == null ? List.<String>of() : tokens) {
+    for (var text : tokens) {
       var token = Token.parse(text);
       var key = keys.apply(KeyArn.parse(token.keyArn()));
       if (key == null || !key.grants().containsKey(token.grantId())) {

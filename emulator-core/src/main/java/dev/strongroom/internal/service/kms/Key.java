@@ -196,8 +196,11 @@ public record Key(
   }
 
   private Key withoutExpired(Instant now) {
-    if (materials.stream().noneMatch(material -> material.isExpired(now))
-        && (pending == null || !pending.isExpired(now))) {
+    boolean isAnyExpired = pending != null && pending.isExpired(now);
+    for (var material : materials) {
+      isAnyExpired |= material.isExpired(now);
+    }
+    if (!isAnyExpired) {
       return this;
     }
     return withMaterials(

@@ -1,6 +1,8 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.internal.text.Arn;
+import java.util.Objects;
 
 /** A key's complete ARN. */
 public record KeyArn(String partition, String region, String accountId, String keyId) {
@@ -11,8 +13,12 @@ public record KeyArn(String partition, String region, String accountId, String k
 
   /** Reads what {@link #toString} wrote. */
   static KeyArn parse(String arn) {
-    var parts = arn.split(":", 6);
-    return new KeyArn(parts[1], parts[3], parts[4], parts[5].substring("key/".length()));
+    var parsed = Objects.requireNonNull(Arn.parse(arn));
+    return new KeyArn(
+        parsed.partition(),
+        parsed.region(),
+        parsed.account(),
+        parsed.resource().substring("key/".length()));
   }
 
   /** The ARN of the related multi-Region key in another Region. */

@@ -7,8 +7,7 @@ import static dev.strongroom.api.ErrorCode.NOT_FOUND;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.ServiceError;
 import dev.strongroom.api.kms.Blob;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.strongroom.internal.text.Arn;
 
 /**
  * How a request names a key: by id, ARN, alias or alias ARN, or by a ciphertext of the key.
@@ -21,12 +20,8 @@ import java.util.regex.Pattern;
 public record KeyId(
     String partition, String region, String accountId, String name, boolean implied) {
 
-  private static final Pattern ARN =
-      Pattern.compile("arn:(aws[a-z-]*):kms:([a-z0-9-]+):([0-9]{12}):(key/.+|alias/.+)");
-  private static final Pattern ID =
-      Pattern.compile( // KR-13
-          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
-              + "|mrk-[0-9a-f]{32}");
+  private static final String KEY = "key/";
+  private static final String MULTI_REGION = "mrk-";
 
   /**
    * Parses a KeyId; refuses what can name no key of the Region that was called (KMS-12).
@@ -34,26 +29,52 @@ public record KeyId(
    * @param aliases whether the operation takes an alias
    */
   public static KeyId parse(String text, boolean aliases, Caller caller) {
-    Matcher arn = ARN.matcher(text);
-    if (!arn.matches()) {
+    var arn = Arn.parse(text);
+    if (arn == null || !isOfKey(arn)) {
       if (text.startsWith("arn:")) {
         throw INVALID_ARN.error("Invalid arn " + text);
       }
       requireKey(text, aliases);
-      if (!isAlias(text) && !ID.matcher(text).matches()) {
+      if (!isAlias(text) && !isId(text)) {
         throw NOT_FOUND.error("Invalid keyId '" + text + "'");
       }
       return new KeyId(caller.partition(), caller.region(), caller.accountId(), text, false);
     }
-    requireKey(arn.group(4), aliases);
-    if (!arn.group(2).equals(caller.region())) {
-      throw NOT_FOUND.error("Invalid arn " + arn.group(2));
+    var resource = arn.resource();
+    requireKey(resource, aliases);
+    if (!arn.region().equals(caller.region())) {
+      throw NOT_FOUND.error("Invalid arn " + arn.region());
     }
-    var name = arn.group(4).startsWith("key/") ? arn.group(4).substring(4) : arn.group(4);
-    if (!isAlias(name) && !ID.matcher(name).matches()) {
+    var name = resource.startsWith(KEY) ? resource.substring(KEY.length()) : resource;
+    if (!isAlias(name) && !isId(name)) {
       throw NOT_FOUND.error("Invalid keyId " + name); // KR-13: without quotes
     }
-    return new KeyId(arn.group(1), caller.region(), arn.group(3), name, false);
+    return new KeyId(arn.partition(), caller.region(), arn.account(), name, false);
+  }
+
+  private static boolean isOfKey(Arn arn) {
+    var resource = arn.resource();
+    return arn.service().equals("kms")
+        && arn.isRegional()
+        && ((resource.startsWith(KEY) && resource.length() > KEY.length())
+            || (isAlias(resource) && resource.length() > Aliases.PREFIX.length()));
+  }
+
+  /** Returns whether a text is spelled as a UUID, or as the ID of a multi-Region key (KR-13). */
+  private static boolean isId(String text) {
+    boolean isMultiRegion = text.startsWith(MULTI_REGION);
+    boolean isId = text.length() == 36;
+    for (int i = isMultiRegion ? MULTI_REGION.length() : 0; i < text.length() && isId; i++) {
+      char c = text.charAt(i);
+      boolean isHyphen = !isMultiRegion && (i == 8 || i == 13 || i == 18 || i == 23);
+      isId =
+          isHyphen
+              ? c == '-'
+              : (c >= '0' && c <= '9')
+                  || (c >= 'a' && c <= 'f')
+                  || (!isMultiRegion && c >= 'A' && c <= 'F');
+    }
+    return isId;
   }
 
   /** Refuses an alias where the operation takes none, whether it exists or not (KR-6). */
@@ -65,7 +86,7 @@ public record KeyId(
 
   /** The key that made a symmetric ciphertext. */
   public static KeyId of(Blob ciphertext, Caller caller) {
-    var maker = Ciphertext.parse(ciphertext).key();
+    var maker = Ciphertext.parse(ciphertext).requireSound().key();
     var called = maker.in(caller.region());
     var id =
         new KeyId(called.partition(), called.region(), called.accountId(), called.keyId(), true);

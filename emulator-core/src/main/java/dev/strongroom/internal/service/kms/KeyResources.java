@@ -2,6 +2,7 @@ package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.iam.Resource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +17,9 @@ final class KeyResources {
 
   /** The key with those of its grants that count. */
   static Resource of(Key key, Predicate<Grant> counts) {
-    return of(key, key.grants().values().stream().filter(counts).map(KeyResources::grant));
+    return key.grants().isEmpty()
+        ? of(key, List.of())
+        : of(key, key.grants().values().stream().filter(counts).map(KeyResources::grant).toList());
   }
 
   /**
@@ -26,7 +29,7 @@ final class KeyResources {
   static Resource retiring(Key key, String grantId) {
     var retired = key.grants().get(grantId);
     if (retired == null) {
-      return of(key, Stream.empty());
+      return of(key, List.of());
     }
     var retirers =
         Stream.of(retired.retiringPrincipal(), retired.retiringServicePrincipal())
@@ -35,15 +38,15 @@ final class KeyResources {
                 name ->
                     dev.strongroom.internal.iam.Grant.of(
                         retired.id(), Principal.parse(name), "RetireGrant"));
-    return of(key, Stream.concat(Stream.of(grant(retired)), retirers));
+    return of(key, Stream.concat(Stream.of(grant(retired)), retirers).toList());
   }
 
-  private static Resource of(Key key, Stream<dev.strongroom.internal.iam.Grant> grants) {
+  private static Resource of(Key key, List<dev.strongroom.internal.iam.Grant> grants) {
     var policy = key.policy().document();
     var arn = key.arn().toString();
     return key.facts().awsManaged()
-        ? Resource.awsManagedKey(arn, policy, grants.toList())
-        : Resource.key(arn, policy, grants.toList());
+        ? Resource.awsManagedKey(arn, policy, grants)
+        : Resource.key(arn, policy, grants);
   }
 
   private static dev.strongroom.internal.iam.Grant grant(Grant grant) {

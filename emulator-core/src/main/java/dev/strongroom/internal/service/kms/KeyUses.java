@@ -29,9 +29,15 @@ public final class KeyUses {
     return copy;
   }
 
-  /** Notes a use; of two at the same time the one noted last counts. */
-  void note(String keyArn, KeyLastUsageData use) {
+  /**
+   * Notes a use; of two at the same time the one noted last counts.
+   *
+   * @return whether none was known before
+   */
+  boolean note(String keyArn, KeyLastUsageData use) {
+    boolean isFirst = !byArn.containsKey(keyArn);
     byArn.merge(keyArn, use, KeyUses::later);
+    return isFirst;
   }
 
   /** Drops the use of a key that is gone. */

@@ -36,11 +36,8 @@ public final class Keys {
 
   private Keys() {}
 
-  /** Returns the same keys with a service's own key, which its first use makes (KMS-6). */
+  /** Returns the same keys with a service's own key, which its first use makes. */
   static RegionKeys withManagedKey(RegionKeys keys, ManagedKey managed, KmsContext context) {
-    if (keys.byAlias(managed.alias(), context.now()) != null) {
-      return keys;
-    }
     var arn = KeyArn.of(context.caller(), context.ids().keyId());
     var now = context.now();
     var key =

@@ -36,6 +36,7 @@ import dev.strongroom.internal.service.kms.KmsOperation.KeyWrite;
 import dev.strongroom.internal.service.kms.KmsOperation.KeysRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionRead;
 import dev.strongroom.internal.service.kms.KmsOperation.RegionWrite;
+import dev.strongroom.internal.text.Arn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class Kms implements AwsService {
 
   private final Duration grantDelay;
   private final KeyUses uses;
+  private final IdleCipher cipher = new IdleCipher();
   private @Nullable Engine engine;
 
   /**
@@ -92,11 +94,12 @@ public final class Kms implements AwsService {
   public void recorded(AuditRecord record, @Nullable Record result) {
     if (result != null) {
       for (var keyArn : KmsOperations.usedKeys(result)) {
-        uses.note(
-            keyArn,
-            new KeyLastUsageData(
-                record.operation(), record.time(), record.eventId(), record.requestId()));
-        if (keyOrNull(engine().current(), keyArn) == null) { // gone since the call has found it
+        boolean isFirst =
+            uses.note(
+                keyArn,
+                new KeyLastUsageData(
+                    record.operation(), record.time(), record.eventId(), record.requestId()));
+        if (isFirst && keyOrNull(engine().current(), keyArn) == null) { // gone since it was found
           uses.forget(keyArn);
         }
       }
@@ -163,13 +166,8 @@ public final class Kms implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 
   private <Q extends Request<R>, R extends Record> Operation<Q, R, List<KmsLookup.Named>> operation(
@@ -203,7 +201,8 @@ public final class Kms implements AwsService {
             arn -> key(state, arn, call.now()),
             (Material) call.prepared(),
             grantDelay,
-            uses);
+            uses,
+            cipher);
     var handler = row.handler();
     if (named.isEmpty()) {
       requireSoundPolicy(request, null, call);
@@ -214,14 +213,13 @@ public final class Kms implements AwsService {
       var change = ((RegionWrite<Q, R>) handler).write(keys, request, context);
       return new Outcome<>(state.with(KEYS, call.place(), change.next()), change.result());
     }
-    var keys = named.stream().map(KmsLookup.Named::requirePresent).toList();
-    var key = keys.get(0);
+    var key = named.get(0).requirePresent();
     requireSoundPolicy(request, key, call);
     if (handler instanceof KeyRead<Q, R> read) {
       return new Outcome<>(state, read.read(key, request, context));
     }
     if (handler instanceof KeysRead<Q, R> read) {
-      return new Outcome<>(state, read.read(key, keys.get(1), request, context));
+      return new Outcome<>(state, read.read(key, named.get(1).requirePresent(), request, context));
     }
     var change = ((KeyWrite<Q, R>) handler).write(key, request, context);
     var next = state;
@@ -255,9 +253,13 @@ public final class Kms implements AwsService {
   /** Returns a state with the key of a service, which its first use makes (KMS-6). */
   public static EmulatorState withManagedKey(
       EmulatorState state, AccountRegion region, ManagedKey managed, Call call) {
+    var keys = state.in(KEYS, region);
+    if (keys.byAlias(managed.alias(), call.now()) != null) {
+      return state;
+    }
     var owner = Caller.administrator(region.accountId(), region.region());
     var context = new KmsContext(owner, call.now(), call.ids());
-    return state.with(KEYS, region, Keys.withManagedKey(state.in(KEYS, region), managed, context));
+    return state.with(KEYS, region, Keys.withManagedKey(keys, managed, context));
   }
 
   /** Returns whether a key that a caller names is a pair, with which nothing can be wrapped. */
@@ -291,19 +293,19 @@ public final class Kms implements AwsService {
     try {
       return key == null
           ? null
-          : SecretValue.ofBinary(Ciphertext.parse(dataKey).open(key, context));
+          : SecretValue.ofBinary(Ciphertext.parse(dataKey).open(key, context, new IdleCipher()));
     } catch (ServiceError unreadable) {
       return null;
     }
   }
 
   private static @Nullable Key keyOrNull(EmulatorState state, String keyArn) {
-    var parts = keyArn.split(":", 6);
-    return parts.length < 6 || !parts[5].startsWith("key/")
+    var arn = Arn.parse(keyArn);
+    return arn == null || !arn.resource().startsWith("key/")
         ? null
         : state
-            .in(KEYS, new AccountRegion(parts[4], parts[3]))
-            .named(parts[5].substring("key/".length()));
+            .in(KEYS, new AccountRegion(arn.account(), arn.region()))
+            .named(arn.resource().substring("key/".length()));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prepared the material that the operation's preparation made; null if it made none
  * @param grantDelay how long a new grant needs its token
  * @param uses the last use of each key
+ * @param cipher decrypts what keys have encrypted
  */
 public record KmsContext(
     Caller caller,
@@ -24,10 +25,11 @@ public record KmsContext(
     Function<KeyArn, @Nullable Key> keys,
     @Nullable Material prepared,
     Duration grantDelay,
-    KeyUses uses) {
+    KeyUses uses,
+    IdleCipher cipher) {
 
   /** The context of what looks at no other key and has nothing prepared. */
   public KmsContext(Caller caller, Instant now, Ids ids) {
-    this(caller, now, ids, arn -> null, null, Duration.ZERO, new KeyUses());
+    this(caller, now, ids, arn -> null, null, Duration.ZERO, new KeyUses(), new IdleCipher());
   }
 }

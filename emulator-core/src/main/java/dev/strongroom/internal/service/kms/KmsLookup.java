@@ -74,19 +74,19 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
       var role = operation.keys().get(i);
       questions.add(question(request, role, named.get(i), call));
     }
-    questions.addAll(inOtherRegion(request, named, call));
+    addOtherRegion(request, named, call, questions);
     return questions;
   }
 
-  /** Returns the checks in the other Region of a request on multi-Region keys. */
-  private static List<AccessQuestion> inOtherRegion(
-      Request<?> request, List<Named> named, Call call) {
+  /** Adds the checks in the other Region of a request on multi-Region keys. */
+  private static void addOtherRegion(
+      Request<?> request, List<Named> named, Call call, List<AccessQuestion> questions) {
     if (request instanceof ReplicateKey replicate) {
       var region = replicate.replicaRegion();
-      var create = question("kms:CreateKey", Resource.ANY, null, region, call);
-      return replicate.tags() == null
-          ? List.of(create)
-          : List.of(create, question("kms:TagResource", Resource.ANY, null, region, call));
+      questions.add(question("kms:CreateKey", Resource.ANY, null, region, call));
+      if (replicate.tags() != null) {
+        questions.add(question("kms:TagResource", Resource.ANY, null, region, call));
+      }
     }
     if (request instanceof UpdatePrimaryRegion update && named.get(0).key() != null) {
       var region = update.primaryRegion();
@@ -95,12 +95,11 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
           call.state()
               .in(Kms.KEYS, new AccountRegion(arn.accountId(), region))
               .byId(arn.keyId(), call.now());
-      return replica == null
-          ? List.of()
-          : List.of(
-              question("kms:UpdatePrimaryRegion", resource(replica, call), replica, region, call));
+      if (replica != null) {
+        questions.add(
+            question("kms:UpdatePrimaryRegion", resource(replica, call), replica, region, call));
+      }
     }
-    return List.of();
   }
 
   private static <Q> AccessQuestion question(Q request, KeyRole<Q> role, Named named, Call call) {

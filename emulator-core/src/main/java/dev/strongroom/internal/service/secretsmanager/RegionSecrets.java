@@ -225,8 +225,8 @@ public record RegionSecrets(
   /** Returns whether a read on this day changes a LastAccessedDate of the secret. */
   public boolean isNewAccess(GetSecretValue.Result read, Instant now) {
     var secret = byName.get(read.name());
-    if (secret == null || !secret.arn().toString().equals(read.arn())) {
-      return false;
+    if (secret == null || !read.arn().endsWith(secret.arn().suffix())) {
+      return false; // an earlier secret of that name was read
     }
     var day = day(now);
     var version = secret.versions().find(read.versionId());

@@ -113,6 +113,9 @@ public record Secret(
 
   /** Returns when the next replication ends; null if none is under way. */
   public @Nullable Instant replicationDue() {
+    if (replication == null) {
+      return null;
+    }
     return copies().stream()
         .map(Replication.Copy::due)
         .filter(Objects::nonNull)

@@ -4,8 +4,7 @@ import static dev.strongroom.api.ErrorCode.RESOURCE_NOT_FOUND;
 import static dev.strongroom.api.ErrorCode.VALIDATION;
 
 import dev.strongroom.api.ServiceError;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.strongroom.internal.text.Arn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +17,38 @@ import org.jspecify.annotations.Nullable;
 public record SecretId(
     String text, @Nullable String accountId, String name, @Nullable String suffix) {
 
-  private static final Pattern ARN =
-      Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:([0-9]{12}):secret:([^:]+)");
-  private static final Pattern SUFFIXED = Pattern.compile("(.+)-([A-Za-z0-9]{6})"); // ID-6
+  private static final String SECRET = "secret:";
+  private static final int SUFFIX = 6;
 
   /** Parses a SecretId, and refuses characters that no name can have (NAME-3). */
   public static SecretId parse(String text) {
-    Matcher arn = ARN.matcher(text);
-    if (!arn.matches()) {
+    var arn = Arn.parse(text);
+    if (arn == null || !isOfSecret(arn)) {
       requireValidName(text);
       return new SecretId(text, null, text, null);
     }
-    var resource = arn.group(2);
+    var resource = arn.resource().substring(SECRET.length());
     requireValidName(resource);
-    Matcher suffixed = SUFFIXED.matcher(resource);
-    return suffixed.matches() // ID-4: what looks complete is taken as complete
-        ? new SecretId(text, arn.group(1), suffixed.group(1), suffixed.group(2))
-        : new SecretId(text, arn.group(1), resource, null);
+    int hyphen = resource.length() - SUFFIX - 1;
+    return isSuffixed(resource, hyphen) // ID-4: what looks complete is taken as complete
+        ? new SecretId(
+            text, arn.account(), resource.substring(0, hyphen), resource.substring(hyphen + 1))
+        : new SecretId(text, arn.account(), resource, null);
+  }
+
+  private static boolean isOfSecret(Arn arn) {
+    return arn.service().equals("secretsmanager")
+        && arn.isRegional()
+        && arn.resource().startsWith(SECRET)
+        && arn.resource().length() > SECRET.length();
+  }
+
+  private static boolean isSuffixed(String resource, int hyphen) { // ID-6
+    boolean isSuffixed = hyphen > 0 && resource.charAt(hyphen) == '-';
+    for (int i = hyphen + 1; i < resource.length() && isSuffixed; i++) {
+      isSuffixed = isAlphanumeric(resource.charAt(i));
+    }
+    return isSuffixed;
   }
 
   /** Returns the refusal for a secret that does not exist (ID-10). */
@@ -53,10 +67,11 @@ public record SecretId(
   }
 
   private static boolean isAllowed(char c) { // NAME-2, NAME-4
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "-/_+=.@!".indexOf(c) >= 0;
+    return isAlphanumeric(c) || "-/_+=.@!".indexOf(c) >= 0;
+  }
+
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   /** Returns whether this names a secret: an ARN must equal the secret's own (ID-4). */

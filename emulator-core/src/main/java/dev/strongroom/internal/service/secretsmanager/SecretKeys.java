@@ -199,9 +199,14 @@ public final class SecretKeys implements KeyService {
     }
     var region = new AccountRegion(secret.accountId(), secret.region());
     call.bringAbout(state -> Kms.withManagedKey(state, region, ManagedKey.SECRETS_MANAGER, call));
-    return "arn:%s:kms:%s:%s:%s"
-        .formatted(
-            secret.partition(), secret.region(), secret.accountId(), Kms.SECRETS_MANAGER_KEY);
+    return "arn:"
+        + secret.partition()
+        + ":kms:"
+        + secret.region()
+        + ":"
+        + secret.accountId()
+        + ":"
+        + Kms.SECRETS_MANAGER_KEY;
   }
 
   private ServiceError failure(String verb, ServiceError refusal) {

@@ -78,9 +78,12 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
         call.needsConditionKeys(resource) || asked.actions().contains(PUT_POLICY) // POL-5
             ? context(target.secret(), asked, call)
             : RequestContext.EMPTY;
-    return asked.actions().stream()
-        .map(action -> new AccessQuestion(action, resource, context, asSent(request)))
-        .toList();
+    var asSent = target.id() == null ? newName.apply(request) : target.id().text();
+    var questions = new ArrayList<AccessQuestion>(asked.actions().size());
+    for (var action : asked.actions()) {
+      questions.add(new AccessQuestion(action, resource, context, asSent));
+    }
+    return questions;
   }
 
   static RequestContext context(@Nullable Secret secret, Asked asked, Call call) {

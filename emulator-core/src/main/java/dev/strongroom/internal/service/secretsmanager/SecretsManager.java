@@ -29,6 +29,7 @@ import dev.strongroom.internal.model.ServiceModel;
 import dev.strongroom.internal.service.secretsmanager.rotation.LambdaFunctions;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationSettings;
 import dev.strongroom.internal.service.secretsmanager.rotation.Rotations;
+import dev.strongroom.internal.text.Arn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,13 +111,8 @@ public final class SecretsManager implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 
   @Override
@@ -271,13 +267,13 @@ public final class SecretsManager implements AwsService {
   }
 
   private static @Nullable Secret secret(EmulatorState state, String arn) {
-    var parts = arn.split(":", 6);
-    if (parts.length < 6) {
+    var parsed = Arn.parse(arn);
+    if (parsed == null) {
       return null;
     }
     try {
       return state
-          .in(SECRETS, new AccountRegion(parts[4], parts[3]))
+          .in(SECRETS, new AccountRegion(parsed.account(), parsed.region()))
           .find(SecretId.parse(arn), Instant.MIN);
     } catch (ServiceError noSecret) { // such as the ARN of a secret that is yet to be created
       return null;
@@ -329,8 +325,7 @@ public final class SecretsManager implements AwsService {
     if (!(result instanceof GetSecretValue.Result read)) {
       return null;
     }
-    var parts = read.arn().split(":", 6);
-    var region = new AccountRegion(parts[4], call.caller().region());
+    var region = ((SecretTarget) Objects.requireNonNull(call.found())).region();
     return call.state().in(SECRETS, region).isNewAccess(read, call.now())
         ? state -> accessed(state, region, read, call.now())
         : null;

@@ -174,13 +174,8 @@ public final class Ssm implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 
   @Override

@@ -7,7 +7,6 @@ import static dev.strongroom.api.ErrorCode.VALIDATION;
 import static dev.strongroom.internal.iam.Principal.Type.ACCOUNT;
 import static dev.strongroom.internal.iam.Principal.Type.ROLE;
 
-import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.sts.AssumeRole;
 import dev.strongroom.api.sts.AssumeRole.AssumedRoleUser;
@@ -137,13 +136,8 @@ public final class Sts implements AwsService {
   }
 
   @Override
-  public void checkModel(Request<?> request) {
-    MODEL.check(request);
-  }
-
-  @Override
-  public Request<?> cut(Request<?> request) {
-    return MODEL.cut(request);
+  public ServiceModel model() {
+    return MODEL;
   }
 
   @Override

@@ -2,14 +2,20 @@ package dev.strongroom.standalone.console;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Request;
+import dev.strongroom.internal.wire.EndpointInternals;
 import dev.strongroom.local.Console;
+import dev.strongroom.teaching.Course;
+import dev.strongroom.teaching.page.Lessons;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -44,6 +50,17 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Timeout(300)
 abstract class ConsoleFixture {
 
+  /** The lessons, which are read once for all tests. */
+  static final class Book {
+    private static final Course COURSE = Course.book();
+
+    static Course course() {
+      return COURSE;
+    }
+  }
+
+  @TempDir Path folder;
+
   SecretsEmulator aws;
   Endpoint endpoint;
   Console console;
@@ -58,6 +75,8 @@ abstract class ConsoleFixture {
   void openConsole() throws IOException {
     aws = emulator();
     endpoint = Endpoint.start(aws, 0);
+    EndpointInternals.administer(
+        endpoint, new Lessons(Book::course, folder.resolve("progress.json"), Clock.systemUTC()));
     console = Console.on(endpoint);
     page = new Page(Chromium.driver());
     page.visit(console.uri());

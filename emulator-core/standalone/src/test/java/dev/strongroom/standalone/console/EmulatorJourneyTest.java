@@ -94,13 +94,14 @@ class EmulatorJourneyTest extends ConsoleFixture {
   }
 
   @Test
-  void snapshotIsTakenAndRestored() {
+  void snapshotIsTakenComparedAndRestored() {
     page.open("snapshots").fill("Name", "before").click("Take a snapshot").sees("before is taken");
     call(
         PutSecretValue.of("prod/signing", aws.newClientRequestToken())
             .withSecretString(SecretValue.ofText("s2")));
 
-    page.settled().click("Restore").click("Restore").seesNoDialog().sees("before is restored");
+    page.settled().click("Compare with now").sees("prod/signing").sees("1 thing differs");
+    page.click("Restore").click("Restore").seesNoDialog().sees("Nothing differs");
 
     assertThat(call(GetSecretValue.of("prod/signing")).secretString().text()).isEqualTo("s1");
   }

@@ -38,7 +38,7 @@ final class Answers {
       }
     }
     var answer = question.type() == Question.Type.MATCHING ? matches(question, letters) : letters;
-    return answer != null && isComplete(question, answer) ? sorted(question, answer) : null;
+    return answer == null ? null : question.answer(answer);
   }
 
   /** Either the answers in the order of the prompts, or each behind its prompt. */
@@ -56,27 +56,6 @@ final class Answers {
       answers.add(letters.get(at + 1));
     }
     return answers;
-  }
-
-  private static boolean isComplete(Question question, List<String> answer) {
-    var keys =
-        question.type() == Question.Type.MATCHING
-            ? question.answers().keySet()
-            : question.options().keySet();
-    int size =
-        switch (question.type()) {
-          case CHOICE -> 1;
-          case MULTIPLE -> question.pick();
-          case ORDERING, MATCHING -> question.options().size();
-        };
-    boolean distinct = answer.stream().distinct().count() == answer.size();
-    return answer.size() == size
-        && keys.containsAll(answer)
-        && (distinct || question.type() == Question.Type.MATCHING);
-  }
-
-  private static List<String> sorted(Question question, List<String> answer) {
-    return question.type() == Question.Type.MULTIPLE ? answer.stream().sorted().toList() : answer;
   }
 
   /** An answer with the texts of its options. */

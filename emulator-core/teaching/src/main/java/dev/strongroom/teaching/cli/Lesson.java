@@ -181,14 +181,14 @@ final class Lesson {
 
   private void explain(Judge judge, Question question, List<String> answer, List<String> right) {
     boolean isRight = answer.equals(right);
-    if (question.type() == Question.Type.ORDERING || question.type() == Question.Type.MATCHING) {
-      page.events(judge.demonstrate(question));
-    } else {
+    if (question.isTried()) {
       var attempt = judge.attempt(question, answer);
       page.events(attempt.events());
       if (!attempt.works() && !attempt.why().isEmpty()) {
         page.item("  -> ", attempt.why());
       }
+    } else {
+      page.events(judge.demonstrate(question));
     }
     page.line(isRight ? "Right." : "No. Right is " + Answers.text(question, right) + ".");
     for (var key : answer) {

@@ -2,13 +2,12 @@ package dev.strongroom.teaching.cli;
 
 import dev.strongroom.iam.Decision;
 import dev.strongroom.teaching.FixFile;
+import dev.strongroom.teaching.Judge;
 import dev.strongroom.teaching.Progress;
 import dev.strongroom.teaching.Repair;
 import dev.strongroom.teaching.Run;
 import dev.strongroom.teaching.Scenario;
 import dev.strongroom.teaching.cli.Console.EndOfInput;
-import dev.strongroom.teaching.world.Look;
-import dev.strongroom.teaching.world.Outcome;
 import dev.strongroom.teaching.world.World;
 import dev.strongroom.teaching.yaml.ScenarioException;
 import dev.strongroom.teaching.yaml.YamlFile;
@@ -140,36 +139,21 @@ final class Repairing {
   }
 
   private boolean check(String text) throws IOException {
-    try (var world = world()) {
-      int before = world.events().size();
-      var outcome = fix.apply(world, text, file.toString());
-      page.events(world.events().subList(before, world.events().size()));
-      if (!outcome.succeeded()) {
-        return notYet(outcome.toString(), outcome);
-      }
-      for (var forbidden : scenario.forbidden()) {
-        if (forbidden.isViolated(world)) {
-          page.line("Not like this: a " + forbidden.word() + " is forbidden here.");
-          return false;
-        }
-      }
-      var unmet = Look.firstUnmet(world, scenario.goal());
-      if (unmet != null) {
-        return notYet(unmet.why(), unmet.outcome() == null ? Outcome.OK : unmet.outcome());
-      }
+    Judge.Attempt attempt;
+    try {
+      attempt = new Judge(run).attempt(fix, text, file.toString());
     } catch (ScenarioException malformed) {
       page.line("Not readable: " + malformed.getMessage());
       return false;
     }
-    solved();
-    return true;
-  }
-
-  private boolean notYet(String why, Outcome outcome) {
-    page.item("Not yet: ", why);
-    var refusal = outcome.refusal();
-    if (refusal != null) {
-      explain(refusal);
+    page.events(attempt.events());
+    if (attempt.works()) {
+      solved();
+      return true;
+    }
+    page.item("Not yet: ", attempt.why());
+    if (attempt.refusal() != null) {
+      explain(attempt.refusal());
     }
     return false;
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine;
  * The trainer in a pseudo-terminal, from the first start to the first repair: a wrong answer, a
  * hint, Ctrl-C, and going on. Python drives it, where there is one.
  */
+@Tag("thorough")
 class TerminalTest {
 
   @TempDir private Path folder;

@@ -145,7 +145,7 @@ class TrainerTest {
             "this is no policy: Effect must be Allow or Deny.",
             "Not yet: read:",
             "would help: add to the resource policy",
-            "Not like this: a public-resource-policy is forbidden here.",
+            "Not yet: it works by what is forbidden here: public-resource-policy",
             "Solved. Points: 50 of 100",
             "Both sides must allow.");
     assertThat(progress().isRepaired(scenario)).isTrue();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * The story of this sample's README: a template, a database, an application, a worker and a
  * rotation function, none of which knows that this is not AWS, on two days.
  */
+@Tag("thorough")
 @Timeout(300)
 class OfflineDevelopmentIT {
 

@@ -3,8 +3,10 @@ package dev.strongroom.samples.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("thorough")
 class PostgresNamesTest extends HostileNamesContract {
 
   @Override

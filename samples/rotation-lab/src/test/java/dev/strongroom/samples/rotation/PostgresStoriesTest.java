@@ -1,5 +1,8 @@
 package dev.strongroom.samples.rotation;
 
+import org.junit.jupiter.api.Tag;
+
+@Tag("thorough")
 class PostgresStoriesTest extends RotationStories {
 
   @Override

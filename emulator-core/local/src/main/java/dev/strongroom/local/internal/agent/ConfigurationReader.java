@@ -1,7 +1,9 @@
 package dev.strongroom.local.internal.agent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.strongroom.local.internal.agent.AgentConfiguration.Item;
 import dev.strongroom.local.internal.agent.AgentConfiguration.Prefetching;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * (AG-9). Like the Agent it reports all values that are out of range, and what is malformed alone.
  */
 final class ConfigurationReader {
+
+  private static final TomlMapper TOML = new TomlMapper();
 
   private static final int LONGEST = 1_000_000;
   private static final String SECRETS_MANAGER = "capabilities.secrets_manager.";
@@ -89,11 +93,15 @@ final class ConfigurationReader {
     if (toml.length() > LONGEST) {
       throw malformed("the file has more than a million characters");
     }
+    JsonNode root;
     try {
-      return new ConfigurationReader(Toml.parse(toml)).read();
-    } catch (Toml.Malformed malformed) {
-      throw malformed(String.valueOf(malformed.getMessage()));
+      root = TOML.readTree(toml);
+    } catch (JsonProcessingException mistake) {
+      var place = mistake.getLocation(); // absent where a limit of the parser is exceeded
+      throw malformed(
+          (place == null ? "" : "line " + place.getLineNr() + ": ") + mistake.getOriginalMessage());
     }
+    return new ConfigurationReader(root).read();
   }
 
   private AgentConfiguration read() {

@@ -17,7 +17,7 @@ export const shortId = id => id.slice(0, 8);
 export function history(secret, {rotation = [], records = [], now}) {
   const created = new Map(secret.versions.map(version => [version.VersionId, toDate(version.CreatedDate).getTime()]));
   const moves = secret.labels.map(move => ({...move, at: Date.parse(move.time)}));
-  const end = Math.max(now, ...moves.map(move => move.at));
+  const end = Math.max(now, ...moves.map(move => move.at + 1)); // what moved last is seen, too, while the clock stands still
   const first = moves.length > 0 ? moves[0].before : labelsNow(secret);
   const segments = [];
   const open = new Map(); // by label
@@ -139,6 +139,8 @@ function deletionMark(record) {
   };
 }
 
+const ROOM_FOR_NOW = 2;
+
 /**
  * Places times between 0 and 1. By `time` their distances are true; by `events` a long time between two events is drawn
  * shorter, so that the seconds of a rotation stay visible beside the month before it.
@@ -154,6 +156,7 @@ export function scaleOf({start, end, segments, marks}, kind) {
   for (let i = 1; i < times.length; i++) {
     places.push(places[i - 1] + 1 + Math.log10(1 + (times[i] - times[i - 1]) / 1000));
   }
+  places[places.length - 1] = Math.max(places[places.length - 1], places[places.length - 2] + ROOM_FOR_NOW);
   const whole = places[places.length - 1];
   const known = new Map(times.map((at, index) => [at, places[index] / whole]));
   return {times, place: at => known.get(at) ?? 0};

@@ -1,7 +1,8 @@
 // The label timeline: versions as rows, time as axis, labels as segments that move from row to row.
-import {html, useLayoutEffect, useMemo, useRef, useState} from '../lib.js';
+import {html, useMemo, useRef, useState} from '../lib.js';
 import {localTime, utcTime} from '../ui.js';
 import {duration, scaleOf, sentence, shortId} from './history.js';
+import {useWidth} from './width.js';
 
 const LANE = 22;
 const BAR = 18;
@@ -9,7 +10,8 @@ const ROW_GAP = 10;
 const AXIS = 34;
 const MARKS = 24;
 const MARGIN = 14;
-const CHARACTER = 7.8;
+const COUNT_ROOM = 12; // beside the last mark
+const CHARACTER = 8.2;
 const TICK_ROOM = 74;
 const ZOOM_STEP = 1.6;
 const CLOSEST = 0.002;
@@ -20,11 +22,11 @@ export const labelClass = label => `label-${KNOWN[label] || 'custom'}`;
 /** Shows a history; `view` is the part of the axis in sight, `{from, to}` between 0 and 1, and `onView` changes it. */
 export function Timeline({model, scale, view, onView}) {
   const box = useRef(null);
-  const width = useWidth(box);
+  const width = useWidth(box, 240);
   const [active, setActive] = useState(null);
   const {times, place} = useMemo(() => scaleOf(model, scale), [model, scale]);
   const gutter = width < 500 ? 74 : 96;
-  const room = Math.max(60, width - gutter - 2 * MARGIN);
+  const room = Math.max(60, width - gutter - 2 * MARGIN - COUNT_ROOM);
   const x = at => MARGIN + ((place(at) - view.from) / (view.to - view.from)) * room;
   const rows = layOut(model);
   const height = rows.height;
@@ -246,7 +248,8 @@ function Axis({times, x, place, view, height, width}) {
   const ticks = [];
   for (const at of inSight) {
     const left = Math.min(x(at), width - TICK_ROOM);
-    if (ticks.length === 0 || left - ticks[ticks.length - 1].left >= TICK_ROOM) {
+    const last = ticks[ticks.length - 1];
+    if (!last || (left - last.left >= TICK_ROOM && at - last.at >= 1000)) {
       ticks.push({at, left});
     }
   }
@@ -260,24 +263,12 @@ function Axis({times, x, place, view, height, width}) {
       return html`
         ${newDay && html`<text class="tick-day" x=${left - 4} y="12">${day}</text>`}
         <text class="tick-time" x=${left - 4} y="26">${clock}</text>
-        ${gap > 0 && left - ticks[index - 1].left > TICK_ROOM + 40 &&
+        ${gap >= 1000 && left - ticks[index - 1].left > TICK_ROOM + 40 &&
         html`<text class="tick-gap" x=${between} y="26" text-anchor="middle">${duration(gap)}</text>`}
       `;
     })}
     <line class="axis" x1="0" x2=${width} y1=${AXIS - 4} y2=${AXIS - 4} />
   `;
-}
-
-function useWidth(box) {
-  const [width, setWidth] = useState(800);
-  useLayoutEffect(() => {
-    const measure = () => setWidth(Math.max(240, box.current.clientWidth));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }
 
 /** Calls back with each movement of the pointer while it is held down. */

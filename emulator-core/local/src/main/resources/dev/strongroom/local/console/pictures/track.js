@@ -1,7 +1,8 @@
 // The rotation track: the four steps of each attempt as stations, and the way back to the first after a failure.
-import {html, useLayoutEffect, useRef, useState} from '../lib.js';
+import {html, useRef} from '../lib.js';
 import {localTime} from '../ui.js';
 import {duration} from './history.js';
+import {useWidth} from './width.js';
 
 export const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
 const ROW = 86;
@@ -61,15 +62,15 @@ export function outcomeOf(run, progress) {
 /** Draws one rotation; `progress` is where it stands if it is under way: `{attempt, nextStep, due, paused}`. */
 export function Track({run, progress}) {
   const box = useRef(null);
-  const width = useWidth(box);
+  const width = useWidth(box, 230, 900);
   const rows = rowsOf(run, progress);
   const left = width < 480 ? 34 : 92;
   const distance = (width - left - (width < 480 ? 34 : 60)) / (STEPS.length - 1);
   const x = index => left + index * distance;
   return html`<div class="track" ref=${box}>
-    <svg width=${width} height=${rows.length * ROW - 14} role="group" aria-label="Rotation track">
-      ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + 34} width=${width} narrow=${width < 480} />`)}
-      ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + 34} />`)}
+    <svg width=${width} height=${rows.length * ROW - 24} role="group" aria-label="Rotation track">
+      ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + 24} width=${width} narrow=${width < 480} />`)}
+      ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + 24} />`)}
     </svg>
   </div>`;
 }
@@ -118,7 +119,7 @@ function Station({station, x, y, narrow}) {
     <circle r=${RADIUS} />
     <path d=${GLYPHS[state]} />
     <text class="station-name" y="29" text-anchor="middle">${narrow ? step.replace('Secret', '') : step}</text>
-    ${clock && !narrow && html`<text class="station-time" y="-19" text-anchor="middle">${clock}</text>`}
+    ${clock && !narrow && html`<text class="station-time" x=${RADIUS + 5} y="-7">${clock}</text>`}
   </g>`;
 }
 
@@ -133,16 +134,4 @@ function Retry({from, to, x, y}) {
     <path d=${`M${at} ${y + 33}V${middle - 6}q0 6-6 6H${x(0) + 6}q-6 0-6 6V${y + ROW - RADIUS - 6}m-4-5l4 5 4-5`} />
     ${begin && next && html`<text x=${(at + x(0)) / 2} y=${middle - 4} text-anchor="middle">${`again ${duration(Date.parse(next) - Date.parse(begin))} later`}</text>`}
   </g>`;
-}
-
-function useWidth(box) {
-  const [width, setWidth] = useState(700);
-  useLayoutEffect(() => {
-    const measure = () => setWidth(Math.max(230, Math.min(900, box.current.clientWidth)));
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  return width;
 }

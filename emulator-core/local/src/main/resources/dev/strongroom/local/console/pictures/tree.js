@@ -58,7 +58,17 @@ export function tree({access, before, width, font, measure}) {
     if (!beside || index % 2 === 0) {
       row = bottom === 0 ? 0 : bottom + gap;
     }
-    const part = check({decision, before: before?.decisions[index], x, y: row, width: each, font, measure, step: index + 1, of: decisions.length});
+    const part = check({
+      decision,
+      before: before?.decisions[index],
+      x,
+      y: row,
+      width: each,
+      font,
+      measure,
+      step: index + 1,
+      of: decisions.length,
+    });
     parts.push(...part.parts);
     bottom = Math.max(bottom, part.bottom);
     left = Math.max(left, x + each);
@@ -81,111 +91,133 @@ function spoken({decisions}) {
     .join('; then ');
 }
 
+/** Draws one check; what is drawn lies in three planes: grounds below lines below texts and marks. */
 function check({decision, before, x, y, width, font, measure, step, of}) {
-  const grounds = []; // below the lines, which are below the texts and marks
-  const lines = [];
-  const parts = [];
-  const line = font * 1.5;
-  const pad = font * 0.8;
-  const spine = x + font * 1.4;
-  const textX = x + font * 3;
-  const leafX = textX + font * 1.5;
-  const right = x + width;
-
-  const head = [
-    ...wrapped(`${of > 1 ? `${step}. ` : ''}${decision.action}`, width - 2 * pad, measure, true).map(text => [text, 'strong']),
-    ...wrapped(decision.resource === '*' ? 'on all resources' : decision.resource, width - 2 * pad, measure).map(text => [text, 'muted']),
-  ];
-  const headHeight = head.length * line + pad * 1.4;
-  grounds.push(html`<rect class="root" x=${x + 0.5} y=${y + 0.5} width=${width - 1} height=${headHeight} rx="6" />`);
-  head.forEach(([text, style], index) =>
-    parts.push(html`<text class=${style} x=${x + pad} y=${y + pad * 0.7 + line * (index + 0.72)}>${text}</text>`),
-  );
-
-  let at = y + headHeight + font * 0.6;
-  let ended = false;
-  let from = y + headHeight;
+  const pen = {
+    x,
+    width,
+    font,
+    measure,
+    line: font * 1.5,
+    pad: font * 0.8,
+    spine: x + font * 1.4,
+    textX: x + font * 3,
+    leafX: x + font * 4.5,
+    right: x + width,
+    grounds: [],
+    lines: [],
+    parts: [],
+  };
+  let from = head(pen, decision, y, of > 1 ? `${step}. ` : '');
+  let at = from + font * 0.6;
+  let ended = false; // what stands below the layer that refuses decides nothing
   for (const layer of decision.layers) {
-    const decisive = layer.layer === decision.layer;
-    const kind = KINDS[layer.outcome];
-    const was = before?.layers.find(each => each.layer === layer.layer)?.outcome;
-    const changed = was && was !== layer.outcome;
+    const decides = layer.layer === decision.layer;
     const top = at;
-    const leaves = leavesOf(layer);
-    const own = [];
-    const title = `${layerName(layer.layer)} `;
-    const middle = at + line * 0.5 + font * 0.2;
-    const outcome = outcomeText(layer.outcome) + (changed ? ` (before: ${outcomeText(was)})` : '');
-    const titleWidth = measure(title, true) + font * 0.3;
-    const fits = titleWidth + measure(outcome) < right - textX - pad;
-    own.push(html`<text class="strong" x=${textX} y=${middle + font * 0.35}>${title}</text>`);
-    let textY = middle + font * 0.35;
-    if (fits) {
-      own.push(html`<text class=${kind} x=${textX + titleWidth} y=${textY}>${outcome}</text>`);
-    } else {
-      for (const text of wrapped(outcome, right - textX - pad, measure)) {
-        textY += line;
-        own.push(html`<text class=${kind} x=${textX} y=${textY}>${text}</text>`);
-      }
+    const was = before?.layers.find(each => each.layer === layer.layer)?.outcome;
+    const row = layerRow(pen, layer, was, at);
+    at = row.bottom;
+    if (decides && !decision.allowed) {
+      at = denied(pen, decision, layer, row.middle, at);
     }
-    at = textY + font * 0.65;
-    for (const leaf of leaves) {
-      const leafMiddle = at + line * 0.5 - font * 0.15;
-      if (leaf.mark) {
-        lines.push(html`<path
-          class="twig"
-          d=${`M${spine} ${leafMiddle - font * 0.5}Q${spine} ${leafMiddle} ${spine + font * 0.5} ${leafMiddle}H${leafX - font * 0.9}`}
-        />`);
-        own.push(html`<${Mark} kind=${leaf.mark} x=${leafX - font * 0.4} y=${leafMiddle} size=${font * 0.42} />`);
-      }
-      let lineY = leafMiddle + font * 0.35;
-      wrapped(leaf.text, right - leafX - font * 0.4 - pad, measure).forEach((text, index) => {
-        own.push(html`<text class=${leaf.style} x=${leafX + font * 0.4} y=${lineY + index * line * 0.92}>${text}</text>`);
-        at = lineY + index * line * 0.92 + font * 0.5;
-      });
+    if (decides) {
+      const style = 'decisive ' + (decision.allowed ? 'good' : 'error');
+      pen.grounds.push(html`<rect class=${style} x=${x + 0.5} y=${top - font * 0.25} width=${width - 1} height=${at - top + font * 0.3} rx="6" />`);
     }
-    const refuses = decisive && !decision.allowed;
-    if (refuses) {
-      const label = 'DENIED';
-      const y2 = at + font * 0.9;
-      const by = decision.explicitDeny && layer.findings.find(each => each.applies && !each.allows)?.statement;
-      lines.push(html`<path class="limb error" d=${`M${spine} ${middle}V${y2 - font * 0.6}Q${spine} ${y2} ${spine + font * 0.6} ${y2}H${textX}`} />`);
-      own.push(pill(textX, y2, label, 'error', font, measure));
-      if (by) {
-        const byX = textX + measure(label, true) + font * 2;
-        own.push(html`<text x=${byX} y=${y2 + font * 0.35}>${wrapped(`by ${by}`, right - byX - pad, measure)[0]}</text>`);
-      }
-      at = y2 + font * 1.1;
-    }
-    if (decisive) {
-      grounds.push(html`<rect
-        class=${'decisive ' + (decision.allowed ? 'good' : 'error')}
-        x=${x + 0.5}
-        y=${top - font * 0.25}
-        width=${width - 1}
-        height=${at - top + font * 0.3}
-        rx="6"
-      />`);
-    }
-    lines.unshift(html`<path class=${ended ? 'spine ended' : 'spine'} d=${`M${spine} ${from}V${middle}`} />`);
-    parts.push(
-      html`<g class=${changed ? 'layer changed' : 'layer'} data-layer=${layer.layer} data-outcome=${layer.outcome}>
-        ${own}<${Mark} kind=${kind} x=${spine} y=${middle} size=${font * 0.72} filled />
-      </g>`,
-    );
-    from = middle;
-    ended ||= refuses;
+    pen.lines.unshift(html`<path class=${ended ? 'spine ended' : 'spine'} d=${`M${pen.spine} ${from}V${row.middle}`} />`);
+    ended ||= decides && !decision.allowed;
+    from = row.middle;
     at += font * 0.45;
   }
   if (decision.allowed) {
     const end = at + font * 0.7;
-    lines.push(html`<path class="limb good" d=${`M${spine} ${from}V${end - font * 0.6}Q${spine} ${end} ${spine + font * 0.6} ${end}H${textX}`} />`);
-    parts.push(
-      pill(textX, end, 'ALLOWED', 'good', font, measure),
-    );
+    branch(pen, from, end, 'good');
+    pen.parts.push(pill(pen.textX, end, 'ALLOWED', 'good', font, measure));
     at = end + font * 1.2;
   }
-  return {parts: [...grounds, ...lines, ...parts], bottom: at};
+  return {parts: [...pen.grounds, ...pen.lines, ...pen.parts], bottom: at};
+}
+
+/** The box with the action and its resource; returns where it ends. */
+function head({x, width, font, measure, line, pad, grounds, parts}, {action, resource}, y, number) {
+  const inner = width - 2 * pad;
+  const texts = [
+    ...wrapped(number + action, inner, measure, true).map(text => [text, 'strong']),
+    ...wrapped(resource === '*' ? 'on all resources' : resource, inner, measure).map(text => [text, 'muted']),
+  ];
+  const height = texts.length * line + pad * 1.4;
+  grounds.push(html`<rect class="root" x=${x + 0.5} y=${y + 0.5} width=${width - 1} height=${height} rx="6" />`);
+  texts.forEach(([text, style], index) =>
+    parts.push(html`<text class=${style} x=${x + pad} y=${y + pad * 0.7 + line * (index + 0.72)}>${text}</text>`),
+  );
+  return y + height;
+}
+
+/** A layer with its statements; returns the height of its mark and where it ends. */
+function layerRow(pen, layer, was, top) {
+  const {font, measure, line, pad, spine, textX, right, parts} = pen;
+  const kind = KINDS[layer.outcome];
+  const changed = was && was !== layer.outcome;
+  const middle = top + line * 0.5 + font * 0.2;
+  const title = layerName(layer.layer);
+  const outcome = outcomeText(layer.outcome) + (changed ? ` (before: ${outcomeText(was)})` : '');
+  const outcomeX = textX + measure(title, true) + font * 0.6;
+  let y = middle + font * 0.35;
+  const own = [html`<text class="strong" x=${textX} y=${y}>${title}</text>`];
+  if (outcomeX + measure(outcome) < right - pad) {
+    own.push(html`<text class=${kind} x=${outcomeX} y=${y}>${outcome}</text>`);
+  } else {
+    for (const text of wrapped(outcome, right - textX - pad, measure)) {
+      y += line;
+      own.push(html`<text class=${kind} x=${textX} y=${y}>${text}</text>`);
+    }
+  }
+  let bottom = y + font * 0.65;
+  for (const leaf of leavesOf(layer)) {
+    bottom = leafRow(pen, leaf, bottom, own);
+  }
+  parts.push(html`<g class=${changed ? 'layer changed' : 'layer'} data-layer=${layer.layer} data-outcome=${layer.outcome}>
+    ${own}<${Mark} kind=${kind} x=${spine} y=${middle} size=${font * 0.72} filled />
+  </g>`);
+  return {middle, bottom};
+}
+
+/** A statement, on a twig of the spine; returns where it ends. */
+function leafRow({font, measure, line, pad, spine, leafX, right, lines}, {text, style, mark}, top, own) {
+  const middle = top + line * 0.5 - font * 0.15;
+  if (mark) {
+    const end = spine + font * 0.5;
+    lines.push(html`<path class="twig" d=${`M${spine} ${middle - font * 0.5}Q${spine} ${middle} ${end} ${middle}H${leafX - font * 0.9}`} />`);
+    own.push(html`<${Mark} kind=${mark} x=${leafX - font * 0.4} y=${middle} size=${font * 0.42} />`);
+  }
+  let y = middle + font * 0.35;
+  let bottom = y;
+  for (const part of wrapped(text, right - leafX - font * 0.4 - pad, measure)) {
+    own.push(html`<text class=${style} x=${leafX + font * 0.4} y=${y}>${part}</text>`);
+    bottom = y + font * 0.5;
+    y += line * 0.92;
+  }
+  return bottom;
+}
+
+/** The end of a refused check, with the statement that denies it if one does; returns where it ends. */
+function denied(pen, decision, layer, middle, top) {
+  const {font, measure, pad, textX, right, parts} = pen;
+  const y = top + font * 0.9;
+  branch(pen, middle, y, 'error');
+  parts.push(pill(textX, y, 'DENIED', 'error', font, measure));
+  const by = decision.explicitDeny && layer.findings.find(each => each.applies && !each.allows)?.statement;
+  if (by) {
+    const x = textX + measure('DENIED', true) + font * 2;
+    parts.push(html`<text x=${x} y=${y + font * 0.35}>${wrapped(`by ${by}`, right - x - pad, measure)[0]}</text>`);
+  }
+  return y + font * 1.1;
+}
+
+/** A line from the spine to what ends it. */
+function branch({font, spine, textX, lines}, from, to, kind) {
+  const bend = font * 0.6;
+  lines.push(html`<path class=${'limb ' + kind} d=${`M${spine} ${from}V${to - bend}Q${spine} ${to} ${spine + bend} ${to}H${textX}`} />`);
 }
 
 /** The statements as lines; of many that don't apply only some. */

@@ -85,18 +85,42 @@ function Choice({label, value, options, hint, onChange}) {
 /** Condition keys of the request, one a line of the address's `when`. */
 function Conditions({when}) {
   const list = useId('keys');
-  const pairs = when === '' ? [] : when.split('\n').map(line => [line.slice(0, Math.max(0, line.indexOf('='))), line.slice(line.indexOf('=') + 1)]);
+  const pairs =
+    when === ''
+      ? []
+      : when.split('\n').map(line => {
+          const at = line.indexOf('=');
+          return [line.slice(0, Math.max(0, at)), line.slice(at + 1)];
+        });
   const save = next => setQuery({when: next.map(([key, value]) => `${key}=${value}`).join('\n')});
   const change = (index, part, text) =>
-    save(pairs.map((pair, at) => (at === index ? (part === 0 ? [text.replaceAll('=', ''), pair[1]] : [pair[0], text]) : pair)));
+    save(
+      pairs.map(([key, value], at) => (at !== index ? [key, value] : part === 0 ? [text.replaceAll('=', ''), value] : [key, text])),
+    );
   return html`<fieldset class="conditions">
     <legend>Conditions of the request</legend>
     <datalist id=${list}>${CONDITION_KEYS.map(key => html`<option value=${key} />`)}</datalist>
     ${pairs.map(
       ([key, value], index) => html`<div class="pairs">
-        <input aria-label=${`Condition key ${index + 1}`} list=${list} spellcheck="false" value=${key} onInput=${event => change(index, 0, event.target.value)} />
-        <input aria-label=${`Value of ${key || `condition ${index + 1}`}`} spellcheck="false" autocomplete="off" value=${value} onInput=${event => change(index, 1, event.target.value)} />
-        <${Button} kind="quiet" aria-label=${`Remove ${key || `condition ${index + 1}`}`} onClick=${() => save(pairs.filter((_, at) => at !== index))}>Remove<//>
+        <input
+          aria-label=${`Condition key ${index + 1}`}
+          list=${list}
+          spellcheck="false"
+          value=${key}
+          onInput=${event => change(index, 0, event.target.value)}
+        />
+        <input
+          aria-label=${`Value of ${key || `condition ${index + 1}`}`}
+          spellcheck="false"
+          autocomplete="off"
+          value=${value}
+          onInput=${event => change(index, 1, event.target.value)}
+        />
+        <${Button}
+          kind="quiet"
+          aria-label=${`Remove ${key || `condition ${index + 1}`}`}
+          onClick=${() => save(pairs.filter((_, at) => at !== index))}
+        >Remove<//>
       </div>`,
     )}
     <div class="actions"><${Button} onClick=${() => save([...pairs, [pairs.length === 0 ? 'aws:SourceVpce' : '', '']])}>Add a condition<//></div>

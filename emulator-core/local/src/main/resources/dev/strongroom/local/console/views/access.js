@@ -1,11 +1,12 @@
 // Who may do what, and why: one call through all layers of policies, its repair, and a matrix of principals and secrets.
-import {html, useEffect, useRef, useState} from '../lib.js';
+import {html, useState} from '../lib.js';
 import {admin} from '../api.js';
 import {useData, useHome} from '../data.js';
 import {setQuery} from '../route.js';
 import {SERVICES} from '../operations.js';
-import {because, layerName, outcomeText, tree} from '../pictures/tree.js';
-import {ErrorText, Button, Json, Loaded, Notice, Page, Section, Table, Tabs, Tag, notify} from '../ui.js';
+import {Explanation} from '../pictures/explanation.js';
+import {because, layerName} from '../pictures/tree.js';
+import {ErrorText, Button, Json, Loaded, Notice, Page, Section, Tabs, notify} from '../ui.js';
 import {shortName} from '../words.js';
 import {Question} from './access-question.js';
 import {Matrix} from './access-matrix.js';
@@ -14,11 +15,6 @@ import {Curl} from './curl.js';
 const TABS = [
   ['call', 'One call'],
   ['matrix', 'Matrix'],
-];
-const PICTURES = [
-  ['tree', 'Decision tree'],
-  ['table', 'Table'],
-  ['text', 'Text'],
 ];
 
 export default function Access({route}) {
@@ -161,67 +157,4 @@ function Repairs({repairs, apply}) {
     )}
     <div class="actions"><${Button} kind="primary" onClick=${apply}>Apply ${repairs.length === 1 ? 'the repair' : 'all'}<//></div>
   <//>`;
-}
-
-function Explanation({access, before, as}) {
-  const shown = PICTURES.some(([id]) => id === as) ? as : 'tree';
-  if (access.decisions.length === 0) {
-    return null;
-  }
-  return html`<section class="card explanation" aria-label="Explanation">
-    <${Tabs} label="Forms of the explanation" tabs=${PICTURES} selected=${shown} onSelect=${id => setQuery({as: id === 'tree' ? '' : id})} />
-    ${shown === 'tree' && html`<${Tree} access=${access} before=${before} />`}
-    ${shown === 'table' && html`<${Layers} access=${access} />`}
-    ${shown === 'text' && html`<pre class="json" tabindex="0" role="region" aria-label="Explanation as text">${access.text}</pre>`}
-  </section>`;
-}
-
-/** The picture in the width that there is. */
-function Tree({access, before}) {
-  const box = useRef(null);
-  const [size, setSize] = useState(null);
-  useEffect(() => {
-    const canvas = document.createElement('canvas').getContext('2d');
-    const measureBox = () => {
-      const {fontFamily, fontSize} = getComputedStyle(box.current);
-      const font = Math.round(Number.parseFloat(fontSize) * 0.93 * 10) / 10;
-      const measure = (text, bold) => {
-        canvas.font = `${bold ? 600 : 400} ${font}px ${fontFamily}`;
-        return canvas.measureText(text).width;
-      };
-      setSize({width: box.current.clientWidth, font, measure});
-    };
-    const observer = new ResizeObserver(measureBox);
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
-  return html`<div class="tree-box" ref=${box}>${size && size.width > 0 && tree({access, before, ...size})}</div>`;
-}
-
-function Layers({access}) {
-  const rows = access.decisions.flatMap((decision, check) =>
-    decision.layers.flatMap(layer => {
-      const statements = layer.findings.length > 0 ? layer.findings : [null];
-      return statements.map((finding, index) => ({key: `${check}/${layer.layer}/${index}`, decision, layer, finding}));
-    }),
-  );
-  return html`<${Table}
-    caption="Layers and statements"
-    rows=${rows}
-    rowKey=${row => row.key}
-    columns=${[
-      {head: 'Check', cell: row => row.decision.action},
-      {head: 'Layer', cell: row => layerName(row.layer.layer)},
-      {
-        head: 'Outcome',
-        cell: row =>
-          html`<${Tag} kind=${{ALLOW: 'good', EXPLICIT_DENY: 'error'}[row.layer.outcome]}>${outcomeText(row.layer.outcome)}<//>${
-            row.layer.layer === row.decision.layer && html` <${Tag} kind="info">decides<//>`
-          }`,
-      },
-      {head: 'Statement', cell: row => row.finding && `${row.finding.policy ? row.finding.policy + '/' : ''}${row.finding.statement}`},
-      {head: 'Effect', cell: row => row.finding && (row.finding.allows ? 'Allow' : 'Deny')},
-      {head: 'Why', wide: true, cell: row => row.finding?.why},
-    ]}
-  />`;
 }

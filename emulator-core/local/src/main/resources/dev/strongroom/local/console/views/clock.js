@@ -106,7 +106,7 @@ function AdvanceTo({now}) {
 function Due({entries, now}) {
   const home = useHome();
   return html`<${Table}
-    caption="What falls due"
+    caption="What is to come"
     rows=${entries}
     rowKey=${entry => `${entry.time} ${entry.what} ${subject(entry)}`}
     empty="Nothing falls due."

@@ -14,7 +14,18 @@ const SERVICES = [
 ];
 const STEPS = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
 const OPERATIONS = {
-  secretsmanager: ['GetSecretValue', 'BatchGetSecretValue', 'DescribeSecret', 'ListSecrets', 'PutSecretValue', 'UpdateSecret', 'UpdateSecretVersionStage', 'CreateSecret', 'DeleteSecret', 'RotateSecret'],
+  secretsmanager: [
+    'GetSecretValue',
+    'BatchGetSecretValue',
+    'DescribeSecret',
+    'ListSecrets',
+    'PutSecretValue',
+    'UpdateSecret',
+    'UpdateSecretVersionStage',
+    'CreateSecret',
+    'DeleteSecret',
+    'RotateSecret',
+  ],
   kms: ['Decrypt', 'GenerateDataKey', 'Encrypt', 'DescribeKey'],
   ssm: ['GetParameter', 'GetParameters', 'GetParametersByPath', 'PutParameter'],
   sts: ['AssumeRole', 'GetCallerIdentity'],
@@ -160,14 +171,19 @@ export function FaultFields({draft, change}) {
         <${Field} label="When" options=${[['BEFORE', 'before the step'], ['AFTER', 'after the step']]} value=${draft.when} onChange=${set('when')} />
         <${Field} label="How" options=${HOWS} value=${draft.how} onChange=${set('how')} />
       `}
-      ${effect === 'fail' && !rotation && service !== 'replication' && html`<${Field} label="Error" hint="Its name, as AWS answers it." value=${draft.code} onInput=${set('code')} />`}
+      ${effect === 'fail' &&
+      !rotation &&
+      service !== 'replication' &&
+      html`<${Field} label="Error" hint="Its name, as AWS answers it." value=${draft.code} onInput=${set('code')} />`}
       ${effect === 'fail' && !rotation && html`<${Field} label="Message" value=${draft.message} onInput=${set('message')} />`}
     </div>
     <fieldset>
       <legend>Which calls</legend>
       <div class="columns narrow">
         <${Field} label="Secret" hint="A name or ARN; * and ? are wildcards. Empty: any." value=${draft.secret} onInput=${set('secret')} />
-        ${!rotation && service !== 'replication' && html`<${Field} label="Caller" hint="An ARN; * and ? are wildcards." value=${draft.by} onInput=${set('by')} />`}
+        ${!rotation &&
+        service !== 'replication' &&
+        html`<${Field} label="Caller" hint="An ARN; * and ? are wildcards." value=${draft.by} onInput=${set('by')} />`}
         <${Field} label="Region" hint=${service === 'everything' ? 'The one that is struck.' : 'Empty: any.'} value=${draft.region} onInput=${set('region')} />
         <${Field} label="The first so many" type="number" min="1" hint="Empty: all." value=${draft.first} onInput=${set('first')} />
         <${Field} label="Every so many" type="number" min="1" hint="Every 3rd, for example." value=${draft.every} onInput=${set('every')} />

@@ -234,8 +234,10 @@ function People({row, who, error}) {
   return who.length === 0
     ? html`<span class="muted">–</span>`
     : html`<span class="tags">${who.map(
-        each => html`<a class=${error ? 'tag error' : 'tag'} title=${error && each.fails[row.arn]} href=${link('access', '', {principal: each.principal, resource: row.arn})}>${
-          shortName(each.principal)}${error && ': ' + each.fails[row.arn]}</a>`,
+        each => html`<a
+          class=${error ? 'tag error' : 'tag'}
+          href=${link('access', '', {principal: each.principal, resource: row.arn})}
+        >${shortName(each.principal)}${error && ': ' + each.fails[row.arn]}</a>`,
       )}</span>`;
 }
 
@@ -243,14 +245,14 @@ function Grants({it}) {
   const grants = it.grants || [];
   return html`<${Section} title="Grants">
     <${Table}
-      caption="Grants"
+      caption="Who was granted what"
       rows=${grants}
       rowKey=${grant => grant.GrantId}
       empty="It has no grants."
       columns=${[
         {head: 'Grantee', wide: true, cell: grant => shortName(grant.GranteePrincipal)},
         {head: 'Operations', cell: grant => html`<span class="tags">${(grant.Operations || []).map(each => html`<${Tag}>${each}<//>`)}</span>`},
-        {head: 'Constraints', cell: grant => (grant.Constraints ? html`<${Json} value=${grant.Constraints} label="Constraints" />` : html`<span class="muted">–</span>`)},
+        {head: 'Constraints', cell: grant => grant.Constraints && html`<${Json} value=${grant.Constraints} label="Constraints" />`},
         {head: 'Name', cell: grant => grant.Name},
         {head: 'Created', cell: grant => html`<${Time} at=${grant.CreationDate} short />`},
         {

@@ -57,9 +57,9 @@ export default function Keys({route}) {
           {head: 'State', cell: key => html`<${KeyState} state=${key.metadata.KeyState} />`, sort: key => key.metadata.KeyState},
           {head: 'Secrets', number: true, cell: key => key.secrets.length, sort: key => key.secrets.length},
           {head: 'Parameters', number: true, cell: key => key.parameters.length, sort: key => key.parameters.length},
-          {head: 'Kind', cell: key => kind(key), sort: kind},
-          {head: 'Region', cell: keyRegion, sort: keyRegion},
-          accounts.size > 1 && {head: 'Account', cell: key => key.metadata.AWSAccountId, sort: key => key.metadata.AWSAccountId},
+          {head: 'Kind', narrow: true, cell: key => kind(key), sort: kind},
+          {head: 'Region', narrow: true, cell: keyRegion, sort: keyRegion},
+          accounts.size > 1 && {head: 'Account', narrow: true, cell: key => key.metadata.AWSAccountId, sort: key => key.metadata.AWSAccountId},
           {head: 'Description', wide: true, cell: key => html`<span class="muted">${key.metadata.Description}</span>`},
           {head: 'Created', cell: key => html`<${Time} at=${key.metadata.CreationDate} short />`, sort: key => key.metadata.CreationDate},
         ].filter(Boolean)}

@@ -44,10 +44,10 @@ export default function Parameters({route}) {
           {head: 'Name', wide: true, cell: each => each.Name, sort: each => each.Name},
           {head: 'Type', cell: each => html`<${Tag} kind=${each.Type === 'SecureString' ? 'violet' : 'plain'}>${each.Type}<//>`, sort: each => each.Type},
           {head: 'Version', number: true, cell: each => each.Version, sort: each => each.Version},
-          {head: 'Tier', cell: each => each.Tier, sort: each => each.Tier},
+          {head: 'Tier', narrow: true, cell: each => each.Tier, sort: each => each.Tier},
           {head: 'Description', wide: true, cell: each => html`<span class="muted">${each.Description}</span>`},
-          places.size > 1 && {head: 'Region', cell: each => each.region, sort: each => each.region},
-          places.size > 1 && {head: 'Account', cell: each => each.account, sort: each => each.account},
+          places.size > 1 && {head: 'Region', narrow: true, cell: each => each.region, sort: each => each.region},
+          places.size > 1 && {head: 'Account', narrow: true, cell: each => each.account, sort: each => each.account},
           {head: 'Changed', cell: each => html`<${Time} at=${each.LastModifiedDate} short />`, sort: each => each.LastModifiedDate},
         ].filter(Boolean)}
       />`}

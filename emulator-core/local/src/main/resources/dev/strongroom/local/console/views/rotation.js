@@ -55,7 +55,7 @@ export default function Rotation({route}) {
         <${Latest} data=${data} />
         <div class="columns">
           <${Stops} control=${control} paused=${data.progress?.paused} />
-          <${Scripted} faults=${data.faults} name=${data.secret.name} />
+          <${Scripted} faults=${data.faults} />
         </div>
         <${Logins} timeline=${data.timeline} />
         <${Steps} timeline=${data.timeline} />
@@ -110,9 +110,9 @@ function Stops({control, paused}) {
   <//>`;
 }
 
-function Scripted({faults, name}) {
+function Scripted({faults}) {
   const steps = faults.filter(({fault}) => STEPS.some(step => fault.includes(step)) || fault.includes('step'));
-  return html`<${Section} title="Scripted failures" className="card">
+  return html`<${Section} title="Scripted failures of any rotation" className="card">
     ${steps.length === 0
       ? html`<p class="muted">No step is made to fail.</p>`
       : html`<ul class="list">
@@ -126,8 +126,6 @@ function Scripted({faults, name}) {
             </li>`,
           )}
         </ul>`}
-    ${steps.some(({fault}) => !fault.includes(name)) &&
-    html`<p class="muted">Those that don’t name ${name} strike rotations of other secrets, too.</p>`}
   <//>`;
 }
 

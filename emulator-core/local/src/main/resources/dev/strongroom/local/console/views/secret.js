@@ -149,7 +149,7 @@ function Legend({model}) {
   const kinds = new Set(model.marks.map(({kind}) => kind));
   return html`<ul class="legend" aria-label="Legend">
     ${labels.map(label => html`<li><span class=${`swatch ${labelClass(label)}`}></span>${label}</li>`)}
-    ${kinds.has('step') && html`<li><span class="sign">●</span>step of a rotation</li>`}
+    ${kinds.has('step') && html`<li><span class="sign good">●</span>step of a rotation</li>`}
     ${kinds.has('event') && html`<li><span class="sign">◆</span>event</li>`}
     ${kinds.has('failed') && html`<li><span class="sign bad">✕</span>failure</li>`}
     ${kinds.has('deletion') && html`<li><span class="sign bad">☒</span>deletion</li>`}
