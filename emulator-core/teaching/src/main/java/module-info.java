@@ -12,7 +12,6 @@ module dev.strongroom.teaching {
 
   exports dev.strongroom.teaching;
   exports dev.strongroom.teaching.cli;
-  exports dev.strongroom.teaching.page;
   exports dev.strongroom.teaching.world;
   exports dev.strongroom.teaching.yaml;
 

@@ -4,7 +4,7 @@ import {admin, hasToken, onEvents, takeToken} from './api.js';
 import {useData, useHome} from './data.js';
 import {link, useRoute} from './route.js';
 import {ICON_PATHS} from './icons.js';
-import {Icon, Notice, localTime, notify, utcTime} from './ui.js';
+import {Icon, Notice, Page, localTime, notify, utcTime} from './ui.js';
 
 /** The views by their groups in the navigation; `one` shows the thing that the route names. */
 const GROUPS = [
@@ -114,7 +114,9 @@ function View({route}) {
     );
   }, [load]);
   if (!load) {
-    return html`<${Notice} kind="warning">There is no view named “${route.view}”. <a href=${link(FIRST)}>Show the secrets</a><//>`;
+    return html`<${Page} title="No such view">
+      <${Notice} kind="warning">There is no view named “${route.view}”. <a href=${link(FIRST)}>Show the secrets</a><//>
+    <//>`;
   }
   if (loaded.error) {
     return html`<${Notice} kind="error">The view can’t be loaded: ${loaded.error.message}<//>`;
@@ -203,5 +205,6 @@ document.querySelector('.skip').addEventListener('click', event => {
 });
 
 takeToken();
+addEventListener('hashchange', takeToken); // the printed address, opened where the page is already
 document.documentElement.dataset.theme = localStorage.getItem(THEME) || '';
 render(html`<${App} />`, document.getElementById('app'));
