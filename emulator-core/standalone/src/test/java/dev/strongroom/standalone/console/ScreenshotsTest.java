@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.OutputType;
 
@@ -25,7 +26,9 @@ class ScreenshotsTest extends ConsoleFixture {
       Map.of(
           "secret", "secrets/prod%2Fdb",
           "rotation", "rotations/prod%2Fdb",
-          "parameter", "parameters/%2Fprod%2Fdb%2Fhost");
+          "parameter", "parameters/%2Fprod%2Fdb%2Fhost",
+          "matrix", "access?tab=matrix",
+          "lesson", "lessons/denied-or-not-found?ran=2");
 
   @Override
   SecretsEmulator emulator() {
@@ -36,8 +39,8 @@ class ScreenshotsTest extends ConsoleFixture {
   void everyViewHasItsPicture() throws IOException {
     var pictures = new LinkedHashMap<String, String>();
     page.views().forEach(view -> pictures.put(view, view));
-    pictures.remove("lessons"); // texts, which docs/teaching has as they are
     pictures.putAll(MORE);
+    pictures.put("key", Objects.requireNonNull(page.open("keys").firstRow()));
     boolean write = System.getProperty("console.write") != null;
     var names = new ArrayList<String>();
     for (var picture : pictures.entrySet()) {
