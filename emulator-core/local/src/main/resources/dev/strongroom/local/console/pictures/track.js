@@ -65,7 +65,7 @@ export function Track({run, progress}) {
   const width = useWidth(box, 230, 900);
   const rows = rowsOf(run, progress);
   const left = width < 480 ? 34 : 92;
-  const distance = (width - left - (width < 480 ? 34 : 60)) / (STEPS.length - 1);
+  const distance = (width - left - (width < 480 ? 34 : 78)) / (STEPS.length - 1);
   const x = index => left + index * distance;
   return html`<div class="track" ref=${box}>
     <svg width=${width} height=${rows.length * ROW - 24} role="group" aria-label="Rotation track">
