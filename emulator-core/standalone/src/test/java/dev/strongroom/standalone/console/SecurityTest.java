@@ -37,6 +37,7 @@ class SecurityTest extends ConsoleFixture {
             {"string": "hunter2", "labels": ["AWSCURRENT", "MARKUP"]}]}
         ],
         "parameters": [{"name": "/prod/db", "value": "MARKUP", "description": "QUOTES"}],
+        "keys": [{"aliases": ["alias/shop"], "description": "MARKUP"}],
         "functions": [{"arn": "arn:aws:lambda:us-east-1:123456789012:function:rotate", "code": "builtin:password"}],
         "faults": [{"on": "PutSecretValue", "secret": "*", "first": 2,
           "fail": {"code": "InternalServiceError", "message": "MARKUP"}}],
@@ -74,6 +75,10 @@ class SecurityTest extends ConsoleFixture {
     page.open("secrets/prod%2Fdb").sees(MARKUP);
     page.open("parameters/%2Fprod%2Fdb").sees(MARKUP);
     isNoMarkup("parameter");
+    page.open("keys").sees(MARKUP);
+    isNoMarkup("keys");
+    page.open("secrets/prod%2Fdb").click("Put a value").fill("Value", "x").click("Put").sees(MARKUP);
+    isNoMarkup("a refusal");
   }
 
   @Test
