@@ -102,7 +102,7 @@ class EndpointAdministrationTest extends EndpointFixture {
         "faults   | {'throttle':true,'down':true} | but here are [throttle, down]",
         "faults   | {'throttle':1}              | 'throttle' must be true",
         "faults   | {'on':'GetSecret','throttle':true} | Secrets Manager has no operation",
-        "faults   | {'service':'s3','down':true} | not 's3'",
+        "faults   | {'service':'s3','down':true} | There is no service 's3'",
         "faults   | {'service':'everything','down':true} | that of one 'region': name it",
         "faults   | {'service':'everything','region':'us-east-1','on':'GetSecretValue','down':true}"
             + " | leave 'on' out",

@@ -135,10 +135,7 @@ public final class Engine implements Schedule {
     FaultInjector.Admission<Q> admission = null;
     R result;
     try {
-      row.service().model().check(request);
-      call.result().modelled = true;
-      row.operation().check(request);
-      call.result().checked = true;
+      row.check(request, call);
       admission = isArranging() ? null : faults.admit(row, request, call, this::visible);
       call = admission == null ? call : admission.call();
       var served = admission == null ? request : admission.request();
@@ -211,9 +208,7 @@ public final class Engine implements Schedule {
     ServiceError refusal = null;
     try {
       if (call.via() == null) {
-        row.service().model().check(request);
-        call.result().modelled = true;
-        row.operation().check(request);
+        row.check(request, call);
       }
       call.result().modelled = true;
       call.result().checked = true;

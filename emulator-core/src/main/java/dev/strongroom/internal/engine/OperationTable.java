@@ -10,7 +10,16 @@ final class OperationTable {
 
   /** An operation and its service. */
   record Row<Q extends Request<R>, R extends Record>(
-      AwsService service, Operation<Q, R, ?> operation) {}
+      AwsService service, Operation<Q, R, ?> operation) {
+
+    /** Refuses what is wrong whatever the state, and notes in the call how far it has come. */
+    void check(Q request, Call call) {
+      service.model().check(request);
+      call.result().modelled = true;
+      operation.check(request);
+      call.result().checked = true;
+    }
+  }
 
   private final List<AwsService> services;
   private final Map<Class<?>, Row<?, ?>> byRequest = new HashMap<>();

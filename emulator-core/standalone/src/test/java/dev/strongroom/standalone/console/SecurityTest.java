@@ -77,7 +77,11 @@ class SecurityTest extends ConsoleFixture {
     isNoMarkup("parameter");
     page.open("keys").sees(MARKUP);
     isNoMarkup("keys");
-    page.open("secrets/prod%2Fdb").click("Put a value").fill("Value", "x").click("Put").sees(MARKUP);
+    page.open("secrets/prod%2Fdb")
+        .click("Put a value")
+        .fill("Value", "x")
+        .click("Put")
+        .sees(MARKUP);
     isNoMarkup("a refusal");
   }
 
