@@ -55,7 +55,10 @@ function Course({lesson, act, ran}) {
   const ended = ran >= lesson.steps.length;
   return html`
     <p class="story">${lesson.story}</p>
-    ${asked(START).map(question => html`<${LessonQuestion} key=${question.id} question=${question} act=${act} />`)}
+    ${asked(START).length > 0 &&
+    html`<${Section} title="Before the first step" className="card">
+      ${asked(START).map(question => html`<${LessonQuestion} key=${question.id} question=${question} act=${act} />`)}
+    <//>`}
     <ol class="steps">
       ${shown.map(
         (step, index) => html`<${Step}
