@@ -83,6 +83,7 @@ class SecurityTest extends ConsoleFixture {
         .click("Put")
         .sees(MARKUP);
     isNoMarkup("a refusal");
+    page.forgets(); // the browser's note of that refusal
   }
 
   @Test
