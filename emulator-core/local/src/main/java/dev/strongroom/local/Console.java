@@ -40,7 +40,7 @@ public final class Console {
     return new Console(endpoint.uri().resolve(ConsoleSite.ROOT), token);
   }
 
-  /** Returns the address to open, with its token: whoever has it can read every secret. */
+  /** Returns the address to open, with its token, which is enough to read every secret. */
   public URI uri() {
     return uri.resolve("#token=" + token);
   }

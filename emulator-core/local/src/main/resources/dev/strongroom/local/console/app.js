@@ -1,7 +1,7 @@
 // Starts the page: takes the token, draws the frame, and loads a view when it is first asked for.
 import {html, render, useCallback, useEffect, useRef, useState} from './lib.js';
 import {admin, hasToken, onEvents, takeToken} from './api.js';
-import {useData, useHome} from './data.js';
+import {useData, useHome, useNow} from './data.js';
 import {link, useRoute} from './route.js';
 import {ICON_PATHS} from './icons.js';
 import {Icon, Notice, Page, localTime, notify, utcTime} from './ui.js';
@@ -124,22 +124,14 @@ function View({route}) {
   return loaded.module ? html`<${loaded.module.default} route=${route} />` : html`<p class="muted loading">Loading…</p>`;
 }
 
-/** The virtual clock; while it ticks, the page counts on between two looks at it. */
+/** The virtual clock. */
 function Clock() {
   const {data} = useData(async () => ({...(await admin.get('clock')), seen: Date.now()}));
-  const [, count] = useState(0);
-  const ticking = data?.ticking;
-  useEffect(() => {
-    if (ticking) {
-      const timer = setInterval(() => count(n => n + 1), 1000);
-      return () => clearInterval(timer);
-    }
-    return undefined;
-  }, [ticking]);
+  const now = useNow(data);
   if (!data) {
     return null;
   }
-  const now = new Date(Date.parse(data.now) + (ticking ? Date.now() - data.seen : 0));
+  const {ticking} = data;
   const content = html`
     <${Icon} path=${ICON_PATHS.clock} />
     <time dateTime=${now.toISOString()} title=${utcTime(now)}>${localTime(now)}</time>

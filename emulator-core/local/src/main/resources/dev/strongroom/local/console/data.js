@@ -61,3 +61,17 @@ export function useHome() {
   }, []);
   return known;
 }
+
+/** The time of a clock that was `seen`; while it runs, the page counts on between two looks at it. */
+export function useNow(clock) {
+  const [, count] = useState(0);
+  const ticking = clock?.ticking;
+  useEffect(() => {
+    if (ticking) {
+      const timer = setInterval(() => count(n => n + 1), 1000);
+      return () => clearInterval(timer);
+    }
+    return undefined;
+  }, [ticking]);
+  return clock ? new Date(Date.parse(clock.now) + (ticking ? Date.now() - clock.seen : 0)) : new Date(0);
+}

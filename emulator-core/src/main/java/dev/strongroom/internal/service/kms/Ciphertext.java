@@ -40,8 +40,8 @@ final class Ciphertext {
   }
 
   /**
-   * Refuses what no key has made (KMS-12). Whoever opens a ciphertext with the key that its header
-   * names needs no such check: AES-GCM authenticates the header.
+   * Refuses what no key has made (KMS-12). A caller that opens a ciphertext with the key that its
+   * header names needs no such check: AES-GCM authenticates the header.
    */
   Ciphertext requireSound() {
     var check = check(bytes, headerLength);

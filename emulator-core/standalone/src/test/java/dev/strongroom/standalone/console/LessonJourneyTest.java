@@ -69,4 +69,9 @@ class LessonJourneyTest extends ConsoleFixture {
     assertThat(progress().hints(scenario)).isEqualTo(1);
     page.sees("50 of 100 points");
   }
+
+  @Test
+  void labelsThatMovedAreDrawn() {
+    page.open("lessons/labels-not-dates?ran=99").sees("Labels of ").sees("AWSPREVIOUS");
+  }
 }

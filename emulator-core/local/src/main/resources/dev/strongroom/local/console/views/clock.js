@@ -1,7 +1,7 @@
 // The virtual clock: shown, frozen, advanced; what falls due, and what has happened since the view was opened.
 import {html, useEffect, useState} from '../lib.js';
 import {admin, onEvents} from '../api.js';
-import {useData, useHome} from '../data.js';
+import {useData, useHome, useNow} from '../data.js';
 import {Button, Field, Form, Loaded, Notice, Page, Section, Table, Tag, Time, localTime, notify, utcTime} from '../ui.js';
 import {inWords, shortName} from '../words.js';
 import {secretLink} from './secrets.js';
@@ -62,20 +62,6 @@ export default function Clock() {
 async function move(change, text) {
   const {now} = await admin.post('clock', change);
   notify(`${text}: ${localTime(new Date(now))}`);
-}
-
-/** The clock's time; while it runs, the page counts on between two looks at it. */
-function useNow(clock) {
-  const [, count] = useState(0);
-  const ticking = clock?.ticking;
-  useEffect(() => {
-    if (ticking) {
-      const timer = setInterval(() => count(n => n + 1), 1000);
-      return () => clearInterval(timer);
-    }
-    return undefined;
-  }, [ticking]);
-  return clock ? new Date(Date.parse(clock.now) + (ticking ? Date.now() - clock.seen : 0)) : new Date(0);
 }
 
 function AdvanceTo({now}) {
