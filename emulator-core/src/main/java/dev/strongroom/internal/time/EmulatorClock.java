@@ -54,7 +54,9 @@ public final class EmulatorClock implements VirtualClock {
     var mark = pace();
     long millis =
         mark.ticking() ? System.currentTimeMillis() + mark.offsetMillis() : mark.offsetMillis();
-    return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
+    long latest = latestMillis.get();
+    return Instant.ofEpochMilli(
+        millis <= latest ? latest : latestMillis.accumulateAndGet(millis, Math::max));
   }
 
   private Mark pace() {
