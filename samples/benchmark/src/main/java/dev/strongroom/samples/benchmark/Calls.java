@@ -1,6 +1,11 @@
 package dev.strongroom.samples.benchmark;
 
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.Snapshot;
 import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
@@ -17,15 +22,22 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/** Calls of one secret of 65 bytes, and new emulators. */
+/**
+ * Calls of one secret of 65 bytes, and new emulators. The secret never has more than about a
+ * hundred versions, as at AWS: a state that grows without end would measure the collector.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Calls {
 
   private static final String VALUE = "x".repeat(65);
+  private static final int VERSIONS = 100;
 
   private final BareCryptography bare = new BareCryptography();
   private final SecretsEmulator aws =
@@ -35,6 +47,8 @@ public class Calls {
   private final SecretsManagerClient real =
       Transports.attach(SecretsManagerClient.builder(), aws).build();
   private final CannedAnswer canned = new CannedAnswer(direct);
+  private final Snapshot start = aws.snapshot();
+  private int writes;
 
   @TearDown
   public void close() {
@@ -50,6 +64,18 @@ public class Calls {
 
   @Benchmark
   public Object readCore() {
+    return core.call(GetSecretValue.of("prod/db"));
+  }
+
+  @Benchmark
+  @Threads(2)
+  public Object readBareByTwo() {
+    return bare.read();
+  }
+
+  @Benchmark
+  @Threads(2)
+  public Object readCoreByTwo() {
     return core.call(GetSecretValue.of("prod/db"));
   }
 
@@ -77,6 +103,7 @@ public class Calls {
 
   @Benchmark
   public Object writeCore() {
+    startAgain();
     return core.call(
         PutSecretValue.of("prod/db", UUID.randomUUID().toString())
             .withSecretString(SecretValue.ofText(VALUE)));
@@ -84,7 +111,24 @@ public class Calls {
 
   @Benchmark
   public Object writeDirect() {
+    startAgain();
     return direct.putSecretValue(request -> request.secretId("prod/db").secretString(VALUE));
+  }
+
+  private void startAgain() {
+    writes++;
+    if (writes % VERSIONS == 0) {
+      aws.restore(start);
+    }
+  }
+
+  /** What most tests have in place of an emulator, and the cryptography. */
+  @Benchmark
+  public Object newMock() {
+    var mock = mock(SecretsManagerClient.class);
+    when(mock.getSecretValue(any(GetSecretValueRequest.class)))
+        .thenReturn(GetSecretValueResponse.builder().secretString(VALUE).build());
+    return bare.write().length == 0 ? bare : mock;
   }
 
   @Benchmark

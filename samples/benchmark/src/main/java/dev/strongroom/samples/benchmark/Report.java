@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -25,9 +26,9 @@ public final class Report {
           new Line("GetSecretValue, real client in process", "readReal", "readCanned"),
           new Line("PutSecretValue in the core", "writeCore", "writeBare"),
           new Line("PutSecretValue, direct client", "writeDirect", "writeBare"),
-          new Line("a new emulator with a secret", "newEmulator", "writeBare"));
+          new Line("a new emulator with a secret, one client", "newEmulator", "newMock"));
 
-  private record Figures(double minimum, double median, double allocated) {
+  private record Figures(double minimum, double median, double mean, double allocated) {
 
     static Figures of(RunResult result) {
       var times = result.getPrimaryResult().getStatistics();
@@ -35,6 +36,7 @@ public final class Report {
       return new Figures(
           times.getMin() / 1_000,
           times.getPercentile(50) / 1_000,
+          times.getMean() / 1_000,
           allocated == null ? Double.NaN : allocated.getScore() / 1_024);
     }
   }
@@ -81,5 +83,18 @@ public final class Report {
             own.allocated() / floor.allocated());
       }
     }
+    if (figures.containsKey("readCoreByTwo") && figures.containsKey("readBareByTwo")) {
+      double own = gainOfTwo("readCore", figures);
+      double floor = gainOfTwo("readBare", figures);
+      System.out.printf(
+          "Two threads read %.2f times as much as one, of bare cryptography %.2f: ratio %.2f%n",
+          own, floor, own / floor);
+    }
+  }
+
+  private static double gainOfTwo(String benchmark, Map<String, Figures> figures) {
+    var one = Objects.requireNonNull(figures.get(benchmark), benchmark);
+    var two = Objects.requireNonNull(figures.get(benchmark + "ByTwo"), benchmark);
+    return 2 * one.mean() / two.mean();
   }
 }
