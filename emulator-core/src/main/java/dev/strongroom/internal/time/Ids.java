@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * shifts another.
  *
  * <p>With a seed each stream is a counter through SplitMix64's finalizer and can be replayed and
- * forked; without one every stream is {@link SecureRandom}, except for tokens, request IDs and
- * event IDs, which are no secrets and are drawn for every call: they run through a counter whose
- * key came from {@code SecureRandom}, because that one makes its readers wait for each other.
+ * forked; without one every stream is {@link SecureRandom}, except for IDs and tokens, which are no
+ * secrets and are drawn for every call: they run through a counter whose key came from {@code
+ * SecureRandom}, because that one takes long and makes its readers wait for each other.
  */
 public final class Ids {
 
@@ -41,7 +41,12 @@ public final class Ids {
   /** No secrets, and drawn too often to wait for {@link SecureRandom}. */
   private static final Set<Purpose> COUNTED =
       EnumSet.of(
-          Purpose.TOKEN, Purpose.REQUEST_ID, Purpose.AUDIT_EVENT_ID, Purpose.NOTIFICATION_ID);
+          Purpose.ARN_SUFFIX,
+          Purpose.TOKEN,
+          Purpose.REQUEST_ID,
+          Purpose.KEY_ID,
+          Purpose.AUDIT_EVENT_ID,
+          Purpose.NOTIFICATION_ID);
 
   private static final Set<Purpose> OF_WRITES =
       EnumSet.of(Purpose.ARN_SUFFIX, Purpose.KEY_ID, Purpose.KEY_MATERIAL);
@@ -286,9 +291,9 @@ public final class Ids {
   }
 
   private int next(Purpose purpose, int bound) {
-    return secure != null
-        ? secure.nextInt(bound)
-        : (int) Long.remainderUnsigned(nextLong(purpose), bound);
+    return isCounted(purpose)
+        ? (int) Long.remainderUnsigned(nextLong(purpose), bound)
+        : Objects.requireNonNull(secure).nextInt(bound);
   }
 
   private long nextLong(Purpose purpose) {
