@@ -246,7 +246,7 @@ public record IamState(
     var role = identity.principal().type() == SESSION ? roleOf(identity.principal()) : null;
     identity = role == null ? identity : identity.within(role);
     identity = inGroups(identity);
-    return organization.equals(Organization.NONE) ? identity : identity.in(organization);
+    return organization.isEmpty() ? identity : identity.in(organization);
   }
 
   /** Returns a user with the policies of its groups before its own. */
