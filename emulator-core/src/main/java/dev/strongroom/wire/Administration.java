@@ -69,7 +69,7 @@ final class Administration {
     get(EVENTS, call -> Map.of()); // answered by stream
     get("/clock", clock::show);
     post("/clock", clock::move);
-    get("/clock/due", secrets::due);
+    get("/clock/due", clock::due, "limit");
     post("/reset", call -> then(secrets::beginAgain, reset(call)));
     var snapshots = new AdminSnapshots(aws);
     get("/snapshots", snapshots::list);
