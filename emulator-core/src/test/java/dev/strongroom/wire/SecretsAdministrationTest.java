@@ -80,6 +80,25 @@ class SecretsAdministrationTest extends AdministrationFixture {
   }
 
   @Test
+  void valuesThatLogInAreTriedWhenItIsAskedFor() throws Exception {
+    var before = get("/rotations/prod%2Fdb");
+    aws.rotation("prod/db").logins(value -> value.text().equals("two"));
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    var records = aws.audit().size();
+
+    var tried = post("/rotations/prod%2Fdb", "{'logIn': true}");
+
+    assertThat(before.path("canLogIn").asBoolean()).isFalse();
+    assertThat(get("/rotations/prod%2Fdb").path("canLogIn").asBoolean()).isTrue();
+    assertThat(tried.path("logins").toString())
+        .isEqualTo("{\"AWSCURRENT\":true,\"AWSPREVIOUS\":false}");
+    assertThat(tried.toString()).doesNotContain("two", "hunter2");
+    assertThat(aws.audit().size()).isEqualTo(records);
+  }
+
+  @Test
   void noAnswerHasAValueThatWasNotAskedFor() throws Exception {
     post("/snapshot", "{'name': 'before'}");
     aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/prod/db", "hunter2")));

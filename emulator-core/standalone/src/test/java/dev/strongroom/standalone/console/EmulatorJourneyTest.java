@@ -61,7 +61,19 @@ class EmulatorJourneyTest extends ConsoleFixture {
     aws.rotation("prod/db").logins(value -> value.text().contains("one"));
     page.open("rotations/prod%2Fdb").click("Rotate now").sees("Succeeded");
 
-    page.sees("✓ logs in").sees("✕ refused");
+    page.sees("✓ logs in").sees("✕ no login");
+  }
+
+  @Test
+  void valuesAreTriedWhenItIsAskedFor() {
+    page.open("rotations/prod%2Fdb").sees("Nobody looks").seesNo("Log in with each value");
+    aws.rotation("prod/db").logins(value -> value.text().contains("one"));
+    page.open("rotations").open("rotations/prod%2Fdb").sees("No step has run yet");
+
+    page.click("Log in with each value").sees("Now").sees("✓ logs in");
+
+    assertThat(page.text()).doesNotContain("\"one\"");
+    assertThat(steps()).isEmpty();
   }
 
   @Test
