@@ -2,7 +2,6 @@ package dev.strongroom.wire;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.RotationStep;
-import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.secretsmanager.rotation.LambdaFunctions;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationControl;
@@ -22,15 +21,10 @@ final class AdminRotations {
   private final AdminSecrets secrets;
   private final SecretsManager service;
 
-  AdminRotations(SecretsEmulator aws, AdminSecrets secrets) {
+  AdminRotations(SecretsEmulator aws, AdminSecrets secrets, SecretsManager service) {
     this.aws = aws;
     this.secrets = secrets;
-    this.service =
-        EmulatorInternals.engine(aws).services().stream()
-            .filter(SecretsManager.class::isInstance)
-            .map(SecretsManager.class::cast)
-            .findFirst()
-            .orElseThrow();
+    this.service = service;
   }
 
   Object list(Call call) {

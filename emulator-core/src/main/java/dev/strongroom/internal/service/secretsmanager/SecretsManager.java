@@ -78,7 +78,7 @@ public final class SecretsManager implements AwsService {
   /** Returns the same service for another engine, with other functions. */
   public SecretsManager fork(LambdaFunctions others) {
     var fork = new SecretsManager(lifecycle, others, rotationSettings);
-    fork.replicator.takeLagsOf(replicator);
+    fork.replicator.replaceLags(replicator.lags());
     return fork;
   }
 

@@ -93,6 +93,19 @@ class EmulatorJourneyTest extends ConsoleFixture {
   }
 
   @Test
+  void replicationIsMadeToTakeItsTime() {
+    page.open("replicas").sees("No time: a replica has each change").fill("Seconds", "300");
+    page.click("Set").sees("eu-west-1: 5 minutes").settled();
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    page.sees("5 min to go");
+    assertThat(current("eu-west-1")).contains("one");
+    page.click("No time to eu-west-1").sees("No time: a replica has each change");
+  }
+
+  @Test
   void replicaThatLagsIsReplicatedAsTheClockAdvances() {
     aws.replicationLag("eu-west-1", Duration.ofMinutes(5));
     call(
