@@ -238,8 +238,8 @@ public final class SecretsEmulator implements AutoCloseable {
    * Sets how long replication to a Region takes from now on, on the emulator's clock. Until it is
    * over, the Region shows what was there before. By default it takes no time.
    *
-   * @throws IllegalArgumentException if it is negative or longer than 365 days, or the Region's name is
-   *     none
+   * @throws IllegalArgumentException if it is negative or longer than 365 days, or the Region's
+   *     name is none
    */
   public void replicationLag(String region, Duration lag) {
     replicator().lag(region, lag);

@@ -43,7 +43,9 @@ record StartingPoint(
 
   /** Returns the start of an emulator that holds nothing but what a seed puts in. */
   StartingPoint emptied(Seed seed) {
-    var empty = new StartingPoint(emulator, EmulatorState.EMPTY, clock, functions, replicationLags, List.of());
+    var empty =
+        new StartingPoint(
+            emulator, EmulatorState.EMPTY, clock, functions, replicationLags, List.of());
     try (var copy = emulator.fork()) {
       empty.putInto(copy);
       copy.seed(withArnsOfNow(seed));

@@ -136,8 +136,7 @@ final class AdminKeys {
         "policy", readIfPossible(reader, owner, new GetKeyPolicy(id, "default")).path("Policy"));
     shown.put("rotation", readIfPossible(reader, owner, new GetKeyRotationStatus(id)));
     shown.put(
-        "tags",
-        readIfPossible(reader, owner, ListResourceTags.of(id).withLimit(50)).path("Tags"));
+        "tags", readIfPossible(reader, owner, ListResourceTags.of(id).withLimit(50)).path("Tags"));
     shown.put(
         "grants", readIfPossible(reader, owner, ListGrants.of(id).withLimit(100)).path("Grants"));
     return shown;

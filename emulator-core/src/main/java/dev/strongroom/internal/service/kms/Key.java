@@ -167,10 +167,12 @@ public record Key(
     return withoutGoneReplicas(now).rotatedByTime(now).withoutExpired(now);
   }
 
-  /** Returns what time will do to the key as it is now; what AWS does to its own key is no event. */
+  /**
+   * Returns what time will do to the key as it is now; what AWS does to its own key is no event.
+   */
   Stream<DueEvent> dueEvents() {
-    boolean rests = rotation == null || rotation.paused() || facts.awsManaged();
-    var rotates = rests ? null : rotation.next();
+    var rotates =
+        rotation == null || rotation.paused() || facts.awsManaged() ? null : rotation.next();
     return Stream.concat(
             Stream.of(dueEvent(goneAt(), "deletion"), dueEvent(rotates, "rotation")),
             Stream.concat(materials.stream(), Stream.ofNullable(pending))
