@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Calls of one secret of 65 bytes, and new emulators. */
@@ -34,7 +35,7 @@ public class Calls {
   private final SecretsManagerClient direct = Clients.of(aws).secretsManager();
   private final SecretsManagerClient real =
       Transports.attach(SecretsManagerClient.builder(), aws).build();
-  private final CannedAnswer canned = new CannedAnswer(direct);
+  private final CannedAnswer canned = new CannedAnswer();
 
   @TearDown
   public void close() {
@@ -71,6 +72,18 @@ public class Calls {
   }
 
   @Benchmark
+  @Threads(2)
+  public Object readBareInTwoThreads() {
+    return bare.read();
+  }
+
+  @Benchmark
+  @Threads(2)
+  public Object readCoreInTwoThreads() {
+    return core.call(GetSecretValue.of("prod/db"));
+  }
+
+  @Benchmark
   public Object writeBare() {
     return bare.write();
   }
@@ -85,6 +98,12 @@ public class Calls {
   @Benchmark
   public Object writeDirect() {
     return direct.putSecretValue(request -> request.secretId("prod/db").secretString(VALUE));
+  }
+
+  /** What a test without an emulator does, and the cryptography of a CreateSecret. */
+  @Benchmark
+  public Object newMock() {
+    return bare.write().length > 0 ? FreshJvm.mock() : bare;
   }
 
   @Benchmark
