@@ -286,28 +286,4 @@ final class AdminSecrets {
         .findFirst()
         .orElseThrow(() -> new NotFoundException("There is no secret '" + nameOrArn + "'"));
   }
-
-  /** Everything that falls due, soonest first. */
-  Object due(Call call) {
-    var due = new ArrayList<Map<String, Object>>();
-    for (var secret : everywhere()) {
-      add(due, secret.goneAt(), "deletion", secret);
-      var progress = secret.progress();
-      add(due, secret.due(), progress == null ? "scheduled rotation" : "rotation step", secret);
-      add(due, secret.replicationDue(), "replication", secret);
-    }
-    due.sort((a, b) -> String.valueOf(a.get("time")).compareTo(String.valueOf(b.get("time"))));
-    return Map.of("now", aws.clock().instant().toString(), "due", due);
-  }
-
-  private static void add(
-      List<Map<String, Object>> due, @Nullable Instant when, String what, Secret secret) {
-    if (when != null) {
-      var entry = new LinkedHashMap<String, Object>();
-      entry.put("time", when.toString());
-      entry.put("what", what);
-      entry.put("secret", secret.arn().toString());
-      due.add(entry);
-    }
-  }
 }

@@ -12,6 +12,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.fault.FaultJson;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.wire.AdminTopic;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.AdminRoute.Call;
@@ -62,14 +63,16 @@ final class Administration {
     this.events = new EventStream(aws);
     var faults = new FaultJson(aws.faults());
     var secrets = new AdminSecrets(aws);
-    var rotations = new AdminRotations(aws, secrets);
+    var service = secretsManager();
+    var rotations = new AdminRotations(aws, secrets, service);
+    var replication = new AdminReplication(service.replicator());
     var access = new AdminAccess(aws);
     var clock = new AdminClock(aws);
     get("/openapi.json", call -> openApi());
     get(EVENTS, call -> Map.of()); // answered by stream
     get("/clock", clock::show);
     post("/clock", clock::move);
-    get("/clock/due", secrets::due);
+    get("/clock/due", clock::due, "limit");
     post("/reset", call -> then(secrets::beginAgain, reset(call)));
     var snapshots = new AdminSnapshots(aws);
     get("/snapshots", snapshots::list);
@@ -90,6 +93,8 @@ final class Administration {
     get("/rotations", rotations::list);
     get("/rotations/{secret}", rotations::show, "values");
     post("/rotations/{secret}", rotations::control);
+    get("/replication", replication::show);
+    post("/replication", replication::set);
     get("/functions", rotations::functions);
     post("/functions", rotations::register);
     delete("/functions/{arn}", rotations::remove);
@@ -101,6 +106,14 @@ final class Administration {
     var audit = new AdminAudit(aws);
     get("/audit", audit::list, AdminAudit.FILTERS.toArray(String[]::new));
     get("/audit/{event}", audit::show);
+  }
+
+  private SecretsManager secretsManager() {
+    return EmulatorInternals.engine(aws).services().stream()
+        .filter(SecretsManager.class::isInstance)
+        .map(SecretsManager.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void get(String path, Handler handler, String... query) {
