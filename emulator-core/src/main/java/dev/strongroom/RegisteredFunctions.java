@@ -3,6 +3,7 @@ package dev.strongroom;
 import dev.strongroom.api.ServiceClient;
 import dev.strongroom.internal.service.secretsmanager.rotation.LambdaFunctions;
 import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.PasswordRotation;
 import dev.strongroom.rotation.RotationEvent;
 import java.util.Comparator;
@@ -79,6 +80,12 @@ final class RegisteredFunctions implements LambdaFunctions {
   public boolean mayBeInvoked(String lambdaArn) {
     var function = byArn.get(lambdaArn);
     return function != null && function.invocable();
+  }
+
+  @Override
+  public @Nullable LoginCheck loginCheck(String lambdaArn) {
+    var function = byArn.get(lambdaArn);
+    return function != null && function.code() instanceof LoginCheck check ? check : null;
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
+import dev.strongroom.internal.service.secretsmanager.Replicator;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
@@ -237,10 +238,11 @@ public final class SecretsEmulator implements AutoCloseable {
    * Sets how long replication to a Region takes from now on, on the emulator's clock. Until it is
    * over, the Region shows what was there before. By default it takes no time.
    *
-   * @throws IllegalArgumentException if it is negative, or the Region's name is none
+   * @throws IllegalArgumentException if it is negative or longer than 365 days, or the Region's
+   *     name is none
    */
   public void replicationLag(String region, Duration lag) {
-    secretsManager.replicator().lag(region, lag);
+    replicator().lag(region, lag);
   }
 
   /** Returns the number that {@link EmulatorBuilder#randomSeed} was given, if any. */
@@ -371,7 +373,12 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /** Returns all that is here now, for an emulator to be set back to. */
   StartingPoint startingPoint(SecretsEmulator of, EmulatorClock.Mark mark) {
-    return new StartingPoint(of, engine.state(), mark, functions.byArn(), seededFaults.all());
+    return new StartingPoint(
+        of, engine.state(), mark, functions.byArn(), replicator().lags(), seededFaults.all());
+  }
+
+  Replicator replicator() {
+    return secretsManager.replicator();
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */

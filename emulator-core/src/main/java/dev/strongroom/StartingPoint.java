@@ -6,6 +6,7 @@ import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
 import dev.strongroom.seed.FaultSeed;
 import dev.strongroom.seed.Seed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ record StartingPoint(
     EmulatorState stored,
     EmulatorClock.Mark clock,
     Map<String, LambdaFunction> functions,
+    Map<String, Duration> replicationLags,
     List<FaultSeed> faults)
     implements Baseline {
 
@@ -29,6 +31,7 @@ record StartingPoint(
     target.engine().clock().rewind(clock); // first: what is due later must not happen in between
     target.restore(new Snapshot(stored));
     target.functions().replace(functions);
+    target.replicator().replaceLags(replicationLags);
     target.faults().removeAll();
     target.seededFaults().replace(faults);
   }
@@ -40,7 +43,9 @@ record StartingPoint(
 
   /** Returns the start of an emulator that holds nothing but what a seed puts in. */
   StartingPoint emptied(Seed seed) {
-    var empty = new StartingPoint(emulator, EmulatorState.EMPTY, clock, functions, List.of());
+    var empty =
+        new StartingPoint(
+            emulator, EmulatorState.EMPTY, clock, functions, replicationLags, List.of());
     try (var copy = emulator.fork()) {
       empty.putInto(copy);
       copy.seed(withArnsOfNow(seed));

@@ -82,6 +82,11 @@ public final class DatabaseRotation implements RotationFunction {
     return new DatabaseRotation(users, alternating, password, usernameLimit, isReplicaOf);
   }
 
+  /** Returns a check whether the login in a secret's value is accepted by its database. */
+  public LoginCheck logins() {
+    return value -> users.logsIn(parse(value.text()).login());
+  }
+
   @Override
   public void rotate(RotationEvent event, ServiceClient service) throws Exception {
     var version = new RotatingVersion(service, event);

@@ -2,7 +2,10 @@ package dev.strongroom.rotation;
 
 import dev.strongroom.api.SecretValue;
 
-/** Whether a value opens what it is the key to, e.g. a database. */
+/**
+ * Whether a value opens what it is the key to, e.g. a database. A rotation function that is also a
+ * check is asked after each of its steps, unless another check is set.
+ */
 @FunctionalInterface
 public interface LoginCheck {
 

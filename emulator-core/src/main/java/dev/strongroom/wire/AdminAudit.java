@@ -28,8 +28,6 @@ final class AdminAudit {
           "to",
           "limit");
 
-  private static final int LIMIT = 1000;
-
   private final SecretsEmulator aws;
 
   AdminAudit(SecretsEmulator aws) {
@@ -69,7 +67,7 @@ final class AdminAudit {
         break;
       }
     }
-    int limit = limit(call);
+    int limit = call.limit();
     var latest = records.subList(Math.max(0, records.size() - limit), records.size());
     var shown = new LinkedHashMap<String, Object>();
     shown.put("records", latest.stream().map(AdminAudit::shown).toList());
@@ -106,16 +104,5 @@ final class AdminAudit {
       throw new IllegalArgumentException(
           "'" + parameter + "' must be an instant such as 2026-01-01T00:00:00Z", malformed);
     }
-  }
-
-  private static int limit(Call call) {
-    var text = call.parameter("limit");
-    if (text == null) {
-      return 100;
-    }
-    if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > LIMIT) {
-      throw new IllegalArgumentException("'limit' must be a number up to " + LIMIT);
-    }
-    return Integer.parseInt(text);
   }
 }

@@ -2,6 +2,8 @@ package dev.strongroom.wire;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.internal.EmulatorInternals;
+import dev.strongroom.internal.engine.DueEvent;
+import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.wire.AdminRoute.Call;
 import java.time.DateTimeException;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The clock: shown, advanced, frozen and set going again. */
 final class AdminClock {
@@ -21,8 +24,12 @@ final class AdminClock {
     this.aws = aws;
   }
 
+  private Engine engine() {
+    return EmulatorInternals.engine(aws);
+  }
+
   private EmulatorClock clock() {
-    return EmulatorInternals.engine(aws).clock();
+    return engine().clock();
   }
 
   Object show(Call call) {
@@ -30,6 +37,31 @@ final class AdminClock {
     clock.put("now", clock().instant().toString());
     clock.put("ticking", clock().isTicking());
     return clock;
+  }
+
+  /** Lists what falls due in all services, soonest first. */
+  Object due(Call call) {
+    var all = dueEvents().toList();
+    var listed = all.subList(0, Math.min(call.limit(), all.size()));
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("now", clock().instant().toString());
+    shown.put("due", listed.stream().map(AdminClock::shown).toList());
+    shown.put("leftOut", all.size() - listed.size());
+    return shown;
+  }
+
+  private Stream<DueEvent> dueEvents() {
+    var state = engine().state();
+    var now = clock().instant();
+    return engine().services().stream().flatMap(each -> each.dueEvents(state, now)).sorted();
+  }
+
+  private static Map<String, ?> shown(DueEvent event) {
+    var shown = new LinkedHashMap<String, Object>();
+    shown.put("time", event.at().toString());
+    shown.put("what", event.what());
+    shown.put(event.type(), event.arn());
+    return shown;
   }
 
   Object move(Call call) {
@@ -68,12 +100,19 @@ final class AdminClock {
   }
 
   private void advanceToNextDue() {
-    var next = EmulatorInternals.engine(aws).next();
-    if (next == null) {
-      throw new IllegalArgumentException("Nothing falls due");
-    }
     var now = clock().instant();
-    clock().advanceTo(next.isBefore(now) ? now : next);
+    var work = engine().next();
+    if (work != null && !work.isAfter(now)) {
+      clock().advanceTo(now); // what is overdue, because nothing has made time pass
+      return;
+    }
+    var next =
+        dueEvents()
+            .map(DueEvent::at)
+            .filter(at -> at.isAfter(now))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("Nothing falls due"));
+    clock().advanceTo(next);
   }
 
   private void advance(Call call) {

@@ -56,7 +56,10 @@ final class AdminComparison {
         changes(principals(then), principals(later), principal -> text(principal, "arn")));
     shown.put(
         "parameters",
-        changes(parameters(then), parameters(later), parameter -> text(parameter, "Name")));
+        changes(
+            AdminParameters.held(then),
+            AdminParameters.held(later),
+            parameter -> text(parameter, "Name")));
     return shown;
   }
 
@@ -113,14 +116,6 @@ final class AdminComparison {
               principals.put(text(shown, "arn"), shown);
             });
     return principals;
-  }
-
-  private static Map<String, ObjectNode> parameters(SecretsEmulator aws) {
-    var parameters = new TreeMap<String, ObjectNode>();
-    new AdminParameters(aws)
-        .described(new SideEffectFreeReader(aws))
-        .forEach(parameter -> parameters.put(text(parameter, "ARN"), parameter));
-    return parameters;
   }
 
   private static String aliasOrId(ObjectNode key) {
@@ -180,11 +175,30 @@ final class AdminComparison {
     for (var member : members) {
       var from = orNull(was.get(member));
       var to = orNull(is.get(member));
-      if (!from.equals(to)) {
+      if (member.equals(AdminParameters.VALUES)) {
+        var others = othersAmong(from, to);
+        if (!others.isEmpty()) {
+          differences.add(
+              Map.of("what", "Values", "from", "not shown", "to", "other ones of " + others));
+        }
+      } else if (!from.equals(to)) {
         differences.add(Map.of("what", member, "from", from, "to", to));
       }
     }
     return differences;
+  }
+
+  /** The versions that both sides have, with another value. */
+  private static List<String> othersAmong(JsonNode from, JsonNode to) {
+    var others = new ArrayList<String>();
+    from.fieldNames()
+        .forEachRemaining(
+            version -> {
+              if (to.has(version) && !to.path(version).equals(from.path(version))) {
+                others.add("version " + version);
+              }
+            });
+    return others;
   }
 
   private static JsonNode orNull(@Nullable JsonNode node) {

@@ -14,6 +14,7 @@ import dev.strongroom.api.kms.GetKeyRotationStatus;
 import dev.strongroom.api.kms.ListAliases;
 import dev.strongroom.api.kms.ListGrants;
 import dev.strongroom.api.kms.ListKeys;
+import dev.strongroom.api.kms.ListResourceTags;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
@@ -134,6 +135,8 @@ final class AdminKeys {
     shown.put(
         "policy", readIfPossible(reader, owner, new GetKeyPolicy(id, "default")).path("Policy"));
     shown.put("rotation", readIfPossible(reader, owner, new GetKeyRotationStatus(id)));
+    shown.put(
+        "tags", readIfPossible(reader, owner, ListResourceTags.of(id).withLimit(50)).path("Tags"));
     shown.put(
         "grants", readIfPossible(reader, owner, ListGrants.of(id).withLimit(100)).path("Grants"));
     return shown;

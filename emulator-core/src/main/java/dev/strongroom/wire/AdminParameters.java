@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdminParameters {
 
+  /** The member of a parameter that is compared and never shown. */
+  static final String VALUES = "Values";
+
   private final SecretsEmulator aws;
 
   AdminParameters(SecretsEmulator aws) {
@@ -62,14 +65,47 @@ final class AdminParameters {
             .findFirst()
             .orElseThrow(
                 () -> new NotFoundException("There is no parameter '" + call.name() + "'"));
-    var owner = Caller.administrator(found.path("account").asText(), found.path("region").asText());
+    var owner = owner(found);
     var name = found.path("Name").asText();
     var shown = new LinkedHashMap<String, @Nullable Object>();
     shown.put("parameter", found);
     shown.put("history", history(reader, owner, name, call.flag("values")));
-    var tags = reader.read(owner, new ListTagsForResource("Parameter", name));
-    shown.put("tags", RecordJson.tree(tags).path("TagList"));
+    shown.put("tags", tags(reader, owner, name));
     return shown;
+  }
+
+  private static JsonNode tags(SideEffectFreeReader reader, Caller owner, String name) {
+    var tags = reader.read(owner, new ListTagsForResource("Parameter", name));
+    return RecordJson.tree(tags).path("TagList");
+  }
+
+  /**
+   * All that each parameter holds, by its ARN. Under {@link #VALUES} is what is stored of each
+   * version's value, of a SecureString the ciphertext: for comparisons only.
+   */
+  static Map<String, ObjectNode> held(SecretsEmulator aws) {
+    var reader = new SideEffectFreeReader(aws);
+    var held = new LinkedHashMap<String, ObjectNode>();
+    for (var parameter : new AdminParameters(aws).described(reader)) {
+      var owner = owner(parameter);
+      var name = parameter.path("Name").asText();
+      parameter.set("Tags", tags(reader, owner, name));
+      var labels = parameter.putObject("Labels");
+      var values = parameter.putObject(VALUES);
+      for (var version : versions(reader, owner, name, false)) {
+        var number = version.path("Version").asText();
+        version.path("Labels").forEach(label -> labels.put(label.asText(), number));
+        values.set(number, version.path("Value"));
+        parameter.set("Version " + number, version.without(List.of("Name", "Labels", "Value")));
+      }
+      held.put(parameter.path("ARN").asText(), parameter);
+    }
+    return held;
+  }
+
+  private static Caller owner(ObjectNode parameter) {
+    return Caller.administrator(
+        parameter.path("account").asText(), parameter.path("region").asText());
   }
 
   private boolean isMeant(ObjectNode parameter, String nameOrArn) {
@@ -84,19 +120,25 @@ final class AdminParameters {
   private static List<JsonNode> history(
       SideEffectFreeReader reader, Caller owner, String name, boolean values) {
     var history = new ArrayList<JsonNode>();
+    for (var version : versions(reader, owner, name, values)) {
+      if (!values && version.path("Type").asText().equals("SecureString")) {
+        version.remove("Value"); // it is the ciphertext
+      }
+      history.add(version);
+    }
+    return history;
+  }
+
+  private static List<ObjectNode> versions(
+      SideEffectFreeReader reader, Caller owner, String name, boolean decrypted) {
+    var versions = new ArrayList<ObjectNode>();
     String next = null;
     do {
-      var page = page(reader, owner, new GetParameterHistory(name, values, 50, next));
-      for (var version : page.parameters()) {
-        var shown = (ObjectNode) RecordJson.tree(version);
-        if (!values && version.type().equals("SecureString")) {
-          shown.remove("Value"); // it is the ciphertext
-        }
-        history.add(shown);
-      }
+      var page = page(reader, owner, new GetParameterHistory(name, decrypted, 50, next));
+      page.parameters().forEach(version -> versions.add((ObjectNode) RecordJson.tree(version)));
       next = page.nextToken();
     } while (next != null);
-    return history;
+    return versions;
   }
 
   private static GetParameterHistory.Result page(

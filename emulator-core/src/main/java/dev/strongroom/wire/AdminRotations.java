@@ -2,7 +2,6 @@ package dev.strongroom.wire;
 
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.RotationStep;
-import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.service.secretsmanager.rotation.LambdaFunctions;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationControl;
@@ -22,15 +21,10 @@ final class AdminRotations {
   private final AdminSecrets secrets;
   private final SecretsManager service;
 
-  AdminRotations(SecretsEmulator aws, AdminSecrets secrets) {
+  AdminRotations(SecretsEmulator aws, AdminSecrets secrets, SecretsManager service) {
     this.aws = aws;
     this.secrets = secrets;
-    this.service =
-        EmulatorInternals.engine(aws).services().stream()
-            .filter(SecretsManager.class::isInstance)
-            .map(SecretsManager.class::cast)
-            .findFirst()
-            .orElseThrow();
+    this.service = service;
   }
 
   Object list(Call call) {
@@ -38,10 +32,11 @@ final class AdminRotations {
         "rotations", aws.rotations().stream().map(timeline -> shown(timeline, false)).toList());
   }
 
-  Object show(Call call) {
+  Map<String, @Nullable Object> show(Call call) {
     var control = control(call.name());
     var shown = shown(control.timeline(), call.flag("values"));
     shown.put("paused", control.isPaused());
+    shown.put("canLogIn", control.knowsLogins());
     return shown;
   }
 
@@ -77,18 +72,20 @@ final class AdminRotations {
     return shown;
   }
 
-  /** Pauses or resumes a rotation. */
+  /** Pauses or resumes a rotation, or tries the logins. */
   Object control(Call call) {
-    call.only("pauseBefore", "pauseAfter", "resume");
+    call.only("pauseBefore", "pauseAfter", "resume", "logIn");
     if (call.body().size() != 1) {
       throw new IllegalArgumentException(
-          "A rotation needs one of 'pauseBefore', 'pauseAfter' and 'resume'");
+          "A rotation needs one of 'pauseBefore', 'pauseAfter', 'resume' and 'logIn'");
     }
     var control = control(call.name());
+    if (call.body().has("logIn")) {
+      requireTrue(call, "logIn");
+      return loggingIn(call, control);
+    }
     if (call.body().has("resume")) {
-      if (!call.body().path("resume").asBoolean(false)) {
-        throw new IllegalArgumentException("'resume' must be true");
-      }
+      requireTrue(call, "resume");
       try {
         control.resume();
       } catch (IllegalStateException notPaused) {
@@ -100,6 +97,24 @@ final class AdminRotations {
       control.pauseAfter(step(call.text("pauseAfter")));
     }
     return show(new Call(call.name(), Map.of(), call.body()));
+  }
+
+  private static void requireTrue(Call call, String member) {
+    if (!call.body().path(member).asBoolean(false)) {
+      throw new IllegalArgumentException("'" + member + "' must be true");
+    }
+  }
+
+  private Object loggingIn(Call call, RotationControl control) {
+    if (!control.knowsLogins()) {
+      throw new IllegalArgumentException(
+          "Nobody knows how to log in with '%s': its rotation function is none for databases, and no test has set a check"
+              .formatted(call.name()));
+    }
+    var logins = control.logins();
+    var shown = show(new Call(call.name(), Map.of(), call.body()));
+    shown.put("logins", logins);
+    return shown;
   }
 
   private static RotationStep step(String name) {

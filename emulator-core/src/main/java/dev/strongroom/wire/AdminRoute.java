@@ -42,6 +42,8 @@ record AdminRoute(String method, String path, Set<String> query, Handler handler
    */
   record Call(String name, Map<String, String> query, JsonNode body) {
 
+    private static final int MOST_ENTRIES = 1000;
+
     @Nullable String parameter(String parameter) {
       return query.get(parameter);
     }
@@ -52,6 +54,15 @@ record AdminRoute(String method, String path, Set<String> query, Handler handler
         throw new IllegalArgumentException("'" + parameter + "' must be true or false");
       }
       return "true".equals(value);
+    }
+
+    /** Returns the most entries that a list may have. */
+    int limit() {
+      var text = query.getOrDefault("limit", "100");
+      if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MOST_ENTRIES) {
+        throw new IllegalArgumentException("'limit' must be a number up to " + MOST_ENTRIES);
+      }
+      return Integer.parseInt(text);
     }
 
     /** Requires that the body has no other members. */

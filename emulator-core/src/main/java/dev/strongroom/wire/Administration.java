@@ -12,6 +12,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.internal.Baseline;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.fault.FaultJson;
+import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.wire.AdminTopic;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.wire.AdminRoute.Call;
@@ -23,13 +24,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,23 +54,39 @@ final class Administration {
 
   private final SecretsEmulator aws;
   private final EventStream events;
-  private final List<AdminRoute> routes = new CopyOnWriteArrayList<>();
+  private final AdminSecrets secrets;
+  private final List<AdminTopic> topics = new ArrayList<>();
+  private final List<AdminRoute> routes = new ArrayList<>(); // when the first request comes
   private volatile Baseline baseline;
 
   Administration(SecretsEmulator aws) {
     this.aws = aws;
     this.baseline = EmulatorInternals.baseline(aws);
     this.events = new EventStream(aws);
+    this.secrets = new AdminSecrets(aws);
+  }
+
+  /** A start makes none of them: most processes need none, or not at once. */
+  synchronized List<AdminRoute> routes() {
+    if (routes.isEmpty()) {
+      addRoutes();
+      topics.forEach(this::addRoutes);
+    }
+    return List.copyOf(routes);
+  }
+
+  private void addRoutes() {
     var faults = new FaultJson(aws.faults());
-    var secrets = new AdminSecrets(aws);
-    var rotations = new AdminRotations(aws, secrets);
+    var service = secretsManager();
+    var rotations = new AdminRotations(aws, secrets, service);
+    var replication = new AdminReplication(service.replicator());
     var access = new AdminAccess(aws);
     var clock = new AdminClock(aws);
     get("/openapi.json", call -> openApi());
     get(EVENTS, call -> Map.of()); // answered by stream
     get("/clock", clock::show);
     post("/clock", clock::move);
-    get("/clock/due", secrets::due);
+    get("/clock/due", clock::due, "limit");
     post("/reset", call -> then(secrets::beginAgain, reset(call)));
     var snapshots = new AdminSnapshots(aws);
     get("/snapshots", snapshots::list);
@@ -90,6 +107,8 @@ final class Administration {
     get("/rotations", rotations::list);
     get("/rotations/{secret}", rotations::show, "values");
     post("/rotations/{secret}", rotations::control);
+    get("/replication", replication::show);
+    post("/replication", replication::set);
     get("/functions", rotations::functions);
     post("/functions", rotations::register);
     delete("/functions/{arn}", rotations::remove);
@@ -101,6 +120,14 @@ final class Administration {
     var audit = new AdminAudit(aws);
     get("/audit", audit::list, AdminAudit.FILTERS.toArray(String[]::new));
     get("/audit/{event}", audit::show);
+  }
+
+  private SecretsManager secretsManager() {
+    return EmulatorInternals.engine(aws).services().stream()
+        .filter(SecretsManager.class::isInstance)
+        .map(SecretsManager.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void get(String path, Handler handler, String... query) {
@@ -116,7 +143,14 @@ final class Administration {
   }
 
   /** Adds a topic of another module. */
-  void add(AdminTopic topic) {
+  synchronized void add(AdminTopic topic) {
+    topics.add(topic);
+    if (!routes.isEmpty()) {
+      addRoutes(topic);
+    }
+  }
+
+  private void addRoutes(AdminTopic topic) {
     var path = "/" + topic.name();
     get(path, call -> topic.list());
     get(path + "/{name}", call -> found(topic, call, topic.show(call.name())));
@@ -148,10 +182,6 @@ final class Administration {
     }
   }
 
-  List<AdminRoute> routes() {
-    return List.copyOf(routes);
-  }
-
   static boolean isFor(URI path) {
     var text = String.valueOf(path.getRawPath());
     return text.equals(ROOT) || text.startsWith(ROOT + "/");
@@ -181,7 +211,7 @@ final class Administration {
     }
     var parts = request.path().split("\\?", 2);
     var path = parts[0].substring(ROOT.length());
-    var found = routes.stream().filter(route -> hasPath(route, path)).toList();
+    var found = routes().stream().filter(route -> hasPath(route, path)).toList();
     if (found.isEmpty()) {
       return refusal(404, "There are health%s under %s".formatted(topics(), ROOT));
     }
@@ -226,10 +256,10 @@ final class Administration {
   }
 
   private String topics() {
-    var topics = new LinkedHashSet<String>();
-    routes.forEach(route -> topics.add(route.path().split("/")[1]));
+    var named = new LinkedHashSet<String>();
+    routes().forEach(route -> named.add(route.path().split("/")[1]));
     var text = new StringBuilder();
-    topics.forEach(topic -> text.append(", ").append(topic));
+    named.forEach(topic -> text.append(", ").append(topic));
     return text.toString();
   }
 

@@ -43,6 +43,7 @@ class NoRealTimeInCoreTest {
               "java/util/concurrent/ThreadLocalRandom\\.current:"));
 
   @Test
+  @Tag("thorough")
   void onlyThePackageTimeAsksTheMachineForTimeOrChance() throws Exception {
     assertThat(violations(ClassFiles.ofTheCore())).isEmpty();
   }

@@ -6,6 +6,7 @@ import dev.strongroom.contract.Secrets;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Counts, which stay exact when records are dropped. */
@@ -15,6 +16,7 @@ class CountersTest extends AuditedContract {
   private static final int CALLS = 6_250; // 50,000 together
 
   @Test
+  @Tag("thorough")
   void countsStayExactAfterFiftyThousandCallsOfEightThreads() throws Exception {
     var arn = secrets.create("a", Secrets.token(1), "one").arn();
     secrets.create("b", Secrets.token(2), "two");

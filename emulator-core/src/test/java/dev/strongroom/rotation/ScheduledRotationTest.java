@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -274,6 +275,7 @@ class ScheduledRotationTest {
 
   @Test
   @DisplayName("a year of 200 secrets is the same however it is cut into pieces")
+  @Tag("thorough")
   void yearOfManySecretsIsTheSameInPieces() {
     var threads = ManagementFactory.getThreadMXBean(); // CPU time: others' load doesn't count
     long begun = threads.getCurrentThreadCpuTime();

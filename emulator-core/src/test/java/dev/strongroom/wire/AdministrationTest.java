@@ -106,6 +106,12 @@ class AdministrationTest extends AdministrationFixture {
         "/rotations/prod%2Fdb | {}            | A rotation needs one of 'pauseBefore',",
         "/rotations/prod%2Fdb | {'pauseBefore': 'x'} | A step is one of [createSecret,",
         "/rotations/prod%2Fdb | {'resume': true} | The rotation of 'prod/db' is not paused",
+        "/rotations/prod%2Fdb | {'logIn': false} | 'logIn' must be true",
+        "/rotations/prod%2Fdb | {'logIn': true} | Nobody knows how to log in with 'prod/db'",
+        "/replication | {'region': 'eu-west-1', 'lag': '5 s'} | 'lag' must be a duration such as",
+        "/replication | {'region': 'Europe', 'lag': 'PT5S'} | A Region looks like 'us-east-1'",
+        "/replication | {'region': 'eu-west-1', 'lag': '-PT5S'} | Replication to eu-west-1 takes",
+        "/replication | {'region': 'eu-west-1', 'lag': 'P366D'} | Replication to eu-west-1 takes",
         "/functions | {'arn': 'a', 'code': 'f.jar#x'} | line 1, column",
       })
   void wrongBodyIsRefused(String path, String body, String message) {

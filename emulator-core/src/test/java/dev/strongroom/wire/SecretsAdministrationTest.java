@@ -71,12 +71,52 @@ class SecretsAdministrationTest extends AdministrationFixture {
     assertThat(fresh.get("us-east-1").path("replicas").path(0).path("due").isNull()).isTrue();
   }
 
+  @Test
+  void replicationLagIsSetShownAndForgottenByAReset() throws Exception {
+    var before = get("/replication").path("lags");
+    var set = post("/replication", "{'region': 'eu-west-1', 'lag': 'PT5M'}");
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    post("/replication", "{'region': 'ap-south-1', 'lag': 'PT1S'}");
+    var none = post("/replication", "{'region': 'eu-west-1', 'lag': 'PT0S'}");
+
+    assertThat(before).isEmpty();
+    assertThat(set.path("lags").toString())
+        .isEqualTo("[{\"region\":\"eu-west-1\",\"lag\":\"PT5M\",\"seconds\":300}]");
+    assertThat(byRegion().get("us-east-1").path("replicas").path(0).path("due").asText())
+        .as("a replication under way ends when it was to end")
+        .isEqualTo("2026-01-01T00:05:00Z");
+    assertThat(none.path("lags").findValuesAsText("region")).containsExactly("ap-south-1");
+    post("/reset", "{}");
+    assertThat(get("/replication").path("lags")).isEmpty();
+  }
+
   private Map<String, JsonNode> byRegion() throws Exception {
     var secrets = new HashMap<String, JsonNode>();
     get("/secrets")
         .path("secrets")
         .forEach(secret -> secrets.put(secret.path("region").asText(), secret));
     return secrets;
+  }
+
+  @Test
+  void valuesThatLogInAreTriedWhenItIsAskedFor() throws Exception {
+    var before = get("/rotations/prod%2Fdb");
+    aws.rotation("prod/db").logins(value -> value.text().equals("two"));
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+    var records = aws.audit().size();
+
+    var tried = post("/rotations/prod%2Fdb", "{'logIn': true}");
+
+    assertThat(before.path("canLogIn").asBoolean()).isFalse();
+    assertThat(get("/rotations/prod%2Fdb").path("canLogIn").asBoolean()).isTrue();
+    assertThat(tried.path("logins").toString())
+        .isEqualTo("{\"AWSCURRENT\":true,\"AWSPREVIOUS\":false}");
+    assertThat(tried.toString()).doesNotContain("two", "hunter2");
+    assertThat(aws.audit().size()).isEqualTo(records);
   }
 
   @Test

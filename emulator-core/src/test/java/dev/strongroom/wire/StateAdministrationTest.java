@@ -9,6 +9,11 @@ import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.kms.CreateKey;
+import dev.strongroom.api.kms.TagResource;
+import dev.strongroom.internal.service.ssm.api.AddTagsToResource;
+import dev.strongroom.internal.service.ssm.api.LabelParameterVersion;
+import dev.strongroom.internal.service.ssm.api.PutParameter;
+import dev.strongroom.internal.service.ssm.api.Tag;
 import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import java.io.BufferedReader;
@@ -19,6 +24,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +275,102 @@ class StateAdministrationTest extends AdministrationFixture {
     assertThat(get("/compare?from=after&to=before").path("keys").findValuesAsText("change"))
         .containsExactly("removed");
     assertThat(get("/compare?from=after").path("secrets")).isEmpty();
+  }
+
+  @Test
+  void allThatAParameterHoldsIsCompared() throws Exception {
+    aws.seed(
+        Seed.EMPTY
+            .and(ParameterSeed.of("/labelled", "x"))
+            .and(ParameterSeed.of("/tagged", "x"))
+            .and(ParameterSeed.of("/described", "x"))
+            .and(ParameterSeed.secure("/secure", "s3cond")));
+    put("/labelled", "y", null);
+    post("/snapshot", "{'name': 'before'}");
+    call(new LabelParameterVersion("/labelled", 1L, List.of("blue")));
+    call(new AddTagsToResource("Parameter", "/tagged", List.of(new Tag("team", "shop"))));
+    put("/described", "x", "of the shop");
+    put("/secure", "th1rd", null);
+
+    var compared = get("/compare?from=before").path("parameters");
+
+    assertThat(differences(compared, "/labelled"))
+        .containsExactly("{\"what\":\"Labels\",\"from\":{},\"to\":{\"blue\":\"1\"}}");
+    assertThat(differences(compared, "/tagged"))
+        .containsExactly(
+            "{\"what\":\"Tags\",\"from\":[],\"to\":[{\"Key\":\"team\",\"Value\":\"shop\"}]}");
+    assertThat(differences(compared, "/described"))
+        .anyMatch(
+            difference ->
+                difference.contains("\"what\":\"Description\"")
+                    && difference.contains("of the shop"))
+        .anyMatch(difference -> difference.contains("\"what\":\"Version 2\",\"from\":null"));
+    assertThat(differences(compared, "/secure"))
+        .anyMatch(difference -> difference.contains("\"what\":\"Version\""));
+    assertThat(compared.toString()).doesNotContain("s3cond", "th1rd");
+  }
+
+  @Test
+  void otherValueOfTheSameVersionIsSeenAndNotShown() throws Exception {
+    aws.seed(Seed.EMPTY.and(ParameterSeed.secure("/secure", "one")));
+    post("/snapshot", "{'name': 'before'}");
+    put("/secure", "s3cond", null);
+    post("/snapshot", "{'name': 'second'}");
+    post("/restore", "{'snapshot': 'before'}");
+    put("/secure", "th1rd", null);
+
+    var compared = get("/compare?from=second").path("parameters");
+
+    assertThat(differences(compared, "/secure"))
+        .containsExactly(
+            "{\"what\":\"Values\",\"from\":\"not shown\",\"to\":\"other ones of [version 2]\"}");
+    assertThat(compared.toString()).doesNotContain("s3cond", "th1rd");
+  }
+
+  private void put(String parameter, String value, @Nullable String description) {
+    call(
+        new PutParameter(
+            parameter,
+            description,
+            SecretValue.ofText(value),
+            null,
+            null,
+            true,
+            null,
+            null,
+            null,
+            null,
+            null));
+  }
+
+  private static List<String> differences(JsonNode compared, String name) throws Exception {
+    for (var change : compared) {
+      if (change.path("name").asText().equals(name)) {
+        var lines = new ArrayList<String>();
+        for (var each : change.path("differences")) {
+          var ordered = JSON.createObjectNode();
+          for (var member : List.of("what", "from", "to")) {
+            ordered.set(member, each.path(member));
+          }
+          lines.add(ordered.toString());
+        }
+        return lines;
+      }
+    }
+    return List.of();
+  }
+
+  @Test
+  void tagsOfAKeyAreShownAndCompared() throws Exception {
+    var key = call(CreateKey.of(null, null)).keyMetadata().arn();
+    post("/snapshot", "{'name': 'before'}");
+    call(new TagResource(key, List.of(new dev.strongroom.api.kms.Tag("team", "shop"))));
+
+    var compared = get("/compare?from=before").path("keys").path(0);
+
+    assertThat(get("/keys").findValues("tags").toString()).contains("\"team\"");
+    assertThat(compared.path("arn").asText()).isEqualTo(key);
+    assertThat(compared.path("differences").findValuesAsText("what")).containsExactly("tags");
   }
 
   @Test

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class IsolationTest {
 
   @Test
+  @Tag("thorough")
   void twoThousandTestsOnEightThreadsSeeNothingOfEachOther() {
     var results = Kit.runInParallel(List.of(InParallel.class), 8);
 

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,6 +262,7 @@ class LeakFormsTest extends LeakTest {
   }
 
   @Test
+  @Tag("thorough")
   void outputBeforeItIsTooMuchIsSearchedAndLinesAreCountedOn() {
     var leak =
         leak(

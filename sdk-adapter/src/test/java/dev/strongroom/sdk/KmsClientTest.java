@@ -16,6 +16,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import software.amazon.awssdk.core.SdkBytes;
@@ -145,6 +146,7 @@ class KmsClientTest {
 
   @Test
   @DisplayName("KR-18: key material is imported by the SDK's clients, directly and over HTTP")
+  @Tag("thorough")
   void keyMaterialIsImported() {
     var validTo = Instant.parse("2030-01-01T00:00:00.500Z");
     try (var overHttp =

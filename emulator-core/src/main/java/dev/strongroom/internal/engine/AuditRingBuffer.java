@@ -53,7 +53,7 @@ final class AuditRingBuffer {
   private long next;
   private long bytes;
 
-  private final ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
+  private ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
   private final AtomicLong bytesOfCounters = new AtomicLong();
 
   AuditRingBuffer(int capacity) {
@@ -126,6 +126,7 @@ final class AuditRingBuffer {
       keep(record.record(), record.due());
     }
     next = end;
+    counts = new ConcurrentHashMap<>(sums.size()); // grown already
     sums.forEach((key, sum) -> adder(key).add(sum));
   }
 

@@ -10,6 +10,7 @@ import dev.strongroom.internal.model.ServiceModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,14 @@ public interface AwsService {
 
   /** Called on the caller's thread, without a lock, when a call is over. */
   default void callEnded() {}
+
+  /**
+   * Returns everything that falls due without a call from an instant on, in any order: also what is
+   * no work for the engine, because it is seen when a resource is looked up.
+   */
+  default Stream<DueEvent> dueEvents(EmulatorState state, Instant now) {
+    return Stream.empty();
+  }
 
   /** Returns when a step that runs user code falls due; null if none does. */
   default @Nullable Instant nextStep(EmulatorState state) {

@@ -71,6 +71,7 @@ class AuditBytesTest {
   }
 
   @Test
+  @Tag("thorough")
   void largePoliciesStayWithinTheBudget() { // four times what it holds
     putLargePolicies(1_000);
   }

@@ -6,6 +6,7 @@ import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.audit.Counters;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is kept, in which order, and what is counted of the rest. */
@@ -30,6 +31,7 @@ class AuditRingBufferTest {
   }
 
   @Test
+  @Tag("thorough")
   void overtakenThreadKeepsALaterRecord() throws InterruptedException {
     for (int round = 0; round < 2_000; round++) {
       var recorder = new AuditRingBuffer(1);
@@ -53,6 +55,13 @@ class AuditRingBufferTest {
     assertThat(recorder.log())
         .extracting(AuditRecord::operation)
         .containsExactly("early", "due", "call", "late");
+  }
+
+  @Test
+  void aCounterWeighsWhatItsMembersDo() {
+    var key = new Counters.Key("GetSecretValue", "a", "arn:aws:iam::123456789012:root", null);
+
+    assertThat(AuditWeight.of(key)).isEqualTo(AuditWeight.of((Object) key));
   }
 
   private static AuditRecord event(String name, String secret, Instant time) {

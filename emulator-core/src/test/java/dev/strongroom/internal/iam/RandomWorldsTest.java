@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every request, tried on 2,000 random ones. */
@@ -69,6 +70,7 @@ class RandomWorldsTest {
   }
 
   @Test
+  @Tag("thorough")
   void repairsMakeTheCallSucceedAndNothingElse() {
     int additions = 0;
     for (var world : WORLDS) {

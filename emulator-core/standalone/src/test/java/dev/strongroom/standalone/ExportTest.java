@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class ExportTest {
   }
 
   @Test
+  @Tag("thorough")
   void keysAreImportedUnlessTheyAreThere() throws Exception {
     try (var one =
             SecretsEmulator.builder()
@@ -113,6 +115,7 @@ class ExportTest {
   }
 
   @Test
+  @Tag("thorough")
   void parametersAreImportedAsTheyWere() throws Exception {
     try (var one =
             SecretsEmulator.builder()
@@ -167,6 +170,7 @@ class ExportTest {
   }
 
   @Test
+  @Tag("thorough")
   void exportOfTheFirstVersionIsImported() throws Exception {
     try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
         var other = SecretsEmulator.create();
@@ -200,6 +204,7 @@ class ExportTest {
   }
 
   @Test
+  @Tag("thorough")
   void otherPassphraseOpensNothing() throws Exception {
     var other = Files.writeString(folder.resolve("other"), "wrong horse\n");
     try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
@@ -219,6 +224,7 @@ class ExportTest {
   }
 
   @Test
+  @Tag("thorough")
   void secretsThatAreThereAreNotReplaced() throws Exception {
     try (var one = SecretsEmulator.builder().seed(Seed.parse(SEED)).build();
         var from = Endpoint.start(one, 0)) {

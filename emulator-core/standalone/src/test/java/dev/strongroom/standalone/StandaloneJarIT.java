@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +108,7 @@ class StandaloneJarIT {
   }
 
   @Test
+  @Tag("thorough")
   void watchedSeedIsFollowed() throws Exception {
     var seed = folder.resolve("seed.yaml");
     Files.writeString(seed, "secrets:\n- {name: prod/db, string: one}\n- {name: old, string: x}\n");
@@ -130,6 +132,7 @@ class StandaloneJarIT {
   }
 
   @Test
+  @Tag("thorough")
   void takenPortIsSaid() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = String.valueOf(taken.getLocalPort());
@@ -156,6 +159,7 @@ class StandaloneJarIT {
         "{'secrets': [{'name': 'a b', 'string': 'hunter2'}]} | Secret 'a b' can't be seeded:"
             + " Invalid name.",
       })
+  @Tag("thorough")
   void seedThatCannotBeUsedIsSaid(String json, String message) throws Exception {
     var seed = Files.writeString(folder.resolve("seed.json"), json.replace('\'', '"'));
 
@@ -181,6 +185,7 @@ class StandaloneJarIT {
         "--prune            | --prune needs --watch",
         "-qv                | --verbose and --quiet contradict each other: keep one",
       })
+  @Tag("thorough")
   void wrongCommandLineIsSaidWithTheUsage(String argument, String message) throws Exception {
     var ended = run(argument);
 
@@ -215,6 +220,7 @@ class StandaloneJarIT {
   }
 
   @Test
+  @Tag("thorough")
   void listeningElsewhereIsLoud() throws Exception {
     var process =
         start("--port", "0", "--quiet", "--bind", "0.0.0.0", "--allow-host", "strongroom");
@@ -238,6 +244,7 @@ class StandaloneJarIT {
   }
 
   @Test
+  @Tag("thorough")
   void shellThatEvaluatesTheEnvironmentIsDiagnosedAsHealthy() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
     var process = start("--port", "0", "--region", "eu-central-1");
@@ -264,6 +271,7 @@ class StandaloneJarIT {
   }
 
   @Test
+  @Tag("thorough")
   void statusSaysWhetherItIsUp() throws Exception {
     var process = start("--port", "0", "--frozen-at", "2026-01-01T00:00:00Z");
     try (var out = process.inputReader(UTF_8)) {

@@ -2,6 +2,7 @@
 import {html, render, useCallback, useEffect, useRef, useState} from './lib.js';
 import {admin, hasToken, onEvents, takeToken} from './api.js';
 import {useData, useHome, useNow} from './data.js';
+import {keepFocus} from './focus.js';
 import {link, useRoute} from './route.js';
 import {ICON_PATHS} from './icons.js';
 import {Icon, Notice, Page, localTime, notify, utcTime} from './ui.js';
@@ -199,4 +200,5 @@ document.querySelector('.skip').addEventListener('click', event => {
 takeToken();
 addEventListener('hashchange', takeToken); // the printed address, opened where the page is already
 document.documentElement.dataset.theme = localStorage.getItem(THEME) || '';
+keepFocus(document.getElementById('app'));
 render(html`<${App} />`, document.getElementById('app'));

@@ -3,6 +3,7 @@ package dev.strongroom.local.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.GetSecretValue;
@@ -10,6 +11,11 @@ import dev.strongroom.api.RotateSecret;
 import dev.strongroom.rotation.RotationTimeline.Entry;
 import dev.strongroom.seed.FunctionSeed;
 import dev.strongroom.seed.Seed;
+import dev.strongroom.wire.Endpoint;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
@@ -67,6 +73,45 @@ class BuiltInFunctionTest {
     var password = new ObjectMapper().readTree(value("db")).path("password").asText();
     assertThat(password).isNotEqualTo("one");
     DriverManager.getConnection(url, "APP", password).close();
+  }
+
+  @Test
+  void valuesThatLogInAreSeenAfterEachStepAndWhenItIsAskedFor() throws Exception {
+    var url = "jdbc:h2:file:" + folder.resolve("db") + ";AUTO_SERVER=TRUE";
+    try (var connection = DriverManager.getConnection(url, "APP", "one");
+        var endpoint = Endpoint.start(aws, 0)) {
+      aws.seed(Seed.of(Seed.secret("db").string(LOGIN)));
+
+      var steps = rotate("db", FunctionSeed.of(ARN, "builtin:postgres-single-user#" + url));
+      var now = logIn(endpoint);
+      connection.createStatement().execute("ALTER USER APP SET PASSWORD 'changed'");
+      var later = logIn(endpoint);
+
+      assertThat(steps)
+          .filteredOn(step -> step.attempt() == 1)
+          .extracting(step -> step.what() + " " + step.logins())
+          .containsExactly(
+              "createSecret {AWSCURRENT=true, AWSPENDING=false}",
+              "setSecret {AWSCURRENT=false, AWSPENDING=true}",
+              "testSecret {AWSCURRENT=false, AWSPENDING=true}",
+              "finishSecret {AWSCURRENT=true, AWSPENDING=true, AWSPREVIOUS=false}");
+      assertThat(now.path("AWSCURRENT").booleanValue()).isTrue();
+      assertThat(later.path("AWSCURRENT").booleanValue()).isFalse();
+      assertThat(later.path("AWSPREVIOUS").booleanValue()).isFalse();
+    }
+  }
+
+  private static JsonNode logIn(Endpoint endpoint) throws Exception {
+    var request =
+        HttpRequest.newBuilder(endpoint.uri().resolve("/_strongroom/rotations/db"))
+            .header("X-Strongroom-Admin", "true")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"logIn\": true}"))
+            .build();
+    var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain("password", "\"one\"");
+    return new ObjectMapper().readTree(answer.body()).path("logins");
   }
 
   @Test

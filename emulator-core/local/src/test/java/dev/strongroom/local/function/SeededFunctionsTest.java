@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,7 @@ class SeededFunctionsTest {
   }
 
   @Test
+  @Tag("thorough")
   void jarOfASeedIsFoundBesideIt() throws Exception {
     var jar = Handlers.jar(folder, "Rotate", Handlers.ROTATE);
     var file = folder.resolve("seed.yaml");

@@ -5,15 +5,18 @@ import static dev.strongroom.api.ErrorCode.INVALID_KEY_USAGE;
 import static dev.strongroom.api.ErrorCode.KMS_INVALID_STATE;
 import static dev.strongroom.api.ErrorCode.UNSUPPORTED_OPERATION;
 
+import dev.strongroom.internal.engine.DueEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,6 +165,24 @@ public record Key(
   /** The key as it is now, after what time alone has done to it. */
   Key at(Instant now) {
     return withoutGoneReplicas(now).rotatedByTime(now).withoutExpired(now);
+  }
+
+  /**
+   * Returns what time will do to the key as it is now; what AWS does to its own key is no event.
+   */
+  Stream<DueEvent> dueEvents() {
+    var rotates =
+        rotation == null || rotation.paused() || facts.awsManaged() ? null : rotation.next();
+    return Stream.concat(
+            Stream.of(dueEvent(goneAt(), "deletion"), dueEvent(rotates, "rotation")),
+            Stream.concat(materials.stream(), Stream.ofNullable(pending))
+                .map(material -> dueEvent(material.expires(), "expiration of key material")))
+        .filter(Objects::nonNull)
+        .distinct();
+  }
+
+  private @Nullable DueEvent dueEvent(@Nullable Instant at, String what) {
+    return at == null ? null : new DueEvent(at, what, "key", arn().toString());
   }
 
   private Key withoutGoneReplicas(Instant now) {

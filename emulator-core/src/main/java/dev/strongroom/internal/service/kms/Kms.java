@@ -18,6 +18,7 @@ import dev.strongroom.iam.MalformedPolicyException;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Call;
+import dev.strongroom.internal.engine.DueEvent;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Operation;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Key Management Service. */
@@ -120,6 +122,11 @@ public final class Kms implements AwsService {
       next = next.with(KEYS, region, keys.purged(now));
     }
     return next;
+  }
+
+  @Override
+  public Stream<DueEvent> dueEvents(EmulatorState state, Instant now) {
+    return state.all(KEYS).flatMap(region -> region.getValue().dueEvents(now));
   }
 
   @Override

@@ -177,11 +177,14 @@ public final class Material {
     return secret != null;
   }
 
+  /** Returns when the secret is removed; null if nothing has decided that. */
+  @Nullable Instant expires() {
+    return isPresent() && imported != null ? imported.validTo() : null;
+  }
+
   boolean isExpired(Instant now) {
-    return isPresent()
-        && imported != null
-        && imported.validTo() != null
-        && !now.isBefore(imported.validTo());
+    var expires = expires();
+    return expires != null && !now.isBefore(expires);
   }
 
   /** Not a copy: to be used at once and neither kept nor changed. */

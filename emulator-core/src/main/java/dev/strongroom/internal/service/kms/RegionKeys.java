@@ -1,6 +1,7 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.internal.collection.SortedTree;
+import dev.strongroom.internal.engine.DueEvent;
 import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,6 +126,11 @@ public record RegionKeys(
 
   RegionKeys without(Alias alias) {
     return new RegionKeys(keys, aliases.without(alias.name()), deletions);
+  }
+
+  /** Returns what time will do to the keys. */
+  Stream<DueEvent> dueEvents(Instant now) {
+    return all(now).flatMap(Key::dueEvents);
   }
 
   /** Returns the ARNs of the keys that are gone, but still held. */

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class Replicator {
   private static final Comparator<Secret> SOONER =
       Comparator.comparing(Secret::replicationDue, Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(secret -> secret.arn().toString());
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+  private static final int MOST = 100;
 
   private final SecretsManager service;
   private final Map<String, Duration> lags = new ConcurrentHashMap<>();
@@ -37,15 +42,29 @@ public final class Replicator {
       throw new IllegalArgumentException(
           "A Region looks like 'us-east-1', but this one is '" + region + "'");
     }
-    if (lag.isNegative()) {
+    if (lag.isNegative() || lag.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "Replication to " + region + " can't take a negative time: " + lag);
+          "Replication to " + region + " takes from no time to 365 days, not " + lag);
     }
-    lags.put(region, lag);
+    if (lag.isZero()) {
+      lags.remove(region);
+    } else if (lags.size() < MOST || lags.containsKey(region)) {
+      lags.put(region, lag);
+    } else {
+      throw new IllegalArgumentException(
+          "Replication to " + MOST + " Regions takes time already: set one of them to no time");
+    }
   }
 
-  void takeLagsOf(Replicator other) {
-    lags.putAll(other.lags);
+  /** Returns how long replications take, by Region; those to other Regions take no time. */
+  public SortedMap<String, Duration> lags() {
+    return new TreeMap<>(lags);
+  }
+
+  /** Sets how long replications take from now on, by Region; to other Regions no time. */
+  public void replaceLags(Map<String, Duration> others) {
+    lags.keySet().retainAll(others.keySet());
+    lags.putAll(others);
   }
 
   private Duration lag(String region) {

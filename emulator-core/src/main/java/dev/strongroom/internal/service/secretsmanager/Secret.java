@@ -3,6 +3,7 @@ package dev.strongroom.internal.service.secretsmanager;
 import static dev.strongroom.api.ErrorCode.INVALID_REQUEST;
 
 import dev.strongroom.api.Tag;
+import dev.strongroom.internal.engine.DueEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +90,19 @@ public record Secret(
   public @Nullable Instant due() {
     boolean rests = deletion != null || isReplica(); // REP-7
     return rests || rotation == null ? null : rotation.due();
+  }
+
+  /** Returns what time will do to the secret. */
+  Stream<DueEvent> dueEvents() {
+    var rotation = progress() == null ? "scheduled rotation" : "rotation step";
+    return Stream.concat(
+            Stream.of(dueEvent(goneAt(), "deletion"), dueEvent(due(), rotation)),
+            copies().stream().map(copy -> dueEvent(copy.due(), "replication to " + copy.region())))
+        .filter(Objects::nonNull);
+  }
+
+  private @Nullable DueEvent dueEvent(@Nullable Instant at, String what) {
+    return at == null ? null : new DueEvent(at, what, "secret", arn().toString());
   }
 
   public boolean isReplica() {

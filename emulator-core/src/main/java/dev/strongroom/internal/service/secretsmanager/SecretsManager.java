@@ -14,6 +14,7 @@ import dev.strongroom.audit.StoredValue;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Call;
+import dev.strongroom.internal.engine.DueEvent;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Operation;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Secrets Manager. */
@@ -74,7 +76,7 @@ public final class SecretsManager implements AwsService {
   /** Returns the same service for another engine, with other functions. */
   public SecretsManager fork(LambdaFunctions others) {
     var fork = new SecretsManager(lifecycle, others, rotationSettings);
-    fork.replicator.takeLagsOf(replicator);
+    fork.replicator.replaceLags(replicator.lags());
     return fork;
   }
 
@@ -308,6 +310,15 @@ public final class SecretsManager implements AwsService {
     gone.forEach(secret -> events().gone(secret));
     gone.forEach(secret -> rotations().forget(secret));
     return next;
+  }
+
+  @Override
+  public Stream<DueEvent> dueEvents(EmulatorState state, Instant now) {
+    return state
+        .all(SECRETS)
+        .flatMap(region -> region.getValue().all())
+        .filter(secret -> !secret.isGone(now))
+        .flatMap(Secret::dueEvents);
   }
 
   @Override

@@ -35,6 +35,15 @@ record ParameterPolicy(String type, String text, Instant at, boolean done) {
   private static final int MOST = 10;
   private static final int MOST_UNITS = 100_000;
 
+  /** Returns what it does. */
+  String inWords() {
+    return switch (type) {
+      case EXPIRATION -> "expiration";
+      case EXPIRATION_NOTIFICATION -> "notification of its expiration";
+      default -> "notification that it has not changed";
+    };
+  }
+
   ParameterPolicy applied() {
     return new ParameterPolicy(type, text, at, true);
   }

@@ -10,6 +10,7 @@ import dev.strongroom.api.Request;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.AwsService;
 import dev.strongroom.internal.engine.Call;
+import dev.strongroom.internal.engine.DueEvent;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Operation;
@@ -39,6 +40,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** AWS Systems Manager, as far as it is Parameter Store. */
@@ -243,6 +245,19 @@ public final class Ssm implements AwsService {
       next = next.with(PARAMETERS, region, parameters);
     }
     return next;
+  }
+
+  @Override
+  public Stream<DueEvent> dueEvents(EmulatorState state, Instant now) {
+    return state
+        .all(PARAMETERS)
+        .flatMap(
+            region ->
+                region
+                    .getValue()
+                    .byName()
+                    .values()
+                    .flatMap(parameter -> parameter.dueEvents(region.getKey())));
   }
 
   /** Returns the parameters after the policies of one that are due; expired, it is gone. */

@@ -1,6 +1,5 @@
 package dev.strongroom.internal.service.ssm;
 
-import dev.strongroom.api.Caller;
 import dev.strongroom.audit.Event;
 import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Engine;
@@ -63,11 +62,6 @@ record SsmEvents(Engine engine) {
       String type,
       Map<String, @Nullable Object> detail,
       Instant time) {
-    var arn =
-        ParameterName.arn(
-            Caller.administrator(region.accountId(), region.region()).partition(),
-            region,
-            parameter.name());
     engine
         .trail()
         .listeners()
@@ -79,7 +73,7 @@ record SsmEvents(Engine engine) {
                 region.region(),
                 "aws.ssm",
                 type,
-                List.of(arn),
+                List.of(parameter.arn(region)),
                 detail));
   }
 }

@@ -1,11 +1,15 @@
 package dev.strongroom.internal.service.ssm;
 
+import dev.strongroom.api.Caller;
+import dev.strongroom.internal.engine.AccountRegion;
+import dev.strongroom.internal.engine.DueEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter with its versions, oldest first. */
@@ -48,6 +52,20 @@ record StoredParameter(
     var next = new ArrayList<>(versions);
     next.set(next.size() - 1, change.apply(newest()));
     return with(next);
+  }
+
+  /** Returns the ARN of this parameter in an account and Region. */
+  String arn(AccountRegion region) {
+    var owner = Caller.administrator(region.accountId(), region.region());
+    return ParameterName.arn(owner.partition(), region, name);
+  }
+
+  /** Returns what its policies will do. */
+  Stream<DueEvent> dueEvents(AccountRegion region) {
+    return newest().policies().stream()
+        .filter(policy -> !policy.done())
+        .map(policy -> new DueEvent(policy.at(), policy.inWords(), "parameter", arn(region)))
+        .distinct();
   }
 
   /** Returns when the next of its policies is to be applied; null if none is. */

@@ -177,6 +177,7 @@ abstract class SigningContract extends KmsContract {
 
   @ParameterizedTest(name = "KR-15: {0} signs")
   @CsvSource({"ML_DSA_44, 1334, 2420", "ML_DSA_65, 1974, 3309", "ML_DSA_87, 2614, 4627"})
+  @GeneratesRsaKeys // its keys take as long
   void mlDsaKeySigns(String spec, int publicKeyLength, int signatureLength) throws Exception {
     var key = kms.create(spec, KeyUsage.SIGN_VERIFY);
     var algorithm = "ML_DSA_SHAKE_256";

@@ -61,7 +61,19 @@ class EmulatorJourneyTest extends ConsoleFixture {
     aws.rotation("prod/db").logins(value -> value.text().contains("one"));
     page.open("rotations/prod%2Fdb").click("Rotate now").sees("Succeeded");
 
-    page.sees("✓ logs in").sees("✕ refused");
+    page.sees("✓ logs in").sees("✕ no login");
+  }
+
+  @Test
+  void valuesAreTriedWhenItIsAskedFor() {
+    page.open("rotations/prod%2Fdb").sees("Nobody looks").seesNo("Log in with each value");
+    aws.rotation("prod/db").logins(value -> value.text().contains("one"));
+    page.open("rotations").open("rotations/prod%2Fdb").sees("No step has run yet");
+
+    page.click("Log in with each value").sees("Now").sees("✓ logs in");
+
+    assertThat(page.text()).doesNotContain("\"one\"");
+    assertThat(steps()).isEmpty();
   }
 
   @Test
@@ -78,6 +90,19 @@ class EmulatorJourneyTest extends ConsoleFixture {
     assertThat(promoted.primaryRegion()).isNull();
     assertThat(current("eu-west-1")).isNotEqualTo("two");
     assertThat(call(new DescribeSecret("prod/db")).replicationStatus()).isNullOrEmpty();
+  }
+
+  @Test
+  void replicationIsMadeToTakeItsTime() {
+    page.open("replicas").sees("No time: a replica has each change").fill("Seconds", "300");
+    page.click("Set").sees("eu-west-1: 5 minutes").settled();
+    call(
+        PutSecretValue.of("prod/db", aws.newClientRequestToken())
+            .withSecretString(SecretValue.ofText("two")));
+
+    page.sees("5 min to go");
+    assertThat(current("eu-west-1")).contains("one");
+    page.click("No time to eu-west-1").sees("No time: a replica has each change");
   }
 
   @Test

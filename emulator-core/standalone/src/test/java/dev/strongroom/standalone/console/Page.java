@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -179,17 +180,28 @@ final class Page {
 
   /** Returns the addresses of all views, as the navigation has them: {@code secrets} and so on. */
   List<String> views() {
-    return driver.findElements(By.cssSelector("nav a[href^='#/']")).stream()
-        .map(link -> String.valueOf(link.getDomAttribute("href")).substring(2))
-        .toList();
+    return List.copyOf(titles().values());
+  }
+
+  /** Returns the addresses of all views by what is written on the navigation, in its order. */
+  Map<String, String> titles() {
+    var titles = new LinkedHashMap<String, String>();
+    for (var link : driver.findElements(By.cssSelector("nav a[href^='#/']"))) {
+      titles.put(link.getText(), String.valueOf(link.getDomAttribute("href")).substring(2));
+    }
+    return titles;
   }
 
   /** Returns the address of the first row's own view; null if this view has no such rows. */
   @Nullable String firstRow() {
+    return rows().stream().findFirst().orElse(null);
+  }
+
+  /** Returns the addresses that the rows of this view lead to. */
+  List<String> rows() {
     return driver.findElements(By.cssSelector("main tbody a[href^='#/']")).stream()
         .map(link -> String.valueOf(link.getDomAttribute("href")).substring(2))
-        .findFirst()
-        .orElse(null);
+        .toList();
   }
 
   /** Forgets what {@link #isClean} would complain about. */

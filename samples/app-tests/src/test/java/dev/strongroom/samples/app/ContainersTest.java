@@ -24,6 +24,7 @@ import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * Processes of an application that gets its password from ECS, Kubernetes or CloudFormation, before
  * and after a rotation changes it in the database.
  */
+@Tag("thorough")
 @SecretsManagerTest
 @Timeout(120)
 class ContainersTest {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * endpoint that is seeded with the guide's JSON. Where a tool isn't installed, its tests are
  * skipped.
  */
+@Tag("thorough")
 class DocumentedCommandsTest {
 
   private static final Path GUIDES = Path.of("..", "..", "docs", "guides");

@@ -17,30 +17,20 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** A real client of the SDK whose calls all get the same answer, from no server. */
 final class CannedAnswer implements SdkHttpClient {
 
-  private final byte[] body;
-  private final SecretsManagerClient client;
+  /** What GetSecretValue answers about a secret of 65 bytes. */
+  static final String BODY =
+      "{\"ARN\":\"arn:aws:secretsmanager:us-east-1:123456789012:secret:prod/db-AbCdEf\",\"CreatedDate\":1767225600.123,\"Name\":\"prod/db\",\"SecretString\":\""
+          + "x".repeat(65)
+          + "\",\"VersionId\":\"00000000-0000-4000-8000-000000000001\",\"VersionStages\":[\"AWSCURRENT\"]}";
 
-  /**
-   * @param model a client whose answer about {@code prod/db} is the one that is given
-   */
-  CannedAnswer(SecretsManagerClient model) {
-    var answer = model.getSecretValue(request -> request.secretId("prod/db"));
-    this.body =
-        "{\"ARN\":\"%s\",\"CreatedDate\":%.3f,\"Name\":\"prod/db\",\"SecretString\":\"%s\",\"VersionId\":\"%s\",\"VersionStages\":[\"AWSCURRENT\"]}"
-            .formatted(
-                answer.arn(),
-                answer.createdDate().toEpochMilli() / 1e3,
-                answer.secretString(),
-                answer.versionId())
-            .getBytes(UTF_8);
-    this.client =
-        SecretsManagerClient.builder()
-            .httpClient(this)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "none")))
-            .build();
-  }
+  private final byte[] body = BODY.getBytes(UTF_8);
+  private final SecretsManagerClient client =
+      SecretsManagerClient.builder()
+          .httpClient(this)
+          .region(Region.US_EAST_1)
+          .credentialsProvider(
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "none")))
+          .build();
 
   SecretsManagerClient client() {
     return client;

@@ -1,6 +1,7 @@
 package dev.strongroom.local.internal.function;
 
 import dev.strongroom.internal.local.FunctionLimits;
+import dev.strongroom.rotation.DatabaseRotation;
 import dev.strongroom.rotation.RotationFunction;
 import dev.strongroom.seed.FunctionSeed;
 
@@ -30,6 +31,9 @@ public final class FunctionPlace {
               + code
               + "'");
     }
-    return new Turnstile(opened, function);
+    var inTurn = new Turnstile(opened, function);
+    return opened instanceof DatabaseRotation database
+        ? new DatabaseFunction(inTurn, database.logins())
+        : inTurn;
   }
 }

@@ -3,10 +3,12 @@ import {html, useEffect, useState} from '../lib.js';
 import {admin, onEvents} from '../api.js';
 import {useData, useHome, useNow} from '../data.js';
 import {Button, Field, Form, Loaded, Notice, Page, Section, Table, Tag, Time, localTime, notify, utcTime} from '../ui.js';
+import {link} from '../route.js';
 import {inWords, shortName} from '../words.js';
 import {secretLink} from './secrets.js';
 
 const KEPT = 100;
+const LISTED = 1000;
 const STEPS = [
   ['PT1M', '1 minute'],
   ['PT1H', '1 hour'],
@@ -18,7 +20,7 @@ const STEPS = [
 
 export default function Clock() {
   const clock = useData(async () => ({...(await admin.get('clock')), seen: Date.now()}));
-  const due = useData(() => admin.get('clock/due'));
+  const due = useData(() => admin.get(`clock/due?limit=${LISTED}`));
   const happened = useHappenings();
   const now = useNow(clock.data);
 
@@ -51,7 +53,10 @@ export default function Clock() {
       `}
     <//>
     <${Section} title="What falls due">
-      <${Loaded} from=${due}>${({due: entries}) => html`<${Due} entries=${entries} now=${now} />`}<//>
+      <${Loaded} from=${due}>${({due: entries, leftOut}) => html`
+          <${Due} entries=${entries} now=${now} />
+          ${leftOut > 0 && html`<p class="muted">${leftOut.toLocaleString('en')} more fall due later.</p>`}
+        `}<//>
     <//>
     <${Section} title="What has happened since this view was opened">
       <${Happenings} happened=${happened} />
@@ -129,7 +134,8 @@ function Subject({entry, home}) {
   const name = shortName(arn);
   const elsewhere = region && (region !== home.region || account !== home.account);
   const where = elsewhere ? html` <span class="muted">${region}${account === home.account ? '' : ` ${account}`}</span>` : null;
-  return entry.secret ? html`<a href=${secretLink({arn, name, account, region}, home)}>${name}</a>${where}` : html`${name}${where}`;
+  const address = entry.secret ? secretLink({arn, name, account, region}, home) : link(entry.key ? 'keys' : 'parameters', arn);
+  return html`<a href=${address}>${name}</a>${where}`;
 }
 
 function useHappenings() {

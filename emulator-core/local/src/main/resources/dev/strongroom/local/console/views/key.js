@@ -48,7 +48,7 @@ function OneKey({it}) {
 const kms = (it, operation, parameters = {}) =>
   aws('kms', operation, {KeyId: it.metadata.KeyId, ...parameters}, {region: keyRegion(it), account: it.metadata.AWSAccountId});
 
-function Facts({it: {metadata, aliases, rotation}}) {
+function Facts({it: {metadata, aliases, rotation, tags}}) {
   return html`<dl class="facts">
     <dt>State</dt>
     <dd>
@@ -58,6 +58,9 @@ function Facts({it: {metadata, aliases, rotation}}) {
     <dt>Aliases</dt>
     <dd class="tags">${aliases.length === 0 ? '–' : aliases.map(alias => html`<${Tag}>${alias.AliasName}<//>`)}</dd>
     ${metadata.Description && html`<dt>Description</dt><dd>${metadata.Description}</dd>`}
+    ${tags?.length > 0 &&
+    html`<dt>Tags</dt>
+      <dd class="tags">${tags.map(({TagKey, TagValue}) => html`<${Tag}>${TagKey}: ${TagValue}<//>`)}</dd>`}
     <dt>Use</dt>
     <dd>${metadata.KeyUsage} with ${metadata.KeySpec}</dd>
     <dt>Managed by</dt>

@@ -3,21 +3,23 @@ import {html, useState} from '../lib.js';
 import {admin, aws} from '../api.js';
 import {useData, useHome} from '../data.js';
 import {setQuery} from '../route.js';
-import {Button, Confirm, Field, Json, Loaded, Page, Section, Table, Tag, Time, notify} from '../ui.js';
+import {Button, Confirm, Field, Form, Json, Loaded, Page, Section, Table, Tag, Time, notify} from '../ui.js';
+import {inWords} from '../words.js';
 import {duration, shortId} from '../pictures/history.js';
 import {secretLink} from './secrets.js';
 
 async function load() {
-  const [{secrets}, clock] = await Promise.all([admin.get('secrets'), admin.get('clock')]);
+  const [{secrets}, clock, {lags}] = await Promise.all([admin.get('secrets'), admin.get('clock'), admin.get('replication')]);
   const now = Date.parse(clock.now);
   const primaries = secrets.filter(({replicas}) => replicas.length > 0);
-  return primaries.map(primary => ({
+  const replicated = primaries.map(primary => ({
     primary,
     places: [
       {...primary, role: 'Primary', fresh: true, due: null, lag: null},
       ...primary.replicas.map(copy => placed(copy, primary, secrets, now)),
     ],
   }));
+  return {replicated, lags};
 }
 
 function placed(copy, primary, secrets, now) {
@@ -42,7 +44,7 @@ const home = ({name, account}) => `${account} ${name}`;
 export default function Replicas({route}) {
   const from = useData(load);
   const {q = '', state = ''} = route.query;
-  const shown = (from.data || []).filter(
+  const shown = (from.data?.replicated || []).filter(
     ({primary, places}) =>
       primary.name.toLowerCase().includes(q.toLowerCase()) &&
       (state !== 'stale' || places.some(({fresh}) => !fresh)) &&
@@ -60,10 +62,12 @@ export default function Replicas({route}) {
       <span class="count" role="status">${shown.length}</span>
     </div>
     <${Loaded} from=${from}>
-      ${data =>
-        shown.length === 0
-          ? html`<p class="empty">${data.length === 0 ? 'No secret has a replica. Add one on the page of a secret.' : 'No secret is like this.'}</p>`
+      ${({replicated, lags}) => html`
+        ${shown.length === 0
+          ? html`<p class="empty">${replicated.length === 0 ? 'No secret has a replica. Add one on the page of a secret.' : 'No secret is like this.'}</p>`
           : shown.map(entry => html`<${Replicated} key=${home(entry.primary)} ...${entry} />`)}
+        <${Lags} lags=${lags} regions=${[...new Set(replicated.flatMap(({primary}) => primary.replicas.map(({region}) => region)))].sort()} />
+      `}
     <//>
   <//>`;
 }
@@ -140,6 +144,34 @@ function Status({place}) {
   }
   const [word, kind] = place.failure ? ['Failed', 'error'] : place.due ? ['InProgress', 'info'] : ['InSync', 'good'];
   return html`<${Tag} kind=${kind}>${word}<//>${place.failure && html` <span class="muted">${place.failure}</span>`}`;
+}
+
+/** How long replication takes; AWS publishes no figures, so that it takes no time unless it is set here. */
+function Lags({lags, regions}) {
+  const [region, setRegion] = useState(null);
+  const [seconds, setSeconds] = useState('10');
+  const chosen = region ?? regions[0] ?? '';
+  const set = async (where, lag) => {
+    await admin.post('replication', {region: where, lag});
+    notify(lag === 'PT0S' ? `Replication to ${where} takes no time` : `Replication to ${where} takes ${inWords(Number(seconds) * 1000)}`);
+  };
+  return html`<${Section} title="How long replication takes" className="card">
+    ${lags.length === 0
+      ? html`<p class="muted">No time: a replica has each change when the call returns.</p>`
+      : html`<ul class="list">
+          ${lags.map(
+            each => html`<li key=${each.region}>
+              <span>${each.region}: ${inWords(each.seconds * 1000)}</span>
+              <${Button} kind="quiet" aria-label=${`No time to ${each.region}`} onClick=${() => set(each.region, 'PT0S')}>Remove<//>
+            </li>`,
+          )}
+        </ul>`}
+    <div class="one-line"><${Form} submit="Set" kind="" onSubmit=${() => set(chosen, `PT${Number(seconds)}S`)}>
+      <${Field} label="Region" list="replica-regions" value=${chosen} onInput=${event => setRegion(event.target.value.trim())} />
+      <datalist id="replica-regions">${regions.map(each => html`<option value=${each} />`)}</datalist>
+      <${Field} label="Seconds" type="number" min="0" max="31536000" step="1" value=${seconds} onInput=${event => setSeconds(event.target.value)} />
+    <//></div>
+  <//>`;
 }
 
 /** Reads the current value in each Region, which the audit shows, and says whether they are the same. */

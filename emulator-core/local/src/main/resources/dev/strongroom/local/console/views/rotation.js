@@ -17,7 +17,7 @@ async function load(name) {
     admin.get('faults'),
   ]);
   const progress = secret.rotating ? {...secret.rotation, paused: rotation.paused} : null;
-  return {secret, progress, paused: rotation.paused, runs: runsOf(rotation.timeline), timeline: rotation.timeline, faults: faults.faults};
+  return {secret, progress, paused: rotation.paused, canLogIn: rotation.canLogIn, runs: runsOf(rotation.timeline), timeline: rotation.timeline, faults: faults.faults};
 }
 
 export default function Rotation({route}) {
@@ -57,7 +57,7 @@ export default function Rotation({route}) {
           <${Stops} control=${control} paused=${data.progress?.paused} />
           <${Scripted} faults=${data.faults} />
         </div>
-        <${Logins} timeline=${data.timeline} />
+        <${Logins} timeline=${data.timeline} canLogIn=${data.canLogIn} control=${control} />
         <${Steps} timeline=${data.timeline} />
         ${data.runs.length > 1 && html`<${Earlier} runs=${data.runs.slice(1, 1 + EARLIER)} all=${data.runs.length - 1} />`}
       `}
@@ -172,33 +172,41 @@ function FailStep({secret, onClose}) {
   <//>`;
 }
 
-/** Which label’s value logged in after which step, if a test has said how to log in. */
-function Logins({timeline}) {
-  const looked = timeline.filter(({logins}) => Object.keys(logins).length > 0);
+/** Which label’s value logged in after which step, and now, if somebody knows how to log in. */
+function Logins({timeline, canLogIn, control}) {
+  const [now, setNow] = useState(null);
+  useEffect(() => setNow(null), [timeline.length]); // a step has changed what logs in
+  const logIn = async () => setNow({what: 'now', logins: (await control({logIn: true})).logins});
+  const steps = timeline.filter(({logins}) => Object.keys(logins).length > 0);
+  const looked = now ? [...steps, now] : steps;
+  const actions = canLogIn && html`<${Button} onClick=${logIn}>Log in with each value<//>`;
   if (looked.length === 0) {
-    return html`<${Section} title="Which value logs in">
+    return html`<${Section} title="Which value logs in" actions=${actions}>
       <p class="muted">
-        Nobody looks: a test says how to log in with <code>aws.rotation(name).logins(check)</code>, and each step then shows whose value is accepted.
+        ${canLogIn
+          ? 'No step has run yet. After each, the value of each label is tried.'
+          : html`Nobody looks: the built-in functions for databases do, and a test does with${' '}
+              <code>aws.rotation(name).logins(check)</code>. Each step then shows whose value is accepted.`}
       </p>
     <//>`;
   }
   const labels = [...new Set(looked.flatMap(({logins}) => Object.keys(logins)))].sort(labelOrder);
-  return html`<${Section} title="Which value logs in">
+  return html`<${Section} title="Which value logs in" actions=${actions}>
     <${Table}
       caption="Which value logs in after each step"
       columns=${[
-        {head: 'After', cell: row => `${row.what}${row.attempt ? `, attempt ${row.attempt}` : ''}`},
-        {head: 'Time', cell: row => html`<${Time} at=${row.time} short />`},
+        {head: 'When', cell: row => (row === now ? 'Now' : `After ${row.what}${row.attempt ? `, attempt ${row.attempt}` : ''}`)},
+        {head: 'Time', cell: row => (row === now ? '' : html`<${Time} at=${row.time} short />`)},
         ...labels.map(label => ({
           head: label,
           cell: row =>
             label in row.logins
-              ? html`<${Tag} kind=${row.logins[label] ? 'good' : 'error'}>${row.logins[label] ? '✓ logs in' : '✕ refused'}<//>`
+              ? html`<${Tag} kind=${row.logins[label] ? 'good' : 'error'}>${row.logins[label] ? '✓ logs in' : '✕ no login'}<//>`
               : html`<span class="muted">no value</span>`,
         })),
       ]}
-      rows=${looked.map((row, index) => ({...row, index})).reverse()}
-      rowKey=${row => row.index}
+      rows=${[...looked].reverse()}
+      rowKey=${row => looked.indexOf(row)}
     />
   <//>`;
 }

@@ -2,8 +2,10 @@ package dev.strongroom.internal.service.secretsmanager.rotation;
 
 import dev.strongroom.internal.service.secretsmanager.SecretArn;
 import dev.strongroom.rotation.LambdaFunction;
+import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.RotationEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The Lambda functions that secrets can be rotated by. */
 public interface LambdaFunctions {
@@ -33,6 +35,9 @@ public interface LambdaFunctions {
 
   /** Whether there is a function of that ARN that lets Secrets Manager in (ROT-8). */
   boolean mayBeInvoked(String lambdaArn);
+
+  /** Returns how a function finds out which values log in; null if it has no way to. */
+  @Nullable LoginCheck loginCheck(String lambdaArn);
 
   /**
    * Invokes a function for one step, on this thread.

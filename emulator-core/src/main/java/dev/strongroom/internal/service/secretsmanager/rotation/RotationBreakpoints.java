@@ -56,9 +56,13 @@ final class RotationBreakpoints {
     logins = check;
   }
 
-  /** Which labels' values log in, where a test said how to find out. */
-  Map<String, Boolean> logins(Secret secret, KeyService keys) {
-    var check = check();
+  /** Returns the check that a test has set; else another one. */
+  synchronized @Nullable LoginCheck loginsOr(@Nullable LoginCheck other) {
+    return logins == null ? other : logins;
+  }
+
+  /** Returns which labels' values log in; empty without a check. */
+  static Map<String, Boolean> logins(@Nullable LoginCheck check, Secret secret, KeyService keys) {
     var logins = new LinkedHashMap<String, Boolean>();
     if (check != null) {
       for (var label : List.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")) {
@@ -68,10 +72,6 @@ final class RotationBreakpoints {
         }
       }
     }
-    return logins;
-  }
-
-  private synchronized @Nullable LoginCheck check() {
     return logins;
   }
 

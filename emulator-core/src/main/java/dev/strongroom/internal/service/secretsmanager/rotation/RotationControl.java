@@ -7,6 +7,7 @@ import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.RotationTimeline;
+import java.util.Map;
 
 /** How a test reaches into the rotations of one secret. */
 public final class RotationControl {
@@ -64,6 +65,16 @@ public final class RotationControl {
 
   public void logins(LoginCheck check) {
     steps.script(key).logins(check);
+  }
+
+  /** Returns whether it can be found out which of the secret's values log in. */
+  public boolean knowsLogins() {
+    return steps.knowsLogins(key);
+  }
+
+  /** Returns which labels' values log in at present, which is tried now. */
+  public Map<String, Boolean> logins() {
+    return steps.logins(key);
   }
 
   /** Of the secret that bears the name now; empty if none does. */

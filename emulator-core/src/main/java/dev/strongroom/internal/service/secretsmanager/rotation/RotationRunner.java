@@ -19,6 +19,7 @@ import dev.strongroom.internal.service.secretsmanager.SecretEvents;
 import dev.strongroom.internal.service.secretsmanager.SecretKeys;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.rotation.FunctionException;
+import dev.strongroom.rotation.LoginCheck;
 import dev.strongroom.rotation.RotationEvent;
 import dev.strongroom.rotation.RotationTimeline;
 import java.time.Instant;
@@ -98,6 +99,26 @@ final class RotationRunner {
     return progress != null && progress.due() == null;
   }
 
+  /** Returns whether it can be found out which of a secret's values log in. */
+  boolean knowsLogins(RotationScheduler.Key key) {
+    var secret = secret(key);
+    return secret != null && loginCheck(key, secret) != null;
+  }
+
+  /** Returns which labels' values log in at present; empty if that can't be found out. */
+  Map<String, Boolean> logins(RotationScheduler.Key key) {
+    var secret = secret(key);
+    return secret == null ? Map.of() : logins(key, secret);
+  }
+
+  private Map<String, Boolean> logins(RotationScheduler.Key key, Secret secret) {
+    return RotationBreakpoints.logins(loginCheck(key, secret), secret, keys(secret));
+  }
+
+  private @Nullable LoginCheck loginCheck(RotationScheduler.Key key, Secret secret) {
+    return scriptAsSet(key).loginsOr(functions.loginCheck(lambdaArn(secret)));
+  }
+
   /** A step that is to be taken, as everything stood before it. */
   private record Work(Secret secret, Progress progress, RotationStep step) {}
 
@@ -133,7 +154,7 @@ final class RotationRunner {
     var run = run(work, key);
     var after = secret(key);
     var shown = after == null ? work.secret() : after;
-    var logins = scriptAsSet(key).logins(shown, keys(shown)); // asks others: not under the lock
+    var logins = logins(key, shown); // asks others: not under the lock
     engine.locked(() -> concluded(key, work, run, logins));
     return true;
   }
