@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The clock of an emulator, which runs the work that is due when it is advanced. */
 public final class EmulatorClock implements VirtualClock {
 
-  private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final Instant END = Instant.ofEpochMilli(253_402_300_799_999L); // the year 9999
 
   private final AtomicReference<Mark> pace;
   private final AtomicLong latestMillis;
