@@ -35,8 +35,12 @@ public final class AwsJson {
   public static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final ObjectMapper TREES =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** Made when JSON is first read or written: a start needs none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER =
+        new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
 
   /** What {@code X-Amz-Target} names; null where there is no such service or operation. */
   private record Target(@Nullable AwsService service, String name) {}
@@ -93,7 +97,7 @@ public final class AwsJson {
   /** Reads bytes by way of characters, so that none is stored as another than the caller sent. */
   private static JsonNode tree(byte[] body) throws UnreadableException {
     try {
-      return TREES.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+      return Json.MAPPER.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
     } catch (CharacterCodingException malformed) {
       throw new UnreadableException("The body of the request is not in UTF-8");
     } catch (IOException malformed) { // without the parser's message, which may quote a secret
