@@ -12,6 +12,7 @@ import dev.strongroom.api.ServiceError;
 import dev.strongroom.audit.Event;
 import dev.strongroom.internal.EmulatorInternals;
 import dev.strongroom.internal.engine.AccountRegion;
+import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.inspect.SecretState;
 import dev.strongroom.internal.inspect.SideEffectFreeReader;
 import dev.strongroom.internal.service.secretsmanager.Replication;
@@ -36,7 +37,8 @@ final class AdminSecrets {
 
   private final SecretsEmulator aws;
   private final ArrayDeque<Move> moves = new ArrayDeque<>();
-  private final Map<String, Map<String, List<String>>> latest = new HashMap<>();
+  private final Map<String, Map<String, List<String>>> latest = new HashMap<>(); // since then
+  private EmulatorState then = EmulatorState.EMPTY;
 
   /** The labels of a secret before and after something that moved one. */
   private record Move(
@@ -57,7 +59,7 @@ final class AdminSecrets {
     synchronized (moves) {
       moves.clear();
       latest.clear();
-      everywhere().forEach(secret -> latest.put(secret.arn().toString(), secret.labels()));
+      then = EmulatorInternals.engine(aws).state();
     }
   }
 
@@ -83,14 +85,25 @@ final class AdminSecrets {
   private void remember(Instant time, Secret secret, String cause) {
     var arn = secret.arn().toString();
     var labels = secret.labels();
-    var before = latest.put(arn, labels);
+    var latestBefore = latest.put(arn, labels);
+    var before = latestBefore == null ? labelsThen(secret) : latestBefore;
+    if (latest.size() > KEPT) { // those of now can be looked up as well
+      latest.clear();
+      then = EmulatorInternals.engine(aws).current();
+    }
     if (labels.equals(before)) {
       return;
     }
-    moves.add(new Move(time, arn, cause, before == null ? Map.of() : before, labels));
+    moves.add(new Move(time, arn, cause, before, labels));
     if (moves.size() > KEPT) {
-      latest.remove(moves.remove().secretArn());
+      moves.remove();
     }
+  }
+
+  /** Looks into the state of then, so that nobody has to read all secrets at a start. */
+  private Map<String, List<String>> labelsThen(Secret secret) {
+    var known = then.in(SecretsManager.SECRETS, SecretsManager.region(secret)).named(secret.name());
+    return known == null || !known.arn().equals(secret.arn()) ? Map.of() : known.labels();
   }
 
   /** The secret that an event is about; null if it is about none that is here. */

@@ -24,13 +24,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +54,29 @@ final class Administration {
 
   private final SecretsEmulator aws;
   private final EventStream events;
-  private final List<AdminRoute> routes = new CopyOnWriteArrayList<>();
+  private final AdminSecrets secrets;
+  private final List<AdminTopic> topics = new ArrayList<>();
+  private final List<AdminRoute> routes = new ArrayList<>(); // when the first request comes
   private volatile Baseline baseline;
 
   Administration(SecretsEmulator aws) {
     this.aws = aws;
     this.baseline = EmulatorInternals.baseline(aws);
     this.events = new EventStream(aws);
+    this.secrets = new AdminSecrets(aws);
+  }
+
+  /** A start makes none of them: most processes need none, or not at once. */
+  synchronized List<AdminRoute> routes() {
+    if (routes.isEmpty()) {
+      addRoutes();
+      topics.forEach(this::addRoutes);
+    }
+    return List.copyOf(routes);
+  }
+
+  private void addRoutes() {
     var faults = new FaultJson(aws.faults());
-    var secrets = new AdminSecrets(aws);
     var service = secretsManager();
     var rotations = new AdminRotations(aws, secrets, service);
     var replication = new AdminReplication(service.replicator());
@@ -129,7 +143,14 @@ final class Administration {
   }
 
   /** Adds a topic of another module. */
-  void add(AdminTopic topic) {
+  synchronized void add(AdminTopic topic) {
+    topics.add(topic);
+    if (!routes.isEmpty()) {
+      addRoutes(topic);
+    }
+  }
+
+  private void addRoutes(AdminTopic topic) {
     var path = "/" + topic.name();
     get(path, call -> topic.list());
     get(path + "/{name}", call -> found(topic, call, topic.show(call.name())));
@@ -161,10 +182,6 @@ final class Administration {
     }
   }
 
-  List<AdminRoute> routes() {
-    return List.copyOf(routes);
-  }
-
   static boolean isFor(URI path) {
     var text = String.valueOf(path.getRawPath());
     return text.equals(ROOT) || text.startsWith(ROOT + "/");
@@ -194,7 +211,7 @@ final class Administration {
     }
     var parts = request.path().split("\\?", 2);
     var path = parts[0].substring(ROOT.length());
-    var found = routes.stream().filter(route -> hasPath(route, path)).toList();
+    var found = routes().stream().filter(route -> hasPath(route, path)).toList();
     if (found.isEmpty()) {
       return refusal(404, "There are health%s under %s".formatted(topics(), ROOT));
     }
@@ -239,10 +256,10 @@ final class Administration {
   }
 
   private String topics() {
-    var topics = new LinkedHashSet<String>();
-    routes.forEach(route -> topics.add(route.path().split("/")[1]));
+    var named = new LinkedHashSet<String>();
+    routes().forEach(route -> named.add(route.path().split("/")[1]));
     var text = new StringBuilder();
-    topics.forEach(topic -> text.append(", ").append(topic));
+    named.forEach(topic -> text.append(", ").append(topic));
     return text.toString();
   }
 

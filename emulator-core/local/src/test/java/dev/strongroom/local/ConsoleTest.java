@@ -13,8 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +245,31 @@ class ConsoleTest {
     var in = new GZIPInputStream(new ByteArrayInputStream(zipped.body().getBytes(ISO_8859_1)));
     assertThat(new String(in.readAllBytes(), UTF_8))
         .isEqualTo(new String(plain.body().getBytes(ISO_8859_1), UTF_8));
+  }
+
+  /** Else the browser learns of each module when it has read the one that imports it. */
+  @Test
+  void pageNamesTheModulesOfItsFirstView() throws Exception {
+    var page = ask("GET", "/_strongroom/console/", "").body();
+    var imported = new TreeSet<String>();
+    for (var unread = new ArrayDeque<>(List.of("app.js", "views/secrets.js"));
+        !unread.isEmpty(); ) {
+      var module = unread.remove();
+      if (imported.add(module)) {
+        var imports = Pattern.compile("(?m)^(?:import|export|\\}) .*?from '(.+?)';$");
+        var text = ask("GET", "/_strongroom/console/" + module, "").body();
+        var from = URI.create("/" + module);
+        imports
+            .matcher(text)
+            .results()
+            .forEach(found -> unread.add(from.resolve(found.group(1)).getPath().substring(1)));
+      }
+    }
+
+    imported.remove("app.js"); // the page's own script
+    assertThat(Pattern.compile("modulepreload\" href=\"(.+?)\"").matcher(page).results())
+        .extracting(found -> found.group(1))
+        .containsExactlyInAnyOrderElementsOf(imported);
   }
 
   @ParameterizedTest

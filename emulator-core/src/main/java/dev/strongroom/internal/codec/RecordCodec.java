@@ -68,6 +68,14 @@ public final class RecordCodec {
     }
   }
 
+  /**
+   * Returns a number that is another one when records of a type, or anything in them, have other
+   * components: what was written in the present shape can be read for sure.
+   */
+  public int shape(Class<? extends Record> type) {
+    return new Shape(representations).describing(type).hashCode();
+  }
+
   void writeNullable(@Nullable Object value, Form form, Bytes out) {
     out.put(value == null ? 0 : 1);
     if (value != null) {

@@ -36,20 +36,23 @@ public final class EmulatorData implements Journal, AutoCloseable {
   private final EmulatorState state;
   private final EngineEntries.@Nullable Clock clock;
   private final EngineEntries.@Nullable KeptIds ids;
-  private @Nullable SortedMap<String, byte[]> entries; // until an engine has them
+  private @Nullable SortedMap<String, StoredEntry> entries; // until an engine has them
   private @Nullable Engine engine;
 
   private EmulatorData(EntryStore store, List<StateSlot<?>> slots) {
     this.store = store;
     this.states = new StateEntries(slots);
     var reading = states.new Reading(store.name());
-    var read = new TreeMap<String, byte[]>();
+    var read = new TreeMap<String, StoredEntry>();
     store.read(
         (key, entry) -> {
-          if (!reading.take(key, entry)) {
+          if (reading.take(key, entry)) {
+            engines.readAudit(read, store.name()); // which comes before the state
+          } else {
             read.put(key, entry);
           }
         });
+    engines.readAudit(read, store.name());
     this.entries = read;
     this.state = reading.end();
     this.clock = EngineEntries.clock(read, store.name());
@@ -72,7 +75,7 @@ public final class EmulatorData implements Journal, AutoCloseable {
 
   /** Writes a state into an empty store. */
   public static void write(EmulatorState state, EntryStore store, List<StateSlot<?>> slots) {
-    var changes = new LinkedHashMap<String, byte @Nullable []>();
+    var changes = new LinkedHashMap<String, @Nullable Entry>();
     new StateEntries(slots).differences(EmulatorState.EMPTY, state, changes);
     store.write(changes);
   }
@@ -156,7 +159,7 @@ public final class EmulatorData implements Journal, AutoCloseable {
 
   @Override
   public void commit(EmulatorState before, EmulatorState after) {
-    var changes = new TreeMap<String, byte @Nullable []>();
+    var changes = new TreeMap<String, @Nullable Entry>();
     states.differences(before, after, changes);
     write(engines::withWrite, changes);
   }
@@ -184,8 +187,8 @@ public final class EmulatorData implements Journal, AutoCloseable {
    * Writes changes, and what goes with them as it is now: of two writes the later has later IDs.
    */
   private synchronized void write(
-      BiConsumer<Engine, Map<String, byte @Nullable []>> beside,
-      Map<String, byte @Nullable []> changes) {
+      BiConsumer<Engine, Map<String, @Nullable Entry>> beside,
+      Map<String, @Nullable Entry> changes) {
     beside.accept(Objects.requireNonNull(engine, "attached"), changes);
     if (!changes.isEmpty()) {
       store.write(changes);

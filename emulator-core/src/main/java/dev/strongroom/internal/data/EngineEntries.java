@@ -14,9 +14,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine knows beside the state, as entries on disk: clock, IDs, faults and audit. */
@@ -64,23 +67,24 @@ final class EngineEntries {
   private final List<Counters.Key> counters = new ArrayList<>(); // by their numbers
   private final TreeMap<Long, Long> blocks = new TreeMap<>(); // ends by their beginnings
   private long audited;
+  private @Nullable CompletableFuture<List<KeptAuditRecord>> audit; // until an engine has it
 
   /** Returns the clock that was kept; null if nothing was. */
-  static @Nullable Clock clock(SortedMap<String, byte[]> entries, String file) {
+  static @Nullable Clock clock(SortedMap<String, StoredEntry> entries, String file) {
     var entry = entries.get(CLOCK);
     return entry == null ? null : read(PLAIN, Clock.class, CLOCK, entry, file);
   }
 
   /** Returns the IDs that were kept; null if nothing was. */
-  static @Nullable KeptIds ids(SortedMap<String, byte[]> entries, String file) {
+  static @Nullable KeptIds ids(SortedMap<String, StoredEntry> entries, String file) {
     var entry = entries.get(IDS);
     return entry == null ? null : read(PLAIN, KeptIds.class, IDS, entry, file);
   }
 
   private static <R extends Record> R read(
-      RecordCodec codec, Class<R> type, String key, byte[] entry, String file) {
+      RecordCodec codec, Class<R> type, String key, StoredEntry entry, String file) {
     try {
-      return codec.read(VERSION, type, entry);
+      return codec.read(VERSION, type, entry.content());
     } catch (UnreadableEntryException unreadable) {
       throw StateEntries.damaged(file, key, unreadable);
     }
@@ -95,19 +99,28 @@ final class EngineEntries {
     return known;
   }
 
-  /** Gives an engine back its faults and its audit. */
-  synchronized void restore(Engine engine, SortedMap<String, byte[]> entries, String file) {
-    for (var key : List.of(CLOCK, IDS, FAULTS)) {
-      var entry = entries.get(key);
-      if (entry != null) {
-        latest.put(key, entry);
-      }
+  /**
+   * Begins to read the audit and its counters, on a thread of their own: they take as long as the
+   * state, which is read meanwhile.
+   *
+   * @param entries all that the engine has; those of a state come later
+   */
+  void readAudit(SortedMap<String, StoredEntry> entries, String file) {
+    if (audit == null) {
+      var all = new TreeMap<>(entries);
+      audit =
+          CompletableFuture.supplyAsync(
+              () -> records(all, file),
+              work -> {
+                var thread = new Thread(work, "strongroom-audit");
+                thread.setDaemon(true);
+                thread.start();
+              });
     }
-    var faults = entries.get(FAULTS);
-    if (faults != null) {
-      var kept = read(ofFaults(engine), Faults.class, FAULTS, faults, file);
-      engine.faultEngine().restore(kept.faults());
-    }
+  }
+
+  private synchronized List<KeptAuditRecord> records(
+      SortedMap<String, StoredEntry> entries, String file) {
     var records = new ArrayList<KeptAuditRecord>();
     entries
         .subMap(AUDIT, "audit0")
@@ -127,11 +140,53 @@ final class EngineEntries {
                 sums.put(count.key(), count.sum());
               }
             });
+    return records;
+  }
+
+  /**
+   * Returns the records that were kept, when they are all read.
+   *
+   * @throws dev.strongroom.internal.data.DamagedDataException if they can't be read
+   */
+  private List<KeptAuditRecord> audit() {
+    try {
+      return Objects.requireNonNull(audit, "begun").join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof DamagedDataException damaged) {
+        throw damaged;
+      }
+      throw failure;
+    }
+  }
+
+  /** Gives an engine back its faults and its audit. */
+  void restore(Engine engine, SortedMap<String, StoredEntry> entries, String file) {
+    var kept = audit(); // before the lock is taken, which its reader takes
+    audit = null;
+    restore(engine, kept, entries, file);
+  }
+
+  private synchronized void restore(
+      Engine engine,
+      List<KeptAuditRecord> records,
+      SortedMap<String, StoredEntry> entries,
+      String file) {
+    for (var key : List.of(CLOCK, IDS, FAULTS)) {
+      var entry = entries.get(key);
+      if (entry != null) {
+        latest.put(key, entry.content());
+      }
+    }
+    var faults = entries.get(FAULTS);
+    if (faults != null) {
+      var kept = read(ofFaults(engine), Faults.class, FAULTS, faults, file);
+      engine.faultEngine().restore(kept.faults());
+    }
     engine.trail().restore(audited, records, sums);
   }
 
   /** Adds clock and IDs where they have changed so that a write depends on it. */
-  synchronized void withWrite(Engine engine, Map<String, byte @Nullable []> changes) {
+  synchronized void withWrite(Engine engine, Map<String, @Nullable Entry> changes) {
     var ids = engine.ids();
     var seed = ids.givenSeed();
     if (seed.isPresent() || !latest.containsKey(IDS)) {
@@ -148,23 +203,23 @@ final class EngineEntries {
     }
   }
 
-  synchronized void clock(Engine engine, Map<String, byte @Nullable []> changes) {
+  synchronized void clock(Engine engine, Map<String, @Nullable Entry> changes) {
     var clock = engine.clock();
     put(CLOCK, new Clock(clock.mark(), clock.instant()), changes);
   }
 
-  private void put(String key, Record record, Map<String, byte @Nullable []> changes) {
+  private void put(String key, Record record, Map<String, @Nullable Entry> changes) {
     put(key, codec.write(VERSION, record), changes);
   }
 
-  private void put(String key, byte[] entry, Map<String, byte @Nullable []> changes) {
-    if (!Arrays.equals(latest.get(key), entry)) {
-      changes.put(key, entry);
+  private void put(String key, byte[] content, Map<String, @Nullable Entry> changes) {
+    if (!Arrays.equals(latest.get(key), content)) {
+      changes.put(key, new Entry(content));
     }
   }
 
   /** Adds what is written behind: IDs, faults, audit and counters, and the clock with them. */
-  synchronized void behind(Engine engine, Map<String, byte @Nullable []> changes) {
+  synchronized void behind(Engine engine, Map<String, @Nullable Entry> changes) {
     withWrite(engine, changes);
     if (latest.containsKey(FAULTS) || !engine.faultEngine().isIdle()) {
       put(
@@ -178,7 +233,7 @@ final class EngineEntries {
     }
   }
 
-  private void audit(AuditTrail trail, Map<String, byte @Nullable []> changes) {
+  private void audit(AuditTrail trail, Map<String, @Nullable Entry> changes) {
     long end = trail.end();
     if (end == audited) {
       return;
@@ -212,7 +267,7 @@ final class EngineEntries {
         });
   }
 
-  private void counts(Map<Counters.Key, Long> counts, Map<String, byte @Nullable []> changes) {
+  private void counts(Map<Counters.Key, Long> counts, Map<String, @Nullable Entry> changes) {
     var changed = new TreeSet<Integer>();
     counts.forEach(
         (counter, sum) -> {
@@ -226,36 +281,37 @@ final class EngineEntries {
           counters.subList(start, Math.min(start + COUNTS, counters.size())).stream()
               .map(counter -> new Count(counter, counts.getOrDefault(counter, 0L)))
               .toList();
-      changes.put(COUNT + "%06d".formatted(block), codec.write(VERSION, new Counts(kept)));
+      changes.put(
+          COUNT + "%06d".formatted(block), new Entry(codec.write(VERSION, new Counts(kept))));
     }
   }
 
   private void block(
-      List<KeptAuditRecord> records, long end, Map<String, byte @Nullable []> changes) {
+      List<KeptAuditRecord> records, long end, Map<String, @Nullable Entry> changes) {
     if (!records.isEmpty()) {
       changes.put(
           AUDIT + "%019d".formatted(records.get(0).sequence()),
-          codec.write(VERSION, new Block(end, List.copyOf(records))));
+          new Entry(codec.write(VERSION, new Block(end, List.copyOf(records)))));
     }
   }
 
   /** Notes that changes are written. */
-  synchronized void written(Map<String, byte @Nullable []> changes) {
+  synchronized void written(Map<String, @Nullable Entry> changes) {
     changes.forEach(
         (key, entry) -> {
           if (key.startsWith("engine/") && entry != null) {
-            latest.put(key, entry);
+            latest.put(key, entry.content());
           } else if (key.startsWith(AUDIT)) {
             long start = Long.parseLong(key.substring(AUDIT.length()));
             if (entry == null) {
               blocks.remove(start);
             } else {
-              long end = codec.read(VERSION, Block.class, entry).end();
+              long end = codec.read(VERSION, Block.class, entry.content()).end();
               blocks.put(start, end);
               audited = Math.max(audited, end);
             }
           } else if (key.startsWith(COUNT) && entry != null) {
-            for (var count : codec.read(VERSION, Counts.class, entry).counts()) {
+            for (var count : codec.read(VERSION, Counts.class, entry.content()).counts()) {
               sums.put(count.key(), count.sum());
             }
           }

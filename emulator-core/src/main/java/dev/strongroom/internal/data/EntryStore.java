@@ -12,12 +12,13 @@ public interface EntryStore extends AutoCloseable {
   String name();
 
   /**
-   * Visits all entries, in the order of their keys; called once, before the first write.
+   * Visits all entries, in the order of their keys; called once, before the first write. What is
+   * damaged is noticed here; what somebody has forged, when its content is asked for.
    *
    * @throws DamagedDataException if they are not as they were written, when some may have been
    *     visited
    */
-  void read(BiConsumer<String, byte[]> visitor);
+  void read(BiConsumer<String, StoredEntry> visitor);
 
   /**
    * Writes entries, all or none; null removes one. What has been written survives the end of the
@@ -25,7 +26,7 @@ public interface EntryStore extends AutoCloseable {
    *
    * @throws java.io.UncheckedIOException if they can't be written: then none is
    */
-  void write(Map<String, byte @Nullable []> changes);
+  void write(Map<String, @Nullable Entry> changes);
 
   /** Runs work again and again on a thread of its own, until the store is closed. */
   void every(Duration period, Runnable work);

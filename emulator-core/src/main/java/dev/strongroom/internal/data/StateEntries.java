@@ -10,12 +10,14 @@ import dev.strongroom.internal.engine.IamEntries;
 import dev.strongroom.internal.engine.RegionState;
 import dev.strongroom.internal.engine.SlotEntries;
 import dev.strongroom.internal.engine.StateSlot;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class StateEntries {
   private final Map<String, StateSlot<?>> slots = new HashMap<>();
   private final IamEntries iam = new IamEntries();
   private final RecordCodec codec;
+  private final Map<Class<?>, Integer> shapes = new ConcurrentHashMap<>();
 
   StateEntries(List<StateSlot<?>> slots) {
     var representations = new ArrayList<Representation<?, ?>>(iam.representations());
@@ -42,7 +45,7 @@ final class StateEntries {
 
   /** Adds the entries in which two states differ; null for an entry that is gone. */
   void differences(
-      EmulatorState before, EmulatorState after, Map<String, byte @Nullable []> changes) {
+      EmulatorState before, EmulatorState after, Map<String, @Nullable Entry> changes) {
     iam.changes(before.iam(), after.iam(), into(changes, IAM, iam));
     after
         .regions()
@@ -57,7 +60,7 @@ final class StateEntries {
       Place place,
       @Nullable RegionState was,
       @Nullable RegionState is,
-      Map<String, byte @Nullable []> changes) {
+      Map<String, @Nullable Entry> changes) {
     var prefix = prefix(place);
     slot.entries()
         .changes(
@@ -67,9 +70,30 @@ final class StateEntries {
   }
 
   private SlotEntries.Change into(
-      Map<String, byte @Nullable []> changes, String prefix, SlotEntries<?> entries) {
-    return (key, entry) ->
-        changes.put(prefix + key, entry == null ? null : codec.write(entries.version(), entry));
+      Map<String, @Nullable Entry> changes, String prefix, SlotEntries<?> entries) {
+    return (key, record) ->
+        changes.put(prefix + key, record == null ? null : entry(entries, record));
+  }
+
+  private Entry entry(SlotEntries<?> entries, Record record) {
+    var content = codec.write(entries.version(), record);
+    var outline = entries.outline(record);
+    return outline == null
+        ? new Entry(content)
+        : new Entry(outlined(entries.version(), record.getClass(), outline), content);
+  }
+
+  /**
+   * An outline begins with the shape of its entry. Only an entry of the shape that this Strongroom
+   * writes can be read later: whatever else it is, is known at the start.
+   */
+  private byte[] outlined(int version, Class<? extends Record> type, Record outline) {
+    var bytes = codec.write(version, outline);
+    return ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(shape(type)).put(bytes).array();
+  }
+
+  private int shape(Class<? extends Record> type) {
+    return shapes.computeIfAbsent(type, first -> codec.shape(type));
   }
 
   private StateSlot<?> slot(String name) {
@@ -84,11 +108,11 @@ final class StateEntries {
   final class Reading {
 
     private final String file;
-    private final SortedMap<String, Record> ofIam = new TreeMap<>();
+    private final Map<String, Record> ofIam = new LinkedHashMap<>();
     private EmulatorState state = EmulatorState.EMPTY;
     private @Nullable Place place;
     private String prefix = "";
-    private SortedMap<String, Record> ofPlace = new TreeMap<>();
+    private Map<String, Record> ofPlace = new LinkedHashMap<>();
 
     Reading(String file) {
       this.file = file;
@@ -99,7 +123,7 @@ final class StateEntries {
      *
      * @throws DamagedDataException naming the entry if it can't be read
      */
-    boolean take(String key, byte[] entry) {
+    boolean take(String key, StoredEntry entry) {
       if (key.startsWith(IAM)) {
         ofIam.put(key.substring(IAM.length()), read(iam, key, IAM.length(), entry, file));
         return true;
@@ -121,7 +145,7 @@ final class StateEntries {
     private void endPlace() {
       if (place != null) {
         state = with(state, slot(place.slot()), place.region(), ofPlace);
-        ofPlace = new TreeMap<>();
+        ofPlace = new LinkedHashMap<>();
       }
     }
 
@@ -134,10 +158,7 @@ final class StateEntries {
   }
 
   private static <S extends RegionState> EmulatorState with(
-      EmulatorState state,
-      StateSlot<S> slot,
-      AccountRegion region,
-      SortedMap<String, Record> entries) {
+      EmulatorState state, StateSlot<S> slot, AccountRegion region, Map<String, Record> entries) {
     return state.with(slot, region, slot.entries().restored(entries));
   }
 
@@ -162,13 +183,44 @@ final class StateEntries {
     return new Place(parts[1], new AccountRegion(parts[2], parts[3]));
   }
 
-  private Record read(SlotEntries<?> entries, String key, int prefix, byte[] entry, String file) {
+  private Record read(
+      SlotEntries<?> entries, String key, int prefix, StoredEntry entry, String file) {
     try {
-      return codec.read(entries.version(), entries.type(key.substring(prefix)), entry);
+      var type = entries.type(key.substring(prefix));
+      var outline = outline(entries, type, entry.outline());
+      return outline == null
+          ? whole(entries, type, key, entry, file)
+          : new SlotEntries.Unread(outline, () -> whole(entries, type, key, entry, file));
     } catch (UnreadableEntryException unreadable) {
       throw damaged(file, key, unreadable);
     } catch (IllegalArgumentException unknown) {
       throw new DamagedDataException(file, "entry '" + key + "' has an unknown key", unknown);
+    }
+  }
+
+  private @Nullable Record outline(
+      SlotEntries<?> entries, Class<? extends Record> type, byte[] outline) {
+    var outlines = entries.outlines();
+    return outlines == null
+            || outline.length < Integer.BYTES
+            || ByteBuffer.wrap(outline).getInt() != shape(type)
+        ? null
+        : codec.read(
+            entries.version(),
+            outlines,
+            Arrays.copyOfRange(outline, Integer.BYTES, outline.length));
+  }
+
+  private Record whole(
+      SlotEntries<?> entries,
+      Class<? extends Record> type,
+      String key,
+      StoredEntry entry,
+      String file) {
+    try {
+      return codec.read(entries.version(), type, entry.content());
+    } catch (UnreadableEntryException unreadable) {
+      throw damaged(file, key, unreadable);
     }
   }
 

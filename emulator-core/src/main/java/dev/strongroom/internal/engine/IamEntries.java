@@ -10,7 +10,6 @@ import dev.strongroom.internal.iam.Policy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** The users, roles, sessions and policies on disk. */
 public final class IamEntries implements SlotEntries<IamState> {
@@ -100,7 +99,7 @@ public final class IamEntries implements SlotEntries<IamState> {
   }
 
   @Override
-  public IamState restored(SortedMap<String, Record> entries) {
+  public IamState restored(Map<String, Record> entries) {
     var identities = SortedTree.<String, Identity>empty();
     var sessions = Sessions.NONE;
     var managed = SortedTree.<String, ManagedPolicy>empty();

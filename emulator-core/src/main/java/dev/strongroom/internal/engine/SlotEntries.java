@@ -2,7 +2,8 @@ package dev.strongroom.internal.engine;
 
 import dev.strongroom.internal.codec.Representation;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,14 @@ public interface SlotEntries<S> {
   interface Change {
     void put(String key, @Nullable Record entry);
   }
+
+  /**
+   * An entry that is read when it is first needed.
+   *
+   * @param outline what a start needs of it
+   * @param whole reads it; throws an exception that names it if it is not as it was written
+   */
+  record Unread(Record outline, Supplier<Record> whole) {}
 
   /** Returns the version of the records, which grows when they can't be read as before. */
   int version();
@@ -34,8 +43,25 @@ public interface SlotEntries<S> {
    */
   Class<? extends Record> type(String key);
 
-  /** Returns the state that has these entries. */
-  S restored(SortedMap<String, Record> entries);
+  /**
+   * Returns what a start needs of an entry, so that the rest can be read later. It is kept in
+   * plain, as the keys are. Null if a start needs the whole entry.
+   */
+  default @Nullable Record outline(Record entry) {
+    return null;
+  }
+
+  /** Returns the type of the outlines; null if there are none. */
+  default @Nullable Class<? extends Record> outlines() {
+    return null;
+  }
+
+  /**
+   * Returns the state that has these entries.
+   *
+   * @param entries in the order of their keys; those that have an outline may be {@link Unread}
+   */
+  S restored(Map<String, Record> entries);
 
   /** Returns entries of a state that is a record and is kept in one piece. */
   static <S extends Record> SlotEntries<S> whole(Class<S> type, int version, S empty) {
@@ -58,7 +84,7 @@ public interface SlotEntries<S> {
       }
 
       @Override
-      public S restored(SortedMap<String, Record> entries) {
+      public S restored(Map<String, Record> entries) {
         var all = entries.get("all");
         return all == null ? empty : type.cast(all);
       }

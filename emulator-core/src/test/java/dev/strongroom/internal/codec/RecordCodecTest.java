@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How records are written on disk, and which bytes are none. */
@@ -57,5 +58,21 @@ class RecordCodecTest {
             () -> codec.read(1, Names.class, codec.write(2, new Names("", "", List.of()))))
         .isInstanceOf(UnreadableEntryException.class)
         .hasMessage("it has format 2, and this Strongroom reads formats up to 1");
+  }
+
+  private sealed interface Kind {}
+
+  private record One(Names names) implements Kind {}
+
+  private record Kinds(Kind kind) {}
+
+  @Test
+  void aShapeIsThatOfARecordWithAllThatIsInIt() {
+    var kinds = new Kinds(new One(new Names(LONG, LONG, List.of())));
+
+    assertThat(codec.read(1, Kinds.class, codec.write(1, kinds))).isEqualTo(kinds);
+    assertThat(codec.shape(Kinds.class)).isEqualTo(new RecordCodec(List.of()).shape(Kinds.class));
+    assertThat(new Shape(Map.of()).describing(Kinds.class))
+        .contains("Kinds", "Kind", "One", "Names", "java.lang.String", "java.util.List<");
   }
 }

@@ -57,6 +57,13 @@ class AuditRingBufferTest {
         .containsExactly("early", "due", "call", "late");
   }
 
+  @Test
+  void aCounterWeighsWhatItsMembersDo() {
+    var key = new Counters.Key("GetSecretValue", "a", "arn:aws:iam::123456789012:root", null);
+
+    assertThat(AuditWeight.of(key)).isEqualTo(AuditWeight.of((Object) key));
+  }
+
   private static AuditRecord event(String name, String secret, Instant time) {
     return AuditRecord.serviceEvent(time, "e", "123456789012", "us-east-1", name, secret, Map.of());
   }

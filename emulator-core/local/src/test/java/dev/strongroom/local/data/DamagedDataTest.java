@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.Snapshot;
 import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.SecretValue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -20,6 +21,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -174,9 +178,10 @@ class DamagedDataTest {
 
   @Test
   void aNewerFormatIsRefused() throws IOException {
-    put("strongroom", "format", "2".getBytes(StandardCharsets.US_ASCII));
+    put("strongroom", "format", "3".getBytes(StandardCharsets.US_ASCII));
 
-    isRefused("it was written by a newer Strongroom: its format is 2, and this one reads format 1");
+    isRefused(
+        "it was written by a newer Strongroom: its format is 3, and this one reads formats up to 2");
   }
 
   @Test
@@ -207,7 +212,49 @@ class DamagedDataTest {
     isRefused("entry 'slot/secrets/123456789012/us-east-1/secret/secret-1' is not as it was");
   }
 
+  /** A checksum finds what is damaged; what somebody has forged is seen when it is decrypted. */
+  @Test
+  void anEntryThatWasForgedIsRefusedWhenItIsRead() {
+    var key = "slot/secrets/123456789012/us-east-1/secret/secret-1";
+    forge(key, value -> value.length - 20); // in the ciphertext
+
+    try (var aws = open()) {
+      assertThat(call(aws, GetSecretValue.of("secret-2")).secretString().text())
+          .isEqualTo("value 2");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> call(aws, GetSecretValue.of("secret-1")))
+          .withMessageContaining("entry '" + key + "' is not as it was written");
+    }
+  }
+
+  /** As a later Strongroom may write it without a new format: with another shape. */
+  @Test
+  void anEntryOfAnotherShapeIsReadAtTheStart() throws IOException {
+    var key = "slot/secrets/123456789012/us-east-1/secret/secret-1";
+    forge(key, value -> 8); // in the number of the shape, with which the outline begins
+
+    isRefused("entry '" + key + "' is not as it was written"); // as the outline is authenticated
+  }
+
+  /** Flips a bit of an entry, and makes its checksum right again. */
+  private void forge(String key, ToIntFunction<byte[]> position) {
+    change(
+        "entries",
+        key,
+        value -> {
+          value[position.applyAsInt(value)] ^= 1;
+          var checksum = new CRC32C();
+          checksum.update(key.getBytes(StandardCharsets.UTF_8));
+          checksum.update(value, 4, value.length - 4);
+          return ByteBuffer.wrap(value).putInt(0, (int) checksum.getValue()).array();
+        });
+  }
+
   private void put(String map, String key, byte[] value) {
+    change(map, key, before -> value);
+  }
+
+  private void change(String map, String key, UnaryOperator<byte[]> change) {
     try (var store = new MVStore.Builder().fileName(file.toString()).open()) {
       MVMap<String, byte[]> entries =
           store.openMap(
@@ -215,7 +262,7 @@ class DamagedDataTest {
               new MVMap.Builder<String, byte[]>()
                   .keyType(StringDataType.INSTANCE)
                   .valueType(ByteArrayDataType.INSTANCE));
-      entries.put(key, value);
+      entries.put(key, change.apply(entries.get(key)));
     }
   }
 

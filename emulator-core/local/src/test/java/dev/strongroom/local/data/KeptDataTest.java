@@ -15,6 +15,7 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.ListSecrets;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
+import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.seed.Seed;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -278,6 +282,48 @@ class KeptDataTest {
                   Files.getPosixFilePermissions(folder.resolve("data").resolve(file))))
           .isEqualTo("rw-------");
     }
+  }
+
+  /** What the orders need is known before a secret itself is read. */
+  @Test
+  void secretsAreListedInEveryOrderAsBefore() {
+    Map<String, List<String>> before;
+    try (var aws = kept().frozenAt(START).build()) {
+      for (int i = 0; i < 20; i++) {
+        call(aws, create("secret-" + i * 7 % 20));
+        aws.clock().advance(Duration.ofHours(5));
+      }
+      for (int i = 0; i < 20; i += 3) {
+        call(aws, GetSecretValue.of("secret-" + i));
+        call(
+            aws,
+            UpdateSecret.of("secret-" + (19 - i), aws.newClientRequestToken())
+                .withDescription("described"));
+        aws.clock().advance(Duration.ofHours(9));
+      }
+      call(aws, DeleteSecret.of("secret-4"));
+      before = orders(aws);
+    }
+
+    try (var aws = kept().build()) {
+      assertThat(orders(aws)).isEqualTo(before);
+      aws.clock().advance(Duration.ofDays(31));
+      assertThat(call(aws, ListSecrets.all().withIncludePlannedDeletion(true)).secretList())
+          .hasSize(19)
+          .noneMatch(secret -> secret.name().equals("secret-4"));
+    }
+  }
+
+  private static Map<String, List<String>> orders(SecretsEmulator aws) {
+    var orders = new TreeMap<String, List<String>>();
+    for (var sortBy : List.of("created-date", "last-changed-date", "last-accessed-date", "name")) {
+      for (var order : List.of("asc", "desc")) {
+        var listed = call(aws, ListSecrets.all().withSortBy(sortBy).withSortOrder(order));
+        orders.put(
+            sortBy + " " + order, listed.secretList().stream().map(each -> each.name()).toList());
+      }
+    }
+    return orders;
   }
 
   @Test

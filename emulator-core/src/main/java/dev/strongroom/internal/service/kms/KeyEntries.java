@@ -3,7 +3,7 @@ package dev.strongroom.internal.service.kms;
 import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.engine.SlotEntries;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 
 /** The keys of a Region on disk: an entry for each key and each alias. */
 final class KeyEntries implements SlotEntries<RegionKeys> {
@@ -39,7 +39,7 @@ final class KeyEntries implements SlotEntries<RegionKeys> {
   }
 
   @Override
-  public RegionKeys restored(SortedMap<String, Record> entries) {
+  public RegionKeys restored(Map<String, Record> entries) {
     var keys = RegionKeys.NONE;
     for (var entry : entries.values()) {
       if (entry instanceof Key key) {

@@ -32,7 +32,7 @@ public final class Creation {
       RegionSecrets region, CreateSecret request, Context context) {
     var token = Values.requireToken(request.clientRequestToken());
     boolean hasValue = request.secretString() != null || request.secretBinary() != null;
-    var existing = region.byName().get(request.name());
+    var existing = region.named(request.name());
     if (existing != null && !existing.isGone(context.now())) {
       requireReplay(existing, request, token, hasValue, context);
       return new RegionChange<>(region, result(existing, hasValue ? token : null)); // IDEM-3

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -138,7 +137,7 @@ public final class Listing {
         };
     return List.of(
         stream(index)
-            .map(entry -> Objects.requireNonNull(region.byName().get(entry.getValue())))
+            .map(entry -> Objects.requireNonNull(region.named(entry.getValue())))
             .iterator());
   }
 
@@ -154,7 +153,7 @@ public final class Listing {
         to = to.compareTo(position) < 0 ? to : position;
       }
       var range = region.byName().between(from, to, selection.ascending());
-      candidates.add(stream(range).map(Map.Entry::getValue).iterator());
+      candidates.add(stream(range).map(entry -> entry.getValue().secret()).iterator());
     }
     if (!selection.ascending()) {
       Collections.reverse(candidates);
@@ -178,7 +177,7 @@ public final class Listing {
     Function<Secret, Moment> moment = secret -> moment(secret, selection.order());
     return prefixes.stream()
         .flatMap(prefix -> stream(region.byName().between(prefix, end(prefix), true)))
-        .map(Map.Entry::getValue)
+        .map(entry -> entry.getValue().secret())
         .filter(secret -> behind == null || direction.compare(moment.apply(secret), behind) > 0)
         .sorted(Comparator.comparing(moment, direction))
         .iterator();

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicating names of secrets with a replication under way, soonest to end first
  */
 public record RegionSecrets(
-    SortedTree<String, Secret> byName,
+    SortedTree<String, StoredSecret> byName,
     SortedTree<Long, String> byCreation,
     SortedTree<Moment, String> byChange,
     SortedTree<Moment, String> byAccess,
@@ -45,32 +46,38 @@ public record RegionSecrets(
           SortedTree.empty(),
           0);
 
-  /** Returns the Region that has these secrets, which are in the order of their names. */
-  static RegionSecrets of(List<Secret> secrets, long nextSequence) {
-    var inOrder = new ArrayList<>(secrets); // of creation, so that most indexes are sorted soon
-    inOrder.sort(Comparator.comparingLong(Secret::sequence));
+  /** A secret that is put into the indexes. */
+  private record Indexed(String name, SecretOutline outline) {}
+
+  /** Returns the Region that has these secrets. */
+  static RegionSecrets of(SortedTree<String, StoredSecret> byName, long nextSequence) {
+    var inOrder = new ArrayList<Indexed>(byName.size()); // so that most indexes are sorted soon
+    for (var entry : byName) {
+      inOrder.add(new Indexed(entry.getKey(), entry.getValue().outline()));
+    }
+    inOrder.sort(Comparator.comparingLong(secret -> secret.outline().sequence()));
     return new RegionSecrets(
-        SortedTree.ofSorted(secrets, Secret::name, secret -> secret),
-        SortedTree.ofSorted(inOrder, Secret::sequence, Secret::name),
-        index(inOrder, Secret::changed),
-        index(inOrder, RegionSecrets::accessedOrNever),
-        index(inOrder, Secret::goneAt),
-        index(inOrder, Secret::due),
-        index(inOrder, Secret::replicationDue),
+        byName,
+        SortedTree.ofSorted(inOrder, secret -> secret.outline().sequence(), Indexed::name),
+        index(inOrder, SecretOutline::changed),
+        index(inOrder, SecretOutline::accessedOrNever),
+        index(inOrder, SecretOutline::goneAt),
+        index(inOrder, SecretOutline::due),
+        index(inOrder, SecretOutline::replicationDue),
         nextSequence);
   }
 
   private static SortedTree<Moment, String> index(
-      List<Secret> inOrder, Function<Secret, @Nullable Instant> instant) {
-    var indexed = new ArrayList<Secret>();
+      List<Indexed> inOrder, Function<SecretOutline, @Nullable Instant> instant) {
+    var indexed = new ArrayList<Map.Entry<Moment, String>>();
     for (var secret : inOrder) {
-      if (instant.apply(secret) != null) {
-        indexed.add(secret);
+      var at = instant.apply(secret.outline());
+      if (at != null) {
+        indexed.add(Map.entry(new Moment(at, secret.outline().sequence()), secret.name()));
       }
     }
-    indexed.sort(Comparator.comparing(secret -> Objects.requireNonNull(instant.apply(secret))));
-    return SortedTree.ofSorted(
-        indexed, secret -> Objects.requireNonNull(moment(secret, instant)), Secret::name);
+    indexed.sort(Map.Entry.comparingByKey());
+    return SortedTree.ofSorted(indexed, Map.Entry::getKey, Map.Entry::getValue);
   }
 
   /** An instant in a secret's life; the sequence number orders secrets of the same instant. */
@@ -103,15 +110,15 @@ public record RegionSecrets(
    * DEL-10).
    */
   public @Nullable Secret find(SecretId id, Instant now) {
-    var secret = byName.get(id.name());
+    var secret = named(id.name());
     return secret == null || !id.matches(secret.arn()) || secret.isGone(now) ? null : secret;
   }
 
   /** Returns these secrets with one added or changed. */
   public RegionSecrets with(Secret secret) {
-    var before = byName.get(secret.name());
+    var before = named(secret.name());
     return new RegionSecrets(
-        byName.with(secret.name(), secret),
+        byName.with(secret.name(), stored(secret)),
         before == null ? byCreation.with(secret.sequence(), secret.name()) : byCreation,
         moved(byChange, before, secret, Secret::changed),
         moved(byAccess, before, secret, RegionSecrets::accessedOrNever),
@@ -119,6 +126,13 @@ public record RegionSecrets(
         moved(due, before, secret, Secret::due),
         moved(replicating, before, secret, Secret::replicationDue),
         Math.max(nextSequence, secret.sequence() + 1));
+  }
+
+  /** Returns the same object for the same secret, so that it is not written again. */
+  @SuppressWarnings("ReferenceEquality") // an equal secret may be written again
+  private StoredSecret stored(Secret secret) {
+    var known = byName.get(secret.name());
+    return known != null && known.secret() == secret ? known : new StoredSecret(secret);
   }
 
   /** Returns these secrets without one of them. */
@@ -142,7 +156,7 @@ public record RegionSecrets(
       Function<Secret, @Nullable Instant> instant) {
     var earlier = before == null ? null : moment(before, instant);
     var later = after == null ? null : moment(after, instant);
-    if (Objects.equals(earlier, later)) {
+    if (later == null ? earlier == null : earlier != null && earlier.compareTo(later) == 0) {
       return index;
     }
     var next = earlier == null ? index : index.without(earlier);
@@ -172,12 +186,12 @@ public record RegionSecrets(
 
   /** Returns the secret whose replication ends first; null if none is under way. */
   public @Nullable Secret nextReplicating() {
-    return replicating.isEmpty() ? null : byName.get(replicating.iterator().next().getValue());
+    return replicating.isEmpty() ? null : named(replicating.iterator().next().getValue());
   }
 
   /** Returns the secrets with rotation work to come, soonest first. */
   public Stream<Secret> inOrderOfDue() {
-    return due.values().map(name -> Objects.requireNonNull(byName.get(name)));
+    return due.values().map(name -> Objects.requireNonNull(named(name)));
   }
 
   /** Returns the expired secrets that are not purged yet, in the order in which they expired. */
@@ -187,19 +201,20 @@ public record RegionSecrets(
       if (now.isBefore(entry.getKey().at())) {
         break;
       }
-      expired.add(Objects.requireNonNull(byName.get(entry.getValue())));
+      expired.add(Objects.requireNonNull(named(entry.getValue())));
     }
     return expired;
   }
 
   /** Returns all secrets by name, including expired ones that are not purged yet. */
   public Stream<Secret> all() {
-    return byName.values();
+    return byName.values().map(StoredSecret::secret);
   }
 
   /** Returns the secret of that name, also an expired one that is not purged yet. */
   public @Nullable Secret named(String name) {
-    return byName.get(name);
+    var stored = byName.get(name);
+    return stored == null ? null : stored.secret();
   }
 
   /** Returns these secrets without the expired ones, whose names are free again. */
@@ -216,7 +231,7 @@ public record RegionSecrets(
    * (TS-3, TS-4).
    */
   public RegionSecrets accessed(GetSecretValue.Result read, Instant now) {
-    var secret = byName.get(read.name());
+    var secret = named(read.name());
     return secret == null || !isNewAccess(read, now)
         ? this
         : with(secret.accessedOn(day(now), read.versionId()));
@@ -224,7 +239,7 @@ public record RegionSecrets(
 
   /** Returns whether a read on this day changes a LastAccessedDate of the secret. */
   public boolean isNewAccess(GetSecretValue.Result read, Instant now) {
-    var secret = byName.get(read.name());
+    var secret = named(read.name());
     if (secret == null || !read.arn().endsWith(secret.arn().suffix())) {
       return false; // an earlier secret of that name was read
     }

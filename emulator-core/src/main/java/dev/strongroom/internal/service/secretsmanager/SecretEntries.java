@@ -7,7 +7,7 @@ import dev.strongroom.internal.iam.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,19 +44,27 @@ final class SecretEntries implements SlotEntries<RegionSecrets> {
         .byName()
         .differences(
             before.byName(),
-            (name, was, is) -> {
-              change.put(SECRET + name, is == null ? null : withFewVersions(is));
-              versionsApart(is)
-                  .differences(
-                      versionsApart(was),
-                      (id, earlier, version) ->
-                          change.put(
-                              VERSION + name.length() + "/" + name + "/" + id,
-                              version == null ? null : new KeptVersion(name, version)));
-            });
+            (name, was, is) ->
+                changes(
+                    name,
+                    was == null ? null : was.secret(),
+                    is == null ? null : is.secret(),
+                    change));
     if (before.nextSequence() != after.nextSequence()) {
       change.put(SEQUENCE, new Sequence(after.nextSequence()));
     }
+  }
+
+  private static void changes(
+      String name, @Nullable Secret was, @Nullable Secret is, Change change) {
+    change.put(SECRET + name, is == null ? null : withFewVersions(is));
+    versionsApart(is)
+        .differences(
+            versionsApart(was),
+            (id, earlier, version) ->
+                change.put(
+                    VERSION + name.length() + "/" + name + "/" + id,
+                    version == null ? null : new KeptVersion(name, version)));
   }
 
   private static SortedTree<String, Version> versionsApart(@Nullable Secret secret) {
@@ -85,25 +93,44 @@ final class SecretEntries implements SlotEntries<RegionSecrets> {
     throw new IllegalArgumentException(key);
   }
 
+  /** A secret without versions may have them in entries of their own, and is read at the start. */
   @Override
-  public RegionSecrets restored(SortedMap<String, Record> entries) {
-    var secrets = new ArrayList<Secret>(entries.size());
+  public @Nullable Record outline(Record entry) {
+    return entry instanceof Secret secret && !secret.versions().byId().isEmpty()
+        ? SecretOutline.of(secret)
+        : null;
+  }
+
+  @Override
+  public Class<? extends Record> outlines() {
+    return SecretOutline.class;
+  }
+
+  @Override
+  public RegionSecrets restored(Map<String, Record> entries) {
+    var secrets = new ArrayList<Map.Entry<String, StoredSecret>>(entries.size());
     long next = 0;
     var apart = new HashMap<String, List<Version>>();
-    for (var entry : entries.tailMap(VERSION).values()) {
+    for (var entry : entries.values()) {
       if (entry instanceof KeptVersion kept) {
         apart.computeIfAbsent(kept.secret(), first -> new ArrayList<>()).add(kept.version());
       }
     }
-    for (var entry : entries.values()) {
-      if (entry instanceof Secret secret) {
-        var versions = apart.get(secret.name());
-        secrets.add(versions == null ? secret : secret.with(having(secret.versions(), versions)));
-      } else if (entry instanceof Sequence sequence) {
+    for (var entry : entries.entrySet()) {
+      var name = entry.getKey().substring(entry.getKey().indexOf('/') + 1);
+      if (entry.getValue() instanceof Unread unread
+          && unread.outline() instanceof SecretOutline of) {
+        secrets.add(Map.entry(name, new StoredSecret(of, unread.whole())));
+      } else if (entry.getValue() instanceof Secret secret) {
+        var versions = apart.get(name);
+        var whole = versions == null ? secret : secret.with(having(secret.versions(), versions));
+        secrets.add(Map.entry(name, new StoredSecret(whole)));
+      } else if (entry.getValue() instanceof Sequence sequence) {
         next = sequence.next();
       }
     }
-    return RegionSecrets.of(secrets, next);
+    return RegionSecrets.of(
+        SortedTree.ofSorted(secrets, Map.Entry::getKey, Map.Entry::getValue), next);
   }
 
   private static Versions having(Versions few, List<Version> apart) {

@@ -44,6 +44,11 @@ record Versions(
   private static final int VERSION_QUOTA = 100; // VER-3
   private static final Duration YOUNG = Duration.ofHours(24); // VER-3
 
+  Versions {
+    // most secrets have one label, for which a hash table would be the largest part of the secret
+    labels = labels.size() == 1 ? Map.copyOf(labels) : labels;
+  }
+
   /** Returns these labels with other versions. */
   Versions having(SortedTree<String, Version> versions, SortedTree<Long, String> ages) {
     return new Versions(versions, ages, labels, pruned, nextSequence);

@@ -4,6 +4,7 @@ import dev.strongroom.internal.engine.SlotEntries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,9 @@ final class ParameterEntries implements SlotEntries<RegionParameters> {
   }
 
   @Override
-  public RegionParameters restored(SortedMap<String, Record> entries) {
+  public RegionParameters restored(Map<String, Record> entries) {
     var versions = new HashMap<String, SortedMap<Long, ParameterVersion>>();
-    for (var entry : entries.tailMap(VERSION).values()) {
+    for (var entry : entries.values()) {
       if (entry instanceof KeptVersion kept) {
         versions
             .computeIfAbsent(kept.parameter(), first -> new TreeMap<>())

@@ -45,6 +45,7 @@ public final class ConsoleSite implements OwnPages {
           "svg", "image/svg+xml");
 
   private final byte[] token;
+  private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
   private final Map<String, byte[]> compressed = new ConcurrentHashMap<>();
 
   public ConsoleSite(String token) {
@@ -79,7 +80,7 @@ public final class ConsoleSite implements OwnPages {
     var name = path.equals(ROOT) ? "index.html" : path.substring(ROOT.length());
     var file = FILE.matcher(name);
     var type = file.matches() ? TYPES.get(file.group(1)) : null;
-    var content = type == null ? null : resource(name);
+    var content = type == null ? null : content(name);
     if (type == null || content == null) {
       return text(404, Map.of(), "The console has no such file");
     }
@@ -89,6 +90,19 @@ public final class ConsoleSite implements OwnPages {
             Map.of("Content-Type", List.of(type), "Content-Encoding", List.of("gzip")),
             compressed.computeIfAbsent(name, ignored -> gzip(content)))
         : answer(200, Map.of("Content-Type", List.of(type)), content);
+  }
+
+  /** Returns a file, which is read once; null if there is none. */
+  private byte @Nullable [] content(String name) {
+    var known = contents.get(name);
+    if (known != null) {
+      return known;
+    }
+    var read = resource(name);
+    if (read != null) {
+      contents.put(name, read);
+    }
+    return read;
   }
 
   private static byte @Nullable [] resource(String name) {

@@ -1,7 +1,9 @@
 package dev.strongroom.local.internal.data;
 
 import dev.strongroom.internal.data.DataSettings;
+import dev.strongroom.internal.data.Entry;
 import dev.strongroom.internal.data.EntryStore;
+import dev.strongroom.internal.data.StoredEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +79,7 @@ public final class DirectoryStore implements EntryStore {
   }
 
   @Override
-  public synchronized void read(BiConsumer<String, byte[]> visitor) {
+  public synchronized void read(BiConsumer<String, StoredEntry> visitor) {
     try {
       if (MvFile.isNew(file)) {
         acknowledged.requireUpTo(0, file);
@@ -96,7 +98,7 @@ public final class DirectoryStore implements EntryStore {
   }
 
   @Override
-  public synchronized void write(Map<String, byte @Nullable []> changes) {
+  public synchronized void write(Map<String, @Nullable Entry> changes) {
     if (closed) {
       throw new IllegalStateException(file + " is closed: nothing can be written any more");
     }

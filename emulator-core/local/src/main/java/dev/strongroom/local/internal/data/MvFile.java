@@ -3,6 +3,8 @@ package dev.strongroom.local.internal.data;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.strongroom.internal.data.DamagedDataException;
+import dev.strongroom.internal.data.Entry;
+import dev.strongroom.internal.data.StoredEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MvFile implements AutoCloseable {
 
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
+  private static final String FORMAT_ONE = "1";
   private static final String PRODUCT = "strongroom data";
   private static final String CHECK = "check";
+  private static final byte[] NOTHING = {};
 
   /** How long space is not used again that a change has freed; a change is on disk long before. */
   private static final int RETENTION_MILLIS = 1_000;
@@ -59,6 +63,7 @@ final class MvFile implements AutoCloseable {
   private final MVMap<String, byte[]> header;
   private final MVMap<String, byte[]> entries;
   private Totals totals = new Totals(0, 0, 0);
+  private boolean isOfFormatOne;
 
   private MvFile(Path file, DataKey key, boolean readOnly) {
     this.file = file;
@@ -92,11 +97,12 @@ final class MvFile implements AutoCloseable {
     if (isNew) {
       opened.header.put("product", PRODUCT.getBytes(US_ASCII));
       opened.header.put("format", FORMAT.getBytes(US_ASCII));
-      opened.header.put(CHECK, opened.sealing.seal(CHECK, new byte[0]));
+      opened.header.put(CHECK, opened.sealing.seal(CHECK, NOTHING, NOTHING));
       opened.header.put("totals", opened.totals.bytes());
       opened.commit(false);
     } else {
       opened.requireOurs();
+      opened.upgrade();
     }
     return opened;
   }
@@ -136,9 +142,10 @@ final class MvFile implements AutoCloseable {
         throw damaged("it is no file of Strongroom", null);
       }
       var format = text("format");
-      if (!format.equals(FORMAT)) {
+      isOfFormatOne = format.equals(FORMAT_ONE);
+      if (!isOfFormatOne && !format.equals(FORMAT)) {
         throw damaged(
-            "it was written by a newer Strongroom: its format is %s, and this one reads format %s"
+            "it was written by a newer Strongroom: its format is %s, and this one reads formats up to %s"
                 .formatted(format, FORMAT),
             null);
       }
@@ -147,7 +154,7 @@ final class MvFile implements AutoCloseable {
       if (check == null || written == null || written.length != 24) {
         throw damaged("it is damaged: its header is incomplete", null);
       }
-      if (sealing.open(CHECK, check) == null) {
+      if (sealing.open(CHECK, ByteBuffer.wrap(NOTHING), check, 0) == null) {
         throw damaged("it was encrypted under another key than that in " + key.origin(), null);
       }
       totals = Totals.of(written);
@@ -156,6 +163,19 @@ final class MvFile implements AutoCloseable {
       throw failure instanceof DamagedDataException known
           ? known
           : damaged("it is damaged", failure);
+    }
+  }
+
+  /** Makes entries of format 1 those of the present one, in one change. */
+  private void upgrade() {
+    if (isOfFormatOne) {
+      for (var cursor = cursor(); hasNext(cursor); ) {
+        var name = cursor.next();
+        entries.put(name, SealedEntry.value(name, NOTHING, cursor.getValue()));
+      }
+      header.put("format", FORMAT.getBytes(US_ASCII));
+      commit(false);
+      isOfFormatOne = false;
     }
   }
 
@@ -178,19 +198,22 @@ final class MvFile implements AutoCloseable {
   /**
    * Visits all entries, in the order of their names.
    *
-   * @throws DamagedDataException if one is missing, or not as it was written
+   * @throws DamagedDataException if one is missing or damaged
    */
-  void read(BiConsumer<String, byte[]> visitor) {
+  void read(BiConsumer<String, StoredEntry> visitor) {
     long sum = 0;
     long count = 0;
     for (var cursor = cursor(); hasNext(cursor); count++) {
       var name = cursor.next();
-      var sealed = cursor.getValue();
-      var entry = sealing.open(name, sealed);
+      var value = cursor.getValue();
+      var entry =
+          isOfFormatOne
+              ? SealedEntry.ofFormatOne(file.toString(), name, value, sealing)
+              : SealedEntry.of(file.toString(), name, value, sealing);
       if (entry == null) {
         throw damaged("it is damaged: entry '" + name + "' is not as it was written", null);
       }
-      sum += end(sealed);
+      sum += end(value);
       visitor.accept(name, entry);
     }
     if (count != totals.entries() || sum != totals.sum()) {
@@ -230,14 +253,19 @@ final class MvFile implements AutoCloseable {
    * @throws IOException if it can't be written; then this file must be opened again
    */
   void write(
-      Map<String, byte @Nullable []> changes, boolean sync, Map<String, byte @Nullable []> undo)
+      Map<String, @Nullable Entry> changes, boolean sync, Map<String, byte @Nullable []> undo)
       throws IOException {
     change(
         sync,
         () ->
             changes.forEach(
                 (name, entry) ->
-                    undo.put(name, put(name, entry == null ? null : sealing.seal(name, entry)))));
+                    undo.put(name, put(name, entry == null ? null : sealed(name, entry)))));
+  }
+
+  private byte[] sealed(String name, Entry entry) {
+    var outline = entry.outline();
+    return SealedEntry.value(name, outline, sealing.seal(name, outline, entry.content()));
   }
 
   /** Makes the entries again what they were before a change. */
@@ -293,8 +321,13 @@ final class MvFile implements AutoCloseable {
     store.closeImmediately();
   }
 
+  /** Every change is on disk already: a full disk only keeps the store from tidying up. */
   @Override
   public void close() {
-    store.close();
+    try {
+      store.close();
+    } catch (MVStoreException untidied) {
+      store.closeImmediately();
+    }
   }
 }

@@ -4,7 +4,9 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import dev.strongroom.internal.data.DamagedDataException;
+import dev.strongroom.internal.data.Entry;
 import dev.strongroom.internal.data.EntryStore;
+import dev.strongroom.internal.data.StoredEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,12 +84,12 @@ public final class SnapshotFile implements EntryStore {
   }
 
   @Override
-  public void read(BiConsumer<String, byte[]> visitor) {
+  public void read(BiConsumer<String, StoredEntry> visitor) {
     data.read(visitor);
   }
 
   @Override
-  public void write(Map<String, byte @Nullable []> changes) {
+  public void write(Map<String, @Nullable Entry> changes) {
     try {
       data.write(changes, true, new LinkedHashMap<>());
     } catch (IOException failure) {
