@@ -27,10 +27,6 @@ final class Members {
   private static final Set<String> CREDENTIALS =
       Set.of("rotationToken", "grantToken", "grantTokens"); // AUD-1
 
-  /** E.g. {@code May 3, 2018 5:51:02 PM}. */
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("MMM d, uuuu h:mm:ss a", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
   private static final ClassValue<Members> OF =
       new ClassValue<>() {
         @Override
@@ -100,9 +96,18 @@ final class Members {
     return Collections.unmodifiableMap(map);
   }
 
+  /** What a process needs only if it asks for a record's members. */
+  private static final class Printed {
+
+    /** E.g. {@code May 3, 2018 5:51:02 PM}. */
+    static final DateTimeFormatter DATE =
+        DateTimeFormatter.ofPattern("MMM d, uuuu h:mm:ss a", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+  }
+
   private static Object printed(Object value) {
     if (value instanceof Instant instant) {
-      return DATE.format(instant);
+      return Printed.DATE.format(instant);
     }
     if (value instanceof Record nested) {
       return map(nested);

@@ -36,7 +36,7 @@ class KmsMatchesTheModelTest {
   private static final AwsModel MODEL = AwsModel.of("kms");
 
   static Stream<KmsOperation<?, ?>> operations() {
-    return KmsOperations.TABLE.stream();
+    return KmsOperations.NAMES.stream().map(KmsOperations::row);
   }
 
   @Test

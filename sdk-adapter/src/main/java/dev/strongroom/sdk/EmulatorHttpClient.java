@@ -63,8 +63,11 @@ record EmulatorHttpClient(Function<HttpRequest, HttpResponse> api) implements Sd
       if (provider == null) {
         return new byte[0];
       }
+      var length = request.httpRequest().firstMatchingHeader("Content-Length");
       try (var stream = provider.newStream()) {
-        return stream.readAllBytes();
+        return length.isPresent() // else a buffer of several KB is made for a few bytes
+            ? stream.readNBytes(Integer.parseInt(length.get()))
+            : stream.readAllBytes();
       }
     }
 

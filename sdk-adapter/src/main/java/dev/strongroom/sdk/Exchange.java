@@ -12,11 +12,10 @@ final class Exchange {
   private Exchange() {}
 
   static HttpRequest request(SdkHttpRequest request, byte[] body) {
-    var uri = request.getUri();
-    var query = uri.getRawQuery();
+    var path = request.encodedPath(); // a URI of the whole would be parsed for each request
     return new HttpRequest(
         request.method().name(),
-        query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query,
+        request.encodedQueryParameters().map(query -> path + "?" + query).orElse(path),
         request.headers(),
         body);
   }

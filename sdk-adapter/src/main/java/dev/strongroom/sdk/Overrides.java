@@ -29,17 +29,20 @@ final class Overrides {
   private static final Set<String> NO_OVERRIDES =
       Set.of("builder", "toBuilder", "hashCode", "toString");
 
-  private static final AwsRequestOverrideConfiguration NOTHING =
-      AwsRequestOverrideConfiguration.builder().build();
+  /** Made for the first request that overrides anything. */
+  private static final class Refused {
+    static final AwsRequestOverrideConfiguration NOTHING =
+        AwsRequestOverrideConfiguration.builder().build();
 
-  /** Whatever else the SDK at hand lets a request override. */
-  private static final List<Method> REFUSED =
-      Arrays.stream(AwsRequestOverrideConfiguration.class.getMethods())
-          .filter(method -> method.getParameterCount() == 0)
-          .filter(method -> method.getDeclaringClass() != Object.class)
-          .filter(method -> !HONOURED.contains(method.getName()))
-          .filter(method -> !NO_OVERRIDES.contains(method.getName()))
-          .toList();
+    /** Whatever else the SDK at hand lets a request override. */
+    static final List<Method> ACCESSORS =
+        Arrays.stream(AwsRequestOverrideConfiguration.class.getMethods())
+            .filter(method -> method.getParameterCount() == 0)
+            .filter(method -> method.getDeclaringClass() != Object.class)
+            .filter(method -> !HONOURED.contains(method.getName()))
+            .filter(method -> !NO_OVERRIDES.contains(method.getName()))
+            .toList();
+  }
 
   private Overrides() {}
 
@@ -54,8 +57,8 @@ final class Overrides {
     if (override == null) {
       return caller;
     }
-    for (var accessor : REFUSED) {
-      if (!Objects.equals(value(accessor, override), value(accessor, NOTHING))) {
+    for (var accessor : Refused.ACCESSORS) {
+      if (!Objects.equals(value(accessor, override), value(accessor, Refused.NOTHING))) {
         throw new UnsupportedOperationException(
             operation
                 + ": the override "

@@ -41,11 +41,6 @@ final class AuditRingBuffer {
   private record Slot(
       long sequence, boolean due, AuditRecord record, long weight, List<Policy> policies) {}
 
-  private static final Comparator<Slot> BY_TIME =
-      Comparator.comparing((Slot slot) -> slot.record().time())
-          .thenComparing(slot -> !slot.due()) // what was due then came before what was called then
-          .thenComparing(Slot::sequence);
-
   private final int capacity;
   private final long budget;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>(); // this and what follows: synchronized
@@ -155,7 +150,11 @@ final class AuditRingBuffer {
       kept = new ArrayList<>(slots);
       dropped = next - kept.size();
     }
-    kept.sort(BY_TIME);
+    kept.sort(
+        Comparator.comparing((Slot slot) -> slot.record().time())
+            .thenComparing(
+                slot -> !slot.due()) // what was due then came before what was called then
+            .thenComparing(Slot::sequence));
     return new AuditLog(kept.stream().map(Slot::record).toList(), dropped);
   }
 

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventListeners {
 
-  private static final System.Logger LOG = System.getLogger("dev.strongroom.events");
-
   private static final class Waiting {
     final ArrayDeque<Event> events = new ArrayDeque<>();
     boolean delivering;
@@ -97,7 +95,8 @@ public final class EventListeners {
       } catch (Error thrown) {
         failure = failure == null ? thrown : failure;
       } catch (Throwable thrown) { // Kotlin throws checked ones; the message may quote a secret
-        LOG.log(WARNING, "A listener threw {0} at {1}", thrown.getClass().getName(), event.id());
+        System.getLogger("dev.strongroom.events")
+            .log(WARNING, "A listener threw {0} at {1}", thrown.getClass().getName(), event.id());
       }
     }
     return failure;

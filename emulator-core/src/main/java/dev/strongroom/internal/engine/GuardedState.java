@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedState {
 
-  private static final System.Logger LOG = System.getLogger("dev.strongroom.data");
-
   private final ReentrantLock writing = new ReentrantLock();
   private final ConcurrentLinkedQueue<UnaryOperator<EmulatorState>> touches =
       new ConcurrentLinkedQueue<>();
@@ -130,7 +128,8 @@ final class GuardedState {
     try {
       keep();
     } catch (UncheckedIOException failure) {
-      LOG.log(WARNING, "What time has changed can't be kept: {0}", failure.getMessage());
+      System.getLogger("dev.strongroom.data") // a static one would load a logging system at start
+          .log(WARNING, "What time has changed can't be kept: {0}", failure.getMessage());
     }
   }
 

@@ -200,15 +200,18 @@ public record IamState(
     if (session != null) {
       return session.identity().principal();
     }
-    var owner = all().filter(identity -> identity.accessKeys().contains(id)).findFirst();
-    if (owner.isEmpty() && (AccessKeys.isOfAUser(id) || isInactive(id))) { // IAMAPI-12
+    boolean isInactive = false;
+    for (var entry : identities) { // of every request over HTTP
+      var identity = entry.getValue();
+      if (identity.accessKeys().contains(id)) {
+        return identity.principal();
+      }
+      isInactive |= identity.details().accessKeys().containsKey(id);
+    }
+    if (isInactive || AccessKeys.isOfAUser(id)) { // IAMAPI-12
       throw UNRECOGNIZED_CLIENT.error("The security token included in the request is invalid.");
     }
-    return owner.map(Identity::principal).orElse(null);
-  }
-
-  private boolean isInactive(String accessKeyId) {
-    return all().anyMatch(identity -> identity.details().accessKeys().containsKey(accessKeyId));
+    return null;
   }
 
   private void requireNotEnded(String accessKeyId, Instant now) {
@@ -231,7 +234,9 @@ public record IamState(
    */
   public Identity identity(Caller caller, Instant now) {
     var accessKeyId = caller.values(Caller.ACCESS_KEY_ID);
-    accessKeyId.forEach(id -> requireNotEnded(id, now));
+    for (var id : accessKeyId) {
+      requireNotEnded(id, now);
+    }
     return identity(caller.principalArn(), accessKeyId);
   }
 
@@ -241,7 +246,7 @@ public record IamState(
     var role = identity.principal().type() == SESSION ? roleOf(identity.principal()) : null;
     identity = role == null ? identity : identity.within(role);
     identity = inGroups(identity);
-    return organization.equals(Organization.NONE) ? identity : identity.in(organization);
+    return organization.isEmpty() ? identity : identity.in(organization);
   }
 
   /** Returns a user with the policies of its groups before its own. */

@@ -1,9 +1,9 @@
 package dev.strongroom.internal.engine;
 
 import dev.strongroom.api.Request;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The operations of all services of one emulator. */
 final class OperationTable {
@@ -22,15 +22,10 @@ final class OperationTable {
   }
 
   private final List<AwsService> services;
-  private final Map<Class<?>, Row<?, ?>> byRequest = new HashMap<>();
+  private final Map<Class<?>, Row<?, ?>> byRequest = new ConcurrentHashMap<>();
 
   OperationTable(List<AwsService> services) {
     this.services = List.copyOf(services);
-    for (var service : services) {
-      for (var operation : service.operations()) {
-        byRequest.put(operation.type(), new Row<>(service, operation));
-      }
-    }
   }
 
   List<AwsService> services() {
@@ -45,10 +40,21 @@ final class OperationTable {
   @SuppressWarnings("unchecked") // a row's types are those of its class
   <Q extends Request<R>, R extends Record> Row<Q, R> of(Q request) {
     var row = byRequest.get(request.getClass());
-    if (row == null) {
-      throw new IllegalArgumentException(
-          request.operation() + " is not an operation of this emulator");
+    if (row == null) { // most emulators are asked for few operations, and of few services
+      row = find(request);
+      byRequest.put(request.getClass(), row);
     }
     return (Row<Q, R>) row;
+  }
+
+  private Row<?, ?> find(Request<?> request) {
+    for (var service : services) {
+      var operation = service.operation(request.operation());
+      if (operation != null && operation.type() == request.getClass()) { // names are not unique
+        return new Row<>(service, operation);
+      }
+    }
+    throw new IllegalArgumentException(
+        request.operation() + " is not an operation of this emulator");
   }
 }

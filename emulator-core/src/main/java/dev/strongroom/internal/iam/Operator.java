@@ -12,8 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -29,40 +27,40 @@ record Operator(String name, boolean negated, Compiler compiler) {
     boolean matches(String actual, AccessRequest request);
   }
 
-  private static final Map<String, Operator> ALL = new HashMap<>();
-
-  static {
-    pair(
-        "StringEquals",
-        "StringNotEquals",
-        (v, vars) -> Pattern.of(v, Wildcards.NONE, vars)::matches);
-    pair(
-        "StringEqualsIgnoreCase",
-        "StringNotEqualsIgnoreCase",
-        (v, vars) -> Pattern.of(v, Wildcards.NONE, vars)::matchesIgnoringCase);
-    pair(
-        "StringLike",
-        "StringNotLike",
-        (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matches);
-    pair(
-        "ArnEquals",
-        "ArnNotEquals",
-        (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matchesArn);
-    pair(
-        "ArnLike", "ArnNotLike", (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matchesArn);
-    comparisons("Numeric", Operator::number);
-    comparisons("Date", Operator::date);
-    single("Bool", (v, vars) -> bool(v));
-    single("BinaryEquals", (v, vars) -> binary(v));
-    pair("IpAddress", "NotIpAddress", (v, vars) -> range(v));
-  }
-
+  /** Returns the operator with this name, without its quantifier and {@code IfExists}. */
   static Operator named(String name) {
-    var operator = ALL.get(name);
-    if (operator == null) {
-      throw Malformed.syntax("There is no condition operator '" + name + "'.");
-    }
-    return operator;
+    return switch (name) {
+      case "StringEquals" -> plain(name, (v, vars) -> Pattern.of(v, Wildcards.NONE, vars)::matches);
+      case "StringEqualsIgnoreCase" ->
+          plain(name, (v, vars) -> Pattern.of(v, Wildcards.NONE, vars)::matchesIgnoringCase);
+      case "StringLike" ->
+          plain(name, (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matches);
+      case "ArnEquals", "ArnLike" ->
+          plain(name, (v, vars) -> Pattern.of(v, Wildcards.UNLIMITED, vars)::matchesArn);
+      case "NumericEquals" -> comparison(name, Operator::number, c -> c == 0);
+      case "NumericLessThan" -> comparison(name, Operator::number, c -> c < 0);
+      case "NumericLessThanEquals" -> comparison(name, Operator::number, c -> c <= 0);
+      case "NumericGreaterThan" -> comparison(name, Operator::number, c -> c > 0);
+      case "NumericGreaterThanEquals" -> comparison(name, Operator::number, c -> c >= 0);
+      case "DateEquals" -> comparison(name, Operator::date, c -> c == 0);
+      case "DateLessThan" -> comparison(name, Operator::date, c -> c < 0);
+      case "DateLessThanEquals" -> comparison(name, Operator::date, c -> c <= 0);
+      case "DateGreaterThan" -> comparison(name, Operator::date, c -> c > 0);
+      case "DateGreaterThanEquals" -> comparison(name, Operator::date, c -> c >= 0);
+      case "Bool" -> plain(name, (v, vars) -> bool(v));
+      case "BinaryEquals" -> plain(name, (v, vars) -> binary(v));
+      case "IpAddress" -> plain(name, (v, vars) -> range(v));
+      case "StringNotEquals",
+          "StringNotEqualsIgnoreCase",
+          "StringNotLike",
+          "ArnNotEquals",
+          "ArnNotLike",
+          "NumericNotEquals",
+          "DateNotEquals",
+          "NotIpAddress" ->
+          new Operator(name, true, named(name.replace("Not", "")).compiler);
+      default -> throw Malformed.syntax("There is no condition operator '" + name + "'.");
+    };
   }
 
   Test compile(String value, boolean variables) {
@@ -79,33 +77,22 @@ record Operator(String name, boolean negated, Compiler compiler) {
     return Pattern.of(value, wildcards, true).isFixed();
   }
 
-  private static void single(String name, Compiler compiler) {
-    ALL.put(name, new Operator(name, false, compiler));
+  private static Operator plain(String name, Compiler compiler) {
+    return new Operator(name, false, compiler);
   }
 
-  private static void pair(String name, String negatedName, Compiler compiler) {
-    single(name, compiler);
-    ALL.put(negatedName, new Operator(negatedName, true, compiler));
-  }
-
-  private static <T extends Comparable<T>> void comparisons(
-      String type, Function<String, @Nullable T> reader) {
-    pair(type + "Equals", type + "NotEquals", comparing(type, reader, c -> c == 0));
-    single(type + "LessThan", comparing(type, reader, c -> c < 0));
-    single(type + "LessThanEquals", comparing(type, reader, c -> c <= 0));
-    single(type + "GreaterThan", comparing(type, reader, c -> c > 0));
-    single(type + "GreaterThanEquals", comparing(type, reader, c -> c >= 0));
-  }
-
-  private static <T extends Comparable<T>> Compiler comparing(
-      String type, Function<String, @Nullable T> reader, IntPredicate wanted) {
-    return (value, variables) -> {
-      T expected = require(reader.apply(value), type, value);
-      return (text, request) -> {
-        T actual = reader.apply(text);
-        return actual != null && wanted.test(actual.compareTo(expected));
-      };
-    };
+  private static <T extends Comparable<T>> Operator comparison(
+      String name, Function<String, @Nullable T> reader, IntPredicate wanted) {
+    var type = name.startsWith("Date") ? "Date" : "Numeric";
+    return plain(
+        name,
+        (value, variables) -> {
+          T expected = require(reader.apply(value), type, value);
+          return (text, request) -> {
+            T actual = reader.apply(text);
+            return actual != null && wanted.test(actual.compareTo(expected));
+          };
+        });
   }
 
   private static @Nullable BigDecimal number(String text) {

@@ -23,7 +23,7 @@ public record Organization(
     resourceControls = Map.copyOf(resourceControls);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return serviceControls.isEmpty() && resourceControls.isEmpty();
   }
 

@@ -41,8 +41,9 @@ final class Pattern {
 
   /** Variables exist in documents of Version 2012-10-17 only (POL-11). */
   static Pattern of(String source, Wildcards wildcards, boolean variables) {
-    var parts = new ArrayList<>();
-    var run = IntStream.builder();
+    var parts = new ArrayList<>(1);
+    var run = new int[source.length()];
+    int length = 0;
     boolean literal = true;
     for (int i = 0; i < source.length(); i++) {
       char c = source.charAt(i);
@@ -51,22 +52,22 @@ final class Pattern {
         var name = source.substring(i + 2, end).strip();
         literal = false;
         if (name.equals("*") || name.equals("?") || name.equals("$")) {
-          run.add(name.charAt(0)); // POL-11: the characters themselves
+          run[length++] = name.charAt(0); // POL-11: the characters themselves
         } else {
-          parts.add(run.build().toArray());
-          run = IntStream.builder();
+          parts.add(Arrays.copyOf(run, length));
+          length = 0;
           parts.add(variable(name));
         }
         i = end;
       } else if (wildcards != Wildcards.NONE && (c == '*' || c == '?')) {
         literal = false;
         boolean ends = i + 1 == source.length() || source.charAt(i + 1) == ':';
-        run.add(token(c, wildcards == Wildcards.IN_SEGMENTS && !(c == '*' && ends)));
+        run[length++] = token(c, wildcards == Wildcards.IN_SEGMENTS && !(c == '*' && ends));
       } else {
-        run.add(c);
+        run[length++] = c;
       }
     }
-    parts.add(run.build().toArray());
+    parts.add(length == run.length ? run : Arrays.copyOf(run, length));
     return new Pattern(source, literal, List.copyOf(parts));
   }
 

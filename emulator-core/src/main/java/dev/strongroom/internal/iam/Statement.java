@@ -31,9 +31,6 @@ final class Statement {
           "NotResource",
           "Condition");
 
-  private static final java.util.regex.Pattern ACTION =
-      java.util.regex.Pattern.compile("\\*|\\*:\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
-
   private static final int ARN_FIELDS = 6;
 
   private final Map<String, Object> json;
@@ -110,11 +107,30 @@ final class Statement {
   }
 
   private static Pattern actionPattern(String action) {
-    if (!ACTION.matcher(action).matches()) {
+    if (!isAction(action)) {
       throw Malformed.syntax(
           "'" + action + "' is no action: it needs a service, a colon and a name.");
     }
     return Pattern.of(action, Wildcards.UNLIMITED, false);
+  }
+
+  /** Returns whether a text is a service, a colon and a name with wildcards, or all actions. */
+  private static boolean isAction(String text) {
+    int colon = text.indexOf(':');
+    return text.equals("*")
+        || text.equals("*:*")
+        || (isSpelled(text, 0, colon, "-") && isSpelled(text, colon + 1, text.length(), "*?"));
+  }
+
+  private static boolean isSpelled(String text, int start, int end, String further) {
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      boolean isLetter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      if (!isLetter && !(c >= '0' && c <= '9') && further.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return start < end;
   }
 
   /** Returns an ARN of an identity's policy with {@code *} for each missing field (POL-10). */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The clock of an emulator, which runs the work that is due when it is advanced. */
 public final class EmulatorClock implements VirtualClock {
 
-  private static final Instant END = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final Instant END = Instant.ofEpochMilli(253_402_300_799_999L); // the year 9999
 
   private final AtomicReference<Mark> pace;
   private final AtomicLong latestMillis;
@@ -54,7 +54,9 @@ public final class EmulatorClock implements VirtualClock {
     var mark = pace();
     long millis =
         mark.ticking() ? System.currentTimeMillis() + mark.offsetMillis() : mark.offsetMillis();
-    return Instant.ofEpochMilli(latestMillis.accumulateAndGet(millis, Math::max));
+    long latest = latestMillis.get();
+    return Instant.ofEpochMilli(
+        millis <= latest ? latest : latestMillis.accumulateAndGet(millis, Math::max));
   }
 
   private Mark pace() {

@@ -4,10 +4,12 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * shifts another.
  *
  * <p>With a seed each stream is a counter through SplitMix64's finalizer and can be replayed and
- * forked; without one every stream is {@link SecureRandom}, except for request IDs and event IDs,
- * which are no secrets and are drawn on every read: they run through a counter whose key came from
- * {@code SecureRandom}, because that one makes its readers wait for each other.
+ * forked; without one every stream is {@link SecureRandom}, except for IDs and tokens, which are no
+ * secrets and are drawn for every call: they run through a counter whose key came from {@code
+ * SecureRandom}, because that one takes long and makes its readers wait for each other.
  */
 public final class Ids {
 
@@ -38,7 +40,13 @@ public final class Ids {
 
   /** No secrets, and drawn too often to wait for {@link SecureRandom}. */
   private static final Set<Purpose> COUNTED =
-      EnumSet.of(Purpose.REQUEST_ID, Purpose.AUDIT_EVENT_ID, Purpose.NOTIFICATION_ID);
+      EnumSet.of(
+          Purpose.ARN_SUFFIX,
+          Purpose.TOKEN,
+          Purpose.REQUEST_ID,
+          Purpose.KEY_ID,
+          Purpose.AUDIT_EVENT_ID,
+          Purpose.NOTIFICATION_ID);
 
   private static final Set<Purpose> OF_WRITES =
       EnumSet.of(Purpose.ARN_SUFFIX, Purpose.KEY_ID, Purpose.KEY_MATERIAL);
@@ -52,9 +60,9 @@ public final class Ids {
 
   private final @Nullable SecureRandom secure;
   private final long seed;
-  private final AtomicLong[] counters;
+  private final AtomicLongArray counters;
   private final Purpose keyMaterial;
-  private final byte[] pageKey;
+  private final AtomicReference<byte @Nullable []> pageKey; // drawn when it is first needed
 
   private @Nullable String chosenArnSuffix; // of writes only, of which one is under way at a time
   private @Nullable String chosenKeyId;
@@ -65,29 +73,29 @@ public final class Ids {
   private Ids(
       @Nullable SecureRandom secure,
       long seed,
-      AtomicLong[] counters,
+      AtomicLongArray counters,
       Purpose keyMaterial,
-      byte @Nullable [] pageKey) {
+      AtomicReference<byte @Nullable []> pageKey) {
     this.secure = secure;
     this.seed = seed;
     this.counters = counters;
     this.keyMaterial = keyMaterial;
-    this.pageKey = pageKey == null ? bytes(Purpose.PAGE_KEY, 32) : pageKey;
+    this.pageKey = pageKey;
   }
 
   /** Streams that no two emulators share. */
   public static Ids random() {
-    return random(null);
+    return random(new AtomicReference<>());
   }
 
-  private static Ids random(byte @Nullable [] pageKey) {
+  private static Ids random(AtomicReference<byte @Nullable []> pageKey) {
     var secure = new SecureRandom();
     return new Ids(secure, secure.nextLong(), newCounters(), Purpose.KEY_MATERIAL, pageKey);
   }
 
   /** Streams that are equal for equal seeds. */
   public static Ids seeded(long seed) {
-    return new Ids(null, seed, newCounters(), Purpose.KEY_MATERIAL, null);
+    return new Ids(null, seed, newCounters(), Purpose.KEY_MATERIAL, new AtomicReference<>());
   }
 
   /**
@@ -98,22 +106,23 @@ public final class Ids {
    * @param positions what {@link #positions} returned
    */
   public static Ids resumed(OptionalLong givenSeed, List<Long> positions, byte[] pageKey) {
+    var sameKey = new AtomicReference<byte @Nullable []>(pageKey);
     if (givenSeed.isEmpty()) {
-      return random(pageKey);
+      return random(sameKey);
     }
     var counters = newCounters();
     for (var purpose : Purpose.values()) {
       if (purpose.ordinal() < positions.size()) {
         long skipped = OF_WRITES.contains(purpose) ? 0 : READS_AT_MOST;
-        counters[purpose.ordinal()].set(positions.get(purpose.ordinal()) + skipped);
+        counters.set(purpose.ordinal(), positions.get(purpose.ordinal()) + skipped);
       }
     }
-    return new Ids(null, givenSeed.getAsLong(), counters, Purpose.KEY_MATERIAL, pageKey);
+    return new Ids(null, givenSeed.getAsLong(), counters, Purpose.KEY_MATERIAL, sameKey);
   }
 
   /** Returns where every stream stands. */
   public List<Long> positions() {
-    return Arrays.stream(counters).map(AtomicLong::get).toList();
+    return Arrays.stream(copy(counters)).boxed().toList();
   }
 
   /** The seed; empty for random streams. */
@@ -126,11 +135,7 @@ public final class Ids {
     if (secure != null) {
       return random(pageKey);
     }
-    var copies =
-        Arrays.stream(counters)
-            .map(counter -> new AtomicLong(counter.get()))
-            .toArray(AtomicLong[]::new);
-    return new Ids(null, seed, copies, keyMaterial, pageKey);
+    return new Ids(null, seed, new AtomicLongArray(copy(counters)), keyMaterial, pageKey);
   }
 
   /**
@@ -144,30 +149,28 @@ public final class Ids {
   /** Where a write begins; only one is under way at a time. */
   public Mark mark() {
     return new Mark(
-        position(Purpose.ARN_SUFFIX).get(),
-        position(Purpose.KEY_ID).get(),
-        position(Purpose.KEY_MATERIAL).get());
+        position(Purpose.ARN_SUFFIX), position(Purpose.KEY_ID), position(Purpose.KEY_MATERIAL));
   }
 
   /** Takes back what a write drew that was refused, so that it shifts nothing. */
   public void rewind(Mark mark) {
-    position(Purpose.ARN_SUFFIX).set(mark.arnSuffix());
-    position(Purpose.KEY_ID).set(mark.keyId());
-    position(Purpose.KEY_MATERIAL).set(mark.keyMaterial());
+    counters.set(Purpose.ARN_SUFFIX.ordinal(), mark.arnSuffix());
+    counters.set(Purpose.KEY_ID.ordinal(), mark.keyId());
+    counters.set(Purpose.KEY_MATERIAL.ordinal(), mark.keyMaterial());
   }
 
   /** Where the stream of key pairs stands; only one preparation draws from it at a time. */
   public long markKeyPairs() {
-    return position(Purpose.KEY_PAIR).get();
+    return position(Purpose.KEY_PAIR);
   }
 
   /** Takes back the seeds that were drawn since, for a key pair that no key got. */
   public void rewindKeyPairs(long mark) {
-    position(Purpose.KEY_PAIR).set(mark);
+    counters.set(Purpose.KEY_PAIR.ordinal(), mark);
   }
 
-  private AtomicLong position(Purpose purpose) {
-    return counters[purpose.ordinal()];
+  private long position(Purpose purpose) {
+    return counters.get(purpose.ordinal());
   }
 
   /** Makes the next ARN suffix this one, as a seed wants it; null for a drawn one. */
@@ -236,7 +239,10 @@ public final class Ids {
 
   /** Returns the key that authenticates page tokens; it never changes, and forks share it. */
   public byte[] pageKey() {
-    return pageKey.clone();
+    if (pageKey.get() == null) {
+      pageKey.compareAndSet(null, bytes(Purpose.PAGE_KEY, 32));
+    }
+    return Objects.requireNonNull(pageKey.get()).clone();
   }
 
   /** Fresh key material or a nonce. */
@@ -269,23 +275,40 @@ public final class Ids {
   }
 
   private String uuid(Purpose purpose) {
-    long high = (nextLong(purpose) & 0xffffffffffff0fffL) | 0x4000L;
-    long low = (nextLong(purpose) & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    long high;
+    long low;
+    if (isCounted(purpose)) {
+      long last = counters.addAndGet(purpose.ordinal(), 2); // threads contend for it once
+      high = word(purpose, last - 1);
+      low = word(purpose, last);
+    } else {
+      high = nextLong(purpose);
+      low = nextLong(purpose);
+    }
+    high = (high & 0xffffffffffff0fffL) | 0x4000L;
+    low = (low & 0x3fffffffffffffffL) | 0x8000000000000000L;
     return new UUID(high, low).toString();
   }
 
   private int next(Purpose purpose, int bound) {
-    return secure != null
-        ? secure.nextInt(bound)
-        : (int) Long.remainderUnsigned(nextLong(purpose), bound);
+    return isCounted(purpose)
+        ? (int) Long.remainderUnsigned(nextLong(purpose), bound)
+        : Objects.requireNonNull(secure).nextInt(bound);
   }
 
   private long nextLong(Purpose purpose) {
-    if (secure != null && !COUNTED.contains(purpose)) {
-      return secure.nextLong();
-    }
-    long counter = position(purpose).incrementAndGet();
-    return mix(mix(seed + purpose.ordinal() * GOLDEN_GAMMA) + counter * GOLDEN_GAMMA);
+    return isCounted(purpose)
+        ? word(purpose, counters.incrementAndGet(purpose.ordinal()))
+        : Objects.requireNonNull(secure).nextLong();
+  }
+
+  private boolean isCounted(Purpose purpose) {
+    return secure == null || COUNTED.contains(purpose);
+  }
+
+  /** Returns the word at a place of a stream. */
+  private long word(Purpose purpose, long position) {
+    return mix(mix(seed + purpose.ordinal() * GOLDEN_GAMMA) + position * GOLDEN_GAMMA);
   }
 
   private static long mix(long value) {
@@ -294,9 +317,13 @@ public final class Ids {
     return mixed ^ (mixed >>> 31);
   }
 
-  private static AtomicLong[] newCounters() {
-    return Arrays.stream(Purpose.values())
-        .map(purpose -> new AtomicLong())
-        .toArray(AtomicLong[]::new);
+  private static AtomicLongArray newCounters() {
+    return new AtomicLongArray(Purpose.values().length);
+  }
+
+  private static long[] copy(AtomicLongArray counters) {
+    var copy = new long[counters.length()];
+    Arrays.setAll(copy, counters::get);
+    return copy;
   }
 }

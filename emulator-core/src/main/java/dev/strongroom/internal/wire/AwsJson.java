@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonParser;
 import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.Caller;
 import dev.strongroom.api.Request;
@@ -24,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +31,9 @@ public final class AwsJson {
 
   public static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
-  private static final JsonFactory JSON = new JsonFactory();
-
-  /** Made when JSON is first read or written: a start needs none. */
-  private static final class Json {
-    static final ObjectMapper MAPPER =
-        new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  }
+  /** Names that requests bring do not become constants of the JVM. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   /** What {@code X-Amz-Target} names; null where there is no such service or operation. */
   private record Target(@Nullable AwsService service, String name) {}
@@ -74,7 +67,7 @@ public final class AwsJson {
     }
     Request<?> request;
     try {
-      request = (Request<?>) JsonShape.of(operation.type()).read(tree(http.body()));
+      request = (Request<?>) read(http.body(), JsonShape.of(operation.type()));
     } catch (UnreadableException unreadable) {
       return refusal("SerializationException", unreadable.getMessage());
     }
@@ -90,19 +83,47 @@ public final class AwsJson {
   }
 
   private static boolean isAwsJson(@Nullable String contentType) {
-    return contentType != null
-        && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-amz-json-1.");
+    var prefix = "application/x-amz-json-1.";
+    return contentType != null && contentType.regionMatches(true, 0, prefix, 0, prefix.length());
   }
 
-  /** Reads bytes by way of characters, so that none is stored as another than the caller sent. */
-  private static JsonNode tree(byte[] body) throws UnreadableException {
-    try {
-      return Json.MAPPER.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-    } catch (CharacterCodingException malformed) {
-      throw new UnreadableException("The body of the request is not in UTF-8");
+  private static Record read(byte[] body, JsonShape shape) throws UnreadableException {
+    try (var json = JSON.createParser(text(body))) {
+      Record record;
+      try {
+        record = shape.read(json);
+      } catch (UnreadableException wrongMember) {
+        requireOneValue(json); // what is no JSON is refused as that, whatever its members
+        throw wrongMember;
+      }
+      requireOneValue(json);
+      return record;
     } catch (IOException malformed) { // without the parser's message, which may quote a secret
       throw new UnreadableException("The body of the request is not one JSON value");
     }
+  }
+
+  /** Reads to the end of a value, behind which there must be nothing. */
+  private static void requireOneValue(JsonParser json) throws IOException {
+    while (!json.getParsingContext().inRoot()) {
+      json.nextToken();
+    }
+    if (json.nextToken() != null) {
+      throw new IOException("another value");
+    }
+  }
+
+  /** Reads bytes by way of characters, so that none is stored as another than the caller sent. */
+  private static String text(byte[] body) throws UnreadableException {
+    var text = new String(body, UTF_8);
+    if (text.indexOf('\ufffd') >= 0) { // which stands for what is malformed, and for itself
+      try {
+        return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      } catch (CharacterCodingException malformed) {
+        throw new UnreadableException("The body of the request is not in UTF-8");
+      }
+    }
+    return text;
   }
 
   private static HttpResponse success(AwsService service, Response<?> response) {

@@ -35,10 +35,11 @@ final class AwsQuery {
 
   /** Whether a request is one of this protocol, and not of AWS JSON. */
   static boolean isSpokenBy(HttpRequest http) {
+    if (http.header("X-Amz-Target") != null || !http.method().equals("POST")) {
+      return false;
+    }
     var type = http.header("Content-Type");
-    return http.header("X-Amz-Target") == null
-        && http.method().equals("POST")
-        && type != null
+    return type != null
         && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
   }
 

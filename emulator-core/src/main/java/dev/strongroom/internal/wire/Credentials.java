@@ -12,19 +12,29 @@ record Credentials(
 
   private static final Credentials NONE = new Credentials(null, null, null);
 
-  /** In the header, or in the query of a presigned request, where slashes are encoded. */
-  private static final Pattern HEADER = Pattern.compile("\\bCredential=([^,\\s]*)");
+  private static final String IN_HEADER = "Credential=";
 
+  /** In the query of a presigned request, where slashes are encoded. */
   private static final Pattern QUERY = Pattern.compile("[?&]X-Amz-Credential=([^&]*)");
 
   static Credentials of(HttpRequest request) {
     var header = request.header("Authorization");
-    var signed = header == null ? null : HEADER.matcher(header);
-    if (signed != null && signed.find()) {
-      return parse(signed.group(1));
+    int signed = header == null ? -1 : header.indexOf(IN_HEADER);
+    if (header != null && signed >= 0) {
+      return parse(word(header, signed + IN_HEADER.length()));
     }
     var presigned = QUERY.matcher(request.path());
     return presigned.find() ? parse(decoded(presigned.group(1))) : NONE;
+  }
+
+  private static String word(String header, int start) {
+    int end = start;
+    while (end < header.length()
+        && header.charAt(end) != ','
+        && !Character.isWhitespace(header.charAt(end))) {
+      end++;
+    }
+    return header.substring(start, end);
   }
 
   /** {@code <key id>/<date>/<Region>/<service>/aws4_request}; SigV4A has no Region. */

@@ -1,9 +1,9 @@
 package dev.strongroom.internal.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonParser.NumberType;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.strongroom.api.Request;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.kms.Blob;
@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,13 +55,15 @@ final class JsonShape {
   private record Member(String name, Type type, Method accessor) {}
 
   private final List<Member> members = new ArrayList<>();
+  private final Map<String, Integer> positions = new HashMap<>();
   private final Constructor<?> constructor;
 
   private JsonShape(Class<?> type) {
     var components = type.getRecordComponents();
     for (var component : components) {
-      members.add(
-          new Member(memberName(component), component.getGenericType(), component.getAccessor()));
+      var name = memberName(component);
+      positions.put(name, members.size());
+      members.add(new Member(name, component.getGenericType(), component.getAccessor()));
     }
     try {
       constructor =
@@ -93,19 +96,29 @@ final class JsonShape {
     return members.isEmpty();
   }
 
-  /** The record that an object says; what it says beyond that is ignored (WIRE-10). */
-  Record read(JsonNode object) throws UnreadableException {
-    requireKind(object.isObject(), "The body of the request", "an object", object);
-    return record(object);
+  /**
+   * Reads the record that the next value of a parser says; what it says beyond that is ignored
+   * (WIRE-10).
+   */
+  Record read(JsonParser json) throws IOException, UnreadableException {
+    var token = json.nextToken();
+    requireKind(token == JsonToken.START_OBJECT, "The body of the request", "an object", token);
+    return record(json);
   }
 
-  private Record record(JsonNode object) throws UnreadableException {
+  private Record record(JsonParser json) throws IOException, UnreadableException {
     var values = new @Nullable Object[members.size()];
-    for (int i = 0; i < values.length; i++) {
-      var member = members.get(i);
-      var node = object.path(member.name());
-      if (!node.isMissingNode() && !node.isNull()) { // null is as good as not there
-        values[i] = value(node, member.type(), member.name());
+    for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      var token = json.nextToken();
+      var position = positions.get(name);
+      if (position == null) {
+        json.skipChildren();
+      } else {
+        var member = members.get(position);
+        values[position] =
+            token == JsonToken.VALUE_NULL // which is as good as not there
+                ? null
+                : value(json, member.type(), member.name());
       }
     }
     try {
@@ -117,98 +130,132 @@ final class JsonShape {
     }
   }
 
-  private static Object value(JsonNode node, Type type, String name) throws UnreadableException {
+  /** Reads the value whose first token is the parser's current one. */
+  private static Object value(JsonParser json, Type type, String name)
+      throws IOException, UnreadableException {
     if (type instanceof ParameterizedType generic) {
       var arguments = generic.getActualTypeArguments();
       return generic.getRawType() == List.class
-          ? list(node, arguments[0], name)
-          : map(node, arguments[1], name);
+          ? list(json, arguments[0], name)
+          : map(json, arguments[1], name);
     }
+    var token = json.currentToken();
     var simple = (Class<?>) type;
     if (simple == String.class) {
-      return text(node, name);
+      return text(json, name);
     }
     if (simple == Boolean.class) {
-      requireKind(node.isBoolean(), name, "true or false", node);
-      return node.booleanValue();
+      boolean isTrue = token == JsonToken.VALUE_TRUE;
+      requireKind(isTrue || token == JsonToken.VALUE_FALSE, name, "true or false", token);
+      return isTrue;
     }
     if (simple == Instant.class) { // WIRE-7
-      requireKind(node.isNumber(), name, "a number of seconds", node);
-      return instant(node.doubleValue(), name);
+      boolean isNumber = token != null && token.isNumeric();
+      requireKind(isNumber, name, "a number of seconds", token);
+      return instant(json.getDoubleValue(), name);
     }
     if (simple == Integer.class) {
-      requireKind(node.isIntegralNumber() && node.canConvertToInt(), name, "an integer", node);
-      return node.intValue();
+      requireKind(isLong(json) && isInt(json.getLongValue()), name, "an integer", token);
+      return json.getIntValue();
     }
     if (simple == Long.class) {
-      requireKind(node.isIntegralNumber() && node.canConvertToLong(), name, "a long", node);
-      return node.longValue();
+      requireKind(isLong(json), name, "a long", token);
+      return json.getLongValue();
     }
     if (simple == SecretValue.class) {
       return TEXTS.contains(name)
-          ? SecretValue.ofText(text(node, name))
-          : SecretValue.ofBinary(bytes(node, name));
+          ? SecretValue.ofText(text(json, name))
+          : SecretValue.ofBinary(bytes(json, name));
     }
     if (simple == Blob.class) {
-      return Blob.of(bytes(node, name));
+      return Blob.of(bytes(json, name));
     }
-    requireKind(node.isObject(), name, "an object", node);
-    return of(simple).record(node);
+    requireKind(token == JsonToken.START_OBJECT, name, "an object", token);
+    return of(simple).record(json);
   }
 
-  private static List<Object> list(JsonNode node, Type element, String name)
-      throws UnreadableException {
-    requireKind(node.isArray(), name, "a list", node);
-    var list = new ArrayList<>(node.size());
-    for (var each : node) {
-      list.add(value(each, element, name));
+  private static boolean isLong(JsonParser json) throws IOException {
+    return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && json.getNumberType() != NumberType.BIG_INTEGER;
+  }
+
+  private static boolean isInt(long number) {
+    return number == (int) number;
+  }
+
+  private static List<Object> list(JsonParser json, Type element, String name)
+      throws IOException, UnreadableException {
+    requireKind(json.isExpectedStartArrayToken(), name, "a list", json.currentToken());
+    var list = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(json, element, name));
     }
     return list;
   }
 
-  private static Map<String, Object> map(JsonNode node, Type value, String name)
-      throws UnreadableException {
-    requireKind(node.isObject(), name, "an object", node);
+  private static Map<String, Object> map(JsonParser json, Type value, String name)
+      throws IOException, UnreadableException {
+    requireKind(json.isExpectedStartObjectToken(), name, "an object", json.currentToken());
     var map = new LinkedHashMap<String, Object>();
-    for (var names = node.fieldNames(); names.hasNext(); ) {
-      var key = names.next();
-      map.put(whole(key, name), value(node.get(key), value, name));
+    for (var key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+      json.nextToken();
+      map.put(whole(key, name), value(json, value, name));
     }
     return map;
   }
 
-  private static String text(JsonNode node, String name) throws UnreadableException {
-    requireKind(node.isTextual(), name, "a string", node);
-    return whole(node.textValue(), name);
+  private static String text(JsonParser json, String name) throws IOException, UnreadableException {
+    requireKind(json.hasToken(JsonToken.VALUE_STRING), name, "a string", json.currentToken());
+    return whole(json.getText(), name);
   }
 
   /** Refuses half a surrogate pair, which an escape can say: UTF-8 has no form for it. */
   private static String whole(String text, String name) throws UnreadableException {
-    if (!UTF_8.newEncoder().canEncode(text)) {
+    if (!isWhole(text)) {
       throw new UnreadableException(name + " has half a surrogate pair, which is no character");
     }
     return text;
   }
 
-  private static byte[] bytes(JsonNode node, String name) throws UnreadableException {
+  private static boolean isWhole(String text) {
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (Character.MIN_SURROGATE <= point && point <= Character.MAX_SURROGATE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] bytes(JsonParser json, String name)
+      throws IOException, UnreadableException {
     try {
-      return Base64.getDecoder().decode(text(node, name));
+      return Base64.getDecoder().decode(text(json, name));
     } catch (IllegalArgumentException malformed) { // without its message, which quotes the value
       throw new UnreadableException(name + " must be base64");
     }
   }
 
   /** Names the member and the kinds, never the value. */
-  private static void requireKind(boolean isIt, String name, String kind, JsonNode node)
+  private static void requireKind(boolean isIt, String name, String kind, @Nullable JsonToken token)
       throws UnreadableException {
     if (!isIt) {
-      throw new UnreadableException(
-          name
-              + " must be "
-              + kind
-              + ", not "
-              + node.getNodeType().name().toLowerCase(Locale.ROOT));
+      throw new UnreadableException(name + " must be " + kind + ", not " + kind(token));
     }
+  }
+
+  private static String kind(@Nullable JsonToken token) {
+    return token == null
+        ? "missing"
+        : switch (token) {
+          case START_OBJECT -> "object";
+          case START_ARRAY -> "array";
+          case VALUE_STRING -> "string";
+          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
+          case VALUE_TRUE, VALUE_FALSE -> "boolean";
+          default -> "null";
+        };
   }
 
   /** Writes a record of this shape; members that are not set are left out (WIRE-9). */

@@ -30,8 +30,10 @@ public final class RecordJson {
    * @throws IllegalArgumentException naming a member that has another type
    */
   public static Request<?> request(Class<?> type, JsonNode object) {
-    try {
-      return (Request<?>) JsonShape.of(type).read(object);
+    try (var json = JSON.treeAsTokens(object)) {
+      return (Request<?>) JsonShape.of(type).read(json);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     } catch (UnreadableException unreadable) {
       throw new IllegalArgumentException(unreadable.getMessage(), unreadable);
     }

@@ -152,7 +152,7 @@ class NestedMembersTest {
   /** The same in the core. */
   private String inTheCore(Member member, JsonNode body) throws Exception {
     var before = aws.snapshot();
-    var request = (Request<?>) JsonShape.of(member.type().orElseThrow()).read(body);
+    var request = (Request<?>) JsonShape.of(member.type().orElseThrow()).read(body.traverse());
     try {
       aws.execute(CALLER, request);
       aws.restore(before);

@@ -67,7 +67,8 @@ final class Ciphertext {
   }
 
   /** Encrypts under the key's current material. */
-  static Blob seal(Key key, byte[] plaintext, Map<String, String> context, Ids ids) {
+  static Blob seal(
+      Key key, byte[] plaintext, Map<String, String> context, Ids ids, IdleCipher cipher) {
     var material = key.material();
     var nonce = ids.keyMaterial(Jca.NONCE);
     var arn = key.arn().toString().getBytes(US_ASCII);
@@ -81,7 +82,7 @@ final class Ciphertext {
             .array();
     System.arraycopy(check(header, header.length), 0, header, header.length - CHECK, CHECK);
     var associated = associated(header, header.length, context);
-    return Blob.of(concat(header, Jca.seal(material.secret(), nonce, associated, plaintext)));
+    return Blob.of(concat(header, cipher.seal(material.secret(), nonce, associated, plaintext)));
   }
 
   /** Reads the header; refuses what can't be one. */

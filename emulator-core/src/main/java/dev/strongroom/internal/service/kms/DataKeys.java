@@ -106,6 +106,6 @@ public final class DataKeys {
 
   private static Blob wrap(
       Key key, byte[] secret, @Nullable Map<String, String> context, KmsContext given) {
-    return Ciphertext.seal(key, secret, Encryption.orEmpty(context), given.ids());
+    return Ciphertext.seal(key, secret, Encryption.orEmpty(context), given.ids(), given.cipher());
   }
 }

@@ -9,7 +9,6 @@ import dev.strongroom.api.kms.Blob;
 import dev.strongroom.api.kms.Decrypt;
 import dev.strongroom.api.kms.Encrypt;
 import dev.strongroom.api.kms.ReEncrypt;
-import dev.strongroom.internal.time.Ids;
 import java.security.GeneralSecurityException;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class Encryption {
     requireSealable(key, "Encrypt", algorithm, encryptionContext, plaintext);
     DryRun.stop(request.dryRun());
     return new Encrypt.Result(
-        seal(key, algorithm, encryptionContext, plaintext, context.ids()),
+        seal(key, algorithm, encryptionContext, plaintext, context),
         key.arn().toString(),
         algorithm);
   }
@@ -101,7 +100,7 @@ public final class Encryption {
     requireSealable(destination, "ReEncrypt", to, destinationContext, plaintext);
     DryRun.stop(request.dryRun());
     return new ReEncrypt.Result(
-        seal(destination, to, destinationContext, plaintext, context.ids()),
+        seal(destination, to, destinationContext, plaintext, context),
         source.arn().toString(),
         destination.arn().toString(),
         from,
@@ -150,10 +149,15 @@ public final class Encryption {
   }
 
   private static Blob seal(
-      Key key, String algorithm, Map<String, String> context, byte[] plaintext, Ids ids) {
+      Key key,
+      String algorithm,
+      Map<String, String> encryptionContext,
+      byte[] plaintext,
+      KmsContext context) {
+    var ids = context.ids();
     var oaep = OAEP.get(algorithm);
     if (oaep == null) {
-      return Ciphertext.seal(key, plaintext, context, ids);
+      return Ciphertext.seal(key, plaintext, encryptionContext, ids, context.cipher());
     }
     return Jca.sure(
         () -> {

@@ -3,8 +3,10 @@ package dev.strongroom.internal.service.kms;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.MessageDigest;
 import java.security.Provider;
+import java.util.Objects;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -47,7 +49,19 @@ final class Jca {
   }
 
   static byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
-    return sure(() -> begun(gcm(), Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext));
+    return Objects.requireNonNull(seal(gcm(), key, nonce, associated, plaintext), "a new cipher");
+  }
+
+  /** Returns the ciphertext; null if the cipher has encrypted with this key and nonce last. */
+  static byte @Nullable [] seal(
+      Cipher cipher, byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
+    try {
+      return begun(cipher, Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext);
+    } catch (InvalidAlgorithmParameterException repeatedNonce) {
+      return null;
+    } catch (GeneralSecurityException impossible) {
+      throw lacking(impossible);
+    }
   }
 
   /** The plaintext; null if key, nonce, associated data or ciphertext isn't what it was. */

@@ -32,15 +32,11 @@ public record KeyArn(String partition, String region, String accountId, String k
   }
 
   String alias(String name) {
-    return prefix() + name;
-  }
-
-  private String prefix() {
-    return "arn:" + partition + ":kms:" + region + ":" + accountId + ":";
+    return "arn:" + partition + ":kms:" + region + ":" + accountId + ":" + name;
   }
 
   @Override
   public String toString() {
-    return prefix() + "key/" + keyId;
+    return "arn:" + partition + ":kms:" + region + ":" + accountId + ":key/" + keyId;
   }
 }

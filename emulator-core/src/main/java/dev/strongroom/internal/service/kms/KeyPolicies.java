@@ -19,6 +19,8 @@ public final class KeyPolicies {
   private static final String NAME = "default";
   private static final int MAX_BYTES = 32768; // KMS-11
 
+  // %1 to %3 are partition, account and Region, %4 and %5 the service's name in its host and prose.
+
   private static final String DEFAULT = // KMS-14
       """
       {
@@ -28,7 +30,7 @@ public final class KeyPolicies {
           "Sid" : "Enable IAM User Permissions",
           "Effect" : "Allow",
           "Principal" : {
-            "AWS" : "arn:%s:iam::%s:root"
+            "AWS" : "arn:%1:iam::%2:root"
           },
           "Action" : "kms:*",
           "Resource" : "*"
@@ -39,9 +41,9 @@ public final class KeyPolicies {
       """
       {
         "Version" : "2012-10-17",
-        "Id" : "auto-%4$s-1",
+        "Id" : "auto-%4-1",
         "Statement" : [ {
-          "Sid" : "Allow access through %5$s for all principals in the account that are authorized to use %5$s",
+          "Sid" : "Allow access through %5 for all principals in the account that are authorized to use %5",
           "Effect" : "Allow",
           "Principal" : {
             "AWS" : "*"
@@ -50,15 +52,15 @@ public final class KeyPolicies {
           "Resource" : "*",
           "Condition" : {
             "StringEquals" : {
-              "kms:CallerAccount" : "%2$s",
-              "kms:ViaService" : "%4$s.%3$s.amazonaws.com"
+              "kms:CallerAccount" : "%2",
+              "kms:ViaService" : "%4.%3.amazonaws.com"
             }
           }
         }, {
           "Sid" : "Allow direct access to key metadata to the account",
           "Effect" : "Allow",
           "Principal" : {
-            "AWS" : "arn:%1$s:iam::%2$s:root"
+            "AWS" : "arn:%1:iam::%2:root"
           },
           "Action" : [ "kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant" ],
           "Resource" : "*"
@@ -68,12 +70,28 @@ public final class KeyPolicies {
   private KeyPolicies() {}
 
   static String byDefault(KeyArn key) {
-    return DEFAULT.formatted(key.partition(), key.accountId());
+    return filled(DEFAULT, key.partition(), key.accountId());
   }
 
   static String awsManaged(KeyArn key, ManagedKey managed) {
-    return AWS_MANAGED.formatted(
-        key.partition(), key.accountId(), key.region(), managed.service(), managed.displayName());
+    return filled(
+        AWS_MANAGED,
+        key.partition(),
+        key.accountId(),
+        key.region(),
+        managed.service(),
+        managed.displayName());
+  }
+
+  /** Fills in a policy; every emulator makes one, for which a formatter needs 20 KB. */
+  private static String filled(String template, String... values) {
+    var text = new StringBuilder(template.length() + 200);
+    int start = 0;
+    for (int at = template.indexOf('%'); at >= 0; at = template.indexOf('%', start)) {
+      text.append(template, start, at).append(values[template.charAt(at + 1) - '1']);
+      start = at + 2;
+    }
+    return text.append(template, start, template.length()).toString();
   }
 
   public static GetKeyPolicy.Result getKeyPolicy(

@@ -32,15 +32,15 @@ public record KeyState(String name, @Nullable Instant deletionDate, @Nullable In
   }
 
   boolean isEnabled() {
-    return equals(ENABLED);
+    return name.equals(ENABLED.name);
   }
 
   boolean isDisabled() {
-    return equals(DISABLED);
+    return name.equals(DISABLED.name);
   }
 
   boolean isPendingImport() {
-    return equals(PENDING_IMPORT);
+    return name.equals(PENDING_IMPORT.name);
   }
 
   boolean isPendingDeletion() {

@@ -4,7 +4,9 @@ import dev.strongroom.api.kms.GetKeyLastUsage;
 import dev.strongroom.api.kms.GetKeyLastUsage.KeyLastUsageData;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /**
@@ -13,7 +15,9 @@ import java.util.function.Predicate;
  */
 public final class KeyUses {
 
-  private final Map<String, KeyLastUsageData> byArn = new ConcurrentHashMap<>();
+  /** A reference for each key, because a map would make the users of one key wait. */
+  private final Map<String, AtomicReference<KeyLastUsageData>> byArn = new ConcurrentHashMap<>();
+
   private volatile Instant since = Instant.MAX;
 
   /** Sets from when on uses are noted, unless that is known already. */
@@ -24,7 +28,7 @@ public final class KeyUses {
   /** Returns the same uses, to go on from here. */
   KeyUses copy() {
     var copy = new KeyUses();
-    copy.byArn.putAll(byArn);
+    byArn.forEach((arn, use) -> copy.byArn.put(arn, new AtomicReference<>(use.get())));
     copy.since = since;
     return copy;
   }
@@ -35,9 +39,12 @@ public final class KeyUses {
    * @return whether none was known before
    */
   boolean note(String keyArn, KeyLastUsageData use) {
-    boolean isFirst = !byArn.containsKey(keyArn);
-    byArn.merge(keyArn, use, KeyUses::later);
-    return isFirst;
+    var known = byArn.get(keyArn);
+    var latest = known == null ? byArn.putIfAbsent(keyArn, new AtomicReference<>(use)) : known;
+    if (latest != null) {
+      latest.accumulateAndGet(use, KeyUses::later);
+    }
+    return latest == null;
   }
 
   /** Drops the use of a key that is gone. */
@@ -68,9 +75,10 @@ public final class KeyUses {
       Key key, GetKeyLastUsage request, KmsContext context) {
     var uses = context.uses();
     var created = key.facts().created();
+    var latest = uses.byArn.get(key.arn().toString());
     return new GetKeyLastUsage.Result(
         key.arn().toString(),
-        uses.byArn.getOrDefault(key.arn().toString(), KeyLastUsageData.NONE),
+        latest == null ? KeyLastUsageData.NONE : Objects.requireNonNull(latest.get()),
         uses.since.equals(Instant.MAX) || uses.since.isBefore(created) ? created : uses.since,
         created);
   }

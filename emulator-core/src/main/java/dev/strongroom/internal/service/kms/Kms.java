@@ -22,6 +22,7 @@ import dev.strongroom.internal.engine.DueEvent;
 import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.engine.Operation;
+import dev.strongroom.internal.engine.OperationRows;
 import dev.strongroom.internal.engine.Outcome;
 import dev.strongroom.internal.engine.Protocol;
 import dev.strongroom.internal.engine.RegionState.Due;
@@ -59,8 +60,8 @@ public final class Kms implements AwsService {
   /** The alias of the key that Secrets Manager uses by default. */
   public static final String SECRETS_MANAGER_KEY = Keys.SECRETS_MANAGER;
 
-  private final List<Operation<?, ?, ?>> operations =
-      KmsOperations.TABLE.stream().<Operation<?, ?, ?>>map(this::operation).toList();
+  private static final OperationRows TABLE =
+      new OperationRows(KmsOperations.NAMES, name -> operation(KmsOperations.row(name)));
 
   private final Duration grantDelay;
   private final KeyUses uses;
@@ -95,7 +96,7 @@ public final class Kms implements AwsService {
   @Override
   public void recorded(AuditRecord record, @Nullable Record result) {
     if (result != null) {
-      for (var keyArn : KmsOperations.usedKeys(result)) {
+      for (var keyArn : KmsOperations.usedKeys(record.operation(), result)) {
         boolean isFirst =
             uses.note(
                 keyArn,
@@ -159,7 +160,12 @@ public final class Kms implements AwsService {
 
   @Override
   public List<Operation<?, ?, ?>> operations() {
-    return operations;
+    return TABLE.all();
+  }
+
+  @Override
+  public @Nullable Operation<?, ?, ?> operation(String name) {
+    return TABLE.named(name);
   }
 
   @Override
@@ -177,8 +183,8 @@ public final class Kms implements AwsService {
     return MODEL;
   }
 
-  private <Q extends Request<R>, R extends Record> Operation<Q, R, List<KmsLookup.Named>> operation(
-      KmsOperation<Q, R> row) {
+  private static <Q extends Request<R>, R extends Record>
+      Operation<Q, R, List<KmsLookup.Named>> operation(KmsOperation<Q, R> row) {
     var lookup = new KmsLookup<>(row);
     var operation =
         (row.isReadOnly()
@@ -186,15 +192,19 @@ public final class Kms implements AwsService {
                     row.type(),
                     lookup,
                     (List<KmsLookup.Named> named, Q request, Call call) ->
-                        carryOut(row, named, request, call).result())
+                        of(call).carryOut(row, named, request, call).result())
                 : Operation.write(
                     row.type(),
                     lookup,
                     (List<KmsLookup.Named> named, Q request, Call call) ->
-                        carryOut(row, named, request, call)))
+                        of(call).carryOut(row, named, request, call)))
             .checking(row.check());
     var preparation = row.preparation();
     return preparation == null ? operation : operation.preparing(preparation::prepare);
+  }
+
+  private static Kms of(Call call) {
+    return (Kms) call.service();
   }
 
   private <Q extends Request<R>, R extends Record> Outcome<R> carryOut(

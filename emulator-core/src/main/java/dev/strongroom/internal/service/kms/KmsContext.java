@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param prepared the material that the operation's preparation made; null if it made none
  * @param grantDelay how long a new grant needs its token
  * @param uses the last use of each key
- * @param cipher decrypts what keys have encrypted
+ * @param cipher encrypts and decrypts under keys
  */
 public record KmsContext(
     Caller caller,

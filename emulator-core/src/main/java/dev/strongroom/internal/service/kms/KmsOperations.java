@@ -67,21 +67,88 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all KMS operations. */
 public final class KmsOperations {
 
-  public static final List<KmsOperation<?, ?>> TABLE =
+  /** The names of all operations, each of which has a row. */
+  public static final List<String> NAMES =
       List.of(
-          write(CancelKeyDeletion.class, CancelKeyDeletion::keyId, Keys::cancelKeyDeletion),
-          onKeyStore(ConnectCustomKeyStore.class, ConnectCustomKeyStore::customKeyStoreId),
-          regionWrite(CreateCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::create),
-          onKeyStore(DeleteCustomKeyStore.class, DeleteCustomKeyStore::customKeyStoreId),
-          onKeyStore(DisconnectCustomKeyStore.class, DisconnectCustomKeyStore::customKeyStoreId),
-          onKeyStore(UpdateCustomKeyStore.class, UpdateCustomKeyStore::customKeyStoreId),
-          regionWrite(CreateAlias.class, Aliases::check, Aliases::createAlias),
+          "CancelKeyDeletion",
+          "ConnectCustomKeyStore",
+          "CreateCustomKeyStore",
+          "DeleteCustomKeyStore",
+          "DisconnectCustomKeyStore",
+          "UpdateCustomKeyStore",
+          "CreateAlias",
+          "CreateGrant",
+          "CreateKey",
+          "Decrypt",
+          "DeleteAlias",
+          "DeleteImportedKeyMaterial",
+          "DeriveSharedSecret",
+          "DescribeKey",
+          "DisableKey",
+          "DisableKeyRotation",
+          "EnableKey",
+          "EnableKeyRotation",
+          "Encrypt",
+          "GenerateDataKey",
+          "GenerateDataKeyPair",
+          "GenerateDataKeyPairWithoutPlaintext",
+          "GenerateDataKeyWithoutPlaintext",
+          "GenerateMac",
+          "DescribeCustomKeyStores",
+          "GenerateRandom",
+          "GetKeyLastUsage",
+          "GetKeyPolicy",
+          "GetKeyRotationStatus",
+          "GetParametersForImport",
+          "GetPublicKey",
+          "ImportKeyMaterial",
+          "ListAliases",
+          "ListGrants",
+          "ListKeyPolicies",
+          "ListKeyRotations",
+          "ListKeys",
+          "ListResourceTags",
+          "ListRetirableGrants",
+          "PutKeyPolicy",
+          "ReEncrypt",
+          "ReplicateKey",
+          "RetireGrant",
+          "RevokeGrant",
+          "RotateKeyOnDemand",
+          "ScheduleKeyDeletion",
+          "Sign",
+          "TagResource",
+          "UntagResource",
+          "UpdateAlias",
+          "UpdateKeyDescription",
+          "UpdatePrimaryRegion",
+          "Verify",
+          "VerifyMac");
+
+  private KmsOperations() {}
+
+  /** Returns the row of the operation with this name. */
+  public static KmsOperation<?, ?> row(String name) {
+    return switch (name) {
+      case "CancelKeyDeletion" ->
+          write(CancelKeyDeletion.class, CancelKeyDeletion::keyId, Keys::cancelKeyDeletion);
+      case "ConnectCustomKeyStore" ->
+          onKeyStore(ConnectCustomKeyStore.class, ConnectCustomKeyStore::customKeyStoreId);
+      case "CreateCustomKeyStore" ->
+          regionWrite(CreateCustomKeyStore.class, KmsOperations::anything, CustomKeyStores::create);
+      case "DeleteCustomKeyStore" ->
+          onKeyStore(DeleteCustomKeyStore.class, DeleteCustomKeyStore::customKeyStoreId);
+      case "DisconnectCustomKeyStore" ->
+          onKeyStore(DisconnectCustomKeyStore.class, DisconnectCustomKeyStore::customKeyStoreId);
+      case "UpdateCustomKeyStore" ->
+          onKeyStore(UpdateCustomKeyStore.class, UpdateCustomKeyStore::customKeyStoreId);
+      case "CreateAlias" -> regionWrite(CreateAlias.class, Aliases::check, Aliases::createAlias);
+      case "CreateGrant" ->
           operation(
               CreateGrant.class,
               Grants::check,
@@ -92,13 +159,15 @@ public final class KmsOperations {
                   none -> null,
                   none -> null,
                   CreateGrant::grantTokens),
-              (KeyWrite<CreateGrant, CreateGrant.Result>) Grants::createGrant),
+              (KeyWrite<CreateGrant, CreateGrant.Result>) Grants::createGrant);
+      case "CreateKey" ->
           new KmsOperation<>(
               CreateKey.class,
               KmsOperations::anything,
               List.of(),
               (RegionWrite<CreateKey, CreateKey.Result>) Keys::createKey,
-              Keys::prepare),
+              Keys::prepare);
+      case "Decrypt" ->
           operation(
               Decrypt.class,
               Encryption::check,
@@ -108,175 +177,182 @@ public final class KmsOperations {
                   Decrypt::ciphertextBlob,
                   Decrypt::encryptionContext,
                   Decrypt::grantTokens),
-              (KeyRead<Decrypt, Decrypt.Result>) Encryption::decrypt),
-          regionWrite(DeleteAlias.class, Aliases::check, Aliases::deleteAlias),
+              (KeyRead<Decrypt, Decrypt.Result>) Encryption::decrypt);
+      case "DeleteAlias" -> regionWrite(DeleteAlias.class, Aliases::check, Aliases::deleteAlias);
+      case "DeleteImportedKeyMaterial" ->
           write(
               DeleteImportedKeyMaterial.class,
               DeleteImportedKeyMaterial::keyId,
-              KeyImport::deleteImportedKeyMaterial),
+              KeyImport::deleteImportedKeyMaterial);
+      case "DeriveSharedSecret" ->
           use(
               DeriveSharedSecret.class,
               DeriveSharedSecret::keyId,
               none -> null,
               DeriveSharedSecret::grantTokens,
-              KeyAgreements::deriveSharedSecret),
+              KeyAgreements::deriveSharedSecret);
+      case "DescribeKey" ->
           use(
               DescribeKey.class,
               DescribeKey::keyId,
               none -> null,
               DescribeKey::grantTokens,
-              Keys::describeKey),
-          write(DisableKey.class, DisableKey::keyId, Keys::disableKey),
+              Keys::describeKey);
+      case "DisableKey" -> write(DisableKey.class, DisableKey::keyId, Keys::disableKey);
+      case "DisableKeyRotation" ->
           write(
-              DisableKeyRotation.class, DisableKeyRotation::keyId, KeyRotation::disableKeyRotation),
-          write(EnableKey.class, EnableKey::keyId, Keys::enableKey),
-          write(EnableKeyRotation.class, EnableKeyRotation::keyId, KeyRotation::enableKeyRotation),
+              DisableKeyRotation.class, DisableKeyRotation::keyId, KeyRotation::disableKeyRotation);
+      case "EnableKey" -> write(EnableKey.class, EnableKey::keyId, Keys::enableKey);
+      case "EnableKeyRotation" ->
+          write(EnableKeyRotation.class, EnableKeyRotation::keyId, KeyRotation::enableKeyRotation);
+      case "Encrypt" ->
           use(
               Encrypt.class,
               Encrypt::keyId,
               Encrypt::encryptionContext,
               Encrypt::grantTokens,
-              Encryption::encrypt),
+              Encryption::encrypt);
+      case "GenerateDataKey" ->
           use(
               GenerateDataKey.class,
               GenerateDataKey::keyId,
               GenerateDataKey::encryptionContext,
               GenerateDataKey::grantTokens,
-              DataKeys::generateDataKey),
+              DataKeys::generateDataKey);
+      case "GenerateDataKeyPair" ->
           use(
               GenerateDataKeyPair.class,
               GenerateDataKeyPair::keyId,
               GenerateDataKeyPair::encryptionContext,
               GenerateDataKeyPair::grantTokens,
-              DataKeys::generateDataKeyPair),
+              DataKeys::generateDataKeyPair);
+      case "GenerateDataKeyPairWithoutPlaintext" ->
           use(
               GenerateDataKeyPairWithoutPlaintext.class,
               GenerateDataKeyPairWithoutPlaintext::keyId,
               GenerateDataKeyPairWithoutPlaintext::encryptionContext,
               GenerateDataKeyPairWithoutPlaintext::grantTokens,
-              DataKeys::generateDataKeyPairWithoutPlaintext),
+              DataKeys::generateDataKeyPairWithoutPlaintext);
+      case "GenerateDataKeyWithoutPlaintext" ->
           use(
               GenerateDataKeyWithoutPlaintext.class,
               GenerateDataKeyWithoutPlaintext::keyId,
               GenerateDataKeyWithoutPlaintext::encryptionContext,
               GenerateDataKeyWithoutPlaintext::grantTokens,
-              DataKeys::generateDataKeyWithoutPlaintext),
+              DataKeys::generateDataKeyWithoutPlaintext);
+      case "GenerateMac" ->
           use(
               GenerateMac.class,
               GenerateMac::keyId,
               none -> null,
               GenerateMac::grantTokens,
-              Macs::generateMac),
-          regionRead(DescribeCustomKeyStores.class, CustomKeyStores::describe),
-          regionRead(GenerateRandom.class, DataKeys::generateRandom),
-          read(GetKeyLastUsage.class, GetKeyLastUsage::keyId, KeyUses::getKeyLastUsage),
-          read(GetKeyPolicy.class, GetKeyPolicy::keyId, KeyPolicies::getKeyPolicy),
+              Macs::generateMac);
+      case "DescribeCustomKeyStores" ->
+          regionRead(DescribeCustomKeyStores.class, CustomKeyStores::describe);
+      case "GenerateRandom" -> regionRead(GenerateRandom.class, DataKeys::generateRandom);
+      case "GetKeyLastUsage" ->
+          read(GetKeyLastUsage.class, GetKeyLastUsage::keyId, KeyUses::getKeyLastUsage);
+      case "GetKeyPolicy" ->
+          read(GetKeyPolicy.class, GetKeyPolicy::keyId, KeyPolicies::getKeyPolicy);
+      case "GetKeyRotationStatus" ->
           read(
               GetKeyRotationStatus.class,
               GetKeyRotationStatus::keyId,
-              KeyRotation::getKeyRotationStatus),
+              KeyRotation::getKeyRotationStatus);
+      case "GetParametersForImport" ->
           read(
               GetParametersForImport.class,
               GetParametersForImport::keyId,
-              KeyImport::getParametersForImport),
+              KeyImport::getParametersForImport);
+      case "GetPublicKey" ->
           use(
               GetPublicKey.class,
               GetPublicKey::keyId,
               none -> null,
               GetPublicKey::grantTokens,
-              Signing::getPublicKey),
+              Signing::getPublicKey);
+      case "ImportKeyMaterial" ->
           write(
               ImportKeyMaterial.class,
               KeyImport::check,
               ImportKeyMaterial::keyId,
-              KeyImport::importKeyMaterial),
-          regionRead(ListAliases.class, Aliases::listAliases),
-          read(ListGrants.class, ListGrants::keyId, Grants::listGrants),
-          read(ListKeyPolicies.class, ListKeyPolicies::keyId, KeyPolicies::listKeyPolicies),
-          read(ListKeyRotations.class, ListKeyRotations::keyId, KeyRotation::listKeyRotations),
-          regionRead(ListKeys.class, Keys::listKeys),
-          read(ListResourceTags.class, ListResourceTags::keyId, KeyTags::listResourceTags),
-          regionRead(ListRetirableGrants.class, Grants::listRetirableGrants),
-          write(PutKeyPolicy.class, PutKeyPolicy::keyId, KeyPolicies::putKeyPolicy),
-          reEncrypt(),
-          write(ReplicateKey.class, ReplicateKey::keyId, MultiRegionKeys::replicateKey),
+              KeyImport::importKeyMaterial);
+      case "ListAliases" -> regionRead(ListAliases.class, Aliases::listAliases);
+      case "ListGrants" -> read(ListGrants.class, ListGrants::keyId, Grants::listGrants);
+      case "ListKeyPolicies" ->
+          read(ListKeyPolicies.class, ListKeyPolicies::keyId, KeyPolicies::listKeyPolicies);
+      case "ListKeyRotations" ->
+          read(ListKeyRotations.class, ListKeyRotations::keyId, KeyRotation::listKeyRotations);
+      case "ListKeys" -> regionRead(ListKeys.class, Keys::listKeys);
+      case "ListResourceTags" ->
+          read(ListResourceTags.class, ListResourceTags::keyId, KeyTags::listResourceTags);
+      case "ListRetirableGrants" ->
+          regionRead(ListRetirableGrants.class, Grants::listRetirableGrants);
+      case "PutKeyPolicy" ->
+          write(PutKeyPolicy.class, PutKeyPolicy::keyId, KeyPolicies::putKeyPolicy);
+      case "ReEncrypt" -> reEncrypt();
+      case "ReplicateKey" ->
+          write(ReplicateKey.class, ReplicateKey::keyId, MultiRegionKeys::replicateKey);
+      case "RetireGrant" ->
           operation(
               RetireGrant.class,
               Grants::check,
               new KeyRole<>(
                   "RetireGrant", false, Grants::keyOf, none -> null, none -> null, none -> null),
-              (KeyWrite<RetireGrant, RetireGrant.Result>) Grants::retireGrant),
-          write(RevokeGrant.class, RevokeGrant::keyId, Grants::revokeGrant),
-          write(RotateKeyOnDemand.class, RotateKeyOnDemand::keyId, KeyRotation::rotateKeyOnDemand),
-          write(ScheduleKeyDeletion.class, ScheduleKeyDeletion::keyId, Keys::scheduleKeyDeletion),
-          use(Sign.class, Sign::keyId, none -> null, Sign::grantTokens, Signing::sign),
-          write(TagResource.class, TagResource::keyId, KeyTags::tagResource),
-          write(UntagResource.class, UntagResource::keyId, KeyTags::untagResource),
-          regionWrite(UpdateAlias.class, Aliases::check, Aliases::updateAlias),
+              (KeyWrite<RetireGrant, RetireGrant.Result>) Grants::retireGrant);
+      case "RevokeGrant" -> write(RevokeGrant.class, RevokeGrant::keyId, Grants::revokeGrant);
+      case "RotateKeyOnDemand" ->
+          write(RotateKeyOnDemand.class, RotateKeyOnDemand::keyId, KeyRotation::rotateKeyOnDemand);
+      case "ScheduleKeyDeletion" ->
+          write(ScheduleKeyDeletion.class, ScheduleKeyDeletion::keyId, Keys::scheduleKeyDeletion);
+      case "Sign" -> use(Sign.class, Sign::keyId, none -> null, Sign::grantTokens, Signing::sign);
+      case "TagResource" -> write(TagResource.class, TagResource::keyId, KeyTags::tagResource);
+      case "UntagResource" ->
+          write(UntagResource.class, UntagResource::keyId, KeyTags::untagResource);
+      case "UpdateAlias" -> regionWrite(UpdateAlias.class, Aliases::check, Aliases::updateAlias);
+      case "UpdateKeyDescription" ->
           write(
-              UpdateKeyDescription.class, UpdateKeyDescription::keyId, Keys::updateKeyDescription),
+              UpdateKeyDescription.class, UpdateKeyDescription::keyId, Keys::updateKeyDescription);
+      case "UpdatePrimaryRegion" ->
           write(
               UpdatePrimaryRegion.class,
               UpdatePrimaryRegion::keyId,
-              MultiRegionKeys::updatePrimaryRegion),
-          use(Verify.class, Verify::keyId, none -> null, Verify::grantTokens, Signing::verify),
+              MultiRegionKeys::updatePrimaryRegion);
+      case "Verify" ->
+          use(Verify.class, Verify::keyId, none -> null, Verify::grantTokens, Signing::verify);
+      case "VerifyMac" ->
           use(
               VerifyMac.class,
               VerifyMac::keyId,
               none -> null,
               VerifyMac::grantTokens,
-              Macs::verifyMac));
-
-  private static final Map<Class<?>, KmsOperation<?, ?>> BY_TYPE =
-      TABLE.stream().collect(Collectors.toUnmodifiableMap(KmsOperation::type, Function.identity()));
-
-  /** By type of result: the operations that GetKeyLastUsage knows. */
-  private static final Map<Class<?>, Function<Record, List<String>>> USED_KEYS =
-      Map.ofEntries(
-          using(Decrypt.Result.class, Decrypt.Result::keyId),
-          using(DeriveSharedSecret.Result.class, DeriveSharedSecret.Result::keyId),
-          using(Encrypt.Result.class, Encrypt.Result::keyId),
-          using(GenerateDataKey.Result.class, GenerateDataKey.Result::keyId),
-          using(GenerateDataKeyPair.Result.class, GenerateDataKeyPair.Result::keyId),
-          using(
-              GenerateDataKeyPairWithoutPlaintext.Result.class,
-              GenerateDataKeyPairWithoutPlaintext.Result::keyId),
-          using(
-              GenerateDataKeyWithoutPlaintext.Result.class,
-              GenerateDataKeyWithoutPlaintext.Result::keyId),
-          using(GenerateMac.Result.class, GenerateMac.Result::keyId),
-          using(Sign.Result.class, Sign.Result::keyId),
-          using(Verify.Result.class, Verify.Result::keyId),
-          using(VerifyMac.Result.class, VerifyMac.Result::keyId),
-          Map.entry(
-              ReEncrypt.Result.class,
-              result -> {
-                var reEncrypted = (ReEncrypt.Result) result;
-                return List.of(reEncrypted.sourceKeyId(), reEncrypted.keyId());
-              }));
-
-  private KmsOperations() {}
+              Macs::verifyMac);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
 
   /** The ARNs of the keys with which a cryptographic operation succeeded; none for others. */
-  static List<String> usedKeys(Record result) {
-    return USED_KEYS.getOrDefault(result.getClass(), none -> List.of()).apply(result);
-  }
-
-  private static <R extends Record> Map.Entry<Class<?>, Function<Record, List<String>>> using(
-      Class<R> type, Function<R, String> keyArn) {
-    return Map.entry(type, result -> List.of(keyArn.apply(type.cast(result))));
-  }
-
-  /** The row of a request of any service; null if it is none of KMS. */
-  public static @Nullable KmsOperation<?, ?> row(Request<?> request) {
-    return BY_TYPE.get(request.getClass());
-  }
-
-  /** The row of a request; null if it is none of KMS. */
-  @SuppressWarnings("unchecked") // a row's types are those of its class
-  public static <Q extends Request<R>, R extends Record> @Nullable KmsOperation<Q, R> of(
-      Q request) {
-    return (KmsOperation<Q, R>) BY_TYPE.get(request.getClass());
+  static List<String> usedKeys(String operation, Record result) { // as GetKeyLastUsage knows them
+    return switch (operation) {
+      case "Decrypt" -> List.of(((Decrypt.Result) result).keyId());
+      case "DeriveSharedSecret" -> List.of(((DeriveSharedSecret.Result) result).keyId());
+      case "Encrypt" -> List.of(((Encrypt.Result) result).keyId());
+      case "GenerateDataKey" -> List.of(((GenerateDataKey.Result) result).keyId());
+      case "GenerateDataKeyPair" -> List.of(((GenerateDataKeyPair.Result) result).keyId());
+      case "GenerateDataKeyPairWithoutPlaintext" ->
+          List.of(((GenerateDataKeyPairWithoutPlaintext.Result) result).keyId());
+      case "GenerateDataKeyWithoutPlaintext" ->
+          List.of(((GenerateDataKeyWithoutPlaintext.Result) result).keyId());
+      case "GenerateMac" -> List.of(((GenerateMac.Result) result).keyId());
+      case "Sign" -> List.of(((Sign.Result) result).keyId());
+      case "Verify" -> List.of(((Verify.Result) result).keyId());
+      case "VerifyMac" -> List.of(((VerifyMac.Result) result).keyId());
+      case "ReEncrypt" -> {
+        var reEncrypted = (ReEncrypt.Result) result;
+        yield List.of(reEncrypted.sourceKeyId(), reEncrypted.keyId());
+      }
+      default -> List.of();
+    };
   }
 
   private static KmsOperation<ReEncrypt, ReEncrypt.Result> reEncrypt() {

@@ -5,7 +5,6 @@ import dev.strongroom.internal.engine.DueEvent;
 import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,9 +41,6 @@ public record RegionKeys(
   /** When a key is gone. */
   record Deletion(Instant date, String keyId) implements Comparable<Deletion> {
 
-    private static final Comparator<Deletion> ORDER =
-        Comparator.comparing(Deletion::date).thenComparing(Deletion::keyId);
-
     static @Nullable Deletion of(@Nullable Key key) {
       if (key == null) {
         return null;
@@ -55,7 +51,8 @@ public record RegionKeys(
 
     @Override
     public int compareTo(Deletion other) {
-      return ORDER.compare(this, other);
+      int order = date.compareTo(other.date);
+      return order != 0 ? order : keyId.compareTo(other.keyId);
     }
   }
 

@@ -156,7 +156,7 @@ public record RegionSecrets(
       Function<Secret, @Nullable Instant> instant) {
     var earlier = before == null ? null : moment(before, instant);
     var later = after == null ? null : moment(after, instant);
-    if (Objects.equals(earlier, later)) {
+    if (later == null ? earlier == null : earlier != null && earlier.compareTo(later) == 0) {
       return index;
     }
     var next = earlier == null ? index : index.without(earlier);

@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replicator {
 
-  private static final Comparator<Secret> SOONER =
-      Comparator.comparing(Secret::replicationDue, Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparing(secret -> secret.arn().toString());
-
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final int MOST = 100;
 
@@ -145,12 +141,18 @@ public final class Replicator {
     return next;
   }
 
+  private static Comparator<Secret> sooner() {
+    return Comparator.comparing(
+            Secret::replicationDue, Comparator.nullsLast(Comparator.naturalOrder()))
+        .thenComparing(secret -> secret.arn().toString());
+  }
+
   /** Returns the secret whose replication ends first. */
   private static @Nullable Secret first(EmulatorState world) {
     Secret first = null;
     for (var region : world.dueIn(SECRETS, Due.VISIBLE)) {
       var secret = world.in(SECRETS, region).nextReplicating();
-      if (first == null || (secret != null && SOONER.compare(secret, first) < 0)) {
+      if (first == null || (secret != null && sooner().compare(secret, first) < 0)) {
         first = secret;
       } else if (secret != null
           && !Objects.equals(secret.replicationDue(), first.replicationDue())) {

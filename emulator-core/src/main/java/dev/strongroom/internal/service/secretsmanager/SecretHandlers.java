@@ -33,38 +33,38 @@ final class SecretHandlers {
     R read(RegionSecrets secrets, Q request, Context context);
   }
 
-  private final SecretsManager service;
+  private SecretHandlers() {}
 
-  SecretHandlers(SecretsManager service) {
-    this.service = service;
+  private static SecretsManager service(Call call) {
+    return (SecretsManager) call.service();
   }
 
-  Context context(Call call) {
-    return service.context(call, call.asked());
+  static Context context(Call call) {
+    return service(call).context(call, call.asked());
   }
 
-  <R> Outcome<R> unchanged(Call call, R result) {
+  static <R> Outcome<R> unchanged(Call call, R result) {
     return new Outcome<>(call.state(), result);
   }
 
-  <Q extends Request<R>, R extends Record> Outcome<R> change(
+  static <Q extends Request<R>, R extends Record> Outcome<R> change(
       SecretTarget target, Q request, Call call, SecretWrite<Q, R> write) {
     var change = changed(target, request, call, write);
     return committed(target, call, change, with(target, call, change.next()));
   }
 
   /** Begins a rotation; its steps run when the call is over (ROT-17). */
-  Outcome<RotateSecret.Result> rotate(SecretTarget target, RotateSecret request, Call call) {
+  static Outcome<RotateSecret.Result> rotate(SecretTarget target, RotateSecret request, Call call) {
     Rotating.permitUse(target.secret(), request, call);
     var outcome = change(target, request, call, Rotating::rotateSecret);
     if (call.takesEffect()) {
-      service.rotations().claimBegun(target.requirePresent());
+      service(call).rotations().claimBegun(target.requirePresent());
     }
     return outcome;
   }
 
   /** Refuses tags with which the caller could not make the same call again (POL-17). */
-  <Q extends Request<R>, R extends Record> Outcome<R> retag(
+  static <Q extends Request<R>, R extends Record> Outcome<R> retag(
       SecretLookup<Q> lookup,
       SecretTarget target,
       Q request,
@@ -81,7 +81,7 @@ final class SecretHandlers {
     return committed(target, call, change, with(target, call, change.next()));
   }
 
-  Outcome<CreateSecret.Result> create(
+  static Outcome<CreateSecret.Result> create(
       SecretLookup<CreateSecret> lookup, SecretTarget target, CreateSecret request, Call call) {
     var present = target.secrets().purged(call.now());
     var change = Creation.createSecret(present, request, context(call));
@@ -100,7 +100,7 @@ final class SecretHandlers {
         next, change.answer().apply(next.in(SecretsManager.SECRETS, target.region())));
   }
 
-  private <Q extends Request<R>, R extends Record> Change<R> changed(
+  private static <Q extends Request<R>, R extends Record> Change<R> changed(
       SecretTarget target, Q request, Call call, SecretWrite<Q, R> write) {
     var secret = target.requirePresent();
     Replicating.requireWritable(secret, request); // REP-8, REP-9
@@ -115,7 +115,7 @@ final class SecretHandlers {
             target.secrets().purged(call.now()).with(next));
   }
 
-  private <R> Outcome<R> committed(
+  private static <R> Outcome<R> committed(
       SecretTarget target, Call call, Change<R> change, EmulatorState changed) {
     var name = change.next().name();
     var next = propagated(target, target.secret(), changed, name, call);
@@ -136,10 +136,10 @@ final class SecretHandlers {
         : state;
   }
 
-  private EmulatorState propagated(
+  private static EmulatorState propagated(
       SecretTarget target, @Nullable Secret before, EmulatorState next, String name, Call call) {
     return call.takesEffect()
-        ? service
+        ? service(call)
             .replicator()
             .propagated(before, next, target.region(), name, call.now(), call.meetsFaults())
         : next;

@@ -26,6 +26,7 @@ import dev.strongroom.api.UpdateSecretVersionStage;
 import dev.strongroom.api.ValidateResourcePolicy;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Operation;
+import dev.strongroom.internal.engine.OperationRows;
 import dev.strongroom.internal.engine.Paging;
 import dev.strongroom.internal.engine.QuotaGroup;
 import dev.strongroom.internal.iam.RequestContext;
@@ -45,114 +46,161 @@ final class SecretOperations {
   private static final QuotaGroup ROTATION = new QuotaGroup("rotation", 50);
   private static final QuotaGroup TAGS = new QuotaGroup("tags", 50);
 
-  private final SecretHandlers handlers;
+  private static final List<String> NAMES =
+      List.of(
+          "BatchGetSecretValue",
+          "CancelRotateSecret",
+          "CreateSecret",
+          "DeleteResourcePolicy",
+          "DeleteSecret",
+          "DescribeSecret",
+          "GetRandomPassword",
+          "GetResourcePolicy",
+          "GetSecretValue",
+          "ListSecrets",
+          "ListSecretVersionIds",
+          "PutResourcePolicy",
+          "PutSecretValue",
+          "RemoveRegionsFromReplication",
+          "ReplicateSecretToRegions",
+          "RestoreSecret",
+          "RotateSecret",
+          "StopReplicationToReplica",
+          "TagResource",
+          "UntagResource",
+          "UpdateSecret",
+          "UpdateSecretVersionStage",
+          "ValidateResourcePolicy");
 
-  SecretOperations(SecretHandlers handlers) {
-    this.handlers = handlers;
+  static final OperationRows TABLE = new OperationRows(NAMES, SecretOperations::row);
+
+  private SecretOperations() {}
+
+  private static Operation<?, ?, ?> row(String name) {
+    return switch (name) {
+      case "BatchGetSecretValue" -> batchGetSecretValue();
+      case "CancelRotateSecret" ->
+          write(
+                  CancelRotateSecret.class,
+                  CancelRotateSecret::secretId,
+                  Rotating::cancelRotateSecret)
+              .quota(ROTATION);
+      case "CreateSecret" -> createSecret();
+      case "DeleteResourcePolicy" ->
+          write(
+                  DeleteResourcePolicy.class,
+                  DeleteResourcePolicy::secretId,
+                  ResourcePolicies::deleteResourcePolicy)
+              .quota(POLICIES);
+      case "DeleteSecret" -> deleteSecret();
+      case "DescribeSecret" ->
+          read(DescribeSecret.class, DescribeSecret::secretId, Describing::describeSecret)
+              .quota(alone("DescribeSecret", 40_000))
+              .staleReadable();
+      case "GetRandomPassword" ->
+          inRegion(GetRandomPassword.class, Passwords::getRandomPassword)
+              .quota(alone("GetRandomPassword", 50));
+      case "GetResourcePolicy" ->
+          read(
+                  GetResourcePolicy.class,
+                  GetResourcePolicy::secretId,
+                  ResourcePolicies::getResourcePolicy)
+              .quota(POLICIES);
+      case "GetSecretValue" ->
+          read(GetSecretValue.class, GetSecretValue::secretId, Reading::getSecretValue)
+              .conditionKeys(SecretConditionKeys::of)
+              .quota(alone("GetSecretValue", 10_000))
+              .staleReadable();
+      case "ListSecrets" ->
+          inRegion(ListSecrets.class, Listing::listSecrets)
+              .checking(Listing::check)
+              .quota(alone("ListSecrets", 100))
+              .paged(Paging.of(ListSecrets.class, "maxResults", "nextToken", Listing.PAGE))
+              .staleReadable();
+      case "ListSecretVersionIds" ->
+          read(
+                  ListSecretVersionIds.class,
+                  ListSecretVersionIds::secretId,
+                  Describing::listSecretVersionIds)
+              .quota(alone("ListSecretVersionIds", 50))
+              .paged(Paging.of(ListSecretVersionIds.class, "maxResults", "nextToken", Listing.PAGE))
+              .staleReadable();
+      case "PutResourcePolicy" ->
+          write(
+                  PutResourcePolicy.class,
+                  PutResourcePolicy::secretId,
+                  ResourcePolicies::putResourcePolicy)
+              .conditionKeys(SecretConditionKeys::of)
+              .quota(POLICIES);
+      case "PutSecretValue" ->
+          checked(
+                  write(PutSecretValue.class, PutSecretValue::secretId, Values::putSecretValue),
+                  PutSecretValue::secretId,
+                  Values::check)
+              .quota(WRITES);
+      case "RemoveRegionsFromReplication" ->
+          write(
+                  RemoveRegionsFromReplication.class,
+                  RemoveRegionsFromReplication::secretId,
+                  Replicating::removeRegionsFromReplication)
+              .quota(WRITES);
+      case "ReplicateSecretToRegions" ->
+          checked(
+                  write(
+                      ReplicateSecretToRegions.class,
+                      ReplicateSecretToRegions::secretId,
+                      Replicating::replicateSecretToRegions),
+                  ReplicateSecretToRegions::secretId,
+                  Replicating::check)
+              .conditionKeys(SecretConditionKeys::of)
+              .quota(WRITES);
+      case "RestoreSecret" ->
+          write(RestoreSecret.class, RestoreSecret::secretId, Deletion::restoreSecret)
+              .quota(alone("RestoreSecret", 50));
+      case "RotateSecret" -> rotateSecret();
+      case "StopReplicationToReplica" ->
+          write(
+                  StopReplicationToReplica.class,
+                  StopReplicationToReplica::secretId,
+                  Replicating::stopReplicationToReplica)
+              .quota(WRITES);
+      case "TagResource" ->
+          tagging(
+              TagResource.class,
+              TagResource::secretId,
+              Tagging::tagResource,
+              Tagging::check,
+              SecretConditionKeys::of);
+      case "UntagResource" ->
+          tagging(
+              UntagResource.class,
+              UntagResource::secretId,
+              Tagging::untagResource,
+              Tagging::check,
+              SecretConditionKeys::of);
+      case "UpdateSecret" ->
+          checked(
+                  write(UpdateSecret.class, UpdateSecret::secretId, Values::updateSecret),
+                  UpdateSecret::secretId,
+                  Values::check)
+              .conditionKeys(SecretConditionKeys::of)
+              .quota(WRITES);
+      case "UpdateSecretVersionStage" ->
+          checked(
+                  write(
+                      UpdateSecretVersionStage.class,
+                      UpdateSecretVersionStage::secretId,
+                      Staging::updateSecretVersionStage),
+                  UpdateSecretVersionStage::secretId,
+                  Staging::check)
+              .conditionKeys(SecretConditionKeys::of)
+              .quota(WRITES);
+      case "ValidateResourcePolicy" -> validateResourcePolicy();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
-  List<Operation<?, ?, ?>> table() {
-    return List.of(
-        batchGetSecretValue(),
-        write(CancelRotateSecret.class, CancelRotateSecret::secretId, Rotating::cancelRotateSecret)
-            .quota(ROTATION),
-        createSecret(),
-        write(
-                DeleteResourcePolicy.class,
-                DeleteResourcePolicy::secretId,
-                ResourcePolicies::deleteResourcePolicy)
-            .quota(POLICIES),
-        deleteSecret(),
-        read(DescribeSecret.class, DescribeSecret::secretId, Describing::describeSecret)
-            .quota(alone("DescribeSecret", 40_000))
-            .staleReadable(),
-        inRegion(GetRandomPassword.class, Passwords::getRandomPassword)
-            .quota(alone("GetRandomPassword", 50)),
-        read(
-                GetResourcePolicy.class,
-                GetResourcePolicy::secretId,
-                ResourcePolicies::getResourcePolicy)
-            .quota(POLICIES),
-        read(GetSecretValue.class, GetSecretValue::secretId, Reading::getSecretValue)
-            .conditionKeys(SecretConditionKeys::of)
-            .quota(alone("GetSecretValue", 10_000))
-            .staleReadable(),
-        inRegion(ListSecrets.class, Listing::listSecrets)
-            .checking(Listing::check)
-            .quota(alone("ListSecrets", 100))
-            .paged(Paging.of(ListSecrets.class, "maxResults", "nextToken", Listing.PAGE))
-            .staleReadable(),
-        read(
-                ListSecretVersionIds.class,
-                ListSecretVersionIds::secretId,
-                Describing::listSecretVersionIds)
-            .quota(alone("ListSecretVersionIds", 50))
-            .paged(Paging.of(ListSecretVersionIds.class, "maxResults", "nextToken", Listing.PAGE))
-            .staleReadable(),
-        write(
-                PutResourcePolicy.class,
-                PutResourcePolicy::secretId,
-                ResourcePolicies::putResourcePolicy)
-            .conditionKeys(SecretConditionKeys::of)
-            .quota(POLICIES),
-        checked(
-                write(PutSecretValue.class, PutSecretValue::secretId, Values::putSecretValue),
-                PutSecretValue::secretId,
-                Values::check)
-            .quota(WRITES),
-        write(
-                RemoveRegionsFromReplication.class,
-                RemoveRegionsFromReplication::secretId,
-                Replicating::removeRegionsFromReplication)
-            .quota(WRITES),
-        checked(
-                write(
-                    ReplicateSecretToRegions.class,
-                    ReplicateSecretToRegions::secretId,
-                    Replicating::replicateSecretToRegions),
-                ReplicateSecretToRegions::secretId,
-                Replicating::check)
-            .conditionKeys(SecretConditionKeys::of)
-            .quota(WRITES),
-        write(RestoreSecret.class, RestoreSecret::secretId, Deletion::restoreSecret)
-            .quota(alone("RestoreSecret", 50)),
-        rotateSecret(),
-        write(
-                StopReplicationToReplica.class,
-                StopReplicationToReplica::secretId,
-                Replicating::stopReplicationToReplica)
-            .quota(WRITES),
-        tagging(
-            TagResource.class,
-            TagResource::secretId,
-            Tagging::tagResource,
-            Tagging::check,
-            SecretConditionKeys::of),
-        tagging(
-            UntagResource.class,
-            UntagResource::secretId,
-            Tagging::untagResource,
-            Tagging::check,
-            SecretConditionKeys::of),
-        checked(
-                write(UpdateSecret.class, UpdateSecret::secretId, Values::updateSecret),
-                UpdateSecret::secretId,
-                Values::check)
-            .conditionKeys(SecretConditionKeys::of)
-            .quota(WRITES),
-        checked(
-                write(
-                    UpdateSecretVersionStage.class,
-                    UpdateSecretVersionStage::secretId,
-                    Staging::updateSecretVersionStage),
-                UpdateSecretVersionStage::secretId,
-                Staging::check)
-            .conditionKeys(SecretConditionKeys::of)
-            .quota(WRITES),
-        validateResourcePolicy());
-  }
-
-  private Operation<BatchGetSecretValue, BatchGetSecretValue.Result, SecretTarget>
+  private static Operation<BatchGetSecretValue, BatchGetSecretValue.Result, SecretTarget>
       batchGetSecretValue() {
     var lookup =
         SecretLookup.<BatchGetSecretValue>inRegion(
@@ -164,7 +212,7 @@ final class SecretOperations {
                 Reading.batchGetSecretValue(
                     target.secrets(),
                     request,
-                    handlers.context(call),
+                    SecretHandlers.context(call),
                     get -> call.takesEffect() ? call.attempt(get) : call.demand(get).count()))
         .checking(Reading::check)
         .alsoNeeding(
@@ -177,13 +225,13 @@ final class SecretOperations {
         .staleReadable();
   }
 
-  private Operation<CreateSecret, CreateSecret.Result, SecretTarget> createSecret() {
+  private static Operation<CreateSecret, CreateSecret.Result, SecretTarget> createSecret() {
     var lookup = SecretLookup.creating(CreateSecret::name);
     return Operation.write(
             CreateSecret.class,
             lookup,
             (SecretTarget target, CreateSecret request, Call call) ->
-                handlers.create(lookup, target, request, call))
+                SecretHandlers.create(lookup, target, request, call))
         .checking(Creation::check)
         .alsoNeeding(
             request -> // POL-13
@@ -198,28 +246,30 @@ final class SecretOperations {
   }
 
   /** The only operation that may succeed without a secret (DEL-6). */
-  private Operation<DeleteSecret, DeleteSecret.Result, SecretTarget> deleteSecret() {
+  private static Operation<DeleteSecret, DeleteSecret.Result, SecretTarget> deleteSecret() {
     return checked(
             Operation.write(
                 DeleteSecret.class,
                 SecretLookup.of(DeleteSecret::secretId),
                 (SecretTarget target, DeleteSecret request, Call call) ->
                     target.secret() == null && Deletion.isForced(request)
-                        ? handlers.unchanged(
+                        ? SecretHandlers.unchanged(
                             call,
                             Deletion.deleteAbsent(
-                                Objects.requireNonNull(target.id()), handlers.context(call)))
-                        : handlers.change(target, request, call, Deletion::deleteSecret)),
+                                Objects.requireNonNull(target.id()), SecretHandlers.context(call)))
+                        : SecretHandlers.change(target, request, call, Deletion::deleteSecret)),
             DeleteSecret::secretId,
             Deletion::check)
         .conditionKeys(SecretConditionKeys::of)
         .quota(alone("DeleteSecret", 50));
   }
 
-  private Operation<RotateSecret, RotateSecret.Result, SecretTarget> rotateSecret() {
+  private static Operation<RotateSecret, RotateSecret.Result, SecretTarget> rotateSecret() {
     return checked(
             Operation.write(
-                RotateSecret.class, SecretLookup.of(RotateSecret::secretId), handlers::rotate),
+                RotateSecret.class,
+                SecretLookup.of(RotateSecret::secretId),
+                SecretHandlers::rotate),
             RotateSecret::secretId,
             Rotating::check)
         .conditionKeys(SecretConditionKeys::of)
@@ -227,20 +277,20 @@ final class SecretOperations {
   }
 
   /** The only operation that may name a secret or not. */
-  private Operation<ValidateResourcePolicy, ValidateResourcePolicy.Result, SecretTarget>
+  private static Operation<ValidateResourcePolicy, ValidateResourcePolicy.Result, SecretTarget>
       validateResourcePolicy() {
     return Operation.<ValidateResourcePolicy, ValidateResourcePolicy.Result, SecretTarget>read(
             ValidateResourcePolicy.class,
             SecretLookup.of(ValidateResourcePolicy::secretId),
             (target, request, call) ->
                 ResourcePolicies.validateResourcePolicy(
-                    target.secrets(), request, handlers.context(call)))
+                    target.secrets(), request, SecretHandlers.context(call)))
         .checking(request -> parse(request.secretId()))
         .alsoNeeding(request -> List.of("PutResourcePolicy"))
         .quota(POLICIES);
   }
 
-  private <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> tagging(
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> tagging(
       Class<Q> type,
       Function<Q, @Nullable String> secretId,
       SecretHandlers.SecretWrite<Q, R> write,
@@ -252,25 +302,25 @@ final class SecretOperations {
                 type,
                 lookup,
                 (SecretTarget target, Q request, Call call) ->
-                    handlers.retag(lookup, target, request, call, write, conditionKeys)),
+                    SecretHandlers.retag(lookup, target, request, call, write, conditionKeys)),
             secretId,
             check)
         .conditionKeys(conditionKeys)
         .quota(TAGS);
   }
 
-  private <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> read(
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> read(
       Class<Q> type, Function<Q, @Nullable String> secretId, SecretHandlers.SecretRead<Q, R> read) {
     Operation<Q, R, SecretTarget> operation =
         Operation.read(
             type,
             SecretLookup.of(secretId),
             (target, request, call) ->
-                read.read(target.requirePresent(), request, handlers.context(call)));
+                read.read(target.requirePresent(), request, SecretHandlers.context(call)));
     return operation.checking(request -> parse(secretId.apply(request)));
   }
 
-  private <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> write(
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> write(
       Class<Q> type,
       Function<Q, @Nullable String> secretId,
       SecretHandlers.SecretWrite<Q, R> write) {
@@ -278,16 +328,17 @@ final class SecretOperations {
         Operation.write(
             type,
             SecretLookup.of(secretId),
-            (target, request, call) -> handlers.change(target, request, call, write));
+            (target, request, call) -> SecretHandlers.change(target, request, call, write));
     return operation.checking(request -> parse(secretId.apply(request)));
   }
 
-  private <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> inRegion(
+  private static <Q extends Request<R>, R extends Record> Operation<Q, R, SecretTarget> inRegion(
       Class<Q> type, SecretHandlers.RegionRead<Q, R> read) {
     return Operation.read(
         type,
         SecretLookup.inRegion(request -> List.of()),
-        (target, request, call) -> read.read(target.secrets(), request, handlers.context(call)));
+        (target, request, call) ->
+            read.read(target.secrets(), request, SecretHandlers.context(call)));
   }
 
   /** An ID that no secret can have is refused before the operation's own rules (ORD-2, ORD-6). */

@@ -60,8 +60,6 @@ public final class SecretsManager implements AwsService {
   private final Lifecycle lifecycle;
   private final LambdaFunctions functions;
   private final RotationSettings rotationSettings;
-  private final List<Operation<?, ?, ?>> operations =
-      new SecretOperations(new SecretHandlers(this)).table();
   private final Replicator replicator = new Replicator(this);
   private final StoredValues storedValues = new StoredValues();
   private @Nullable Engine engine;
@@ -104,7 +102,12 @@ public final class SecretsManager implements AwsService {
 
   @Override
   public List<Operation<?, ?, ?>> operations() {
-    return operations;
+    return SecretOperations.TABLE.all();
+  }
+
+  @Override
+  public @Nullable Operation<?, ?, ?> operation(String name) {
+    return SecretOperations.TABLE.named(name);
   }
 
   @Override

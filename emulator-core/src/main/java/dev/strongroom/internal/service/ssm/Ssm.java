@@ -53,77 +53,88 @@ public final class Ssm implements AwsService {
   private static final ServiceModel MODEL = ServiceModel.named("ssm");
   private static final QuotaGroup RATE = new QuotaGroup("parameters", 40); // SSM-27
 
-  private static final List<Operation<?, ?, ?>> OPERATIONS =
-      List.of(
-          Operation.read(
-                  GetParameter.class, ParameterLookup.byName(GetParameter::name), Reading::get)
-              .checking(Reading::check)
-              .quota(RATE),
-          Operation.read(
-                  GetParameters.class, new ParameterLookup<>(GetParameters::names), Reading::getAll)
-              .quota(RATE),
-          Operation.read(
-                  GetParametersByPath.class,
-                  ParameterLookup.byPath(GetParametersByPath::path),
-                  Listing::byPath)
-              .checking(Listing::check)
-              .conditionKeys(
-                  (request, keys) ->
-                      keys.with("ssm:Recursive", Boolean.TRUE.equals(request.recursive())))
-              .paged(Paging.of(GetParametersByPath.class, "maxResults", "nextToken", Listing.PAGE)),
-          Operation.write(
-                  PutParameter.class, ParameterLookup.byName(PutParameter::name), Putting::put)
-              .checking(Ssm::check)
-              .alsoNeeding(
-                  request ->
-                      request.tags() == null || request.tags().isEmpty()
-                          ? List.of()
-                          : List.of("AddTagsToResource"))
-              .conditionKeys(Ssm::conditionKeys)
-              .quota(RATE),
-          Operation.write(
-              DeleteParameter.class,
-              ParameterLookup.byName(DeleteParameter::name),
-              Putting::delete),
-          Operation.write(
-              DeleteParameters.class,
-              new ParameterLookup<>(DeleteParameters::names),
-              Putting::deleteAll),
-          Operation.read(DescribeParameters.class, ParameterLookup.inRegion(), Listing::describe)
-              .checking(Listing::check)
-              .paged(Paging.of(DescribeParameters.class, "maxResults", "nextToken", Listing.PAGE)),
-          Operation.read(
-                  GetParameterHistory.class,
-                  ParameterLookup.byName(GetParameterHistory::name),
-                  Listing::history)
-              .paged(
-                  Paging.of(
-                      GetParameterHistory.class, "maxResults", "nextToken", Listing.HISTORY_PAGE)),
-          Operation.write(
-              LabelParameterVersion.class,
-              ParameterLookup.byName(LabelParameterVersion::name),
-              Labelling::label),
-          Operation.write(
-              UnlabelParameterVersion.class,
-              ParameterLookup.byName(UnlabelParameterVersion::name),
-              Labelling::unlabel),
-          Operation.write(
-                  AddTagsToResource.class,
-                  ParameterLookup.byName(AddTagsToResource::resourceId),
-                  ParameterTags::add)
-              .checking(request -> ParameterTags.requireParameter(request.resourceType()))
-              .conditionKeys((request, keys) -> ParameterTags.conditionKeys(request.tags(), keys)),
-          Operation.write(
-                  RemoveTagsFromResource.class,
-                  ParameterLookup.byName(RemoveTagsFromResource::resourceId),
-                  ParameterTags::remove)
-              .checking(request -> ParameterTags.requireParameter(request.resourceType()))
-              .conditionKeys((request, keys) -> keys.with("aws:TagKeys", request.tagKeys())),
-          Operation.read(
-                  ListTagsForResource.class,
-                  ParameterLookup.byName(ListTagsForResource::resourceId),
-                  ParameterTags::list)
-              .checking(request -> ParameterTags.requireParameter(request.resourceType())));
+  /** Made when an operation is first called, which few processes do. */
+  private static final class Table {
+    static final List<Operation<?, ?, ?>> OPERATIONS =
+        List.of(
+            Operation.read(
+                    GetParameter.class, ParameterLookup.byName(GetParameter::name), Reading::get)
+                .checking(Reading::check)
+                .quota(RATE),
+            Operation.read(
+                    GetParameters.class,
+                    new ParameterLookup<>(GetParameters::names),
+                    Reading::getAll)
+                .quota(RATE),
+            Operation.read(
+                    GetParametersByPath.class,
+                    ParameterLookup.byPath(GetParametersByPath::path),
+                    Listing::byPath)
+                .checking(Listing::check)
+                .conditionKeys(
+                    (request, keys) ->
+                        keys.with("ssm:Recursive", Boolean.TRUE.equals(request.recursive())))
+                .paged(
+                    Paging.of(GetParametersByPath.class, "maxResults", "nextToken", Listing.PAGE)),
+            Operation.write(
+                    PutParameter.class, ParameterLookup.byName(PutParameter::name), Putting::put)
+                .checking(Ssm::check)
+                .alsoNeeding(
+                    request ->
+                        request.tags() == null || request.tags().isEmpty()
+                            ? List.of()
+                            : List.of("AddTagsToResource"))
+                .conditionKeys(Ssm::conditionKeys)
+                .quota(RATE),
+            Operation.write(
+                DeleteParameter.class,
+                ParameterLookup.byName(DeleteParameter::name),
+                Putting::delete),
+            Operation.write(
+                DeleteParameters.class,
+                new ParameterLookup<>(DeleteParameters::names),
+                Putting::deleteAll),
+            Operation.read(DescribeParameters.class, ParameterLookup.inRegion(), Listing::describe)
+                .checking(Listing::check)
+                .paged(
+                    Paging.of(DescribeParameters.class, "maxResults", "nextToken", Listing.PAGE)),
+            Operation.read(
+                    GetParameterHistory.class,
+                    ParameterLookup.byName(GetParameterHistory::name),
+                    Listing::history)
+                .paged(
+                    Paging.of(
+                        GetParameterHistory.class,
+                        "maxResults",
+                        "nextToken",
+                        Listing.HISTORY_PAGE)),
+            Operation.write(
+                LabelParameterVersion.class,
+                ParameterLookup.byName(LabelParameterVersion::name),
+                Labelling::label),
+            Operation.write(
+                UnlabelParameterVersion.class,
+                ParameterLookup.byName(UnlabelParameterVersion::name),
+                Labelling::unlabel),
+            Operation.write(
+                    AddTagsToResource.class,
+                    ParameterLookup.byName(AddTagsToResource::resourceId),
+                    ParameterTags::add)
+                .checking(request -> ParameterTags.requireParameter(request.resourceType()))
+                .conditionKeys(
+                    (request, keys) -> ParameterTags.conditionKeys(request.tags(), keys)),
+            Operation.write(
+                    RemoveTagsFromResource.class,
+                    ParameterLookup.byName(RemoveTagsFromResource::resourceId),
+                    ParameterTags::remove)
+                .checking(request -> ParameterTags.requireParameter(request.resourceType()))
+                .conditionKeys((request, keys) -> keys.with("aws:TagKeys", request.tagKeys())),
+            Operation.read(
+                    ListTagsForResource.class,
+                    ParameterLookup.byName(ListTagsForResource::resourceId),
+                    ParameterTags::list)
+                .checking(request -> ParameterTags.requireParameter(request.resourceType())));
+  }
 
   private @Nullable SsmEvents events;
 
@@ -167,7 +178,7 @@ public final class Ssm implements AwsService {
 
   @Override
   public List<Operation<?, ?, ?>> operations() {
-    return OPERATIONS;
+    return Table.OPERATIONS;
   }
 
   @Override

@@ -52,17 +52,20 @@ public final class Sts implements AwsService {
   private static final int ONE_HOUR = 3600;
   private static final int MOST_POLICIES = 10;
 
-  private static final List<Operation<?, ?, ?>> OPERATIONS =
-      List.of(
-          Operation.read(
-              GetCallerIdentity.class,
-              new Nothing(),
-              (nothing, request, call) -> callerIdentity(call.identity())),
-          Operation.write(AssumeRole.class, new RoleLookup(), Sts::assumeRole)
-              .checking(Sts::check)
-              .alsoNeeding(Sts::furtherActions)
-              .conditionKeys(Sts::conditionKeys)
-              .refusing("TransitiveTagKeys", "SerialNumber", "TokenCode", "ProvidedContexts"));
+  /** Made when an operation is first called, which few processes do. */
+  private static final class Table {
+    static final List<Operation<?, ?, ?>> OPERATIONS =
+        List.of(
+            Operation.read(
+                GetCallerIdentity.class,
+                new Nothing(),
+                (nothing, request, call) -> callerIdentity(call.identity())),
+            Operation.write(AssumeRole.class, new RoleLookup(), Sts::assumeRole)
+                .checking(Sts::check)
+                .alsoNeeding(Sts::furtherActions)
+                .conditionKeys(Sts::conditionKeys)
+                .refusing("TransitiveTagKeys", "SerialNumber", "TokenCode", "ProvidedContexts"));
+  }
 
   /** The role that a request names; empty if there is none. */
   private static final class RoleLookup implements ResourceLookup<AssumeRole, Optional<Identity>> {
@@ -127,7 +130,7 @@ public final class Sts implements AwsService {
 
   @Override
   public List<Operation<?, ?, ?>> operations() {
-    return OPERATIONS;
+    return Table.OPERATIONS;
   }
 
   @Override

@@ -47,7 +47,6 @@ final class CallFigures {
     var options =
         new OptionsBuilder()
             .parent(asked)
-            .include(Calls.class.getName())
             .forks(asked.getForkCount().orElse(3))
             .warmupIterations(asked.getWarmupIterations().orElse(10))
             .warmupTime(TimeValue.seconds(2))

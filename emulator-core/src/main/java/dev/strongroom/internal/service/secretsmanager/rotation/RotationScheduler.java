@@ -24,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RotationScheduler {
 
-  private static final Comparator<Secret> SOONER =
-      Comparator.comparing(Secret::due, Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparing(secret -> secret.arn().toString());
-
   /** A secret of that name, whether or not there is one at present. */
   record Key(AccountRegion region, String name) {}
 
@@ -115,11 +111,16 @@ final class RotationScheduler {
         break;
       }
       var secret = secrets.inOrderOfDue().filter(this::isFree).findFirst().orElse(null);
-      if (first == null || (secret != null && SOONER.compare(secret, first) < 0)) {
+      if (first == null || (secret != null && sooner().compare(secret, first) < 0)) {
         first = secret;
       }
     }
     return first;
+  }
+
+  private static Comparator<Secret> sooner() {
+    return Comparator.comparing(Secret::due, Comparator.nullsLast(Comparator.naturalOrder()))
+        .thenComparing(secret -> secret.arn().toString());
   }
 
   private boolean isFree(Secret secret) {
