@@ -61,7 +61,7 @@ final class AdminAudit {
       }
     }
     var to = call.parameter("to");
-    for (int i = 0; to != null && i < records.size(); i++) {
+    for (int i = records.size() - 1; to != null && i >= 0; i--) {
       if (records.get(i).eventId().equals(to)) {
         records = records.subList(0, i);
         break;

@@ -200,7 +200,9 @@ class ForeignPageTest extends ConsoleFixture {
     var outcomes =
         page.driver()
             .executeAsyncScript(
-                ATTACK, URI.create("http://" + endpointHost + ":" + endpoint.uri().getPort() + "/").toString());
+                ATTACK,
+                URI.create("http://" + endpointHost + ":" + endpoint.uri().getPort() + "/")
+                    .toString());
 
     var expected = new HashMap<>(NOTHING);
     expected.put("window of the console", window);

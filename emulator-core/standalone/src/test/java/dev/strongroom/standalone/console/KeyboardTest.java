@@ -65,7 +65,12 @@ class KeyboardTest extends ConsoleFixture {
   @Test
   void rotationFailsIsRepairedAndSucceeds() {
     var before = value("prod/db");
-    keyboard.tabTo("prod/db").view("Rotations").tabTo("prod/db").enter().sees("Which value logs in");
+    keyboard
+        .tabTo("prod/db")
+        .view("Rotations")
+        .tabTo("prod/db")
+        .enter()
+        .sees("Which value logs in");
     keyboard.tabTo("Fail the next step…").enter().sees("How often").choose("setSecret");
     keyboard.tabTo("Make it fail").enter().seesNoDialog();
     keyboard.tabTo("Rotate now").enter().sees("Retrying");
@@ -85,7 +90,10 @@ class KeyboardTest extends ConsoleFixture {
         .isInstanceOf(ServiceError.class);
 
     keyboard.tabTo("prod/db").view("Access").tabTo("Who calls").choose("user/ann");
-    keyboard.tabTo("Secret").choose("prod/db (us-east-1)").sees("Denied. user/ann may not GetSecretValue");
+    keyboard
+        .tabTo("Secret")
+        .choose("prod/db (us-east-1)")
+        .sees("Denied. user/ann may not GetSecretValue");
     keyboard.tabTo("Apply the repair").enter().sees("Allowed. user/ann may GetSecretValue.");
 
     assertThat(aws.as(ann).call(GetSecretValue.of("prod/db")).secretString()).isNotNull();
@@ -93,7 +101,12 @@ class KeyboardTest extends ConsoleFixture {
 
   @Test
   void keyIsDisabledAndEnabled() {
-    keyboard.tabTo("prod/db").view("Keys").tabTo("alias/shop").enter().sees("Secrets that hang on it");
+    keyboard
+        .tabTo("prod/db")
+        .view("Keys")
+        .tabTo("alias/shop")
+        .enter()
+        .sees("Secrets that hang on it");
     keyboard.tabTo("Disable …").enter().tabTo("Disable").enter().seesNoDialog();
     keyboard.sees("can’t be read");
     assertThat(shopKeyIsEnabled()).isFalse();

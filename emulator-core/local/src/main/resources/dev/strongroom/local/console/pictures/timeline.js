@@ -76,7 +76,8 @@ export function Timeline({model, scale, view, onView}) {
   const onWheel = event => {
     if (event.ctrlKey) {
       event.preventDefault(); // zooms the picture, not the page
-      const at = (event.clientX - box.current.getBoundingClientRect().left - gutter - MARGIN) / room;
+      const {left, width: seen} = box.current.getBoundingClientRect();
+      const at = ((event.clientX - left) * (width / seen) - gutter - MARGIN) / room; // a large screen draws it larger
       zoom(event.deltaY > 0 ? ZOOM_STEP : 1 / ZOOM_STEP, view.from + at * (view.to - view.from));
     } else if (event.shiftKey) {
       event.preventDefault();
@@ -87,7 +88,7 @@ export function Timeline({model, scale, view, onView}) {
     const span = view.to - view.from;
     onView(inside(view.from + part * span, view.to + part * span));
   };
-  const drag = useDrag(moved => pan(-moved / room));
+  const drag = useDrag(moved => pan((-moved * width) / box.current.getBoundingClientRect().width / room));
   const item = index => ({
     'data-item': index,
     tabindex: index === focused ? 0 : -1,

@@ -64,13 +64,15 @@ export function Track({run, progress}) {
   const box = useRef(null);
   const width = useWidth(box, 230, 900);
   const rows = rowsOf(run, progress);
-  const left = width < 480 ? 34 : 92;
-  const distance = (width - left - (width < 480 ? 34 : 78)) / (STEPS.length - 1);
+  const narrow = width < 480;
+  const left = narrow ? 34 : 92;
+  const top = narrow ? 34 : 24; // there the number of an attempt is above its stations
+  const distance = (width - left - (narrow ? 34 : 78)) / (STEPS.length - 1);
   const x = index => left + index * distance;
   return html`<div class="track" ref=${box}>
-    <svg width=${width} height=${rows.length * ROW - 24} role="group" aria-label="Rotation track">
-      ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + 24} width=${width} narrow=${width < 480} />`)}
-      ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + 24} />`)}
+    <svg width=${width} height=${rows.length * ROW - 48 + top} role="group" aria-label="Rotation track">
+      ${rows.map((row, index) => html`<${Attempt} key=${row.number} row=${row} x=${x} y=${index * ROW + top} narrow=${narrow} />`)}
+      ${rows.slice(1).map((row, index) => html`<${Retry} from=${rows[index]} to=${row} x=${x} y=${index * ROW + top} />`)}
     </svg>
   </div>`;
 }

@@ -6,9 +6,10 @@ import {link, setQuery} from '../route.js';
 import {Button, ErrorText, Field, Json, Loaded, Notice, Page, Section, Table, Tag, Time} from '../ui.js';
 import {shortName} from '../words.js';
 
-const PAGE = 1000;
+const PAGE = 250; // above 200 rows a table has a scrollbar of its own
+const OLDER = 100; // asked for while one scrolls
 const LOOK_AGAIN = 1000; // reads of secrets may be no events
-const NEAR_THE_END = 800;
+const NEAR_THE_END = 2000;
 
 export default function Audit({route}) {
   const {operation = '', principal = '', secret = '', failed = '', event = '', paused = ''} = route.query;
@@ -48,16 +49,18 @@ export default function Audit({route}) {
           }
         }}
       >
-        <${Table}
-          caption="Records"
-          rows=${audit.rows}
-          rowKey=${row => row.id}
-          href=${row => link('audit', '', {...route.query, event: row.id})}
-          rowClass=${row => (row.id === event ? 'chosen' : '')}
-          empty=${audit.loading ? 'Loading…' : filters ? 'No record is like this.' : 'Nothing has been called yet.'}
-          columns=${COLUMNS}
-        />
-        ${audit.leftOut > 0 && html`<div class="actions older"><${Button} onClick=${older}>Show ${Math.min(PAGE, audit.leftOut).toLocaleString('en')} older<//></div>`}
+        ${audit.loading
+          ? html`<p class="muted loading">Loading…</p>`
+          : html`<${Table}
+              caption="Records"
+              rows=${audit.rows}
+              rowKey=${row => row.id}
+              href=${row => link('audit', '', {...route.query, event: row.id})}
+              rowClass=${row => (row.id === event ? 'chosen' : '')}
+              empty=${filters ? 'No record is like this.' : 'Nothing has been called yet.'}
+              columns=${COLUMNS}
+            />`}
+        ${audit.leftOut > 0 && html`<div class="actions older"><${Button} onClick=${older}>Show ${Math.min(OLDER, audit.leftOut).toLocaleString('en')} older<//></div>`}
       </div>
       ${event && html`<${Record} key=${event} id=${event} query=${route.query} />`}
     </div>
@@ -108,6 +111,7 @@ function useAudit(filters, follow) {
   const [state, setState] = useState({rows: [], leftOut: 0, dropped: 0, loading: true});
   const current = useRef(state);
   const busy = useRef(null); // the filters of the question that has no answer yet
+  const wanted = useRef(false); // older ones, asked for while another question had no answer yet
   const path = more => `audit?${[filters, more].filter(Boolean).join('&')}`;
 
   const ask = async (more, merge) => {
@@ -124,8 +128,16 @@ function useAudit(filters, follow) {
     }
     if (busy.current === filters) { // else other filters have overtaken it
       busy.current = null;
+      const {rows, leftOut, dropped, error, loading} = current.current;
+      const isSame = rows === next.rows && leftOut === next.leftOut && dropped === next.dropped && !error && !next.error && !loading;
       current.current = next;
-      setState(next);
+      if (!isSame) { // nothing is drawn anew for an answer that says nothing new
+        setState(next);
+      }
+      if (wanted.current) {
+        wanted.current = false;
+        older();
+      }
     }
   };
   const first = () => ask(`limit=${PAGE}`, ({leftOut}, rows) => ({rows, leftOut}));
@@ -144,8 +156,9 @@ function useAudit(filters, follow) {
   };
   const older = () => {
     const {rows, leftOut} = current.current;
+    wanted.current = busy.current === filters;
     return leftOut > 0
-      ? ask(`limit=${PAGE}&to=${rows[rows.length - 1].id}`, (answer, added) => ({rows: [...rows, ...added], leftOut: answer.leftOut}))
+      ? ask(`limit=${OLDER}&to=${rows[rows.length - 1].id}`, (answer, added) => ({rows: [...rows, ...added], leftOut: answer.leftOut}))
       : undefined;
   };
   const latest = useRef(newer);
@@ -153,6 +166,7 @@ function useAudit(filters, follow) {
 
   useEffect(() => {
     current.current = {rows: [], leftOut: 0, dropped: 0, loading: true};
+    wanted.current = false;
     first();
   }, [filters]);
   useEffect(() => {

@@ -105,7 +105,7 @@ function Due({entries, now}) {
       {head: 'What', cell: entry => entry.what, sort: entry => entry.what},
       {head: 'Of', wide: true, cell: entry => html`<${Subject} entry=${entry} home=${home} />`, sort: subject},
       {head: 'When', cell: entry => html`<${Time} at=${entry.time} />`, sort: entry => entry.time},
-      {head: 'In', cell: entry => inWords(Date.parse(entry.time) - now)},
+      {head: 'In', narrow: true, cell: entry => inWords(Date.parse(entry.time) - now)},
       {
         head: '',
         cell: entry => html`<div class="actions">

@@ -91,7 +91,7 @@ function Replicated({primary, places}) {
     <${Table}
       caption=${`Regions of ${primary.name}`}
       columns=${[
-        {head: 'Region', cell: place => place.region},
+        {head: 'Region', narrow: true, cell: place => place.region},
         {head: 'Role', cell: place => place.role},
         {head: 'Status', cell: place => html`<${Status} place=${place} />`},
         {head: 'Current version', cell: place => (place.current ? html`<code title=${place.current}>${shortId(place.current)}</code>` : html`<span class="muted">none</span>`)},

@@ -113,7 +113,7 @@ function columns(manyAccounts) {
   return [
     {head: 'Name', cell: secret => secret.name, sort: secret => secret.name, wide: true},
     {head: 'State', cell: states, sort: secret => stateWords(secret).join()},
-    {head: 'Region', cell: secret => secret.region, sort: secret => secret.region},
+    {head: 'Region', narrow: true, cell: secret => secret.region, sort: secret => secret.region},
     manyAccounts && {head: 'Account', cell: secret => secret.account, sort: secret => secret.account},
     {head: 'Description', cell: secret => html`<span class="muted">${secret.description}</span>`, wide: true},
     {head: 'Tags', cell: secret => html`<${Tags} tags=${secret.tags} />`},
