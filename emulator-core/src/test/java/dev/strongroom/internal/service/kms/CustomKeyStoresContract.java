@@ -59,7 +59,8 @@ abstract class CustomKeyStoresContract extends KmsContract {
         missing(
             "TrustAnchorCertificate",
             CreateCustomKeyStore.inCluster("x", CLUSTER, null, SecretValue.ofText("kmsPswd1"))),
-        missing("KeyStorePassword", CreateCustomKeyStore.inCluster("x", CLUSTER, "certificate", null)),
+        missing(
+            "KeyStorePassword", CreateCustomKeyStore.inCluster("x", CLUSTER, "certificate", null)),
         missing(
             "XksProxyUriEndpoint",
             CreateCustomKeyStore.external("x", null, "/kms/xks/v1", CREDENTIAL, null)),
