@@ -47,10 +47,13 @@ final class Administration {
   private static final String HEADER = "X-Strongroom-Admin";
   private static final String EVENTS = "/events";
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper(
-              JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  /** Made when JSON is first read or written: a start needs none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER =
+        new ObjectMapper(
+                JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
 
   private final SecretsEmulator aws;
   private final EventStream events;
@@ -172,7 +175,7 @@ final class Administration {
             new HttpRequest("GET", ROOT + "/" + path, Map.of(HEADER, List.of("true")), new byte[0]),
             null);
     try {
-      var content = JSON.readTree(answer.body());
+      var content = Json.MAPPER.readTree(answer.body());
       if (answer.status() == 200) {
         return content;
       }
@@ -233,7 +236,7 @@ final class Administration {
     }
     try {
       var name = Objects.requireNonNull(route.get().nameIn(path));
-      var body = method.equals("POST") ? object(request.body()) : JSON.missingNode();
+      var body = method.equals("POST") ? object(request.body()) : Json.MAPPER.missingNode();
       var query = parts.length == 1 ? null : parts[1];
       var call = route.get().call(name, query, body);
       if (distrust != null && call.flag("values")) {
@@ -272,7 +275,7 @@ final class Administration {
 
   private static Object openApi() {
     try (InputStream in = Administration.class.getResourceAsStream("openapi.json")) {
-      return JSON.readTree(in);
+      return Json.MAPPER.readTree(in);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -311,7 +314,7 @@ final class Administration {
 
   private static JsonNode object(byte[] body) {
     try {
-      var node = JSON.readTree(body.length == 0 ? "{}" : utf8(body));
+      var node = Json.MAPPER.readTree(body.length == 0 ? "{}" : utf8(body));
       if (node.isObject()) {
         return node;
       }
@@ -338,7 +341,7 @@ final class Administration {
       return new HttpResponse(
           status,
           Map.of("Content-Type", List.of("application/json")),
-          JSON.writeValueAsString(answer).getBytes(UTF_8));
+          Json.MAPPER.writeValueAsString(answer).getBytes(UTF_8));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("Maps, lists and texts can be written", impossible);
     }

@@ -22,7 +22,11 @@ final class EventStream {
   private static final int STREAMS = 16;
   private static final int WAITING = 1000;
   private static final long SECONDS_BETWEEN_SIGNS_OF_LIFE = 10;
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Made when JSON is first read or written: a start needs none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   private final SecretsEmulator aws;
   private final Semaphore free = new Semaphore(STREAMS);
@@ -60,7 +64,7 @@ final class EventStream {
             event == null
                 ? ": still here\n\n"
                 : "id: %s\ndata: %s\n\n"
-                    .formatted(event.id(), JSON.writeValueAsString(event.eventBridge())));
+                    .formatted(event.id(), Json.MAPPER.writeValueAsString(event.eventBridge())));
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

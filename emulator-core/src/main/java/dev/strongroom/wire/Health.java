@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Health {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Made when JSON is first read or written: a start needs none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
 
   private final SecretsEmulator aws;
 
@@ -86,7 +89,7 @@ final class Health {
       return new HttpResponse(
           200,
           Map.of("Content-Type", List.of("application/json")),
-          JSON.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
+          Json.MAPPER.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("Maps, lists and texts can be written", impossible);
     }

@@ -43,8 +43,9 @@ public final class AccessRequest {
 
   /** Returns this request as sent through a VPC endpoint; null if that has no policy. */
   public AccessRequest through(@Nullable Policy endpointPolicy) {
-    return with(
-        Layer.ENDPOINT_POLICY, endpointPolicy == null ? List.of() : List.of(endpointPolicy));
+    return endpointPolicy == null && endpoint.isEmpty()
+        ? this
+        : with(Layer.ENDPOINT_POLICY, endpointPolicy == null ? List.of() : List.of(endpointPolicy));
   }
 
   /** Returns this request as if the resource had this policy. */

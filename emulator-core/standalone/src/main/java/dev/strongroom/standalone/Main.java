@@ -2,6 +2,7 @@ package dev.strongroom.standalone;
 
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
@@ -19,15 +20,36 @@ public final class Main {
       System.setProperty(NO_DELAY, "true");
     }
     Logging.inLines();
-    int exitCode = commandLine().execute(arguments);
+    int exitCode = commandLineFor(arguments).execute(arguments);
     if (exitCode != 0) {
       System.exit(exitCode); // else the server's thread goes on, if there is one
     }
   }
 
+  /**
+   * Without a subcommand only the options of serving are read. What turns out to need more, such as
+   * help and a mistake, which print the list of subcommands, goes to the whole command line.
+   */
+  static CommandLine commandLineFor(String... arguments) {
+    if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+      return commandLine();
+    }
+    var line = settled(new CommandLine(new Strongroom()));
+    Supplier<CommandLine> whole = () -> commandLine().setOut(line.getOut()).setErr(line.getErr());
+    return line.setParameterExceptionHandler((mistake, all) -> whole.get().execute(all))
+        .setExecutionStrategy(
+            parsed ->
+                parsed.isUsageHelpRequested()
+                    ? whole.get().execute(arguments)
+                    : new CommandLine.RunLast().execute(parsed));
+  }
+
   static CommandLine commandLine() {
-    return new CommandLine(new Strongroom())
-        .setUsageHelpAutoWidth(true)
+    return settled(Strongroom.withSubcommands());
+  }
+
+  private static CommandLine settled(CommandLine line) {
+    return line.setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::exitCode);
   }

@@ -153,6 +153,7 @@ abstract class Serving implements Callable<Integer> {
     }
     requireNoMistake(data.mistake());
     requireNoMistake(consoleOptions.mistake());
+    WarmUp.begin();
     requireSettings();
     if (quiet) {
       Logging.errorsOnly();

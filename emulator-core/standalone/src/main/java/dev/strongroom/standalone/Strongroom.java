@@ -1,6 +1,8 @@
 package dev.strongroom.standalone;
 
 import dev.strongroom.teaching.cli.LearnCommand;
+import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -9,19 +11,26 @@ import picocli.CommandLine.HelpCommand;
     name = "strongroom",
     header = "A local AWS Secrets Manager, KMS and STS.",
     synopsisSubcommandLabel = "[COMMAND]",
-    commandListHeading = "%nCommands:%n",
-    subcommands = {
-      Start.class,
-      Env.class,
-      Run.class,
-      Resolve.class,
-      Mount.class,
-      Check.class,
-      Export.class,
-      Import.class,
-      Status.class,
-      Doctor.class,
-      LearnCommand.class,
-      HelpCommand.class
-    })
-final class Strongroom extends Serving {}
+    commandListHeading = "%nCommands:%n")
+final class Strongroom extends Serving {
+
+  /** Subcommands take picocli longer to read than all that serving needs. */
+  static CommandLine withSubcommands() {
+    var line = new CommandLine(new Strongroom());
+    List.of(
+            new Start(),
+            new Env(),
+            new Run(),
+            new Resolve(),
+            new Mount(),
+            new Check(),
+            new Export(),
+            new Import(),
+            new Status(),
+            new Doctor(),
+            new LearnCommand(),
+            new HelpCommand())
+        .forEach(line::addSubcommand);
+    return line;
+  }
+}

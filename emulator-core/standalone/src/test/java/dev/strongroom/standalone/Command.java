@@ -11,7 +11,7 @@ record Command(int exitCode, List<String> out, List<String> err) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =
-        Main.commandLine()
+        Main.commandLineFor(arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

@@ -196,7 +196,10 @@ public record RegionSecrets(
 
   /** Returns the expired secrets that are not purged yet, in the order in which they expired. */
   public List<Secret> expired(Instant now) {
-    var expired = new ArrayList<Secret>(0);
+    if (expiring.isEmpty()) { // as at nearly every write
+      return List.of();
+    }
+    var expired = new ArrayList<Secret>();
     for (var entry : expiring) {
       if (now.isBefore(entry.getKey().at())) {
         break;

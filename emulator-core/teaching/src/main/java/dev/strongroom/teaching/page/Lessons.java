@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lessons implements AdminTopic {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Made when JSON is first read or written: a start needs none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private static final int LONGEST_FILE = 100_000;
   private static final int MOST_LOOKS = 20;
 
@@ -198,7 +202,7 @@ public final class Lessons implements AdminTopic {
   }
 
   private static JsonNode tree(Object shown) {
-    return JSON.valueToTree(shown);
+    return Json.MAPPER.valueToTree(shown);
   }
 
   /** One request about one scenario. */

@@ -12,21 +12,23 @@ public final class Benchmarks {
 
   private static final String ONLY = "--only=";
   private static final String RIVALS = "--rivals=";
+  private static final String STARTS = "starts"; // only where it is asked for: it needs the jar
   private static final List<String> ALL = List.of("calls", "jvms", "servers", "scale");
 
   private Benchmarks() {}
 
   /**
-   * Takes the directory of the results; {@code --only=calls,scale} for some of the parts; {@code
-   * --rivals=5000} for the ports of other servers on this machine; and options of JMH for the calls.
+   * Takes the directory of the results; {@code --only=calls,scale} for some of the parts, or {@code
+   * --only=starts} for the jar's; {@code --rivals=5000} for the ports of other servers on this
+   * machine; and options of JMH for the calls.
    */
   public static void main(String[] arguments) throws Exception {
-    var only = new ArrayList<>(ALL);
+    var only = ALL;
     var rivals = new ArrayList<Integer>();
     var jmh = new ArrayList<String>();
     for (var argument : Arrays.asList(arguments).subList(1, arguments.length)) {
       if (argument.startsWith(ONLY)) {
-        only.retainAll(parts(argument.substring(ONLY.length())));
+        only = parts(argument.substring(ONLY.length()));
       } else if (argument.startsWith(RIVALS)) {
         for (var port : argument.substring(RIVALS.length()).split(",")) {
           rivals.add(Integer.valueOf(port));
@@ -43,6 +45,7 @@ public final class Benchmarks {
             case "calls" -> CallFigures.measure(directory, jmh);
             case "jvms" -> FreshJvms.measure();
             case "servers" -> Servers.measure(rivals);
+            case STARTS -> Starts.measure(directory);
             default -> scale();
           };
       System.out.println("\n" + part + "\n\n" + Figure.table(measured));
@@ -63,8 +66,9 @@ public final class Benchmarks {
   private static List<String> parts(String text) {
     var parts = List.of(text.split(","));
     for (var part : parts) {
-      if (!ALL.contains(part)) {
-        throw new IllegalArgumentException("no part " + part + ": choose from " + ALL);
+      if (!ALL.contains(part) && !part.equals(STARTS)) {
+        throw new IllegalArgumentException(
+            "no part " + part + ": choose from " + ALL + " and " + STARTS);
       }
     }
     return parts;
