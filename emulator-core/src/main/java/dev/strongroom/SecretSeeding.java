@@ -185,7 +185,8 @@ record SecretSeeding(Seeding seeding) {
         name,
         before ->
             Rotating.configured(before, rotation.functionArn(), rotation.rules(), seeding.now()));
-    if (rotation.immediately() && seeding.emulator.mayInvoke(rotation.functionArn())) {
+    if (rotation.immediately()
+        && seeding.emulator.functions().mayBeInvoked(rotation.functionArn())) {
       seeding.call(owner, RotateSecret.of(name, seeding.emulator.newClientRequestToken()));
     }
   }

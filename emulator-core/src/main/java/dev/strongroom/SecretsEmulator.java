@@ -22,7 +22,6 @@ import dev.strongroom.internal.iam.Policy;
 import dev.strongroom.internal.iam.Principal;
 import dev.strongroom.internal.local.FunctionLimits;
 import dev.strongroom.internal.local.LocalSupport;
-import dev.strongroom.internal.service.secretsmanager.Replicator;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
 import dev.strongroom.internal.time.EmulatorClock;
 import dev.strongroom.rotation.LambdaFunction;
@@ -242,7 +241,7 @@ public final class SecretsEmulator implements AutoCloseable {
    *     name is none
    */
   public void replicationLag(String region, Duration lag) {
-    replicator().lag(region, lag);
+    secretsManager.replicator().lag(region, lag);
   }
 
   /** Returns the number that {@link EmulatorBuilder#randomSeed} was given, if any. */
@@ -373,12 +372,12 @@ public final class SecretsEmulator implements AutoCloseable {
 
   /** Returns all that is here now, for an emulator to be set back to. */
   StartingPoint startingPoint(SecretsEmulator of, EmulatorClock.Mark mark) {
-    return new StartingPoint(
-        of, engine.state(), mark, functions.byArn(), replicator().lags(), seededFaults.all());
+    var lags = secretsManager.replicator().lags();
+    return new StartingPoint(of, engine.state(), mark, functions.byArn(), lags, seededFaults.all());
   }
 
-  Replicator replicator() {
-    return secretsManager.replicator();
+  SecretsManager secretsManager() {
+    return secretsManager;
   }
 
   /** A clock is made with an emulator; a seed can only move one that stands still. */
@@ -394,11 +393,6 @@ public final class SecretsEmulator implements AutoCloseable {
               + ", but the clock of this emulator ticks: give the seed to the emulator's builder");
     }
     clock().advanceTo(instant);
-  }
-
-  /** Whether a rotation function is registered that Secrets Manager may invoke. */
-  boolean mayInvoke(String functionArn) {
-    return functions.mayBeInvoked(functionArn);
   }
 
   /** Returns a snapshot of everything that is stored now, in constant time. */

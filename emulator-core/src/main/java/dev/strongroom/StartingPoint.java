@@ -31,7 +31,7 @@ record StartingPoint(
     target.engine().clock().rewind(clock); // first: what is due later must not happen in between
     target.restore(new Snapshot(stored));
     target.functions().replace(functions);
-    target.replicator().replaceLags(replicationLags);
+    target.secretsManager().replicator().replaceLags(replicationLags);
     target.faults().removeAll();
     target.seededFaults().replace(faults);
   }

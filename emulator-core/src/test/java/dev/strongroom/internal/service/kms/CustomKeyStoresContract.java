@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class CustomKeyStoresContract extends KmsContract {
 
   private static final String STORE = "cks-1234567890abcdef0";
+  private static final String CLUSTER = "cluster-2a34b5cdefg";
   private static final XksProxyAuthenticationCredential CREDENTIAL =
       new XksProxyAuthenticationCredential(
           SecretValue.ofText("ABCDEFGHIJ234567KLMN"),
@@ -51,18 +52,27 @@ abstract class CustomKeyStoresContract extends KmsContract {
             CLOUD_HSM_CLUSTER_NOT_FOUND,
             "CloudHSM cluster cluster-2a34b5cdefg does not exist",
             CreateCustomKeyStore.inCluster(
-                "x", "cluster-2a34b5cdefg", "certificate", SecretValue.ofText("kmsPswd1"))),
-        Arguments.of(
-            VALIDATION,
-            "CloudHsmClusterId is required for a custom key store of this type",
+                "x", CLUSTER, "certificate", SecretValue.ofText("kmsPswd1"))),
+        missing(
+            "CloudHsmClusterId",
             CreateCustomKeyStore.inCluster("x", null, "c", SecretValue.ofText("kmsPswd1"))),
+        missing(
+            "TrustAnchorCertificate",
+            CreateCustomKeyStore.inCluster("x", CLUSTER, null, SecretValue.ofText("kmsPswd1"))),
+        missing(
+            "KeyStorePassword", CreateCustomKeyStore.inCluster("x", CLUSTER, "certificate", null)),
+        missing(
+            "XksProxyUriEndpoint",
+            CreateCustomKeyStore.external("x", null, "/kms/xks/v1", CREDENTIAL, null)),
+        missing(
+            "XksProxyUriPath",
+            CreateCustomKeyStore.external("x", "https://e.example", null, CREDENTIAL, null)),
         Arguments.of(
             XKS_PROXY_URI_UNREACHABLE,
             "The external key store proxy at https://proxy.example/kms/xks/v1 can't be reached",
             external),
-        Arguments.of(
-            VALIDATION,
-            "XksProxyAuthenticationCredential is required for a custom key store of this type",
+        missing(
+            "XksProxyAuthenticationCredential",
             CreateCustomKeyStore.external("x", "https://e.example", "/kms/xks/v1", null, null)),
         Arguments.of(
             XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND,
@@ -84,6 +94,11 @@ abstract class CustomKeyStoresContract extends KmsContract {
             VALIDATION,
             "You can specify either CustomKeyStoreId or CustomKeyStoreName, but not both.",
             new DescribeCustomKeyStores(STORE, "x", null, null)));
+  }
+
+  private static Arguments missing(String member, Request<?> request) {
+    return Arguments.of(
+        VALIDATION, member + " is required for a custom key store of this type", request);
   }
 
   private static Arguments absent(Request<?> request) {

@@ -138,7 +138,49 @@ abstract class GrantsContract extends KmsContract {
   void grantForWhatIsNoPrincipalIsRefused() {
     var bob = CreateGrant.of(key, "bob", List.of("Decrypt"));
 
-    kms.refused(INVALID_ARN, "ARN does not refer to a valid principal: bob", () -> kms.call(bob));
+    for (var grant :
+        List.of(
+            bob,
+            bob.withRetiringPrincipal(RETIRER),
+            grant(null, null, null).withRetiringPrincipal("bob"))) {
+      kms.refused(
+          INVALID_ARN, "ARN does not refer to a valid principal: bob", () -> kms.call(grant));
+    }
+    var other = "bob.example.com";
+    var bucket = new GrantConstraints(null, null, "arn:aws:s3:us-east-1:123456789012:b");
+    for (var services :
+        List.of(
+            principals(null, other, null, SERVICE, bucket),
+            principals(null, SERVICE, null, other, bucket))) {
+      kms.refused(
+          INVALID_ARN,
+          "ARN does not refer to a valid principal: " + other,
+          () -> kms.call(services.apply(grant(null, null, null))));
+    }
+    assertThat(list(null)).isEmpty();
+  }
+
+  @Test
+  void listsHoldOnlyTheGrantsTheyAreAskedFor() {
+    var bucket = new GrantConstraints(null, null, "arn:aws:s3:us-east-1:123456789012:b");
+    var app = kms.call(grant("app", null, null)).grantId();
+    var service =
+        kms.call(principals(null, SERVICE, null, SERVICE, bucket).apply(grant(null, null, null)))
+            .grantId();
+
+    assertThat(ids(list(app))).containsExactly(app);
+    assertThat(ids(list(service))).containsExactly(service);
+    assertThat(ids(kms.call(ListGrants.of(key).withGranteePrincipal(GRANTEE)).grants()))
+        .containsExactly(app);
+    assertThat(ids(kms.call(ListGrants.of(key).withGranteeServicePrincipal(SERVICE)).grants()))
+        .containsExactly(service);
+    assertThat(ids(kms.call(ListRetirableGrants.of(RETIRER)).grants())).containsExactly(app);
+    assertThat(ids(kms.call(new ListRetirableGrants(null, null, null, SERVICE)).grants()))
+        .containsExactly(service);
+  }
+
+  private static List<String> ids(List<GrantListEntry> grants) {
+    return grants.stream().map(GrantListEntry::grantId).toList();
   }
 
   static Stream<Arguments> incompatiblePrincipals() {
@@ -231,6 +273,11 @@ abstract class GrantsContract extends KmsContract {
         "Encryption context grant constraints are supported by symmetric encryption keys only",
         () ->
             kms.call(CreateGrant.of(mac, GRANTEE, List.of("VerifyMac")).withConstraints(context)));
+    var eight = IntStream.range(0, 8).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
+    for (var fits : List.of(eight, Map.of("a", "v".repeat(384)))) {
+      assertThat(kms.call(grant(null, new GrantConstraints(fits, null, null), null)).grantId())
+          .isNotEmpty();
+    }
     for (var tooMuch : List.of(nine, Map.of("a", "v".repeat(385)))) {
       kms.refused(
           VALIDATION,

@@ -69,6 +69,25 @@ abstract class KeyAliasesContract extends KeysFixture {
     kms.call(new CreateAlias("alias/app", key));
 
     kms.refused(code, text, () -> kms.call(new CreateAlias(name, key)));
+    if (code != ALREADY_EXISTS) {
+      kms.refused(code, text, () -> kms.call(new UpdateAlias(name, key)));
+      kms.refused(code, text, () -> kms.call(new DeleteAlias(name)));
+    }
+  }
+
+  @Test
+  void aliasesOfOneKeyAreListed() {
+    var first = kms.create();
+    var second = kms.create();
+    kms.call(new CreateAlias("alias/app", first));
+    kms.call(new CreateAlias("alias/shop", second));
+
+    assertThat(kms.call(ListAliases.all().withKeyId(first)).aliases())
+        .extracting(ListAliases.Entry::aliasName)
+        .containsExactly("alias/app");
+    assertThat(kms.call(ListAliases.all()).aliases())
+        .extracting(ListAliases.Entry::aliasName)
+        .contains("alias/app", "alias/shop");
   }
 
   @Test
