@@ -37,6 +37,11 @@ class LayoutTest extends ConsoleFixture {
         if (document.documentElement.scrollWidth > width) {
           found.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} of ${width}`);
         }
+        for (const box of width < 1280 ? [] : document.querySelectorAll('.table-box')) {
+          if (box.scrollWidth > box.clientWidth + 1) {
+            say('the table scrolls sideways', box, `${box.scrollWidth} of ${box.clientWidth}`);
+          }
+        }
         const all = [...document.querySelectorAll('body *')].filter(each =>
             isShown(each) && !each.closest('.hidden, .skip, #status, datalist'));
         for (const each of all) {

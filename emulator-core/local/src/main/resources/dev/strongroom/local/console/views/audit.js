@@ -71,15 +71,15 @@ const COLUMNS = [
   {head: 'Operation', cell: row => row.operation},
   {head: 'Outcome', cell: row => html`<${Outcome} row=${row} />`},
   {head: 'Of', wide: true, cell: row => html`<span title=${row.target}>${shortName(row.target)}</span>`},
-  {head: 'By', cell: row => html`<span title=${row.by}>${shortName(row.by)}</span>`},
+  {head: 'By', cell: row => html`<span title=${row.by}>${shortName(row.by).replace('.amazonaws.com', '')}</span>`},
   {head: 'Service', cell: row => row.service},
-  {head: 'Region', cell: row => row.region},
-  {head: 'When', cell: row => html`<${Time} at=${row.time} short />`},
+  {head: 'Region', narrow: true, cell: row => row.region},
+  {head: 'When', narrow: true, cell: row => html`<${Time} at=${row.time} short />`},
 ];
 
 function Outcome({row}) {
   if (row.error) {
-    return html`<${Tag} kind="error">${row.error}<//>`;
+    return html`<${Tag} kind="error" title=${row.error}>${row.error}<//>`;
   }
   return row.allowed ? html`<span class="muted">done</span>` : html`<${Tag} kind="warning">denied<//>`;
 }

@@ -51,7 +51,7 @@ export default function Rotations({route}) {
           {head: 'Latest', cell: row => html`<${Time} at=${row.runs[0]?.started} short none="never" />`, sort: row => row.runs[0]?.started},
           {head: 'Due next', cell: row => html`<${Time} at=${row.due} short />`, sort: row => row.due},
           {head: 'Rotations', number: true, cell: row => row.runs.length, sort: row => row.runs.length},
-          {head: 'Region', cell: row => row.region, sort: row => row.region},
+          {head: 'Region', narrow: true, cell: row => row.region, sort: row => row.region},
         ]}
         rows=${rows}
         rowKey=${row => row.arn}
