@@ -71,7 +71,11 @@ final class Starts {
         new Way(
             "jar",
             List.of(
-                java, "-jar", file(distribution, "strongroom-standalone-.*\\.jar"), "--port", "0"),
+                java,
+                "-jar",
+                file(distribution, "strongroom-standalone-.*(?<!sources|javadoc)\\.jar"),
+                "--port",
+                "0"),
             Map.of());
     launcher =
         new Way(
