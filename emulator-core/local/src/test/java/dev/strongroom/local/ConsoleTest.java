@@ -269,6 +269,7 @@ class ConsoleTest {
     imported.remove("app.js"); // the page's own script
     assertThat(Pattern.compile("modulepreload\" href=\"(.+?)\"").matcher(page).results())
         .extracting(found -> found.group(1))
+        .as("index.html preloads what the first view imports")
         .containsExactlyInAnyOrderElementsOf(imported);
   }
 
