@@ -38,7 +38,6 @@ final class WarmUp {
             },
             "strongroom-warm-up");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
