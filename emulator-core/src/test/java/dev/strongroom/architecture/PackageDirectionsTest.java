@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,7 @@ class PackageDirectionsTest {
     "dev.strongroom.internal.model, com.fasterxml.jackson.databind.ObjectMapper",
     "dev.strongroom.unforeseen,  dev.strongroom.api.Planted",
   })
+  @Tag("thorough")
   void aForbiddenUseIsFoundAndTheMessageNamesFileAndRemedy(
       String user, String used, @TempDir Path folder) throws Exception {
     plantUse(user, used, folder);
@@ -139,6 +141,7 @@ class PackageDirectionsTest {
     "dev.strongroom.internal.service.kms, org.bouncycastle.crypto.Digest",
     "dev.strongroom.api,      java.time.Instant",
   })
+  @Tag("thorough")
   void anAllowedUseIsNoViolation(String user, String used, @TempDir Path folder) throws Exception {
     plantUse(user, used, folder);
 
