@@ -5,11 +5,13 @@ import dev.strongroom.internal.engine.EmulatorState;
 import dev.strongroom.internal.engine.Engine;
 import dev.strongroom.internal.service.secretsmanager.Secret;
 import dev.strongroom.internal.service.secretsmanager.SecretEvents;
+import dev.strongroom.internal.service.secretsmanager.SecretId;
 import dev.strongroom.internal.service.secretsmanager.SecretsManager;
+import dev.strongroom.internal.text.Arn;
 import dev.strongroom.rotation.RotationTimeline;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rotations of all secrets of one emulator. */
@@ -77,12 +79,13 @@ public final class Rotations {
 
   /** Drops the timelines of secrets that are not in a state which takes another's place. */
   public void restored(EmulatorState state) {
-    var present =
-        state
-            .all(SecretsManager.SECRETS)
-            .flatMap(region -> region.getValue().all())
-            .map(secret -> secret.arn().toString())
-            .collect(Collectors.toSet());
-    events.timelines().retain(present::contains);
+    events.timelines().retain(arn -> isPresent(state, arn));
+  }
+
+  private static boolean isPresent(EmulatorState state, String arn) {
+    var place = Objects.requireNonNull(Arn.parse(arn));
+    var region = new AccountRegion(place.account(), place.region());
+    var secret = state.in(SecretsManager.SECRETS, region).named(SecretId.parse(arn).name());
+    return secret != null && secret.arn().toString().equals(arn);
   }
 }
