@@ -13,7 +13,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The figures of {@link Calls}: time and allocated bytes of each call beside those of its floor. */
+/**
+ * The figures of {@link Calls}: time and allocated bytes of each call beside those of its floor.
+ */
 final class CallFigures {
 
   private record Line(
@@ -66,8 +68,7 @@ final class CallFigures {
       var own = measured.get(line.benchmark());
       var floor = measured.get(line.floor());
       if (own != null && floor != null) {
-        figures.add(
-            Figure.beside(line.what(), "us", own.micros(), floor.micros(), line.bound()));
+        figures.add(Figure.beside(line.what(), "us", own.micros(), floor.micros(), line.bound()));
         figures.add(
             Figure.beside(
                 line.what(),

@@ -31,8 +31,7 @@ final class Children {
   }
 
   /** How many classes the process loads until it ends. */
-  static long classes(Class<?> main, String... arguments)
-      throws IOException, InterruptedException {
+  static long classes(Class<?> main, String... arguments) throws IOException, InterruptedException {
     var log = Files.createTempFile("classes", ".log");
     try {
       output(command(List.of("-Xlog:class+load:file=" + log + ":none"), main, arguments));

@@ -48,9 +48,7 @@ final class FreshJvm {
         cryptography();
       }
       case REAL ->
-          use(
-              Transports.attach(SecretsManagerClient.builder(), SecretsEmulator.create())
-                  .build());
+          use(Transports.attach(SecretsManagerClient.builder(), SecretsEmulator.create()).build());
     }
     var cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     System.out.println(cpu.toMillis());

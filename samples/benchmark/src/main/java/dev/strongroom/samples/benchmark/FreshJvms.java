@@ -57,10 +57,7 @@ final class FreshJvms {
   }
 
   private static Figure classes(
-      String what,
-      Map<FreshJvm.Kind, Sample> measured,
-      FreshJvm.Kind own,
-      FreshJvm.Kind floor) {
+      String what, Map<FreshJvm.Kind, Sample> measured, FreshJvm.Kind own, FreshJvm.Kind floor) {
     return new Figure(
         "fresh JVM, " + what, "classes", measured.get(own), measured.get(floor), null);
   }

@@ -136,7 +136,8 @@ final class ManySecrets {
     var lastOfFew = last(floor, request);
     figures.add(
         new Turns(40, 20)
-            .compare("ListSecrets, " + what, 1.5, () -> among.call(last), () -> floor.call(lastOfFew)));
+            .compare(
+                "ListSecrets, " + what, 1.5, () -> among.call(last), () -> floor.call(lastOfFew)));
   }
 
   private static ListSecrets last(ServiceClient client, ListSecrets request) {

@@ -56,8 +56,7 @@ final class Policies {
     return Figure.beside(
         both.what(),
         both.unit(),
-        new Sample(
-            both.own().minimum() - floor.minimum(), both.own().median() - floor.median()),
+        new Sample(both.own().minimum() - floor.minimum(), both.own().median() - floor.median()),
         floor,
         1 / 3.0);
   }

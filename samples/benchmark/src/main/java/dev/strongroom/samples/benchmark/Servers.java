@@ -25,14 +25,11 @@ final class Servers {
     try (var load = new Load()) {
       int own = port(endpoint);
       int floor = port(canned);
-      figures.addAll(
-          compare(load, "GetSecretValue at the endpoint", "GetSecretValue", own, floor));
-      figures.addAll(
-          compare(load, "PutSecretValue at the endpoint", "PutSecretValue", own, floor));
+      figures.addAll(compare(load, "GetSecretValue at the endpoint", "GetSecretValue", own, floor));
+      figures.addAll(compare(load, "PutSecretValue at the endpoint", "PutSecretValue", own, floor));
       for (int rival : rivals) {
         for (var operation : List.of("GetSecretValue", "PutSecretValue")) {
-          figures.addAll(
-              compare(load, operation + " beside port " + rival, operation, own, rival));
+          figures.addAll(compare(load, operation + " beside port " + rival, operation, own, rival));
         }
       }
     } finally {
@@ -51,8 +48,8 @@ final class Servers {
         new BufferedReader(new InputStreamReader(server.getInputStream())).readLine());
   }
 
-  private static List<Figure> compare(
-      Load load, String what, String operation, int own, int floor) throws Exception {
+  private static List<Figure> compare(Load load, String what, String operation, int own, int floor)
+      throws Exception {
     load.run(own, operation, WARM_UP);
     load.run(floor, operation, WARM_UP);
     var micros = new double[2][ROUNDS];
