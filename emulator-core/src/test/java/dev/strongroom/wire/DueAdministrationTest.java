@@ -15,8 +15,8 @@ import dev.strongroom.api.kms.GetKeyRotationStatus;
 import dev.strongroom.api.kms.GetParametersForImport;
 import dev.strongroom.api.kms.ImportKeyMaterial;
 import dev.strongroom.api.kms.ScheduleKeyDeletion;
+import dev.strongroom.internal.service.ssm.Puts;
 import dev.strongroom.internal.service.ssm.api.DescribeParameters;
-import dev.strongroom.internal.service.ssm.api.PutParameter;
 import dev.strongroom.seed.Seed;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -58,18 +58,10 @@ class DueAdministrationTest extends AdministrationFixture {
 
   private void putParameter(String policies) {
     call(
-        new PutParameter(
-            "/token",
-            null,
-            SecretValue.ofText("x"),
-            "String",
-            null,
-            null,
-            null,
-            null,
-            "Advanced",
-            policies.replace('\'', '"'),
-            null));
+        Puts.of("/token", "String", "x")
+            .tier("Advanced")
+            .policies(policies.replace('\'', '"'))
+            .request());
   }
 
   private static Blob wrapped(SecretValue publicKey) throws GeneralSecurityException {

@@ -10,9 +10,9 @@ import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.UpdateSecret;
 import dev.strongroom.api.kms.CreateKey;
 import dev.strongroom.api.kms.TagResource;
+import dev.strongroom.internal.service.ssm.Puts;
 import dev.strongroom.internal.service.ssm.api.AddTagsToResource;
 import dev.strongroom.internal.service.ssm.api.LabelParameterVersion;
-import dev.strongroom.internal.service.ssm.api.PutParameter;
 import dev.strongroom.internal.service.ssm.api.Tag;
 import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
@@ -328,19 +328,7 @@ class StateAdministrationTest extends AdministrationFixture {
   }
 
   private void put(String parameter, String value, @Nullable String description) {
-    call(
-        new PutParameter(
-            parameter,
-            description,
-            SecretValue.ofText(value),
-            null,
-            null,
-            true,
-            null,
-            null,
-            null,
-            null,
-            null));
+    call(Puts.over(parameter, value).description(description).request());
   }
 
   private static List<String> differences(JsonNode compared, String name) throws Exception {

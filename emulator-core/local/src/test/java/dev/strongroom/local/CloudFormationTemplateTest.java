@@ -7,7 +7,7 @@ import dev.strongroom.SecretsEmulator;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceClient;
-import dev.strongroom.internal.service.ssm.api.PutParameter;
+import dev.strongroom.internal.service.ssm.Puts;
 import dev.strongroom.seed.ParameterSeed;
 import dev.strongroom.seed.Seed;
 import dev.strongroom.seed.SeedLoader;
@@ -329,9 +329,7 @@ class CloudFormationTemplateTest {
   }
 
   private void putNewVersion(String parameter) {
-    var value = SecretValue.ofText("new");
-    administrator.call(
-        new PutParameter(parameter, null, value, null, null, true, null, null, null, null, null));
+    administrator.call(Puts.over(parameter, "new").request());
   }
 
   @Test

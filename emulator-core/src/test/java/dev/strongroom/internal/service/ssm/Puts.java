@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request of PutParameter in the making. */
-final class Puts {
+public final class Puts {
 
   private final String name;
   private final @Nullable String type;
@@ -28,7 +28,7 @@ final class Puts {
     this.value = value;
   }
 
-  static Puts of(String name, @Nullable String type, String value) {
+  public static Puts of(String name, @Nullable String type, String value) {
     return new Puts(name, type, value);
   }
 
@@ -36,13 +36,13 @@ final class Puts {
     return of(name, "SecureString", value);
   }
 
-  static Puts over(String name, String value) {
+  public static Puts over(String name, String value) {
     var put = of(name, null, value);
     put.overwrite = true;
     return put;
   }
 
-  Puts description(String text) {
+  public Puts description(@Nullable String text) {
     description = text;
     return this;
   }
@@ -63,12 +63,12 @@ final class Puts {
     return this;
   }
 
-  Puts tier(String which) {
+  public Puts tier(String which) {
     tier = which;
     return this;
   }
 
-  Puts policies(String json) {
+  public Puts policies(String json) {
     policies = json;
     return this;
   }
@@ -78,7 +78,7 @@ final class Puts {
     return this;
   }
 
-  PutParameter request() {
+  public PutParameter request() {
     return new PutParameter(
         name,
         description,
