@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.HashSet;
@@ -41,6 +42,8 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** What is still read, so that the sender of too much gets to read the answer. */
   private static final int LARGEST_DISCARDED = 32 << 20;
+
+  private static final int MILLIS_TO_KNOCK = 1_000;
 
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -118,6 +121,7 @@ public final class LoopbackServer implements AutoCloseable {
   private final Workers workers;
   private final Set<String> hosts;
   private final Site site;
+  private volatile boolean isClosing;
 
   private LoopbackServer(
       HttpServer server, Set<String> allowedHosts, long secondsToArrive, Site site) {
@@ -145,7 +149,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
     var server = HttpServer.create(address, 256);
     var started = new LoopbackServer(server, allowedHosts, secondsToArrive, site);
-    server.setExecutor(started.workers);
+    server.setExecutor(started::execute);
     server.createContext("/", started::handle);
     server.start();
     return started;
@@ -174,9 +178,37 @@ public final class LoopbackServer implements AutoCloseable {
   /** Ends all connections and threads. */
   @Override
   public void close() {
+    var listening = uri();
+    isClosing = true;
+    knock(listening);
     server.stop(0);
-    server.stop(0); // also those that it was accepting while it closed the others
     workers.close();
+  }
+
+  /**
+   * Makes the thread that accepts connections stop the server. Stopped by another thread, the
+   * server of the JDK forgets a connection that it accepts at that moment, and its client waits for
+   * ever.
+   */
+  private void knock(URI listening) {
+    try (var visitor = new Socket()) {
+      visitor.connect(
+          new InetSocketAddress(listening.getHost(), listening.getPort()), MILLIS_TO_KNOCK);
+      visitor.setSoTimeout(MILLIS_TO_KNOCK);
+      visitor.getOutputStream().write('G');
+      visitor.getInputStream().readAllBytes(); // until the server closes the connection
+    } catch (IOException closed) {
+      LOG.log(Level.DEBUG, "The server closed without an answer", closed);
+    }
+  }
+
+  /** Hands an exchange to a worker; the thread that accepts connections calls it. */
+  private void execute(Runnable exchange) {
+    if (isClosing) {
+      server.stop(0);
+    } else {
+      workers.execute(exchange);
+    }
   }
 
   /**
