@@ -74,6 +74,20 @@ abstract class CustomKeyStoresContract extends KmsContract {
         missing(
             "XksProxyAuthenticationCredential",
             CreateCustomKeyStore.external("x", "https://e.example", "/kms/xks/v1", null, null)),
+        missing(
+            "XksProxyVpcEndpointServiceName",
+            new CreateCustomKeyStore(
+                "x",
+                null,
+                null,
+                null,
+                "EXTERNAL_KEY_STORE",
+                "https://e.example",
+                "/kms/xks/v1",
+                null,
+                null,
+                CREDENTIAL,
+                "VPC_ENDPOINT_SERVICE")),
         Arguments.of(
             XKS_PROXY_VPC_ENDPOINT_SERVICE_NOT_FOUND,
             "VPC endpoint service com.amazonaws.vpce.us-east-1.vpce-svc-example does not exist",

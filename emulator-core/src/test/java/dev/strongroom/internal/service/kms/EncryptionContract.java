@@ -239,6 +239,23 @@ abstract class EncryptionContract extends KmsContract {
         INVALID_KEY_USAGE,
         signing + " key usage is SIGN_VERIFY which is not valid for GenerateDataKey.",
         () -> kms.call(GenerateDataKey.of(signing).withNumberOfBytes(32)));
+    kms.refused(
+        INVALID_KEY_USAGE,
+        signing
+            + " key usage is SIGN_VERIFY which is not valid for GenerateDataKeyWithoutPlaintext.",
+        () -> kms.call(GenerateDataKeyWithoutPlaintext.of(signing).withNumberOfBytes(32)));
+  }
+
+  @Test
+  @DisplayName("KMS-12: a damaged ciphertext is told before the state of its key")
+  void damageComesBeforeTheState() {
+    var damaged = encrypt(CONTEXT).bytes();
+    damaged[damaged.length / 2] ^= 1;
+    var sound = encrypt(CONTEXT);
+    kms.call(new DisableKey(key));
+
+    kms.refused(INVALID_CIPHERTEXT, "", () -> decrypt(Blob.of(damaged), null, CONTEXT));
+    kms.refused(DISABLED, key + " is disabled.", () -> decrypt(sound, null, CONTEXT));
   }
 
   @Test

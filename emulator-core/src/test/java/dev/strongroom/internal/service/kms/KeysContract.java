@@ -206,6 +206,7 @@ abstract class KeysContract extends KeysFixture {
     } while (marker != null);
 
     assertThat(all).hasSize(7).doesNotHaveDuplicates();
+    assertThat(kms.call(new ListKeys(7, null)).truncated()).as("a page that holds all").isFalse();
     var foreign = kms.call(new ListKeys(3, null)).nextMarker();
     for (var invalid : new String[] {"nonsense", "*", foreign}) {
       kms.refused(
@@ -233,10 +234,12 @@ abstract class KeysContract extends KeysFixture {
         NOT_FOUND,
         "No such policy exists",
         () -> kms.call(new PutKeyPolicy(key, "other", policyOf(key), null)));
+    var longest = policyOf(key) + " ".repeat(32768 - policyOf(key).length());
+    kms.call(PutKeyPolicy.of(key, longest));
     kms.refused( // KMS-11
         LIMIT_EXCEEDED,
         "A key policy can't be longer than 32768 bytes",
-        () -> kms.call(PutKeyPolicy.of(key, policyOf(key) + " ".repeat(32769))));
+        () -> kms.call(PutKeyPolicy.of(key, longest + " ")));
   }
 
   @Test
@@ -268,6 +271,10 @@ abstract class KeysContract extends KeysFixture {
         TAG,
         "Tags beginning with aws: are reserved",
         () -> kms.call(new TagResource(key, List.of(new Tag("c", ""), new Tag("aws:x", "")))));
+    kms.refused(
+        TAG,
+        "Tags beginning with aws: are reserved",
+        () -> kms.call(new UntagResource(key, List.of("a", "aws:x"))));
     kms.call(new UntagResource(key, List.of("a", "absent")));
     assertThat(tagsOf(key)).containsExactly(new Tag("b", "2"));
   }

@@ -244,6 +244,19 @@ abstract class SigningContract extends KmsContract {
         () -> kms.call(new GenerateMac(MESSAGE, key, algorithm, null, true)));
   }
 
+  @Test
+  @DisplayName("KMS-12: a MAC is made and verified by the algorithm of its key")
+  void algorithmOfAnotherMacKeyIsRefused() {
+    var key = kms.create("HMAC_256", KeyUsage.GENERATE_VERIFY_MAC).arn();
+    var mac = kms.call(GenerateMac.of(MESSAGE, key, "HMAC_SHA_256")).mac();
+    var text = "Algorithm HMAC_SHA_512 is incompatible with key spec HMAC_256.";
+
+    kms.refused(
+        INVALID_KEY_USAGE, text, () -> kms.call(GenerateMac.of(MESSAGE, key, "HMAC_SHA_512")));
+    kms.refused(
+        INVALID_KEY_USAGE, text, () -> kms.call(VerifyMac.of(MESSAGE, key, "HMAC_SHA_512", mac)));
+  }
+
   private Verify.Result verify(
       String key, SecretValue message, String type, Blob signature, String algorithm) {
     return kms.call(Verify.of(key, message, signature, algorithm).withMessageType(type));
