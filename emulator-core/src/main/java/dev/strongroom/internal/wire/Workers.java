@@ -3,7 +3,8 @@ package dev.strongroom.internal.wire;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * JDK's own limit is a property of the whole JVM, read once.
  *
  * <p>While exchanges wait for a worker, those that have waited for the other side for more than
- * half a second are cut: clients of this machine all have one address, and can't be distinguished
- * by it.
+ * half a second of that are cut: clients of this machine all have one address, and can't be
+ * distinguished by it.
  */
 public final class Workers implements Executor, AutoCloseable {
 
@@ -41,14 +42,40 @@ public final class Workers implements Executor, AutoCloseable {
   Workers(String name, long secondsToWait) {
     this.secondsToWait = secondsToWait;
     // One exchange at a time for each connection, so connections bound the queue.
+    var queue = new Handover();
     threads =
         new ThreadPoolExecutor(
-            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
-    threads.allowCoreThreadTimeOut(true);
+            0,
+            THREADS,
+            10,
+            TimeUnit.SECONDS,
+            queue,
+            daemons(name),
+            (exchange, full) -> queue.put(exchange, full));
     alarm = // once closed, there is nobody left to wake
         new ScheduledThreadPoolExecutor(
             1, daemons(name + "-alarm"), new ThreadPoolExecutor.DiscardPolicy());
-    alarm.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Takes an exchange only for a thread that waits for one, so that a new thread is started where
+   * none does, and not before.
+   */
+  private static final class Handover extends LinkedTransferQueue<Runnable> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public boolean offer(Runnable exchange) {
+      return tryTransfer(exchange);
+    }
+
+    /** Keeps an exchange for the next thread that is free: there are as many as may be. */
+    void put(Runnable exchange, ThreadPoolExecutor full) {
+      if (full.isShutdown()) {
+        throw new RejectedExecutionException("The server is closed");
+      }
+      put(exchange);
+    }
   }
 
   private static ThreadFactory daemons(String name) {
@@ -59,53 +86,48 @@ public final class Workers implements Executor, AutoCloseable {
     };
   }
 
-  /** Interrupts a worker that waits too long for the other side. */
-  private final class Patience implements Runnable {
+  /** A worker's waiting for the other side, which ends in an interrupt if it takes too long. */
+  private final class Patience {
     private final Thread worker = Thread.currentThread();
+    private long since;
     private int looks;
-    private @Nullable Runnable cancel;
 
     synchronized void begin() {
+      since = System.nanoTime();
       looks = 0;
       waiting.add(this);
-      var end = alarm.schedule(this, secondsToWait, TimeUnit.SECONDS);
-      cancel = () -> end.cancel(false);
+      watch();
     }
 
     synchronized void end() {
       waiting.remove(this);
-      if (cancel != null) {
-        cancel.run();
-      }
     }
 
-    @Override
-    public synchronized void run() {
-      if (waiting.contains(this)) {
+    synchronized void lookAt(boolean isCrowded) {
+      looks += isCrowded ? 1 : 0;
+      boolean isOver = System.nanoTime() - since > TimeUnit.SECONDS.toNanos(secondsToWait);
+      if ((isOver || looks > LOOKS) && waiting.contains(this)) {
         worker.interrupt();
       }
     }
+  }
 
-    synchronized void lookAt() {
-      looks++;
-      if (looks > LOOKS) {
-        run();
-      }
+  /**
+   * Looks at the waiting workers from time to time, as long as there are any. An alarm for each of
+   * them would wake a thread with every request.
+   */
+  private void watch() {
+    if (!isWatched.get() && isWatched.compareAndSet(false, true)) {
+      var unused = alarm.schedule(this::look, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
   }
 
-  /** Looks at the waiting workers from time to time, as long as exchanges wait for one. */
-  private void watchTheCrowd() {
-    if (!threads.getQueue().isEmpty() && isWatched.compareAndSet(false, true)) {
-      var unused = alarm.schedule(this::thinOut, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
-    }
-  }
-
-  private void thinOut() {
+  private void look() {
     isWatched.set(false);
-    if (!threads.getQueue().isEmpty()) {
-      waiting.forEach(Patience::lookAt);
-      watchTheCrowd();
+    if (!waiting.isEmpty()) {
+      boolean isCrowded = !threads.getQueue().isEmpty();
+      waiting.forEach(each -> each.lookAt(isCrowded));
+      watch();
     }
   }
 
@@ -124,7 +146,6 @@ public final class Workers implements Executor, AutoCloseable {
             Thread.interrupted();
           }
         });
-    watchTheCrowd();
   }
 
   /** The request has been read: from here on the worker takes the time it needs. */
