@@ -247,6 +247,16 @@ class ConsoleTest {
         .isEqualTo(new String(plain.body().getBytes(ISO_8859_1), UTF_8));
   }
 
+  @Test
+  void whatEveryViewNeedsIsOneFile() throws Exception {
+    var frame = ask("GET", "/_strongroom/console/frame.js", "").body();
+
+    assertThat(Pattern.compile("from '(.+?)'").matcher(frame).results())
+        .extracting(found -> found.group(1))
+        .containsExactly("./htm.js");
+    assertThat(frame).contains("export function takeToken", "export function Table");
+  }
+
   /** Else the browser learns of each module when it has read the one that imports it. */
   @Test
   void pageNamesTheModulesOfItsFirstView() throws Exception {

@@ -3,11 +3,12 @@ package dev.strongroom.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.SecretsEmulator;
-import dev.strongroom.internal.wire.EndpointInternals;
+import dev.strongroom.local.Console;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,24 @@ final class WarmUp {
       {"Name": "warm", "SecretString": "up",
        "ClientRequestToken": "00000000-0000-4000-8000-000000000000"}\
       """;
+
+  /** What a browser asks for before it shows the console's first page. */
+  static final List<String> PAGE =
+      List.of(
+          "console/",
+          "console/first.js",
+          "console/console.css",
+          "console/htm.js",
+          "console/frame.js",
+          "console/app.js",
+          "console/views/secrets.js",
+          "console/views/secret-forms.js",
+          "health",
+          "clock",
+          "secrets");
+
+  private static final List<String> LOOKING =
+      List.of("X-Strongroom-Admin: true", "Sec-Fetch-Site: same-origin", "Accept-Encoding: gzip");
 
   private WarmUp() {}
 
@@ -45,26 +64,39 @@ final class WarmUp {
   static List<String> run() throws IOException {
     try (var aws = SecretsEmulator.create();
         var endpoint = Endpoint.start(aws, 0)) {
-      var created = call(endpoint.uri(), "CreateSecret", CREATE);
-      var read = call(endpoint.uri(), "GetSecretValue", "{\"SecretId\": \"warm\"}");
-      return List.of(created, read, EndpointInternals.look(aws, "secrets").toString());
+      Console.on(endpoint);
+      var answers = new ArrayList<String>();
+      answers.add(call(endpoint.uri(), "CreateSecret", CREATE));
+      answers.add(call(endpoint.uri(), "GetSecretValue", "{\"SecretId\": \"warm\"}"));
+      for (var file : PAGE) {
+        answers.add(send(endpoint.uri(), "GET /_strongroom/" + file, LOOKING, ""));
+      }
+      return answers;
     }
   }
 
   private static String call(URI endpoint, String operation, String body) throws IOException {
+    var headers =
+        List.of(
+            "X-Amz-Target: secretsmanager." + operation,
+            "Content-Type: application/x-amz-json-1.1",
+            "Content-Length: " + body.length());
+    return send(endpoint, "POST /", headers, body);
+  }
+
+  private static String send(URI endpoint, String line, List<String> headers, String body)
+      throws IOException {
     try (var socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
-      var head =
+      var request =
           String.join(
               "\r\n",
-              "POST / HTTP/1.1",
+              line + " HTTP/1.1",
               "Host: " + endpoint.getAuthority(),
               "Connection: close",
-              "X-Amz-Target: secretsmanager." + operation,
-              "Content-Type: application/x-amz-json-1.1",
-              "Content-Length: " + body.length(),
+              String.join("\r\n", headers),
               "",
-              "");
-      socket.getOutputStream().write((head + body).getBytes(UTF_8));
+              body);
+      socket.getOutputStream().write(request.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,17 +31,7 @@ class LauncherIT {
   void unpack() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no /bin/sh");
     cache = folder.resolve("a cache");
-    try (var zip = new ZipFile(System.getProperty("standalone.zip"))) {
-      for (var entry : zip.stream().filter(each -> !each.isDirectory()).toList()) {
-        var file = folder.resolve("un packed").resolve(entry.getName());
-        Files.createDirectories(file.getParent());
-        Files.copy(zip.getInputStream(entry), file);
-      }
-    }
-    try (var files = Files.list(folder.resolve("un packed"))) {
-      command = files.findAny().orElseThrow().resolve("bin/strongroom");
-    }
-    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+    command = Distribution.unpack(folder.resolve("un packed"));
   }
 
   @Test

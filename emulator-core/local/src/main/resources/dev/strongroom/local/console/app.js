@@ -1,11 +1,8 @@
 // Starts the page: takes the token, draws the frame, and loads a view when it is first asked for.
-import {html, render, useCallback, useEffect, useRef, useState} from './lib.js';
-import {admin, hasToken, onEvents, takeToken} from './api.js';
-import {useData, useHome, useNow} from './data.js';
-import {keepFocus} from './focus.js';
-import {link, useRoute} from './route.js';
-import {ICON_PATHS} from './icons.js';
-import {Icon, Notice, Page, localTime, notify, utcTime} from './ui.js';
+import {
+  admin, hasToken, html, keepFocus, link, localTime, notify, onEvents, render, takeToken, useCallback, useData, useEffect,
+  useHome, useNow, useRef, useRoute, useState, utcTime, ICON_PATHS, Icon, Notice, Page,
+} from './frame.js';
 
 /** The views by their groups in the navigation; `one` shows the thing that the route names. */
 const GROUPS = [

@@ -46,17 +46,26 @@ export function useData(load, deps = []) {
   return {...state, reload};
 }
 
-let home = null;
+let home = {};
+let asked = null;
+
+/** Asks once for all; the views say that there is no answer, if there is none. */
+function askForHome() {
+  asked ||= fetch('/_strongroom/health')
+    .then(answer => answer.json())
+    .then(({account, region, version}) => (home = {account, region, version}))
+    .catch(() => {
+      asked = null;
+    });
+  return asked;
+}
 
 /** The account and Region of calls that name none. */
 export function useHome() {
-  const [known, setKnown] = useState(home || {});
+  const [known, setKnown] = useState(home);
   useEffect(() => {
-    if (!home) {
-      fetch('/_strongroom/health')
-        .then(answer => answer.json())
-        .then(({account, region, version}) => setKnown((home = {account, region, version})))
-        .catch(() => {}); // the views say that there is no answer
+    if (known !== home || !home.account) {
+      askForHome().then(() => setKnown(home));
     }
   }, []);
   return known;

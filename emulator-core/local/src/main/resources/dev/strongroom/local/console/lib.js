@@ -1,5 +1,5 @@
 // The one library, fetched by the build; everything else imports it from here.
-export {
+import {
   h,
   html,
   render,
@@ -11,3 +11,5 @@ export {
   useMemo,
   useCallback,
 } from './htm.js';
+
+export {h, html, render, Component, useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback};

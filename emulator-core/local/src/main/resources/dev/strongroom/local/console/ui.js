@@ -1,8 +1,6 @@
 // The parts that all views are made of. Texts reach the page by htm's interpolation only, never as markup.
 import {html, useEffect, useLayoutEffect, useRef, useState} from './lib.js';
 
-export {Table} from './table.js';
-
 const CIRCLE = 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z';
 const ICONS = {
   info: `${CIRCLE}M8 7.5v3.5M8 5v.1`,

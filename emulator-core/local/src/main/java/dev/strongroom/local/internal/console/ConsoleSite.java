@@ -5,18 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.strongroom.internal.wire.OwnPages;
 import dev.strongroom.wire.HttpRequest;
 import dev.strongroom.wire.HttpResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the console, which anybody may read, and the token that its requests need. */
@@ -45,8 +40,6 @@ public final class ConsoleSite implements OwnPages {
           "svg", "image/svg+xml");
 
   private final byte[] token;
-  private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
-  private final Map<String, byte[]> compressed = new ConcurrentHashMap<>();
 
   public ConsoleSite(String token) {
     this.token = token.getBytes(UTF_8);
@@ -80,7 +73,7 @@ public final class ConsoleSite implements OwnPages {
     var name = path.equals(ROOT) ? "index.html" : path.substring(ROOT.length());
     var file = FILE.matcher(name);
     var type = file.matches() ? TYPES.get(file.group(1)) : null;
-    var content = type == null ? null : content(name);
+    var content = type == null ? null : ConsoleFiles.find(name);
     if (type == null || content == null) {
       return text(404, Map.of(), "The console has no such file");
     }
@@ -88,29 +81,8 @@ public final class ConsoleSite implements OwnPages {
         ? answer(
             200,
             Map.of("Content-Type", List.of(type), "Content-Encoding", List.of("gzip")),
-            compressed.computeIfAbsent(name, ignored -> gzip(content)))
-        : answer(200, Map.of("Content-Type", List.of(type)), content);
-  }
-
-  /** Returns a file, which is read once; null if there is none. */
-  private byte @Nullable [] content(String name) {
-    var known = contents.get(name);
-    if (known != null) {
-      return known;
-    }
-    var read = resource(name);
-    if (read != null) {
-      contents.put(name, read);
-    }
-    return read;
-  }
-
-  private static byte @Nullable [] resource(String name) {
-    try (var in = ConsoleSite.class.getResourceAsStream("/dev/strongroom/local/console/" + name)) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+            content.compressed())
+        : answer(200, Map.of("Content-Type", List.of(type)), content.content());
   }
 
   private static boolean takesGzip(HttpRequest request) {
@@ -122,16 +94,6 @@ public final class ConsoleSite implements OwnPages {
       }
     }
     return false;
-  }
-
-  private static byte[] gzip(byte[] content) {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(bytes)) {
-      out.write(content);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return bytes.toByteArray();
   }
 
   private static HttpResponse text(int status, Map<String, List<String>> more, String text) {

@@ -1,7 +1,5 @@
 // Why a call is allowed or denied: as a tree, a table or a text.
-import {html, useRef} from '../lib.js';
-import {setQuery} from '../route.js';
-import {Table, Tabs, Tag} from '../ui.js';
+import {html, setQuery, useRef, Table, Tabs, Tag} from '../frame.js';
 import {layerName, outcomeText, tree} from './tree.js';
 import {useWidth} from './width.js';
 

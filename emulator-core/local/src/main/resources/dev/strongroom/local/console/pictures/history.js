@@ -1,5 +1,5 @@
 // How labels moved over the versions of a secret: the data behind the picture and its table.
-import {toDate} from '../ui.js';
+import {toDate} from '../frame.js';
 
 const ORDER = ['AWSCURRENT', 'AWSPENDING', 'AWSPREVIOUS'];
 

@@ -1,6 +1,5 @@
 // The label timeline: versions as rows, time as axis, labels as segments that move from row to row.
-import {html, useMemo, useRef, useState} from '../lib.js';
-import {localTime, utcTime} from '../ui.js';
+import {html, localTime, useMemo, useRef, useState, utcTime} from '../frame.js';
 import {duration, scaleOf, sentence, shortId} from './history.js';
 import {useWidth} from './width.js';
 

@@ -1,6 +1,5 @@
 // The rotation track: the four steps of each attempt as stations, and the way back to the first after a failure.
-import {html, useRef} from '../lib.js';
-import {localTime} from '../ui.js';
+import {html, localTime, useRef} from '../frame.js';
 import {duration} from './history.js';
 import {useWidth} from './width.js';
 

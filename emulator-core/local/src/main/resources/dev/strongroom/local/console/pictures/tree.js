@@ -1,6 +1,6 @@
 // The decision tree of an access: for each check of a call, the layers in AWS's order along a line that ends at the layer
 // that refuses, or at "allowed". A pure function from the answer of administration's `explain` to SVG.
-import {html} from '../lib.js';
+import {html} from '../frame.js';
 
 const NAMES = {
   RESOURCE_CONTROL_POLICY: 'RCP',

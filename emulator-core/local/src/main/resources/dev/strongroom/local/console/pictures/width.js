@@ -1,5 +1,5 @@
 // How wide a picture may be.
-import {useLayoutEffect, useState} from '../lib.js';
+import {useLayoutEffect, useState} from '../frame.js';
 
 /** Returns the width of an element, between the least and the most, as it changes. */
 export function useWidth(box, least, most = Infinity) {

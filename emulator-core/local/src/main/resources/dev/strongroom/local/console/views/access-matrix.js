@@ -1,10 +1,6 @@
 // Who may call one operation on which secrets, as a table of secrets and principals; each cell leads to its explanation.
-import {html} from '../lib.js';
-import {admin} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link, setQuery} from '../route.js';
+import {admin, html, link, setQuery, useData, useHome, Field, Icon, Loaded, Notice, Table} from '../frame.js';
 import {OF_A_SECRET} from '../operations.js';
-import {Field, Icon, Loaded, Notice, Table} from '../ui.js';
 import {distinctNames} from '../words.js';
 import {secretLink} from './secrets.js';
 

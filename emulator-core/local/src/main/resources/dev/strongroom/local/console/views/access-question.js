@@ -1,8 +1,6 @@
 // The form in which a call is described: who calls what on which resource, from where. Its state is the address.
-import {html, useState} from '../lib.js';
-import {setQuery} from '../route.js';
+import {html, setQuery, useId, useState, Button, Field} from '../frame.js';
 import {CONDITION_KEYS, SERVICES} from '../operations.js';
-import {Button, Field, useId} from '../ui.js';
 import {distinct, distinctNames} from '../words.js';
 
 const OTHER = '…';

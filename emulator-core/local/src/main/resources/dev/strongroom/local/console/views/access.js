@@ -1,12 +1,10 @@
 // Who may do what, and why: one call through all layers of policies, its repair, and a matrix of principals and secrets.
-import {html, useState} from '../lib.js';
-import {admin} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {setQuery} from '../route.js';
+import {
+  admin, html, notify, setQuery, useData, useHome, useState, Button, ErrorText, Json, Loaded, Notice, Page, Section, Tabs,
+} from '../frame.js';
 import {SERVICES} from '../operations.js';
 import {Explanation} from '../pictures/explanation.js';
 import {because, layerName} from '../pictures/tree.js';
-import {ErrorText, Button, Json, Loaded, Notice, Page, Section, Tabs, notify} from '../ui.js';
 import {shortName} from '../words.js';
 import {Question} from './access-question.js';
 import {Matrix} from './access-matrix.js';

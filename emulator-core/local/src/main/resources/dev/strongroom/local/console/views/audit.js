@@ -1,9 +1,8 @@
 // The audit: CloudTrail's records of every call, the latest first; followed, filtered, and paged back as one scrolls.
-import {html, useEffect, useRef, useState} from '../lib.js';
-import {admin, onEvents} from '../api.js';
-import {useData} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Button, ErrorText, Field, Json, Loaded, Notice, Page, Section, Table, Tag, Time} from '../ui.js';
+import {
+  admin, html, link, onEvents, setQuery, useData, useEffect, useRef, useState, Button, ErrorText, Field, Json, Loaded,
+  Notice, Page, Section, Table, Tag, Time,
+} from '../frame.js';
 import {shortName} from '../words.js';
 
 const PAGE = 250; // above 200 rows a table has a scrollbar of its own

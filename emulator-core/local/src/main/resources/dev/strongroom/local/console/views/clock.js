@@ -1,9 +1,8 @@
 // The virtual clock: shown, frozen, advanced; what falls due, and what has happened since the view was opened.
-import {html, useEffect, useState} from '../lib.js';
-import {admin, onEvents} from '../api.js';
-import {useData, useHome, useNow} from '../data.js';
-import {Button, Field, Form, Loaded, Notice, Page, Section, Table, Tag, Time, localTime, notify, utcTime} from '../ui.js';
-import {link} from '../route.js';
+import {
+  admin, html, link, localTime, notify, onEvents, useData, useEffect, useHome, useNow, useState, utcTime, Button, Field,
+  Form, Loaded, Notice, Page, Section, Table, Tag, Time,
+} from '../frame.js';
 import {inWords, shortName} from '../words.js';
 import {secretLink} from './secrets.js';
 

@@ -1,5 +1,5 @@
 // The same request for a shell.
-import {html} from '../lib.js';
+import {html} from '../frame.js';
 
 export function Curl({path, body}) {
   const quoted = JSON.stringify(body).replaceAll("'", "'\\''");

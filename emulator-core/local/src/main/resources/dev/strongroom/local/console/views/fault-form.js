@@ -1,6 +1,5 @@
 // The fields of a fault, and the JSON that they say; effects and selections are those of administration's `faults`.
-import {html} from '../lib.js';
-import {Field} from '../ui.js';
+import {html, Field} from '../frame.js';
 
 const SERVICES = [
   ['secretsmanager', 'Secrets Manager'],

@@ -1,8 +1,7 @@
 // Scripted failures: those that are declared with their strikes, and a form for another one.
-import {html, useEffect, useState} from '../lib.js';
-import {admin} from '../api.js';
-import {useData} from '../data.js';
-import {Button, Dialog, Form, Json, Loaded, Notice, Page, Table, Tag, notify} from '../ui.js';
+import {
+  admin, html, notify, useData, useEffect, useState, Button, Dialog, Form, Json, Loaded, Notice, Page, Table, Tag,
+} from '../frame.js';
 import {EMPTY, FaultFields, bodyOf} from './fault-form.js';
 import {Curl} from './curl.js';
 

@@ -1,9 +1,8 @@
 // One KMS key: its state and policy, what is encrypted with it, and whose reads fail while it is disabled.
-import {html, useState} from '../lib.js';
-import {admin, aws} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link} from '../route.js';
-import {Button, Confirm, Dialog, Field, Form, Json, Loaded, Notice, Page, Section, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, aws, html, link, notify, useData, useHome, useState, Button, Confirm, Dialog, Field, Form, Json, Loaded, Notice,
+  Page, Section, Table, Tag, Time,
+} from '../frame.js';
 import {distinctNames, shortName} from '../words.js';
 import {KeyState, keyName, keyRegion} from './keys.js';
 import {secretLink} from './secrets.js';

@@ -1,9 +1,5 @@
 // All KMS keys of the emulator, of every account and Region, with what hangs on them.
-import {html} from '../lib.js';
-import {admin} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Field, Loaded, Page, Table, Tag, Time} from '../ui.js';
+import {admin, html, link, setQuery, useData, useHome, Field, Loaded, Page, Table, Tag, Time} from '../frame.js';
 
 const STATES = {Enabled: 'good', Disabled: 'error', PendingDeletion: 'error', PendingImport: 'warning', Unavailable: 'warning'};
 

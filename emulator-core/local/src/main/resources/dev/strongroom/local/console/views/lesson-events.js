@@ -1,5 +1,5 @@
 // What happened in a lesson's world.
-import {html} from '../lib.js';
+import {html} from '../frame.js';
 
 /** The same lines as in the terminal. */
 export function Events({events}) {

@@ -1,6 +1,5 @@
 // A question of a lesson: the learner chooses and says how sure, then the answer is run.
-import {html, useState} from '../lib.js';
-import {Form, Notice, useId} from '../ui.js';
+import {html, useId, useState, Form, Notice} from '../frame.js';
 import {Events} from './lesson-events.js';
 
 const CONFIDENCE = [

@@ -1,6 +1,5 @@
 // The repair of a lesson: what may be changed in an editor, the difference to before, and what still refuses.
-import {html, useState} from '../lib.js';
-import {Button, Field, Notice, Section} from '../ui.js';
+import {html, useState, Button, Field, Notice, Section} from '../frame.js';
 import {Decision} from '../pictures/explanation.js';
 import {differences} from '../pictures/diff.js';
 import {Events} from './lesson-events.js';

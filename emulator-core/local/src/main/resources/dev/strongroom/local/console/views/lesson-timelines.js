@@ -1,6 +1,5 @@
 // How the labels of a lesson's secrets moved up to a step.
-import {html, useEffect, useMemo, useState} from '../lib.js';
-import {Section} from '../ui.js';
+import {html, useEffect, useMemo, useState, Section} from '../frame.js';
 import {history} from '../pictures/history.js';
 import {Timeline} from '../pictures/timeline.js';
 

@@ -1,9 +1,7 @@
 // One lesson: its story, steps that the learner predicts before they are shown, and what there is to repair.
-import {html, useEffect, useState} from '../lib.js';
-import {admin} from '../api.js';
-import {useData} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Button, Confirm, Loaded, Notice, Page, Section, Tag, notify} from '../ui.js';
+import {
+  admin, html, link, notify, setQuery, useData, useEffect, useState, Button, Confirm, Loaded, Notice, Page, Section, Tag,
+} from '../frame.js';
 import {Decision} from '../pictures/explanation.js';
 import {Events} from './lesson-events.js';
 import {LessonQuestion} from './lesson-question.js';

@@ -1,9 +1,5 @@
 // The lessons of the course, with the progress of `strongroom learn`.
-import {html} from '../lib.js';
-import {admin} from '../api.js';
-import {useData} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Field, Loaded, Notice, Page, Table, Tag} from '../ui.js';
+import {admin, html, link, setQuery, useData, Field, Loaded, Notice, Page, Table, Tag} from '../frame.js';
 
 const STATES = [
   ['', 'Any'],

@@ -1,9 +1,8 @@
 // One parameter: its value, hidden if it is a SecureString, its versions, and what can be done with it.
-import {html, useState} from '../lib.js';
-import {admin, aws} from '../api.js';
-import {useData} from '../data.js';
-import {go, link} from '../route.js';
-import {Button, Confirm, Json, Loaded, Page, Reveal, Section, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, aws, go, html, link, notify, useData, useState, Button, Confirm, Json, Loaded, Page, Reveal, Section, Table, Tag,
+  Time,
+} from '../frame.js';
 import {shortName} from '../words.js';
 import {Put} from './parameters.js';
 

@@ -1,9 +1,8 @@
 // The parameters of Parameter Store, path by path.
-import {html, useState} from '../lib.js';
-import {admin, aws} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Button, Dialog, Field, Form, Loaded, Page, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, aws, html, link, notify, setQuery, useData, useHome, useState, Button, Dialog, Field, Form, Loaded, Page, Table,
+  Tag, Time,
+} from '../frame.js';
 
 export const TYPES = ['String', 'StringList', 'SecureString'];
 

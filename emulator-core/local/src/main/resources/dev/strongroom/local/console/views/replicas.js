@@ -1,9 +1,8 @@
 // Secrets with replicas: what each Region has, what it lacks, and making a replica a secret of its own.
-import {html, useState} from '../lib.js';
-import {admin, aws} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {setQuery} from '../route.js';
-import {Button, Confirm, Field, Form, Json, Loaded, Page, Section, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, aws, html, notify, setQuery, useData, useHome, useState, Button, Confirm, Field, Form, Json, Loaded, Page, Section,
+  Table, Tag, Time,
+} from '../frame.js';
 import {inWords} from '../words.js';
 import {duration, shortId} from '../pictures/history.js';
 import {secretLink} from './secrets.js';

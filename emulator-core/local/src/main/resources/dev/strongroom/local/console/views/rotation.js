@@ -1,8 +1,8 @@
 // The rotations of one secret: where each attempt got to, and what makes it stop, fail or go on.
-import {html, useEffect, useState} from '../lib.js';
-import {admin, aws, requestToken} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {Button, Dialog, Field, Form, Loaded, Notice, Page, Section, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, aws, html, notify, requestToken, useData, useEffect, useHome, useState, Button, Dialog, Field, Form, Loaded,
+  Notice, Page, Section, Table, Tag, Time,
+} from '../frame.js';
 import {STEPS, Track, outcomeOf, runsOf} from '../pictures/track.js';
 import {labelOrder, shortId} from '../pictures/history.js';
 import {secretLink} from './secrets.js';

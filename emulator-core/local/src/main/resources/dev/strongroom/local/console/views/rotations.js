@@ -1,9 +1,5 @@
 // All secrets that rotate, or have rotated.
-import {html} from '../lib.js';
-import {admin} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Field, Loaded, Page, Table, Tag, Time} from '../ui.js';
+import {admin, html, link, setQuery, useData, useHome, Field, Loaded, Page, Table, Tag, Time} from '../frame.js';
 import {outcomeOf, runsOf} from '../pictures/track.js';
 
 async function load() {

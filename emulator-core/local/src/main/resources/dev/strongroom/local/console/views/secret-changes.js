@@ -1,9 +1,5 @@
 // The dialogs that change one secret. Each is given `{secret, call(operation, parameters), onClose}`.
-import {html, useState} from '../lib.js';
-import {admin, requestToken} from '../api.js';
-import {useData} from '../data.js';
-import {go, link} from '../route.js';
-import {Button, Dialog, Field, Form, Notice, notify} from '../ui.js';
+import {admin, go, html, link, notify, requestToken, useData, useState, Button, Dialog, Field, Form, Notice} from '../frame.js';
 import {labelOrder, shortId} from '../pictures/history.js';
 import {Pairs, toObject, useValue} from './secret-forms.js';
 

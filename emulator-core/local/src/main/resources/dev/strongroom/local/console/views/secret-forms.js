@@ -1,9 +1,5 @@
 // The dialogs that create and change secrets.
-import {html, useState} from '../lib.js';
-import {aws, requestToken} from '../api.js';
-import {useHome} from '../data.js';
-import {go} from '../route.js';
-import {Button, Dialog, Field, Form, notify} from '../ui.js';
+import {aws, go, html, notify, requestToken, useHome, useState, Button, Dialog, Field, Form} from '../frame.js';
 import {secretLink} from './secrets.js';
 
 const KINDS = [

@@ -1,9 +1,8 @@
 // One secret: where its labels are and how they moved, its versions, and what may be done with it.
-import {html, useMemo, useState} from '../lib.js';
-import {admin, aws} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Button, Json, Loaded, Notice, Page, Reveal, Section, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, aws, html, link, notify, setQuery, useData, useHome, useMemo, useState, Button, Json, Loaded, Notice, Page, Reveal,
+  Section, Table, Tag, Time,
+} from '../frame.js';
 import {history, sentence, shortId, labelOrder} from '../pictures/history.js';
 import {Timeline, labelClass} from '../pictures/timeline.js';
 import {Tags, secretLink, states} from './secrets.js';

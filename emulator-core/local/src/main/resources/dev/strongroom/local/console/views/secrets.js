@@ -1,9 +1,7 @@
 // All secrets of the emulator, of every account and Region.
-import {html, useMemo, useState} from '../lib.js';
-import {admin} from '../api.js';
-import {useData, useHome} from '../data.js';
-import {link, setQuery} from '../route.js';
-import {Button, Field, Loaded, Page, Table, Tag, Time} from '../ui.js';
+import {
+  admin, html, link, setQuery, useData, useHome, useMemo, useState, Button, Field, Loaded, Page, Table, Tag, Time,
+} from '../frame.js';
 import {CreateSecret} from './secret-forms.js';
 
 const STATES = [

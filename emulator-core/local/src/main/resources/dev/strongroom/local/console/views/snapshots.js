@@ -1,9 +1,8 @@
 // Snapshots of all that is stored: taken, restored, compared.
-import {html, useState} from '../lib.js';
-import {admin} from '../api.js';
-import {useData} from '../data.js';
-import {setQuery} from '../route.js';
-import {Button, Confirm, Field, Form, Json, Loaded, Page, Section, Table, Tag, Time, notify} from '../ui.js';
+import {
+  admin, html, notify, setQuery, useData, useState, Button, Confirm, Field, Form, Json, Loaded, Page, Section, Table, Tag,
+  Time,
+} from '../frame.js';
 import {duration} from '../pictures/history.js';
 
 const NOW = '';
