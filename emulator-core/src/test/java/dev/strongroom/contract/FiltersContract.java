@@ -53,6 +53,9 @@ public abstract class FiltersContract extends Contract {
           FLT-7 | 2023          | db2023                  | true
           FLT-7 | db2023        | db2023                  | true
           FLT-7 | b2023         | db2023                  | false
+          FLT-7 | c             | abC                     | true
+          FLT-7 | b             | a1B                     | false
+          FLT-7 | 1b            | a1B                     | true
           FLT-7 | nd            | 2nd                     | false
           FLT-7 | 2nd           | 2nd                     | true
           FLT-7 | +             | a + b                   | false
