@@ -1,10 +1,11 @@
 package dev.strongroom.internal.text;
 
+import java.util.Arrays;
+
 /**
  * A pattern in which {@code *} stands for any number of characters and {@code ?} for one.
  *
- * <p>Matching follows all readings of the pattern at once instead of trying one after the other, so
- * it takes at most the product of both lengths: no pattern can make it slow.
+ * <p>Matching takes at most the product of both lengths: no pattern can make it slow.
  */
 public final class Glob {
 
@@ -39,6 +40,72 @@ public final class Glob {
    * this class.
    */
   public static boolean matches(int[] tokens, CharSequence text, boolean ignoreCase) {
+    int start = 0;
+    for (; start < tokens.length && tokens[start] >= 0; start++) {
+      if (start == text.length() || !accepts(tokens[start], text.charAt(start), ignoreCase)) {
+        return false;
+      }
+    }
+    int end = tokens.length;
+    int textEnd = text.length();
+    for (; end > start && tokens[end - 1] >= 0; end--, textEnd--) {
+      if (textEnd == start || !accepts(tokens[end - 1], text.charAt(textEnd - 1), ignoreCase)) {
+        return false;
+      }
+    }
+    for (int t = start; t < end; t++) {
+      if (tokens[t] == STAR_IN_SEGMENT) {
+        var between = Arrays.copyOfRange(tokens, start, end);
+        return matchesSegments(between, text.subSequence(start, textEnd), ignoreCase);
+      }
+    }
+    return matches(tokens, start, end, text, textEnd, ignoreCase);
+  }
+
+  /**
+   * Matches a part of tokens with that part of a text which begins at the same index. Each star
+   * takes as little as it can, and only the latest is ever given more: what comes after it can do
+   * with any text that an earlier star would leave.
+   */
+  private static boolean matches(
+      int[] tokens, int start, int end, CharSequence text, int textEnd, boolean ignoreCase) {
+    int star = -1;
+    int taken = start; // by the latest star
+    int t = start;
+    int i = start;
+    while (i < textEnd) {
+      if (t < end && tokens[t] == STAR) {
+        star = t;
+        taken = i;
+        t++;
+        if (t == end) {
+          return true;
+        }
+      } else if (t < end && accepts(tokens[t], text.charAt(i), ignoreCase)) {
+        t++;
+        i++;
+      } else if (star >= 0) {
+        taken++;
+        t = star + 1;
+        i = taken;
+      } else {
+        return false;
+      }
+    }
+    while (t < end && tokens[t] == STAR) {
+      t++;
+    }
+    return t == end;
+  }
+
+  /**
+   * Follows all readings of the tokens at once: a star that stays within a segment may have to
+   * leave a colon to an earlier one.
+   */
+  private static boolean matchesSegments(int[] tokens, CharSequence text, boolean ignoreCase) {
+    if (tokens.length == 1) {
+      return text.chars().noneMatch(c -> c == ':');
+    }
     var reached = new boolean[tokens.length + 1]; // how many tokens the text so far can have used
     reached[0] = true;
     int lowest = 0;

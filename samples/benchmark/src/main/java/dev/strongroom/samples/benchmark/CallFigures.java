@@ -50,8 +50,6 @@ final class CallFigures {
         new OptionsBuilder()
             .parent(asked)
             .forks(asked.getForkCount().orElse(3))
-            .warmupIterations(asked.getWarmupIterations().orElse(10))
-            .warmupTime(TimeValue.seconds(2))
             .measurementIterations(asked.getMeasurementIterations().orElse(5))
             .measurementTime(TimeValue.seconds(1))
             .addProfiler(GCProfiler.class)

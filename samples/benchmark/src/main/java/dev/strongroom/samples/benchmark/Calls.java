@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 10, time = 2)
 public class Calls {
 
   private static final String VALUE = "x".repeat(65);
@@ -66,13 +68,16 @@ public class Calls {
     return direct.getSecretValue(request -> request.secretId("prod/db"));
   }
 
+  /** The SDK's code is compiled after half a minute only, on two processors. */
   @Benchmark
+  @Warmup(iterations = 20, time = 2)
   public Object readReal() {
     return real.getSecretValue(request -> request.secretId("prod/db"));
   }
 
   /** What a real client costs that gets its answer from nowhere, and the cryptography. */
   @Benchmark
+  @Warmup(iterations = 20, time = 2)
   public Object readCanned() {
     var answer = canned.client().getSecretValue(request -> request.secretId("prod/db"));
     return answer.hasVersionStages() ? bare.read() : answer;
