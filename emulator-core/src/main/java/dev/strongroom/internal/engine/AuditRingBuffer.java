@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the latest audit records, so many and so many bytes of them, and counts all of them. A
@@ -31,6 +32,8 @@ final class AuditRingBuffer {
 
   private static final int BYTES_OF_A_COUNTER = 256;
 
+  private static final int LATEST = 4;
+
   /** Beyond as many combinations, secrets and principals that are new count as others. */
   private static final int DISTINCT = 100_000;
 
@@ -39,12 +42,32 @@ final class AuditRingBuffer {
    * @param policies what the record keeps of policies, so that nobody walks through an old record
    */
   private record Slot(
-      long sequence, boolean due, AuditRecord record, long weight, List<Policy> policies) {}
+      long sequence, boolean due, AuditRecord record, long weight, KeptPolicies policies) {}
+
+  /** Policies that some records keep, and how many do. */
+  private static final class KeptPolicies {
+    private final List<Policy> policies;
+    private int records;
+
+    KeptPolicies(List<Policy> policies) {
+      this.policies = policies;
+    }
+
+    boolean are(List<Policy> others) {
+      boolean same = policies.size() == others.size();
+      for (int i = 0; i < policies.size() && same; i++) {
+        same = policies.get(i) == others.get(i);
+      }
+      return same;
+    }
+  }
 
   private final int capacity;
   private final long budget;
   private final ArrayDeque<Slot> slots = new ArrayDeque<>(); // this and what follows: synchronized
   private final IdentityHashMap<Policy, Integer> policies = new IdentityHashMap<>();
+  private final @Nullable KeptPolicies[] latest = new @Nullable KeptPolicies[LATEST];
+  private int turn;
   private long next;
   private long bytes;
 
@@ -84,10 +107,9 @@ final class AuditRingBuffer {
     long weight = AuditWeight.of(record);
     var held = AuditWeight.policies(record);
     synchronized (this) {
-      slots.add(new Slot(next, due, record, weight, held));
+      slots.add(new Slot(next, due, record, weight, hold(held)));
       next++;
       bytes += weight;
-      held.forEach(this::hold);
       while (slots.size() > capacity || (bytes > budget && slots.size() > 1)) {
         drop(slots.remove());
       }
@@ -127,7 +149,29 @@ final class AuditRingBuffer {
 
   private void drop(Slot slot) {
     bytes -= slot.weight();
-    slot.policies().forEach(this::release);
+    var kept = slot.policies();
+    kept.records--;
+    if (kept.records == 0) {
+      kept.policies.forEach(this::release);
+    }
+  }
+
+  /** Records of one caller keep the same policies, so that the latest ones are mostly those. */
+  private KeptPolicies hold(List<Policy> held) {
+    KeptPolicies kept = null;
+    for (var known : latest) {
+      if (known != null && known.records > 0 && known.are(held)) {
+        kept = known;
+      }
+    }
+    if (kept == null) {
+      kept = new KeptPolicies(held);
+      held.forEach(this::hold);
+      latest[turn] = kept;
+      turn = (turn + 1) % LATEST;
+    }
+    kept.records++;
+    return kept;
   }
 
   /** Counts a policy's bytes with the first record that keeps it. */

@@ -6,7 +6,6 @@ import dev.strongroom.fault.ConnectionFailure;
 import dev.strongroom.wire.HttpRequest;
 import dev.strongroom.wire.HttpResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.Inet6Address;
@@ -227,7 +226,7 @@ public final class LoopbackServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     var target = exchange.getRequestURI();
-    var body = read(exchange.getRequestBody(), site.largestBody(target));
+    var body = read(exchange, site.largestBody(target));
     Workers.requestIsRead();
     var request =
         new HttpRequest(
@@ -293,7 +292,12 @@ public final class LoopbackServer implements AutoCloseable {
   }
 
   /** Null if it is larger than the limit. */
-  private static byte @Nullable [] read(InputStream body, int limit) throws IOException {
+  private static byte @Nullable [] read(HttpExchange exchange, int limit) throws IOException {
+    var body = exchange.getRequestBody();
+    long said = length(exchange.getRequestHeaders().getFirst("Content-Length"));
+    if (said >= 0 && said <= limit) { // else a buffer of several KB is made for a few bytes
+      return body.readNBytes((int) said);
+    }
     var bytes = body.readNBytes(limit + 1);
     if (bytes.length <= limit) {
       return bytes;
@@ -303,6 +307,15 @@ public final class LoopbackServer implements AutoCloseable {
       n = body.read(discarded);
     }
     return null;
+  }
+
+  /** Returns what a header says of the body's length; -1 if nothing. */
+  private static long length(@Nullable String header) {
+    try {
+      return header == null ? -1 : Long.parseLong(header.strip());
+    } catch (NumberFormatException refused) { // by the JDK's server already
+      return -1;
+    }
   }
 
   /** Sends an answer, which browsers neither keep nor take for another type. */
