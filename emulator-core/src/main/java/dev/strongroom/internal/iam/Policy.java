@@ -404,8 +404,13 @@ public final class Policy implements PolicyDocument {
   }
 
   private Policy lastWith(String element, Object value) {
+    return with(statements.size() - 1, element, value);
+  }
+
+  /** Returns this document with another element in one of its statements. */
+  public Policy with(int statement, String element, Object value) {
     var changed = new ArrayList<>(statements);
-    changed.set(changed.size() - 1, last().with(element, value, hasVariables()));
+    changed.set(statement, statements.get(statement).with(element, value, hasVariables()));
     return new Policy(name, version, id, changed);
   }
 

@@ -72,6 +72,19 @@ final class Statement {
     conditions = Condition.parse(json.get("Condition"), variables);
   }
 
+  private Statement(
+      Statement before,
+      Map<String, Object> json,
+      @Nullable PrincipalSet principals,
+      List<Condition> conditions) {
+    this.json = json;
+    this.allows = before.allows;
+    this.principals = principals;
+    this.actions = before.actions;
+    this.resources = before.resources;
+    this.conditions = conditions;
+  }
+
   static Statement parse(Object json, boolean variables) {
     return new Statement(Json.object(json, "A statement"), variables);
   }
@@ -241,10 +254,19 @@ final class Statement {
     return json;
   }
 
+  /** Returns this statement with another element; only what that changes is compiled again. */
   Statement with(String element, Object value, boolean variables) {
     var changed = new LinkedHashMap<>(json);
     changed.put(element, value);
-    return new Statement(Collections.unmodifiableMap(changed), variables);
+    var next = Collections.unmodifiableMap(changed);
+    return switch (element) {
+      case "Condition" -> new Statement(this, next, principals, Condition.parse(value, variables));
+      case "Principal" ->
+          json.containsKey(element)
+              ? new Statement(this, next, PrincipalSet.parse(value, false), conditions)
+              : new Statement(next, variables);
+      default -> new Statement(next, variables);
+    };
   }
 
   @Override

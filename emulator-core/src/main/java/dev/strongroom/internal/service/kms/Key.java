@@ -92,7 +92,7 @@ public record Key(
       Facts facts,
       String description,
       @Nullable Material material,
-      String policy,
+      KeyPolicy policy,
       SortedMap<String, String> tags) {
     return new Key(
         facts,
@@ -101,7 +101,7 @@ public record Key(
         material == null ? List.of() : List.of(material),
         null,
         null,
-        KeyPolicy.parse(policy),
+        policy,
         tags,
         Collections.emptySortedMap(),
         null);

@@ -6,7 +6,11 @@ import static dev.strongroom.api.ErrorCode.NOT_FOUND;
 import dev.strongroom.api.kms.GetKeyPolicy;
 import dev.strongroom.api.kms.ListKeyPolicies;
 import dev.strongroom.api.kms.PutKeyPolicy;
+import dev.strongroom.internal.iam.Policy;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +71,38 @@ public final class KeyPolicies {
         } ]
       }""";
 
+  /** The policies of the AWS managed keys in some account and Region; a few constants. */
+  private static final Map<ManagedKey, Policy> SOMEWHERE = new ConcurrentHashMap<>();
+
   private KeyPolicies() {}
 
-  static String byDefault(KeyArn key) {
-    return filled(DEFAULT, key.partition(), key.accountId());
+  static KeyPolicy byDefault(KeyArn key) {
+    return KeyPolicy.parse(filled(DEFAULT, key.partition(), key.accountId()));
   }
 
-  static String awsManaged(KeyArn key, ManagedKey managed) {
+  /**
+   * Returns the policy of an AWS managed key. Every emulator makes one, so only what differs from
+   * the same in another place is compiled.
+   */
+  static KeyPolicy awsManaged(KeyArn key, ManagedKey managed) {
+    var conditions = new LinkedHashMap<String, Object>();
+    conditions.put("kms:CallerAccount", key.accountId());
+    conditions.put("kms:ViaService", managed.service() + "." + key.region() + ".amazonaws.com");
+    var account = "arn:" + key.partition() + ":iam::" + key.accountId() + ":root";
+    var document =
+        SOMEWHERE
+            .computeIfAbsent(managed, KeyPolicies::somewhere)
+            .with(0, "Condition", Map.of("StringEquals", conditions))
+            .with(1, "Principal", Map.of("AWS", account));
+    return new KeyPolicy(awsManagedText(key, managed), document);
+  }
+
+  private static Policy somewhere(ManagedKey managed) {
+    return Policy.parseResourcePolicy(
+        awsManagedText(new KeyArn("aws", "us-east-1", "123456789012", "any"), managed));
+  }
+
+  private static String awsManagedText(KeyArn key, ManagedKey managed) {
     return filled(
         AWS_MANAGED,
         key.partition(),

@@ -76,7 +76,7 @@ public final class Keys {
                 new Key.Facts(arn, context.now(), spec, usage, origin, false, importing),
                 request.description() == null ? "" : request.description(),
                 isExternal ? null : first(spec, context),
-                policy == null ? KeyPolicies.byDefault(arn) : policy,
+                policy == null ? KeyPolicies.byDefault(arn) : KeyPolicy.parse(policy),
                 tags)
             .with(
                 draft ->

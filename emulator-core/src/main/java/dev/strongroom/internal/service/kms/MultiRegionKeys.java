@@ -54,7 +54,7 @@ public final class MultiRegionKeys {
                     : null),
             request.description() == null ? "" : request.description(),
             key.isExternal() ? null : key.material(),
-            policy == null ? KeyPolicies.byDefault(arn) : policy,
+            policy == null ? KeyPolicies.byDefault(arn) : KeyPolicy.parse(policy),
             tags);
     var primary = key.with(draft -> draft.multiRegion = set.with(region, Instant.MAX));
     var created = RelatedKeys.shared(primary, replica);
