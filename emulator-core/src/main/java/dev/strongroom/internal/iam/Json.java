@@ -130,6 +130,23 @@ final class Json {
     throw Malformed.syntax(element + " must be an object.");
   }
 
+  /** Returns about how many characters a value has when it is written. */
+  static int length(Object value) {
+    int length = 2;
+    if (value instanceof Map<?, ?> object) {
+      for (var entry : object.entrySet()) {
+        length += String.valueOf(entry.getKey()).length() + 4 + length(entry.getValue());
+      }
+    } else if (value instanceof List<?> array) {
+      for (var element : array) {
+        length += 1 + length(element);
+      }
+    } else {
+      length += value instanceof String text ? text.length() : 8;
+    }
+    return length;
+  }
+
   static String write(Object value) {
     var out = new StringBuilder();
     write(value, out);

@@ -61,7 +61,7 @@ public final class RotationSchedule {
     @Override
     public Instant nextOpening(Instant lastChange, Instant after) {
       var start = lastChange.truncatedTo(unit);
-      long passed = Duration.between(start, after).dividedBy(period);
+      long passed = Duration.between(start, after).getSeconds() / period.getSeconds();
       return start.plus(period.multipliedBy(passed + 1));
     }
 
@@ -145,7 +145,7 @@ public final class RotationSchedule {
    */
   public long days(Instant lastChange) {
     var wait = Duration.between(lastChange, rule.nextOpening(lastChange, lastChange));
-    return wait.plus(DAY).minusNanos(1).dividedBy(DAY);
+    return wait.plus(DAY).minusNanos(1).toDays();
   }
 
   private Window windowOpeningAfter(Instant lastChange, Instant after) {
