@@ -177,8 +177,9 @@ public final class EmulatorData implements Journal, AutoCloseable {
     }
     try {
       running.flush();
+      engines.prepare(running);
       write(engines::behind, new TreeMap<>());
-    } catch (UncheckedIOException failure) {
+    } catch (UncheckedIOException | DamagedDataException failure) {
       LOG.log(WARNING, "The audit can''t be kept now: {0}", failure.getMessage());
     }
   }

@@ -51,11 +51,6 @@ final class EngineEntries {
   /** Records of the audit, in the order of their sequence numbers. */
   private record Block(long end, List<KeptAuditRecord> records) {}
 
-  private record Count(Counters.Key key, long sum) {}
-
-  /** Counters in the order in which they were first written. */
-  private record Counts(List<Count> counts) {}
-
   private static final RecordCodec PLAIN = new RecordCodec(List.of());
 
   private final RecordCodec codec =
@@ -65,6 +60,7 @@ final class EngineEntries {
   private final Map<Counters.Key, Long> sums = new HashMap<>();
   private final Map<Counters.Key, Integer> numbers = new HashMap<>();
   private final List<Counters.Key> counters = new ArrayList<>(); // by their numbers
+  private @Nullable KeptCounters unnumbered; // until they are needed
   private final TreeMap<Long, Long> blocks = new TreeMap<>(); // ends by their beginnings
   private long audited;
   private @Nullable CompletableFuture<List<KeptAuditRecord>> audit; // until an engine has it
@@ -81,7 +77,7 @@ final class EngineEntries {
     return entry == null ? null : read(PLAIN, KeptIds.class, IDS, entry, file);
   }
 
-  private static <R extends Record> R read(
+  static <R extends Record> R read(
       RecordCodec codec, Class<R> type, String key, StoredEntry entry, String file) {
     try {
       return codec.read(VERSION, type, entry.content());
@@ -100,8 +96,7 @@ final class EngineEntries {
   }
 
   /**
-   * Begins to read the audit and its counters, on a thread of their own: they take as long as the
-   * state, which is read meanwhile.
+   * Begins to read the audit, on a thread of its own, while the state is read.
    *
    * @param entries all that the engine has; those of a state come later
    */
@@ -130,15 +125,6 @@ final class EngineEntries {
               records.addAll(block.records());
               blocks.put(Long.parseLong(key.substring(AUDIT.length())), block.end());
               audited = block.end();
-            });
-    entries
-        .subMap(COUNT, "count0")
-        .forEach(
-            (key, entry) -> {
-              for (var count : read(codec, Counts.class, key, entry, file).counts()) {
-                number(count.key());
-                sums.put(count.key(), count.sum());
-              }
             });
     return records;
   }
@@ -182,7 +168,31 @@ final class EngineEntries {
       var kept = read(ofFaults(engine), Faults.class, FAULTS, faults, file);
       engine.faultEngine().restore(kept.faults());
     }
-    engine.trail().restore(audited, records, sums);
+    var kept = new KeptCounters(entries.subMap(COUNT, "count0"), file);
+    unnumbered = kept;
+    engine.trail().restore(audited, records, kept::sums);
+  }
+
+  /** Reads the counters if a write is going to need them, while nobody waits for it. */
+  void prepare(Engine engine) {
+    KeptCounters kept;
+    synchronized (this) {
+      kept = engine.trail().end() == audited ? null : unnumbered;
+    }
+    if (kept != null) {
+      var unused = kept.counts();
+    }
+  }
+
+  /** Gives the counters their numbers, in the order in which they were first written. */
+  private void number() {
+    if (unnumbered != null) {
+      for (var count : unnumbered.counts()) {
+        var unused = number(count.key());
+        sums.put(count.key(), count.sum());
+      }
+      unnumbered = null;
+    }
   }
 
   /** Adds clock and IDs where they have changed so that a write depends on it. */
@@ -255,6 +265,7 @@ final class EngineEntries {
       }
       changes.put(AUDIT + "%019d".formatted(block.getKey()), null);
     }
+    number();
     counts(trail.counters().counts(), changes);
   }
 
@@ -279,10 +290,11 @@ final class EngineEntries {
       int start = block * COUNTS;
       var kept =
           counters.subList(start, Math.min(start + COUNTS, counters.size())).stream()
-              .map(counter -> new Count(counter, counts.getOrDefault(counter, 0L)))
+              .map(counter -> new KeptCounters.Count(counter, counts.getOrDefault(counter, 0L)))
               .toList();
       changes.put(
-          COUNT + "%06d".formatted(block), new Entry(codec.write(VERSION, new Counts(kept))));
+          COUNT + "%06d".formatted(block),
+          new Entry(codec.write(VERSION, new KeptCounters.Counts(kept))));
     }
   }
 
@@ -311,7 +323,8 @@ final class EngineEntries {
               audited = Math.max(audited, end);
             }
           } else if (key.startsWith(COUNT) && entry != null) {
-            for (var count : codec.read(VERSION, Counts.class, entry.content()).counts()) {
+            for (var count :
+                codec.read(VERSION, KeptCounters.Counts.class, entry.content()).counts()) {
               sums.put(count.key(), count.sum());
             }
           }

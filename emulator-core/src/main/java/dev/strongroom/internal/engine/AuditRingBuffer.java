@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,8 @@ final class AuditRingBuffer {
   private long next;
   private long bytes;
 
-  private ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Counters.Key, LongAdder> counts = new ConcurrentHashMap<>();
+  private @Nullable Supplier<Map<Counters.Key, Long>> earlierCounts; // synchronized on counts
   private final AtomicLong bytesOfCounters = new AtomicLong();
 
   AuditRingBuffer(int capacity) {
@@ -136,15 +138,30 @@ final class AuditRingBuffer {
     return List.copyOf(kept);
   }
 
-  /** Goes on from what was recorded and counted before; only while nothing else is recorded. */
-  synchronized void restore(long end, List<KeptAuditRecord> records, Map<Counters.Key, Long> sums) {
+  /**
+   * Goes on from what was recorded and counted before; only while nothing else is recorded.
+   *
+   * @param sums is asked when the counters are first needed
+   */
+  synchronized void restore(
+      long end, List<KeptAuditRecord> records, Supplier<Map<Counters.Key, Long>> sums) {
     for (var record : records) {
       next = record.sequence();
       keep(record.record(), record.due());
     }
     next = end;
-    counts = new ConcurrentHashMap<>(sums.size()); // grown already
-    sums.forEach((key, sum) -> adder(key).add(sum));
+    earlierCounts = sums;
+  }
+
+  /** Adds what was counted before to what has been counted since. */
+  private void readCounts() {
+    synchronized (counts) {
+      var earlier = earlierCounts;
+      if (earlier != null) {
+        earlier.get().forEach((key, sum) -> adder(key, true).add(sum));
+        earlierCounts = null;
+      }
+    }
   }
 
   private void drop(Slot slot) {
@@ -203,20 +220,22 @@ final class AuditRingBuffer {
   }
 
   Counters counters() {
+    readCounts();
     var sums = new HashMap<Counters.Key, Long>();
     counts.forEach((key, count) -> sums.put(key, count.sum()));
     return new Counters(sums);
   }
 
   private void count(Counters.Key key) {
-    adder(key).increment();
+    adder(key, false).increment();
   }
 
-  private LongAdder adder(Counters.Key key) {
+  private LongAdder adder(Counters.Key key, boolean wasCounted) {
     var adder = counts.get(key);
     if (adder == null) {
       boolean isRoom =
-          counts.mappingCount() < DISTINCT && bytesOfCounters.get() < BYTES_OF_COUNTERS;
+          wasCounted
+              || (counts.mappingCount() < DISTINCT && bytesOfCounters.get() < BYTES_OF_COUNTERS);
       adder =
           counts.computeIfAbsent(
               isRoom ? key : key.amongOthers(),

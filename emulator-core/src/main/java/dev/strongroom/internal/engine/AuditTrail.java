@@ -11,6 +11,7 @@ import dev.strongroom.internal.engine.OperationTable.Row;
 import dev.strongroom.internal.time.Ids;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns completed calls into audit records, and into events where somebody listens. */
@@ -50,8 +51,13 @@ public final class AuditTrail {
     return records.between(start, end);
   }
 
-  /** Goes on from what was recorded and counted before; only while nothing else is recorded. */
-  public void restore(long end, List<KeptAuditRecord> kept, Map<Counters.Key, Long> counts) {
+  /**
+   * Goes on from what was recorded and counted before; only while nothing else is recorded.
+   *
+   * @param counts is asked when the counters are first needed
+   */
+  public void restore(
+      long end, List<KeptAuditRecord> kept, Supplier<Map<Counters.Key, Long>> counts) {
     records.restore(end, kept, counts);
   }
 

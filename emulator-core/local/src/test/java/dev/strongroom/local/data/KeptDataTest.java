@@ -78,6 +78,28 @@ class KeptDataTest {
     }
   }
 
+  /** A start doesn't read the counters; what is counted before somebody asks is added to them. */
+  @Test
+  void countingGoesOnWhereItEnded() {
+    long reads;
+    try (var aws = kept().frozenAt(START).build()) {
+      Furnished.furnish(aws);
+      reads = aws.counters().of("GetSecretValue").count();
+    }
+    for (int start = 1; start <= 3; start++) {
+      try (var aws = kept().build()) {
+        call(aws, GetSecretValue.of("prod/api"));
+        if (start == 2) { // in the others only the end of the emulator needs them
+          assertThat(aws.counters().of("GetSecretValue").count()).isEqualTo(reads + 2);
+        }
+      }
+    }
+
+    try (var aws = kept().build()) {
+      assertThat(aws.counters().of("GetSecretValue").count()).isEqualTo(reads + 3);
+    }
+  }
+
   @Test
   void pageTokensGoOn() {
     String token;
