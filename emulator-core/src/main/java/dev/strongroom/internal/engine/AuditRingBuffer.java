@@ -54,6 +54,7 @@ final class AuditRingBuffer {
       this.policies = policies;
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal policies are kept each for itself
     boolean are(List<Policy> others) {
       boolean same = policies.size() == others.size();
       for (int i = 0; i < policies.size() && same; i++) {

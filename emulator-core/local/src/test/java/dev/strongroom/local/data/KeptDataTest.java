@@ -81,22 +81,22 @@ class KeptDataTest {
   /** A start doesn't read the counters; what is counted before somebody asks is added to them. */
   @Test
   void countingGoesOnWhereItEnded() {
-    long reads;
+    long looks;
     try (var aws = kept().frozenAt(START).build()) {
       Furnished.furnish(aws);
-      reads = aws.counters().of("GetSecretValue").count();
+      looks = aws.counters().of("DescribeSecret").count();
     }
     for (int start = 1; start <= 3; start++) {
       try (var aws = kept().build()) {
-        call(aws, GetSecretValue.of("prod/api"));
+        call(aws, new DescribeSecret("prod/api"));
         if (start == 2) { // in the others only the end of the emulator needs them
-          assertThat(aws.counters().of("GetSecretValue").count()).isEqualTo(reads + 2);
+          assertThat(aws.counters().of("DescribeSecret").count()).isEqualTo(looks + 2);
         }
       }
     }
 
     try (var aws = kept().build()) {
-      assertThat(aws.counters().of("GetSecretValue").count()).isEqualTo(reads + 3);
+      assertThat(aws.counters().of("DescribeSecret").count()).isEqualTo(looks + 3);
     }
   }
 
