@@ -61,7 +61,7 @@ public final class RotationSchedule {
     @Override
     public Instant nextOpening(Instant lastChange, Instant after) {
       var start = lastChange.truncatedTo(unit);
-      long passed = Duration.between(start, after).getSeconds() / period.getSeconds();
+      long passed = Duration.between(start, after).toSeconds() / period.toSeconds();
       return start.plus(period.multipliedBy(passed + 1));
     }
 
