@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleFiles {
 
   /** A file, plain and compressed. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record File(byte[] content, byte[] compressed) {}
 
   private static final String FRAME = "frame.js";
