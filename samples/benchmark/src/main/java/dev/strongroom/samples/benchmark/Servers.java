@@ -10,7 +10,7 @@ import java.util.List;
 final class Servers {
 
   private static final int ROUNDS = 7;
-  private static final double WARM_UP = 8;
+  private static final double WARM_UP = 30;
   private static final double SECONDS = 2;
 
   private Servers() {}
