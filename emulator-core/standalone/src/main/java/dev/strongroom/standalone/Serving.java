@@ -153,15 +153,20 @@ abstract class Serving implements Callable<Integer> {
     }
     requireNoMistake(data.mistake());
     requireNoMistake(consoleOptions.mistake());
-    WarmUp.begin();
+    boolean isFirstStart = data.isFirstStart();
+    if (isFirstStart) {
+      WarmUp.begin();
+    }
     requireSettings();
     if (quiet) {
       Logging.errorsOnly();
     }
     var seed = load();
     var patient = seed.withoutImmediateRotations(); // the functions need the endpoint
-    boolean isFirstStart = data.isFirstStart();
     var aws = emulator(patient);
+    if (!isFirstStart) { // while data are read, no processor is idle
+      WarmUp.begin();
+    }
     var listening =
         Endpoint.of(aws)
             .port(port)
