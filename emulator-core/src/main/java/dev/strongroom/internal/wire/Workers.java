@@ -28,8 +28,8 @@ public final class Workers implements Executor, AutoCloseable {
 
   static final int THREADS = 128;
 
-  private static final long MILLIS_BETWEEN_LOOKS = 100;
-  private static final int LOOKS = 5;
+  private static final int LOOKS_OF_A_SECOND = 10;
+  private static final int CROWDED_LOOKS = LOOKS_OF_A_SECOND / 2;
 
   private static final ThreadLocal<@Nullable Patience> PATIENCE = new ThreadLocal<>();
 
@@ -89,12 +89,12 @@ public final class Workers implements Executor, AutoCloseable {
   /** A worker's waiting for the other side, which ends in an interrupt if it takes too long. */
   private final class Patience {
     private final Thread worker = Thread.currentThread();
-    private long since;
     private int looks;
+    private int crowdedLooks;
 
     synchronized void begin() {
-      since = System.nanoTime();
       looks = 0;
+      crowdedLooks = 0;
       waiting.add(this);
       watch();
     }
@@ -104,9 +104,10 @@ public final class Workers implements Executor, AutoCloseable {
     }
 
     synchronized void lookAt(boolean isCrowded) {
-      looks += isCrowded ? 1 : 0;
-      boolean isOver = System.nanoTime() - since > TimeUnit.SECONDS.toNanos(secondsToWait);
-      if ((isOver || looks > LOOKS) && waiting.contains(this)) {
+      looks++;
+      crowdedLooks += isCrowded ? 1 : 0;
+      boolean isOver = looks > LOOKS_OF_A_SECOND * secondsToWait;
+      if ((isOver || crowdedLooks > CROWDED_LOOKS) && waiting.contains(this)) {
         worker.interrupt();
       }
     }
@@ -118,7 +119,7 @@ public final class Workers implements Executor, AutoCloseable {
    */
   private void watch() {
     if (!isWatched.get() && isWatched.compareAndSet(false, true)) {
-      var unused = alarm.schedule(this::look, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+      var unused = alarm.schedule(this::look, 1_000 / LOOKS_OF_A_SECOND, TimeUnit.MILLISECONDS);
     }
   }
 
