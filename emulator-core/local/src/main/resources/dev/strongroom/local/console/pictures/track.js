@@ -78,8 +78,9 @@ export function Track({run, progress}) {
 
 function rowsOf(run, progress) {
   const attempts = [...(run?.attempts || [])];
-  if (progress && !attempts.some(({number}) => number === progress.attempt)) {
-    attempts.push({number: progress.attempt, steps: {}, end: null});
+  const number = progress?.attempt ?? 1; // a rotation that has begun may have no step yet, and no progress any more
+  if (attempts.length === 0 || (progress && !attempts.some(each => each.number === number))) {
+    attempts.push({number, steps: {}, end: null});
   }
   return attempts.map(attempt => ({
     ...attempt,
