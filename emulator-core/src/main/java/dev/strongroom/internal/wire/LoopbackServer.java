@@ -177,9 +177,10 @@ public final class LoopbackServer implements AutoCloseable {
   /** Ends all connections and threads. */
   @Override
   public void close() {
-    var listening = uri();
-    isClosing = true;
-    knock(listening);
+    if (!isClosing) { // later the port may be another server's
+      isClosing = true;
+      knock(uri());
+    }
     server.stop(0);
     workers.close();
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,6 +82,40 @@ class LauncherIT {
 
     assertThat(new String(process.getErrorStream().readAllBytes(), UTF_8)).contains("--port");
     assertThat(process.waitFor()).isEqualTo(2);
+  }
+
+  @Test
+  void theHeapBeginsWithRoomForStoredData() throws Exception {
+    var data = Files.createDirectory(folder.resolve("stored data"));
+    var file = data.resolve("strongroom.data").toFile();
+
+    assertThat(argumentsOfJava("--data", data.toString())).contains("-Xms16m");
+    setLength(file, 10 << 20);
+    assertThat(argumentsOfJava("--port", "0")).contains("-Xms16m");
+    assertThat(argumentsOfJava("--data", data.toString())).contains("-Xms66m");
+    assertThat(argumentsOfJava("--data=" + data)).contains("-Xms66m");
+    setLength(file, 1 << 30);
+    assertThat(argumentsOfJava("--data", data.toString())).contains("-Xms1024m");
+  }
+
+  private static void setLength(File file, long length) throws IOException {
+    try (var sparse = new RandomAccessFile(file, "rw")) {
+      sparse.setLength(length);
+    }
+  }
+
+  /** Returns what the command gives to Java, a line each. */
+  private List<String> argumentsOfJava(String... options) throws Exception {
+    var home = folder.resolve("no java");
+    var java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var builder = builder(options);
+    builder.environment().put("JAVA_HOME", home.toString());
+    var process = builder.redirectErrorStream(true).start();
+    try (var out = process.inputReader(UTF_8)) {
+      return out.lines().toList();
+    }
   }
 
   private List<Path> archives() throws IOException {

@@ -1,4 +1,4 @@
-// What every view needs. The endpoint sends it as one file, with the content of these in this order: see ConsoleSite.
+// What every view needs. The endpoint sends it as one file, with the content of these in this order: see ConsoleFiles.
 export * from './lib.js';
 export * from './api.js';
 export * from './route.js';
