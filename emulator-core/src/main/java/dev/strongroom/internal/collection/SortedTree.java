@@ -12,26 +12,87 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable sorted map whose changed copies share all but one path with the original: a
- * height-balanced (AVL) tree. Lookups, changes and the start of an iteration cost O(log n), a
- * further element of an iteration O(1) on average.
+ * An immutable sorted map whose changed copies share all but one path with the original: a tree
+ * that is balanced by weight, and is its own root. Lookups, changes and the start of an iteration
+ * cost O(log n), a further element of an iteration O(1) on average.
+ *
+ * <p>There are several trees to each secret, most of them with one entry, so that what an entry
+ * takes counts: 24 bytes at the end of a path, 32 within.
  */
-public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Map.Entry<K, V>> {
+public abstract sealed class SortedTree<K extends Comparable<K>, V>
+    implements Iterable<Map.Entry<K, V>> {
 
-  private record Node<K, V>(
-      K key,
-      V value,
-      @Nullable Node<K, V> left,
-      @Nullable Node<K, V> right,
-      int height,
-      int size) {}
+  /** No subtree has more than so many times the weight of its sibling. */
+  private static final int LEAN = 3;
 
-  private static final SortedTree<String, Object> EMPTY = new SortedTree<>(null);
+  /** The heavier child of a subtree that is turned may have so many times its sibling's weight. */
+  private static final int INNER_LEAN = 2;
 
-  private final @Nullable Node<K, V> root;
+  private static final SortedTree<String, Object> EMPTY = new Empty<>();
 
-  private SortedTree(@Nullable Node<K, V> root) {
-    this.root = root;
+  private SortedTree() {}
+
+  private static final class Empty<K extends Comparable<K>, V> extends SortedTree<K, V> {}
+
+  static sealed class Node<K extends Comparable<K>, V> extends SortedTree<K, V> {
+
+    final K key;
+    final V value;
+
+    Node(K key, V value) {
+      this.key = key;
+      this.value = value;
+    }
+
+    @Nullable Node<K, V> left() {
+      return null;
+    }
+
+    @Nullable Node<K, V> right() {
+      return null;
+    }
+
+    @Override
+    public int size() {
+      return 1;
+    }
+  }
+
+  private static final class Branch<K extends Comparable<K>, V> extends Node<K, V> {
+
+    private final @Nullable Node<K, V> left;
+    private final @Nullable Node<K, V> right;
+    private final int size;
+
+    Branch(K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
+      super(key, value);
+      this.left = left;
+      this.right = right;
+      this.size = weight(left) + weight(right) - 1;
+    }
+
+    @Override
+    @Nullable Node<K, V> left() {
+      return left;
+    }
+
+    @Override
+    @Nullable Node<K, V> right() {
+      return right;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+  }
+
+  @Nullable Node<K, V> root() {
+    return this instanceof Node<K, V> node ? node : null;
+  }
+
+  private static <K extends Comparable<K>, V> SortedTree<K, V> tree(@Nullable Node<K, V> root) {
+    return root == null ? empty() : root;
   }
 
   @SuppressWarnings("unchecked") // it holds nothing of any type
@@ -42,7 +103,7 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
   /** Returns a tree of elements that are in the order of their keys; costs O(n). */
   public static <T, K extends Comparable<K>, V> SortedTree<K, V> ofSorted(
       List<T> elements, Function<T, K> key, Function<T, V> value) {
-    return new SortedTree<>(new Building<>(elements, key, value).part(0, elements.size()));
+    return tree(new Building<>(elements, key, value).part(0, elements.size()));
   }
 
   private static final class Building<T, K extends Comparable<K>, V> {
@@ -84,44 +145,44 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
    * nothing: the costs are O(d log n) for d differences between a tree and its changed copy.
    */
   public void differences(SortedTree<K, V> earlier, Difference<K, V> difference) {
-    new Comparison<>(earlier.root, root, difference).run();
+    new TreeComparison<>(earlier.root(), root(), difference).run();
   }
 
   public int size() {
-    return size(root);
+    return 0;
   }
 
   public boolean isEmpty() {
-    return root == null;
+    return root() == null;
   }
 
   public @Nullable V get(K key) {
-    var node = root;
+    var node = root();
     while (node != null) {
       int order = key.compareTo(node.key);
       if (order == 0) {
         return node.value;
       }
-      node = order < 0 ? node.left : node.right;
+      node = order < 0 ? node.left() : node.right();
     }
     return null;
   }
 
   /** The value of the least key; null if there is none. */
   public @Nullable V first() {
-    var node = root;
-    while (node != null && node.left != null) {
-      node = node.left;
+    var node = root();
+    while (node != null && node.left() != null) {
+      node = node.left();
     }
     return node == null ? null : node.value;
   }
 
   public SortedTree<K, V> with(K key, V value) {
-    return new SortedTree<>(put(root, key, value));
+    return put(root(), key, value);
   }
 
   public SortedTree<K, V> without(K key) {
-    return get(key) == null ? this : new SortedTree<>(remove(root, key));
+    return get(key) == null ? this : tree(remove(root(), key));
   }
 
   /** Returns the values in the order of their keys. */
@@ -131,7 +192,7 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
 
   @Override
   public Iterator<Map.Entry<K, V>> iterator() {
-    return new Walk<>(root, true, null, false, null);
+    return new Walk<>(root(), true, null, false, null);
   }
 
   /**
@@ -139,49 +200,46 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
    * key is null.
    */
   public Iterable<Map.Entry<K, V>> after(@Nullable K key, boolean ascending) {
-    return () -> new Walk<>(root, ascending, key, false, null);
+    return () -> new Walk<>(root(), ascending, key, false, null);
   }
 
   /** Returns the entries of the keys from one, inclusive, to another, exclusive. */
   public Iterable<Map.Entry<K, V>> between(K from, K to, boolean ascending) {
     return () ->
         ascending
-            ? new Walk<>(root, true, from, true, to)
-            : new Walk<>(root, false, to, false, from);
+            ? new Walk<>(root(), true, from, true, to)
+            : new Walk<>(root(), false, to, false, from);
   }
 
   /** Returns how many keys are less than a key. */
   public int rank(K key) {
     int less = 0;
-    var node = root;
+    var node = root();
     while (node != null) {
       if (node.key.compareTo(key) < 0) {
-        less += size(node.left) + 1;
-        node = node.right;
+        less += size(node.left()) + 1;
+        node = node.right();
       } else {
-        node = node.left;
+        node = node.left();
       }
     }
     return less;
   }
 
-  private static <K, V> Node<K, V> node(
+  private static <K extends Comparable<K>, V> Node<K, V> node(
       K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
-    return new Node<>(
-        key,
-        value,
-        left,
-        right,
-        1 + Math.max(height(left), height(right)),
-        1 + size(left) + size(right));
-  }
-
-  private static int height(@Nullable Node<?, ?> node) {
-    return node == null ? 0 : node.height;
+    return left == null && right == null
+        ? new Node<>(key, value)
+        : new Branch<>(key, value, left, right);
   }
 
   private static int size(@Nullable Node<?, ?> node) {
-    return node == null ? 0 : node.size;
+    return node == null ? 0 : node.size();
+  }
+
+  /** Returns one more than the size, so that even no subtree has a weight. */
+  private static int weight(@Nullable Node<?, ?> node) {
+    return size(node) + 1;
   }
 
   private static <K extends Comparable<K>, V> Node<K, V> put(
@@ -191,11 +249,11 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
     }
     int order = key.compareTo(node.key);
     if (order == 0) {
-      return node(key, value, node.left, node.right);
+      return node(key, value, node.left(), node.right());
     }
     return order < 0
-        ? balanced(node.key, node.value, put(node.left, key, value), node.right)
-        : balanced(node.key, node.value, node.left, put(node.right, key, value));
+        ? balanced(node.key, node.value, put(node.left(), key, value), node.right())
+        : balanced(node.key, node.value, node.left(), put(node.right(), key, value));
   }
 
   private static <K extends Comparable<K>, V> @Nullable Node<K, V> remove(
@@ -205,45 +263,45 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
     }
     int order = key.compareTo(node.key);
     if (order < 0) {
-      return balanced(node.key, node.value, remove(node.left, key), node.right);
+      return balanced(node.key, node.value, remove(node.left(), key), node.right());
     }
     if (order > 0) {
-      return balanced(node.key, node.value, node.left, remove(node.right, key));
+      return balanced(node.key, node.value, node.left(), remove(node.right(), key));
     }
-    if (node.left == null || node.right == null) {
-      return node.left == null ? node.right : node.left;
+    if (node.left() == null || node.right() == null) {
+      return node.left() == null ? node.right() : node.left();
     }
-    var next = node.right;
-    while (next.left != null) {
-      next = next.left;
+    var next = node.right();
+    while (next.left() != null) {
+      next = next.left();
     }
-    return balanced(next.key, next.value, node.left, remove(node.right, next.key));
+    return balanced(next.key, next.value, node.left(), remove(node.right(), next.key));
   }
 
-  private static <K, V> Node<K, V> balanced(
+  /** Returns a tree of two that were balanced before one of them lost or got an entry. */
+  private static <K extends Comparable<K>, V> Node<K, V> balanced(
       K key, V value, @Nullable Node<K, V> left, @Nullable Node<K, V> right) {
-    int lean = height(left) - height(right);
-    if (lean > 1 && left != null) {
-      var inner = left.right;
-      if (inner != null && height(left.left) < inner.height) {
+    if (left != null && weight(left) > LEAN * weight(right)) {
+      var inner = left.right();
+      if (inner != null && weight(inner) >= INNER_LEAN * weight(left.left())) {
         return node(
             inner.key,
             inner.value,
-            node(left.key, left.value, left.left, inner.left),
-            node(key, value, inner.right, right));
+            node(left.key, left.value, left.left(), inner.left()),
+            node(key, value, inner.right(), right));
       }
-      return node(left.key, left.value, left.left, node(key, value, inner, right));
+      return node(left.key, left.value, left.left(), node(key, value, inner, right));
     }
-    if (lean < -1 && right != null) {
-      var inner = right.left;
-      if (inner != null && height(right.right) < inner.height) {
+    if (right != null && weight(right) > LEAN * weight(left)) {
+      var inner = right.left();
+      if (inner != null && weight(inner) >= INNER_LEAN * weight(right.right())) {
         return node(
             inner.key,
             inner.value,
-            node(key, value, left, inner.left),
-            node(right.key, right.value, inner.right, right.right));
+            node(key, value, left, inner.left()),
+            node(right.key, right.value, inner.right(), right.right()));
       }
-      return node(right.key, right.value, node(key, value, left, inner), right.right);
+      return node(right.key, right.value, node(key, value, left, inner), right.right());
     }
     return node(key, value, left, right);
   }
@@ -254,7 +312,7 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
     if (!(other instanceof SortedTree<?, ?> that) || size() != that.size()) {
       return false;
     }
-    if (root == that.root) {
+    if (this == that) {
       return true;
     }
     var theirs = that.iterator();
@@ -278,88 +336,6 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
   @Override
   public String toString() {
     return "SortedTree[" + size() + " entries]";
-  }
-
-  /** A walk through two trees at once, which skips the subtrees that are the same in both. */
-  private static final class Comparison<K extends Comparable<K>, V> {
-
-    /** A subtree that is still to be walked through, or its root alone. */
-    private record Part<K, V>(Node<K, V> node, boolean alone) {}
-
-    private final ArrayDeque<Part<K, V>> before = new ArrayDeque<>();
-    private final ArrayDeque<Part<K, V>> after = new ArrayDeque<>();
-    private final Difference<K, V> difference;
-
-    Comparison(
-        @Nullable Node<K, V> before, @Nullable Node<K, V> after, Difference<K, V> difference) {
-      push(before, this.before);
-      push(after, this.after);
-      this.difference = difference;
-    }
-
-    private static <K, V> void push(@Nullable Node<K, V> node, ArrayDeque<Part<K, V>> parts) {
-      if (node != null) {
-        parts.push(new Part<>(node, false));
-      }
-    }
-
-    private static <K, V> void split(ArrayDeque<Part<K, V>> parts) {
-      var node = parts.pop().node();
-      push(node.right, parts);
-      parts.push(new Part<>(node, true));
-      push(node.left, parts);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // what is shared is the same object
-    void run() {
-      while (!before.isEmpty() || !after.isEmpty()) {
-        var old = before.peek();
-        var now = after.peek();
-        if (old == null || now == null) {
-          drain();
-        } else if (old.node == now.node && old.alone == now.alone) {
-          before.pop();
-          after.pop();
-        } else if (old.alone && now.alone) {
-          compare(old.node, now.node);
-        } else if (now.alone || (!old.alone && old.node.height >= now.node.height)) {
-          split(before);
-        } else {
-          split(after);
-        }
-      }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // equal values need not be written again
-    private void compare(Node<K, V> old, Node<K, V> now) {
-      int order = old.key.compareTo(now.key);
-      if (order <= 0) {
-        before.pop();
-      }
-      if (order >= 0) {
-        after.pop();
-      }
-      if (order != 0) {
-        difference.at(
-            order < 0 ? old.key : now.key,
-            order < 0 ? old.value : null,
-            order < 0 ? null : now.value);
-      } else if (old.value != now.value) {
-        difference.at(old.key, old.value, now.value);
-      }
-    }
-
-    /** Takes a step through the one tree that is not at its end. */
-    private void drain() {
-      var parts = before.isEmpty() ? after : before;
-      if (!parts.element().alone) {
-        split(parts);
-      } else {
-        var node = parts.pop().node;
-        difference.at(
-            node.key, parts == before ? node.value : null, parts == after ? node.value : null);
-      }
-    }
   }
 
   private static final class Walk<K extends Comparable<K>, V> implements Iterator<Map.Entry<K, V>> {
@@ -388,7 +364,7 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
         if (ahead) {
           path.push(node);
         }
-        node = ahead == ascending ? node.left : node.right;
+        node = ahead == ascending ? node.left() : node.right();
       }
     }
 
@@ -407,10 +383,10 @@ public final class SortedTree<K extends Comparable<K>, V> implements Iterable<Ma
         throw new NoSuchElementException();
       }
       var here = path.pop();
-      var node = ascending ? here.right : here.left;
+      var node = ascending ? here.right() : here.left();
       while (node != null) {
         path.push(node);
-        node = ascending ? node.left : node.right;
+        node = ascending ? node.left() : node.right();
       }
       return Map.entry(here.key, here.value);
     }

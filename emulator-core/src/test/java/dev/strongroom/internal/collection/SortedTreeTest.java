@@ -3,7 +3,6 @@ package dev.strongroom.internal.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 
 /** The sorted tree does what the JDK's does, but for changing. */
 class SortedTreeTest {
@@ -90,7 +90,7 @@ class SortedTreeTest {
   }
 
   @Test
-  void staysBalancedInWhateverOrderKeysComeAndGo() throws Exception {
+  void staysBalancedInWhateverOrderKeysComeAndGo() {
     var up = IntStream.range(0, 10_000).boxed().toList();
     var shuffled = new ArrayList<>(up);
     Collections.shuffle(shuffled, new Random(1));
@@ -102,15 +102,11 @@ class SortedTreeTest {
       for (var key : order) {
         tree = tree.with(key, "x");
       }
-      assertThat(height(tree))
-          .isEqualTo(measuredHeight(root(tree)))
-          .isLessThanOrEqualTo(bound(10_000));
+      assertThat(height(tree.root())).isLessThanOrEqualTo(bound(10_000));
       for (var key : order.subList(0, 9_900)) {
         tree = tree.without(key);
       }
-      assertThat(height(tree))
-          .isEqualTo(measuredHeight(root(tree)))
-          .isLessThanOrEqualTo(bound(100));
+      assertThat(height(tree.root())).isLessThanOrEqualTo(bound(100));
     }
   }
 
@@ -168,34 +164,20 @@ class SortedTreeTest {
     return list;
   }
 
-  /** What an AVL tree of that size may have at most. */
+  /** What a tree of that size may have at most: each step down leaves at most 3/4 of the weight. */
   private static int bound(int size) {
-    return (int) (1.4405 * Math.log(size + 2) / Math.log(2));
+    return (int) (Math.log(size + 1) / Math.log(4 / 3.0)) + 1;
   }
 
-  private static int height(SortedTree<?, ?> tree) throws Exception {
-    var root = root(tree);
-    return (int) field(root.getClass(), "height").get(root);
-  }
-
-  /** The longest path down, and on the way that every node leans by one at most. */
-  private static int measuredHeight(Object node) throws Exception {
+  /** The longest path down, and on the way that no subtree has more than three times its weight. */
+  private static int height(SortedTree.@Nullable Node<?, ?> node) {
     if (node == null) {
       return 0;
     }
-    int left = measuredHeight(field(node.getClass(), "left").get(node));
-    int right = measuredHeight(field(node.getClass(), "right").get(node));
-    assertThat(Math.abs(left - right)).isLessThanOrEqualTo(1);
-    return 1 + Math.max(left, right);
-  }
-
-  private static Object root(SortedTree<?, ?> tree) throws Exception {
-    return field(SortedTree.class, "root").get(tree);
-  }
-
-  private static Field field(Class<?> type, String name) throws Exception {
-    var field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+    int left = node.left() == null ? 1 : node.left().size() + 1;
+    int right = node.right() == null ? 1 : node.right().size() + 1;
+    assertThat(node.size() + 1).isEqualTo(left + right);
+    assertThat(Math.max(left, right)).isLessThanOrEqualTo(3 * Math.min(left, right));
+    return 1 + Math.max(height(node.left()), height(node.right()));
   }
 }

@@ -12,16 +12,17 @@ public final class AesGcm {
 
   private AesGcm() {}
 
+  /** Returns the nonce and, behind it, the ciphertext. */
   public static byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
     return Jca.seal(key, nonce, associated, plaintext);
   }
 
   /**
-   * Returns the plaintext; null if key, nonce, associated data or ciphertext is not what it was.
+   * Returns the plaintext of a nonce and the ciphertext behind it; null if key, nonce, associated
+   * data or ciphertext is not what it was.
    */
-  public static byte @Nullable [] open(
-      byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
-    return Jca.open(key, nonce, associated, ciphertext);
+  public static byte @Nullable [] open(byte[] key, byte[] associated, byte[] sealed) {
+    return Jca.open(key, associated, sealed);
   }
 
   /** Returns an encryption context as associated data, whatever its order (KMS-15). */

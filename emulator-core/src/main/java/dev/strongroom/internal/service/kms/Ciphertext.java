@@ -8,7 +8,6 @@ import dev.strongroom.api.kms.Blob;
 import dev.strongroom.internal.time.Ids;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -24,17 +23,11 @@ final class Ciphertext {
   private static final byte VERSION = 1;
   private static final int ID = 32;
   private static final int CHECK = 8;
-  private static final int TAG = 16;
-  private static final HexFormat HEX = HexFormat.of();
 
-  private final String keyArn;
-  private final String materialId;
   private final byte[] bytes;
   private final int headerLength;
 
-  private Ciphertext(String keyArn, String materialId, byte[] bytes, int headerLength) {
-    this.keyArn = keyArn;
-    this.materialId = materialId;
+  private Ciphertext(byte[] bytes, int headerLength) {
     this.bytes = bytes;
     this.headerLength = headerLength;
   }
@@ -53,17 +46,34 @@ final class Ciphertext {
 
   /** The key that made it. */
   KeyArn key() {
-    return KeyArn.parse(keyArn);
+    return KeyArn.parse(new String(bytes, 2, materialAt() - 2, US_ASCII));
+  }
+
+  private int materialAt() {
+    return headerLength - CHECK - Jca.NONCE - ID;
   }
 
   /** Returns whether this key or a related one made it; refuses what no key has made. */
   boolean isOf(KeyArn other) {
-    return keyArn.equals(other.toString()) || requireSound().key().isRelatedTo(other);
+    return names(other.toString()) || requireSound().key().isRelatedTo(other);
   }
 
-  /** The generation of the key's material that made it. */
-  String materialId() {
-    return materialId;
+  private boolean names(String arn) {
+    boolean same = arn.length() == materialAt() - 2;
+    for (int i = 0; i < arn.length() && same; i++) {
+      same = arn.charAt(i) == (char) bytes[2 + i];
+    }
+    return same;
+  }
+
+  /** The generation of a key's material that made it; refused where the key lacks it. */
+  Material material(Key maker) {
+    for (var material : maker.materials()) {
+      if (material.isPresent() && material.hasId(bytes, materialAt())) {
+        return material;
+      }
+    }
+    throw invalid();
   }
 
   /** Encrypts under the key's current material. */
@@ -72,17 +82,19 @@ final class Ciphertext {
     var material = key.material();
     var nonce = ids.keyMaterial(Jca.NONCE);
     var arn = key.arn().toString().getBytes(US_ASCII);
-    var header =
-        ByteBuffer.allocate(2 + arn.length + ID + nonce.length + CHECK)
+    int headerLength = 2 + arn.length + ID + Jca.NONCE + CHECK;
+    var sealed =
+        ByteBuffer.allocate(headerLength + plaintext.length + Jca.TAG)
             .put(VERSION)
             .put((byte) arn.length)
             .put(arn)
-            .put(HEX.parseHex(material.id()))
+            .put(material.idBytes())
             .put(nonce)
             .array();
-    System.arraycopy(check(header, header.length), 0, header, header.length - CHECK, CHECK);
-    var associated = associated(header, header.length, context);
-    return Blob.of(concat(header, cipher.seal(material.secret(), nonce, associated, plaintext)));
+    System.arraycopy(check(sealed, headerLength), 0, sealed, headerLength - CHECK, CHECK);
+    var associated = associated(sealed, headerLength, context);
+    cipher.seal(material.secret(), nonce, associated, plaintext, sealed);
+    return Blob.of(sealed);
   }
 
   /** Reads the header; refuses what can't be one. */
@@ -90,28 +102,17 @@ final class Ciphertext {
     var bytes = blob.bytes();
     int arnLength = bytes.length < 2 || bytes[0] != VERSION ? bytes.length : bytes[1] & 0xff;
     int headerLength = 2 + arnLength + ID + Jca.NONCE + CHECK;
-    if (bytes.length < headerLength + TAG) {
+    if (bytes.length < headerLength + Jca.TAG) {
       throw invalid();
     }
-    return new Ciphertext(
-        new String(bytes, 2, arnLength, US_ASCII),
-        HEX.formatHex(bytes, 2 + arnLength, 2 + arnLength + ID),
-        bytes,
-        headerLength);
+    return new Ciphertext(bytes, headerLength);
   }
 
-  /** Decrypts with the key, which must be the one that made it. */
-  byte[] open(Key maker, Map<String, String> context, IdleCipher cipher) {
-    var material = maker.material(materialId);
+  /** Decrypts with the material that made it. */
+  byte[] open(Material maker, Map<String, String> context, IdleCipher cipher) {
     int nonce = headerLength - CHECK - Jca.NONCE;
-    var plaintext =
-        material == null || !material.isPresent()
-            ? null
-            : cipher.open(
-                material.secret(),
-                Arrays.copyOfRange(bytes, nonce, nonce + Jca.NONCE),
-                associated(bytes, headerLength, context),
-                Arrays.copyOfRange(bytes, headerLength, bytes.length));
+    var associated = associated(bytes, headerLength, context);
+    var plaintext = cipher.open(maker.secret(), bytes, nonce, associated, headerLength);
     if (plaintext == null) {
       throw invalid();
     }
@@ -146,9 +147,5 @@ final class Ciphertext {
 
   private static byte[] check(byte[] header, int headerLength) {
     return Arrays.copyOf(Jca.digest("SHA-256", header, headerLength - CHECK), CHECK);
-  }
-
-  private static byte[] concat(byte[] first, byte[] second) {
-    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 }

@@ -194,8 +194,9 @@ public final class Encryption {
       return new Opened(SecretValue.ofBinary(new byte[0]), null);
     }
     if (parsed != null) {
-      var plaintext = parsed.open(key, context, cipher);
-      return new Opened(SecretValue.ofBinary(plaintext), parsed.materialId());
+      var material = parsed.material(key);
+      var plaintext = parsed.open(material, context, cipher);
+      return new Opened(SecretValue.ofBinary(plaintext), material.id());
     }
     var plaintext = open(key, Objects.requireNonNull(oaep, "no algorithm is left"), ciphertext);
     return new Opened(SecretValue.ofBinary(plaintext), null);

@@ -17,22 +17,22 @@ final class IdleCipher {
   /** One for each of a few threads, which so seldom find that another has theirs. */
   private final AtomicReferenceArray<@Nullable Cipher> idle = new AtomicReferenceArray<>(CIPHERS);
 
-  /** Returns the ciphertext as {@link Jca#seal} does. */
-  byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
+  /** Writes the ciphertext at the end of an array. */
+  void seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext, byte[] sealed) {
     int place = place();
     var cipher = take(place);
-    var ciphertext = Jca.seal(cipher, key, nonce, associated, plaintext);
+    if (!Jca.seal(cipher, key, nonce, associated, plaintext, sealed)) {
+      cipher = Jca.gcm(); // a seeded emulator draws a nonce again after a refused write
+      var unused = Jca.seal(cipher, key, nonce, associated, plaintext, sealed);
+    }
     idle.set(place, cipher);
-    return ciphertext == null // a seeded emulator draws a nonce again after a refused write
-        ? Jca.seal(key, nonce, associated, plaintext)
-        : ciphertext;
   }
 
   /** Returns the plaintext as {@link Jca#open} does. */
-  byte @Nullable [] open(byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
+  byte @Nullable [] open(byte[] key, byte[] sealed, int nonce, byte[] associated, int from) {
     int place = place();
     var cipher = take(place);
-    var plaintext = Jca.open(cipher, key, nonce, associated, ciphertext);
+    var plaintext = Jca.open(cipher, key, sealed, nonce, associated, from);
     idle.set(place, cipher);
     return plaintext;
   }

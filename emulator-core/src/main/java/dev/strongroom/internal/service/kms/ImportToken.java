@@ -43,20 +43,12 @@ final class ImportToken {
             .putLong(validTo.toEpochMilli())
             .put(wrappingKey)
             .array();
-    var sealed = Jca.seal(secret(key), nonce, associated(key), content);
-    return Blob.of(
-        ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+    return Blob.of(Jca.seal(secret(key), nonce, associated(key), content));
   }
 
   /** Opens a token; refuses one of another key, one that was altered, and one that has expired. */
   static ImportToken open(Key key, Blob token, Instant now) {
-    var bytes = token.bytes();
-    if (bytes.length <= Jca.NONCE) {
-      throw INVALID_IMPORT_TOKEN.error("");
-    }
-    var nonce = Arrays.copyOf(bytes, Jca.NONCE);
-    var sealed = Arrays.copyOfRange(bytes, Jca.NONCE, bytes.length);
-    var content = Jca.open(secret(key), nonce, associated(key), sealed);
+    var content = Jca.open(secret(key), associated(key), token.bytes());
     if (content == null) {
       throw INVALID_IMPORT_TOKEN.error("");
     }

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.MessageDigest;
 import java.security.Provider;
-import java.util.Objects;
+import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Jca {
 
   static final int NONCE = 12;
-  private static final int TAG_BITS = 128;
+  static final int TAG = 16;
   private static final String GCM = "AES/GCM/NoPadding";
 
   /** The JDK's choice for AES-GCM: to look for it takes nearly as long as to encrypt. */
@@ -48,32 +48,56 @@ final class Jca {
     return sure(() -> Cipher.getInstance(GCM, PROVIDER));
   }
 
+  /** Returns the nonce and, behind it, the ciphertext. */
   static byte[] seal(byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
-    return Objects.requireNonNull(seal(gcm(), key, nonce, associated, plaintext), "a new cipher");
+    var sealed = Arrays.copyOf(nonce, nonce.length + plaintext.length + TAG);
+    if (!seal(gcm(), key, nonce, associated, plaintext, sealed)) {
+      throw new IllegalStateException("a new cipher has encrypted nothing");
+    }
+    return sealed;
   }
 
-  /** Returns the ciphertext; null if the cipher has encrypted with this key and nonce last. */
-  static byte @Nullable [] seal(
-      Cipher cipher, byte[] key, byte[] nonce, byte[] associated, byte[] plaintext) {
+  /**
+   * Writes the ciphertext at the end of an array; returns false if the cipher has encrypted with
+   * this key and nonce last.
+   */
+  static boolean seal(
+      Cipher cipher,
+      byte[] key,
+      byte[] nonce,
+      byte[] associated,
+      byte[] plaintext,
+      byte[] sealed) {
     try {
-      return begun(cipher, Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(plaintext);
+      begin(cipher, Cipher.ENCRYPT_MODE, key, nonce, 0, associated);
+      int from = sealed.length - plaintext.length - TAG;
+      return cipher.doFinal(plaintext, 0, plaintext.length, sealed, from) > 0;
     } catch (InvalidAlgorithmParameterException repeatedNonce) {
-      return null;
+      return false;
     } catch (GeneralSecurityException impossible) {
       throw lacking(impossible);
     }
   }
 
-  /** The plaintext; null if key, nonce, associated data or ciphertext isn't what it was. */
-  static byte @Nullable [] open(byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
-    return open(gcm(), key, nonce, associated, ciphertext);
+  /**
+   * Returns the plaintext of a nonce and the ciphertext behind it; null if key, nonce, associated
+   * data or ciphertext isn't what it was.
+   */
+  static byte @Nullable [] open(byte[] key, byte[] associated, byte[] sealed) {
+    return sealed.length < NONCE + TAG ? null : open(gcm(), key, sealed, 0, associated, NONCE);
   }
 
-  /** Returns the plaintext as {@link #open(byte[], byte[], byte[], byte[])} does, by a cipher. */
+  /**
+   * Returns the plaintext as {@link #open(byte[], byte[], byte[])} does, by a cipher.
+   *
+   * @param nonce where the nonce begins
+   * @param from where the ciphertext begins, which goes on to the end
+   */
   static byte @Nullable [] open(
-      Cipher cipher, byte[] key, byte[] nonce, byte[] associated, byte[] ciphertext) {
+      Cipher cipher, byte[] key, byte[] sealed, int nonce, byte[] associated, int from) {
     try {
-      return begun(cipher, Cipher.DECRYPT_MODE, key, nonce, associated).doFinal(ciphertext);
+      begin(cipher, Cipher.DECRYPT_MODE, key, sealed, nonce, associated);
+      return cipher.doFinal(sealed, from, sealed.length - from);
     } catch (AEADBadTagException tampered) {
       return null;
     } catch (GeneralSecurityException impossible) {
@@ -81,11 +105,12 @@ final class Jca {
     }
   }
 
-  private static Cipher begun(Cipher cipher, int mode, byte[] key, byte[] nonce, byte[] associated)
+  private static void begin(
+      Cipher cipher, int mode, byte[] key, byte[] nonce, int at, byte[] associated)
       throws GeneralSecurityException {
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    var parameters = new GCMParameterSpec(8 * TAG, nonce, at, NONCE);
+    cipher.init(mode, new SecretKeySpec(key, "AES"), parameters);
     cipher.updateAAD(associated);
-    return cipher;
   }
 
   static byte[] mac(String algorithm, byte[] key, byte[] message) {

@@ -1,11 +1,37 @@
 package dev.strongroom.internal.service.kms;
 
 import dev.strongroom.api.Caller;
+import dev.strongroom.internal.codec.Representation;
 import dev.strongroom.internal.text.Arn;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A key's complete ARN. */
-public record KeyArn(String partition, String region, String accountId, String keyId) {
+/** A key's complete ARN, which is put together once: every call to KMS shows it several times. */
+public final class KeyArn {
+
+  private record Kept(String partition, String region, String accountId, String keyId) {}
+
+  /** What stands for ARNs of keys on disk. */
+  static final Representation<KeyArn, ?> REPRESENTATION =
+      new Representation<>(
+          KeyArn.class,
+          Kept.class,
+          arn -> new Kept(arn.partition, arn.region, arn.accountId, arn.keyId),
+          kept -> new KeyArn(kept.partition, kept.region, kept.accountId, kept.keyId));
+
+  private final String partition;
+  private final String region;
+  private final String accountId;
+  private final String keyId;
+  private final String text;
+
+  KeyArn(String partition, String region, String accountId, String keyId) {
+    this.partition = partition;
+    this.region = region;
+    this.accountId = accountId;
+    this.keyId = keyId;
+    this.text = alias("key/" + keyId);
+  }
 
   static KeyArn of(Caller caller, String keyId) {
     return new KeyArn(caller.partition(), caller.region(), caller.accountId(), keyId);
@@ -19,6 +45,22 @@ public record KeyArn(String partition, String region, String accountId, String k
         parsed.region(),
         parsed.account(),
         parsed.resource().substring("key/".length()));
+  }
+
+  public String partition() {
+    return partition;
+  }
+
+  public String region() {
+    return region;
+  }
+
+  public String accountId() {
+    return accountId;
+  }
+
+  public String keyId() {
+    return keyId;
   }
 
   /** The ARN of the related multi-Region key in another Region. */
@@ -36,7 +78,17 @@ public record KeyArn(String partition, String region, String accountId, String k
   }
 
   @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof KeyArn that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
   public String toString() {
-    return "arn:" + partition + ":kms:" + region + ":" + accountId + ":key/" + keyId;
+    return text;
   }
 }

@@ -18,7 +18,7 @@ final class KeyEntries implements SlotEntries<RegionKeys> {
 
   @Override
   public List<Representation<?, ?>> representations() {
-    return List.of(Material.REPRESENTATION, KeyPolicy.REPRESENTATION);
+    return List.of(KeyArn.REPRESENTATION, Material.REPRESENTATION, KeyPolicy.REPRESENTATION);
   }
 
   @Override

@@ -308,9 +308,10 @@ public final class Kms implements AwsService {
       EmulatorState state, String keyArn, Blob dataKey, Map<String, String> context) {
     var key = keyOrNull(state, keyArn);
     try {
+      var sealed = Ciphertext.parse(dataKey);
       return key == null
           ? null
-          : SecretValue.ofBinary(Ciphertext.parse(dataKey).open(key, context, new IdleCipher()));
+          : SecretValue.ofBinary(sealed.open(sealed.material(key), context, new IdleCipher()));
     } catch (ServiceError unreadable) {
       return null;
     }

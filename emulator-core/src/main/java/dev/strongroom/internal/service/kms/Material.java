@@ -49,6 +49,7 @@ public final class Material {
       new Representation<>(Material.class, Kept.class, Material::kept, Material::new);
 
   private final String id;
+  private final byte[] idBytes;
   private final byte @Nullable [] secret;
   private final @Nullable Blob publicKey;
   private final @Nullable Instant rotated;
@@ -63,6 +64,7 @@ public final class Material {
       @Nullable Rotation rotation,
       @Nullable Import imported) {
     this.id = id;
+    this.idBytes = HexFormat.of().parseHex(id);
     this.secret = secret;
     this.publicKey = publicKey;
     this.rotated = rotated;
@@ -170,6 +172,16 @@ public final class Material {
   /** 64 hexadecimal digits. */
   String id() {
     return id;
+  }
+
+  /** Not a copy, and not to be changed. */
+  byte[] idBytes() {
+    return idBytes;
+  }
+
+  /** Returns whether its ID stands in an array. */
+  boolean hasId(byte[] in, int from) {
+    return Arrays.equals(idBytes, 0, idBytes.length, in, from, from + idBytes.length);
   }
 
   /** Whether the secret is there; imported material may expire or be deleted. */

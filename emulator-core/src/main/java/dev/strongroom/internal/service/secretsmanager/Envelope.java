@@ -39,8 +39,8 @@ final class Envelope {
     var plaintext = tagged(value);
     try {
       var nonce = ids.keyMaterial(AesGcm.NONCE);
-      var ciphertext = AesGcm.seal(key, nonce, AesGcm.associated(context), plaintext);
-      return new Sealed(Blob.of(nonce), Blob.of(ciphertext), List.of(wrapping));
+      var content = AesGcm.seal(key, nonce, AesGcm.associated(context), plaintext);
+      return new Sealed(Blob.of(content), List.of(wrapping));
     } finally {
       Arrays.fill(key, (byte) 0);
       Arrays.fill(plaintext, (byte) 0);
@@ -57,9 +57,7 @@ final class Envelope {
     var key = dataKey.bytes();
     byte[] plaintext = null;
     try {
-      plaintext =
-          AesGcm.open(
-              key, sealed.nonce().bytes(), AesGcm.associated(context), sealed.ciphertext().bytes());
+      plaintext = AesGcm.open(key, AesGcm.associated(context), sealed.content().bytes());
       if (plaintext == null) {
         throw failure("decrypt", AesGcm.invalid(), ids);
       }

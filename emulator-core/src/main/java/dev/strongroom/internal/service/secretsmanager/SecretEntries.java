@@ -35,7 +35,7 @@ final class SecretEntries implements SlotEntries<RegionSecrets> {
 
   @Override
   public List<Representation<?, ?>> representations() {
-    return List.of(Policy.REPRESENTATION);
+    return List.of(Policy.REPRESENTATION, Sealed.REPRESENTATION);
   }
 
   @Override

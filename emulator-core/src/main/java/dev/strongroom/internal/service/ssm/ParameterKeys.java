@@ -54,10 +54,9 @@ record ParameterKeys(Call call) {
               key.plaintext().bytes(), nonce, AesGcm.associated(context), plaintext.bytes());
       var dataKey = key.ciphertextBlob().bytes();
       return Blob.of(
-          ByteBuffer.allocate(Short.BYTES + dataKey.length + nonce.length + content.length)
+          ByteBuffer.allocate(Short.BYTES + dataKey.length + content.length)
               .putShort((short) dataKey.length)
               .put(dataKey)
-              .put(nonce)
               .put(content)
               .array());
     } catch (ServiceError refusal) {
@@ -79,10 +78,9 @@ record ParameterKeys(Call call) {
   private byte[] openAdvanced(String name, Blob sealed) {
     var parts = ByteBuffer.wrap(sealed.bytes());
     var dataKey = take(parts, parts.getShort());
-    var nonce = take(parts, AesGcm.NONCE);
+    var content = take(parts, parts.remaining());
     var key = decrypt(name, Blob.of(dataKey));
-    var plaintext =
-        AesGcm.open(key, nonce, AesGcm.associated(context(name)), take(parts, parts.remaining()));
+    var plaintext = AesGcm.open(key, AesGcm.associated(context(name)), content);
     if (plaintext == null) {
       throw AesGcm.invalid();
     }

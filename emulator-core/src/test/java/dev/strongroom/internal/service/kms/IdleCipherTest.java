@@ -10,6 +10,7 @@ import dev.strongroom.api.GetSecretValue;
 import dev.strongroom.api.PutSecretValue;
 import dev.strongroom.api.SecretValue;
 import dev.strongroom.api.ServiceError;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,23 +25,34 @@ class IdleCipherTest {
   @Test
   void encryptsWithTheNonceThatItUsedLast() {
     var cipher = new IdleCipher();
-    var first = cipher.seal(KEY, NONCE, CONTEXT, TEXT);
+    var first = sealed(cipher);
 
-    var again = cipher.seal(KEY, NONCE, CONTEXT, TEXT);
+    var again = sealed(cipher);
 
     assertThat(again).isEqualTo(first);
-    assertThat(cipher.open(KEY, NONCE, CONTEXT, again)).isEqualTo(TEXT);
+    assertThat(opened(cipher, again)).isEqualTo(TEXT);
   }
 
   @Test
   void refusesWhatWasTamperedWithAndGoesOn() {
     var cipher = new IdleCipher();
-    var sealed = cipher.seal(KEY, NONCE, CONTEXT, TEXT);
+    var sealed = sealed(cipher);
     var tampered = sealed.clone();
-    tampered[0]++;
+    tampered[NONCE.length]++;
 
-    assertThat(cipher.open(KEY, NONCE, CONTEXT, tampered)).isNull();
-    assertThat(cipher.open(KEY, NONCE, CONTEXT, sealed)).isEqualTo(TEXT);
+    assertThat(opened(cipher, tampered)).isNull();
+    assertThat(opened(cipher, sealed)).isEqualTo(TEXT);
+  }
+
+  /** Returns the nonce and the ciphertext behind it. */
+  private static byte[] sealed(IdleCipher cipher) {
+    var sealed = Arrays.copyOf(NONCE, NONCE.length + TEXT.length + Jca.TAG);
+    cipher.seal(KEY, NONCE, CONTEXT, TEXT, sealed);
+    return sealed;
+  }
+
+  private static byte[] opened(IdleCipher cipher, byte[] sealed) {
+    return cipher.open(KEY, sealed, 0, CONTEXT, NONCE.length);
   }
 
   @Test
