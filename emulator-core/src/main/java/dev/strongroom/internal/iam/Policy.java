@@ -161,6 +161,15 @@ public final class Policy implements PolicyDocument {
     return json;
   }
 
+  /**
+   * Returns a document of statements in the form of their JSON, which costs a new process less than
+   * to read a text.
+   */
+  public static Policy of(String id, List<Map<String, Object>> statements) {
+    var compiled = statements.stream().map(json -> Statement.parse(json, true)).toList();
+    return new Policy(id, VERSION, id, compiled);
+  }
+
   /** One statement that allows these actions on everything. */
   public static Policy allow(String... actions) {
     return statement("Allow", actions);

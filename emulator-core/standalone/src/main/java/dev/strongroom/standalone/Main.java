@@ -20,6 +20,7 @@ public final class Main {
       System.setProperty(NO_DELAY, "true");
     }
     Logging.inLines();
+    WarmUp.beginFor(arguments);
     int exitCode = commandLineFor(arguments).execute(arguments);
     if (exitCode != 0) {
       System.exit(exitCode); // else the server's thread goes on, if there is one

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * Calls that load and compile what the first requests need, while the process starts. They go to an
@@ -42,10 +44,31 @@ final class WarmUp {
   private static final List<String> LOOKING =
       List.of("X-Strongroom-Admin: true", "Sec-Fetch-Site: same-origin", "Accept-Encoding: gzip");
 
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
   private WarmUp() {}
 
-  /** Begins, on a thread that keeps no process alive. */
+  /**
+   * Begins before the command line is read where that will most likely start a server without data:
+   * while data are read, no processor is idle.
+   */
+  static void beginFor(String... arguments) {
+    boolean serves = arguments.length == 0 || arguments[0].startsWith("-");
+    if (serves && Stream.of(arguments).noneMatch(WarmUp::isForLater)) {
+      begin();
+    }
+  }
+
+  private static boolean isForLater(String argument) {
+    return argument.startsWith("--data")
+        || List.of("-h", "--help", "-V", "--version").contains(argument);
+  }
+
+  /** Begins once, on a thread that keeps no process alive. */
   static void begin() {
+    if (!BEGUN.compareAndSet(false, true)) {
+      return;
+    }
     var thread =
         new Thread(
             () -> {

@@ -9,6 +9,7 @@ import dev.strongroom.api.kms.PutKeyPolicy;
 import dev.strongroom.internal.iam.Policy;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -71,8 +72,8 @@ public final class KeyPolicies {
         } ]
       }""";
 
-  /** The policies of the AWS managed keys in some account and Region; a few constants. */
-  private static final Map<ManagedKey, Policy> SOMEWHERE = new ConcurrentHashMap<>();
+  /** The policies of the AWS managed keys in no place yet, by service; a few constants. */
+  private static final Map<String, Policy> NOWHERE = new ConcurrentHashMap<>();
 
   private KeyPolicies() {}
 
@@ -90,16 +91,39 @@ public final class KeyPolicies {
     conditions.put("kms:ViaService", managed.service() + "." + key.region() + ".amazonaws.com");
     var account = "arn:" + key.partition() + ":iam::" + key.accountId() + ":root";
     var document =
-        SOMEWHERE
-            .computeIfAbsent(managed, KeyPolicies::somewhere)
+        NOWHERE
+            .computeIfAbsent(managed.service(), service -> nowhere(managed))
             .with(0, "Condition", Map.of("StringEquals", conditions))
             .with(1, "Principal", Map.of("AWS", account));
     return new KeyPolicy(awsManagedText(key, managed), document);
   }
 
-  private static Policy somewhere(ManagedKey managed) {
-    return Policy.parseResourcePolicy(
-        awsManagedText(new KeyArn("aws", "us-east-1", "123456789012", "any"), managed));
+  /** The policy as {@link #AWS_MANAGED} has it, without what differs by place. */
+  private static Policy nowhere(ManagedKey managed) {
+    var through = new LinkedHashMap<String, Object>();
+    through.put(
+        "Sid",
+        "Allow access through %5 for all principals in the account that are authorized to use %5"
+            .replace("%5", managed.displayName()));
+    through.put("Effect", "Allow");
+    through.put("Principal", Map.of("AWS", "*"));
+    through.put(
+        "Action",
+        List.of(
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncrypt*",
+            "kms:GenerateDataKey*",
+            "kms:CreateGrant",
+            "kms:DescribeKey"));
+    through.put("Resource", "*");
+    var direct = new LinkedHashMap<String, Object>();
+    direct.put("Sid", "Allow direct access to key metadata to the account");
+    direct.put("Effect", "Allow");
+    direct.put("Principal", Map.of("AWS", "*"));
+    direct.put("Action", List.of("kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"));
+    direct.put("Resource", "*");
+    return Policy.of("auto-" + managed.service() + "-1", List.of(through, direct));
   }
 
   private static String awsManagedText(KeyArn key, ManagedKey managed) {
