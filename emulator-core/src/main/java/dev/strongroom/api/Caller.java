@@ -3,7 +3,6 @@ package dev.strongroom.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Who sends a request, to which Region, and how: names resolve in the caller's account and Region.
@@ -27,7 +26,6 @@ public record Caller(
   public static final String ACCESS_KEY_ID = "strongroom:AccessKeyId";
 
   private static final int LONGEST_REGION = 128;
-  private static final Pattern REGION = Pattern.compile("(?:[a-z]+-)++[0-9]+");
 
   public Caller {
     if (!isAccountId(accountId)) {
@@ -46,12 +44,33 @@ public record Caller(
   }
 
   private static boolean isAccountId(String text) { // no Arn: the API uses nothing of ours
-    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.length() == 12 && end(text, 0, '0', '9') == 12;
+  }
+
+  /** Returns where a run of characters ends that lie between two. */
+  private static int end(String text, int from, char least, char most) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= least && text.charAt(at) <= most) {
+      at++;
+    }
+    return at;
   }
 
   /** Returns whether a name is spelled as a Region's is, and is not longer than AWS allows. */
   public static boolean isRegion(String name) {
-    return name.length() <= LONGEST_REGION && REGION.matcher(name).matches();
+    int words = 0;
+    int at = 0;
+    for (int end = end(name, at, 'a', 'z'); end > at; end = end(name, at, 'a', 'z')) {
+      if (end == name.length() || name.charAt(end) != '-') {
+        return false;
+      }
+      at = end + 1;
+      words++;
+    }
+    return words > 0
+        && at < name.length()
+        && end(name, at, '0', '9') == name.length()
+        && name.length() <= LONGEST_REGION;
   }
 
   /** The account's administrator, who may do everything in the account. */

@@ -59,9 +59,9 @@ public final class Pending {
     return secret.with(secret.versions().detach(Versions.PENDING));
   }
 
-  /** Returns version IDs and their labels, as callers see them. */
-  public static Map<String, List<String>> labels(Secret secret) {
-    return secret.versions().idsToLabels();
+  /** Returns version IDs and their labels, as callers see them, of version IDs by label. */
+  public static Map<String, List<String>> idsToLabels(Map<String, String> labels) {
+    return Versions.idsToLabels(labels);
   }
 
   /** Returns the value of the version with a label; null if there is none. */

@@ -5,8 +5,8 @@ import dev.strongroom.audit.AuditRecord;
 import dev.strongroom.audit.Event;
 import dev.strongroom.internal.engine.AuditTrail;
 import dev.strongroom.internal.service.secretsmanager.rotation.RotationTimelines;
+import dev.strongroom.internal.service.secretsmanager.rotation.RotationTimelines.Happening;
 import dev.strongroom.internal.time.Ids;
-import dev.strongroom.rotation.RotationTimeline;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +32,11 @@ public final class SecretEvents {
   /** Returns the timelines of all rotations. */
   public RotationTimelines timelines() {
     return timelines;
+  }
+
+  /** Returns whether anybody listens to events. */
+  public boolean areHeard() {
+    return !trail.listeners().isEmpty();
   }
 
   /** Records the effects of a call on a secret, besides the record of the call. */
@@ -104,10 +109,10 @@ public final class SecretEvents {
             versionId,
             error),
         false);
-    var labels = Pending.labels(secret);
+    var labels = secret.versions().labels();
     timelines.add(
         arn.toString(),
-        new RotationTimeline.Entry(now, 0, name, shortened(error), labels, labels, Map.of(), null));
+        new Happening(now, 0, name, shortened(error), labels, labels, Map.of(), null));
   }
 
   /** Leaves out the function's ARN, which would make a table too wide. */
@@ -131,13 +136,13 @@ public final class SecretEvents {
       @Nullable Throwable failure) {
     timelines.add(
         before.arn().toString(),
-        new RotationTimeline.Entry(
+        new Happening(
             now,
             attempt,
             step.wireName(),
             outcome,
-            Pending.labels(before),
-            Pending.labels(after),
+            before.versions().labels(),
+            after.versions().labels(),
             logins,
             failure));
   }

@@ -79,6 +79,6 @@ public record SecretId(
     if (accountId == null) {
       return arn.name().equals(name);
     }
-    return arn.toString().equals(suffix == null ? text + "-" + arn.suffix() : text);
+    return arn.isSpelled(text, suffix != null);
   }
 }

@@ -77,6 +77,10 @@ record Versions(
 
   /** Returns the labels by version ID, oldest label first. */
   Map<String, List<String>> idsToLabels() {
+    return idsToLabels(labels);
+  }
+
+  static Map<String, List<String>> idsToLabels(Map<String, String> labels) {
     var found = new LinkedHashMap<String, List<String>>();
     labels.forEach(
         (label, id) -> found.computeIfAbsent(id, absent -> new ArrayList<>(2)).add(label));

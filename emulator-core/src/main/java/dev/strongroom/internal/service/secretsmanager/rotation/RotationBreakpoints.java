@@ -61,15 +61,13 @@ final class RotationBreakpoints {
     return logins == null ? other : logins;
   }
 
-  /** Returns which labels' values log in; empty without a check. */
-  static Map<String, Boolean> logins(@Nullable LoginCheck check, Secret secret, KeyService keys) {
+  /** Returns which labels' values log in. */
+  static Map<String, Boolean> logins(LoginCheck check, Secret secret, KeyService keys) {
     var logins = new LinkedHashMap<String, Boolean>();
-    if (check != null) {
-      for (var label : List.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")) {
-        var value = valueOrNull(secret, label, keys);
-        if (value != null) {
-          logins.put(label, logsIn(check, value));
-        }
+    for (var label : List.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS")) {
+      var value = valueOrNull(secret, label, keys);
+      if (value != null) {
+        logins.put(label, logsIn(check, value));
       }
     }
     return logins;

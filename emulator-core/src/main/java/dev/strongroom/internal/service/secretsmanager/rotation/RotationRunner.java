@@ -64,11 +64,6 @@ final class RotationRunner {
     return scripts.computeIfAbsent(key, absent -> new RotationBreakpoints());
   }
 
-  /** Returns what is set for a secret; nothing is kept for it if nothing is set. */
-  private RotationBreakpoints scriptAsSet(RotationScheduler.Key key) {
-    return scripts.getOrDefault(key, new RotationBreakpoints());
-  }
-
   RotationTimeline timeline(String secretArn) {
     return events.timelines().of(secretArn);
   }
@@ -87,7 +82,10 @@ final class RotationRunner {
             throw new IllegalStateException(
                 "The rotation of '" + key.name() + "' is not paused, so that it can't be resumed");
           }
-          scriptAsSet(key).goOn(progress.step());
+          var script = scripts.get(key);
+          if (script != null) {
+            script.goOn(progress.step());
+          }
           put(key, secret.rotating(draft -> draft.progress = progress.at(progress.step(), now())));
           return null;
         });
@@ -112,11 +110,14 @@ final class RotationRunner {
   }
 
   private Map<String, Boolean> logins(RotationScheduler.Key key, Secret secret) {
-    return RotationBreakpoints.logins(loginCheck(key, secret), secret, keys(secret));
+    var check = loginCheck(key, secret);
+    return check == null ? Map.of() : RotationBreakpoints.logins(check, secret, keys(secret));
   }
 
   private @Nullable LoginCheck loginCheck(RotationScheduler.Key key, Secret secret) {
-    return scriptAsSet(key).loginsOr(functions.loginCheck(lambdaArn(secret)));
+    var check = functions.loginCheck(lambdaArn(secret));
+    var script = scripts.get(key);
+    return script == null ? check : script.loginsOr(check);
   }
 
   /** A step that is to be taken, as everything stood before it. */
@@ -144,48 +145,64 @@ final class RotationRunner {
         : failure.getClass().getSimpleName();
   }
 
-  /** Does the next thing that is due of one rotation; whether there was any. */
+  /** Does what is due of one rotation; whether there is more, once its events are delivered. */
   boolean take(RotationScheduler.Key key) {
-    var work = engine.locked(() -> prepared(key));
-    if (work == null) {
-      var secret = secret(key);
-      return secret != null && secret.due() != null && !now().isBefore(secret.due());
+    var work = engine.locked(() -> beginIfDue(key));
+    while (work != null) {
+      var step = work;
+      var run = run(step, key);
+      var after = secret(key);
+      var logins = logins(key, after == null ? step.secret() : after); // not under the lock
+      work = engine.locked(() -> concluded(key, step, run, logins));
     }
-    var run = run(work, key);
-    var after = secret(key);
-    var shown = after == null ? work.secret() : after;
-    var logins = logins(key, shown); // asks others: not under the lock
-    engine.locked(() -> concluded(key, work, run, logins));
-    return true;
+    return isDue(secret(key));
   }
 
-  /** What is to be invoked; null if something else was done, or there is nothing to do now. */
-  private @Nullable Work prepared(RotationScheduler.Key key) {
+  private @Nullable Work beginIfDue(RotationScheduler.Key key) {
     var secret = secret(key);
-    if (secret == null || secret.due() == null || now().isBefore(secret.due())) {
-      return null;
-    }
+    return secret != null && isDue(secret) ? begin(key, secret) : null;
+  }
+
+  private boolean isDue(@Nullable Secret secret) {
+    return secret != null && secret.due() != null && !now().isBefore(secret.due());
+  }
+
+  /** Returns what is to be invoked; null if something else was done. */
+  private @Nullable Work begin(RotationScheduler.Key key, Secret secret) {
     var progress = secret.progress();
     if (progress == null) {
-      scheduled(key, secret);
-      return null;
+      return scheduled(key, secret);
     }
-    if (progress.testOnly() && progress.step() != null) {
-      secret = copiedIfReadable(key, secret, progress);
-    }
-    if (scriptAsSet(key).takesPauseBefore(progress.step())) {
+    var next =
+        progress.testOnly() && progress.step() != null
+            ? copiedIfReadable(secret, progress)
+            : secret;
+    var script = scripts.get(key);
+    if (script != null && script.takesPauseBefore(progress.step())) {
       var paused = progress.at(progress.step(), null);
-      put(key, secret.rotating(draft -> draft.progress = paused));
+      put(key, next.rotating(draft -> draft.progress = paused));
       return null;
     }
     if (progress.step() == null) {
-      judged(key, secret, progress);
+      judged(key, next, progress);
       return null;
     }
     var begun = progress.begun();
-    var beginning = secret.rotating(draft -> draft.progress = begun);
+    var beginning = next.rotating(draft -> draft.progress = begun);
     put(key, beginning);
     return new Work(beginning, begun, progress.step());
+  }
+
+  /**
+   * Begins what follows under the same lock, which spares half of the changes of the state, unless
+   * somebody has to hear first of what has happened.
+   */
+  private @Nullable Work goOn(RotationScheduler.Key key, Secret secret) {
+    if (!events.areHeard()) {
+      return begin(key, secret);
+    }
+    put(key, secret);
+    return null;
   }
 
   /** Concludes the steps as failed during which the emulator stopped. */
@@ -206,16 +223,18 @@ final class RotationRunner {
     }
   }
 
-  private void scheduled(RotationScheduler.Key key, Secret secret) {
+  private @Nullable Work scheduled(RotationScheduler.Key key, Secret secret) {
     var later = Rotating.untilLater(secret, now());
-    put(key, later);
+    Secret begun;
     try {
-      var begun = Rotating.onSchedule(later, context(later));
-      put(key, begun);
-      events.rotationStarted(begun, now());
+      begun = Rotating.onSchedule(later, context(later));
     } catch (ServiceError refusal) { // e.g. for a label too many
+      put(key, later);
       events.rotationEvent("RotationFailed", later, "", now(), refusal.text());
+      return null;
     }
+    events.rotationStarted(begun, now());
+    return goOn(key, begun);
   }
 
   /** The end of a rotation whose steps are all done (ROT-12). */
@@ -290,7 +309,8 @@ final class RotationRunner {
     };
   }
 
-  private @Nullable Void concluded(
+  /** Returns the next step if it is to begin at once. */
+  private @Nullable Work concluded(
       RotationScheduler.Key key, Work work, Run run, Map<String, Boolean> logins) {
     var secret = secret(key);
     if (secret == null || !secret.arn().equals(work.secret().arn())) {
@@ -312,11 +332,10 @@ final class RotationRunner {
     }
     if (run.failure() != null) {
       failed(key, secret, work.progress(), work.step());
-    } else {
-      var next = work.progress().testOnly() ? null : next(work.step());
-      put(key, secret.rotating(draft -> draft.progress = work.progress().at(next, now())));
+      return null;
     }
-    return null;
+    var next = work.progress().testOnly() ? null : next(work.step());
+    return goOn(key, secret.rotating(draft -> draft.progress = work.progress().at(next, now())));
   }
 
   /** The step after a step; null after the last one. */
@@ -377,11 +396,9 @@ final class RotationRunner {
   }
 
   /** The copy is there before a pause (ROT-15); one that can't be made fails the step later. */
-  private Secret copiedIfReadable(RotationScheduler.Key key, Secret secret, Progress progress) {
+  private Secret copiedIfReadable(Secret secret, Progress progress) {
     try {
-      var copied = copied(secret, progress, keys(secret));
-      put(key, copied);
-      return copied;
+      return copied(secret, progress, keys(secret));
     } catch (ServiceError unreadable) {
       return secret;
     }

@@ -1,21 +1,48 @@
 package dev.strongroom.internal.service.secretsmanager.rotation;
 
+import dev.strongroom.internal.service.secretsmanager.Pending;
 import dev.strongroom.rotation.RotationTimeline;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The latest steps and events of each secret's rotations, by the secret's ARN. */
 public final class RotationTimelines {
 
   private static final int KEPT = 200;
 
-  private final ConcurrentHashMap<String, Deque<RotationTimeline.Entry>> entries =
-      new ConcurrentHashMap<>();
+  /** An entry as it is kept, which costs a step little: version IDs by label are the secret's. */
+  public record Happening(
+      Instant time,
+      int attempt,
+      String what,
+      String outcome,
+      Map<String, String> labelsBefore,
+      Map<String, String> labelsAfter,
+      Map<String, Boolean> logins,
+      @Nullable Throwable failure) {
 
-  public void add(String secretArn, RotationTimeline.Entry entry) {
+    private RotationTimeline.Entry entry() {
+      return new RotationTimeline.Entry(
+          time,
+          attempt,
+          what,
+          outcome,
+          Pending.idsToLabels(labelsBefore),
+          Pending.idsToLabels(labelsAfter),
+          logins,
+          failure);
+    }
+  }
+
+  private final ConcurrentHashMap<String, Deque<Happening>> entries = new ConcurrentHashMap<>();
+
+  public void add(String secretArn, Happening entry) {
     var kept = entries.computeIfAbsent(secretArn, absent -> new ArrayDeque<>());
     synchronized (kept) {
       kept.add(entry);
@@ -31,7 +58,7 @@ public final class RotationTimelines {
       return new RotationTimeline(secretArn, List.of());
     }
     synchronized (kept) {
-      return new RotationTimeline(secretArn, List.copyOf(kept));
+      return new RotationTimeline(secretArn, kept.stream().map(Happening::entry).toList());
     }
   }
 
