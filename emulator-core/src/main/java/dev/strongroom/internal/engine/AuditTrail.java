@@ -86,7 +86,7 @@ public final class AuditTrail {
             ids.auditEventId(),
             call.requestId(),
             call.caller(),
-            row.service().endpointPrefix() + ".amazonaws.com",
+            row.eventSource(),
             row.operation().name(),
             row.operation().isReadOnly(),
             call.result().modelled ? row.operation().lookup().asSent(request) : null,

@@ -46,6 +46,7 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
   private @Nullable BiFunction<Q, Ids, ? extends @Nullable Object> preparation;
   private List<String> refused = List.of();
   private boolean staleReadable;
+  private @Nullable List<String> ownAction; // of the only service that has this row
 
   private Operation(
       Class<Q> type,
@@ -176,12 +177,16 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
 
   private ResourceLookup.Asked asked(Q request, Call call) {
     var prefix = call.service().iamPrefix();
-    var own = prefix + ":" + name();
+    var own = ownAction;
+    if (own == null) {
+      own = List.of(prefix + ":" + name());
+      ownAction = own; // any thread makes the same
+    }
     var further = furtherActions.apply(request);
     var actions =
         further.isEmpty()
-            ? List.of(own)
-            : Stream.concat(Stream.of(own), further.stream().map(name -> prefix + ":" + name))
+            ? own
+            : Stream.concat(own.stream(), further.stream().map(name -> prefix + ":" + name))
                 .toList();
     return new ResourceLookup.Asked(actions, keys -> conditionKeys.accept(request, keys));
   }

@@ -8,9 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The operations of all services of one emulator. */
 final class OperationTable {
 
-  /** An operation and its service. */
+  /**
+   * An operation and its service.
+   *
+   * @param eventSource the service as the audit names it
+   */
   record Row<Q extends Request<R>, R extends Record>(
-      AwsService service, Operation<Q, R, ?> operation) {
+      AwsService service, Operation<Q, R, ?> operation, String eventSource) {
+
+    Row(AwsService service, Operation<Q, R, ?> operation) {
+      this(service, operation, service.endpointPrefix() + ".amazonaws.com");
+    }
 
     /** Refuses what is wrong whatever the state, and notes in the call how far it has come. */
     void check(Q request, Call call) {
