@@ -74,7 +74,7 @@ public final class KeyArn {
   }
 
   String alias(String name) {
-    return "arn:" + partition + ":kms:" + region + ":" + accountId + ":" + name;
+    return String.join("", "arn:", partition, ":kms:", region, ":", accountId, ":", name);
   }
 
   @Override

@@ -37,17 +37,10 @@ public record SecretArn(
         : text.length() == at;
   }
 
+  /** Joined, since the first concatenation of so many parts costs a new process 4 ms. */
   @Override
   public String toString() {
-    return "arn:"
-        + partition
-        + SERVICE
-        + region
-        + ":"
-        + accountId
-        + SECRET
-        + name
-        + "-"
-        + suffix;
+    return String.join(
+        "", "arn:", partition, SERVICE, region, ":", accountId, SECRET, name, "-", suffix);
   }
 }

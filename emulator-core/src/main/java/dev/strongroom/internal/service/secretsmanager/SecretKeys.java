@@ -199,14 +199,16 @@ public final class SecretKeys implements KeyService {
     }
     var region = new AccountRegion(secret.accountId(), secret.region());
     call.bringAbout(state -> Kms.withManagedKey(state, region, ManagedKey.SECRETS_MANAGER, call));
-    return "arn:"
-        + secret.partition()
-        + ":kms:"
-        + secret.region()
-        + ":"
-        + secret.accountId()
-        + ":"
-        + Kms.SECRETS_MANAGER_KEY;
+    return String.join(
+        "",
+        "arn:",
+        secret.partition(),
+        ":kms:",
+        secret.region(),
+        ":",
+        secret.accountId(),
+        ":",
+        Kms.SECRETS_MANAGER_KEY);
   }
 
   private ServiceError failure(String verb, ServiceError refusal) {
