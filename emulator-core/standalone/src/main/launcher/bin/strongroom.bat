@@ -22,5 +22,5 @@ if not "%VERSION:~0,2%"=="17" if not "%VERSION:~0,2%"=="18" goto run
 set "ARCHIVE="-XX:ArchiveClassesAtExit=%FILE%""
 if exist "%FILE%" set "ARCHIVE="-XX:SharedArchiveFile=%FILE%""
 :run
-"%JAVA%" %STRONGROOM_JAVA_OPTIONS% -XX:+UseSerialGC -Xms16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=5000 -Xshare:auto -Xlog:disable %ARCHIVE% -jar "%JAR%" %*
+"%JAVA%" %STRONGROOM_JAVA_OPTIONS% -XX:+UseSerialGC -Xms16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:+IgnoreUnrecognizedVMOptions -XX:TrimNativeHeapInterval=5000 -XX:CompileThresholdScaling=3 -Xshare:auto -Xlog:disable %ARCHIVE% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

@@ -3,6 +3,8 @@ package dev.strongroom.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.strongroom.SecretsEmulator;
+import dev.strongroom.api.CreateSecret;
+import dev.strongroom.api.SecretValue;
 import dev.strongroom.local.Console;
 import dev.strongroom.wire.Endpoint;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
  * the one that is served shows no trace of them.
  */
 final class WarmUp {
+
+  private static final String TOKEN = "00000000-0000-4000-8000-000000000000";
 
   private static final String CREATE =
       """
@@ -85,8 +89,16 @@ final class WarmUp {
 
   /** Makes the calls, and returns what was answered. */
   static List<String> run() throws IOException {
-    try (var aws = SecretsEmulator.create();
-        var endpoint = Endpoint.start(aws, 0)) {
+    try (var aws = SecretsEmulator.create()) {
+      // What the main thread does not need itself, while it reads the command line.
+      aws.as(aws.administrator())
+          .call(CreateSecret.of("first", TOKEN).withSecretString(SecretValue.ofText("up")));
+      return run(aws);
+    }
+  }
+
+  private static List<String> run(SecretsEmulator aws) throws IOException {
+    try (var endpoint = Endpoint.start(aws, 0)) {
       Console.on(endpoint);
       var answers = new ArrayList<String>();
       answers.add(call(endpoint.uri(), "CreateSecret", CREATE));
