@@ -22,7 +22,8 @@ final class TreeComparison<K extends Comparable<K>, V> {
     this.difference = difference;
   }
 
-  private static <K extends Comparable<K>, V> void push(@Nullable Node<K, V> node, ArrayDeque<Part<K, V>> parts) {
+  private static <K extends Comparable<K>, V> void push(
+      @Nullable Node<K, V> node, ArrayDeque<Part<K, V>> parts) {
     if (node != null) {
       parts.push(new Part<>(node, false));
     }

@@ -62,12 +62,7 @@ final class Jca {
    * this key and nonce last.
    */
   static boolean seal(
-      Cipher cipher,
-      byte[] key,
-      byte[] nonce,
-      byte[] associated,
-      byte[] plaintext,
-      byte[] sealed) {
+      Cipher cipher, byte[] key, byte[] nonce, byte[] associated, byte[] plaintext, byte[] sealed) {
     try {
       begin(cipher, Cipher.ENCRYPT_MODE, key, nonce, 0, associated);
       int from = sealed.length - plaintext.length - TAG;

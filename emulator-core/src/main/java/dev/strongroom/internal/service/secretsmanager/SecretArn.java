@@ -23,8 +23,7 @@ public record SecretArn(
    */
   boolean isSpelled(String text, boolean suffixed) {
     int at = 0;
-    for (var part :
-        List.of("arn:", partition, SERVICE, region, ":", accountId, SECRET, name)) {
+    for (var part : List.of("arn:", partition, SERVICE, region, ":", accountId, SECRET, name)) {
       if (!text.startsWith(part, at)) {
         return false;
       }

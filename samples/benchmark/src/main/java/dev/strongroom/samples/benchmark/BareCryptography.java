@@ -2,6 +2,7 @@ package dev.strongroom.samples.benchmark;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +27,8 @@ final class BareCryptography {
   private final byte[] sealedKey = aes(Cipher.ENCRYPT_MODE, kmsKey, keyNonce, dataKey);
   private final byte[] sealedValue = aes(Cipher.ENCRYPT_MODE, dataKey, valueNonce, value);
 
+  private String version = "";
+
   private byte[] random(int length) {
     var bytes = new byte[length];
     random.nextBytes(bytes);
@@ -49,11 +52,12 @@ final class BareCryptography {
     return aes(Cipher.DECRYPT_MODE, key, valueNonce, sealedValue);
   }
 
-  /** What PutSecretValue and CreateSecret need. */
+  /** What PutSecretValue and CreateSecret need, with the random bytes of the version's ID. */
   byte[] write() {
+    version = UUID.randomUUID().toString();
     var key = random(32);
     var sealed = aes(Cipher.ENCRYPT_MODE, kmsKey, random(NONCE), key);
     var content = aes(Cipher.ENCRYPT_MODE, key, random(NONCE), value);
-    return sealed.length > content.length ? sealed : content;
+    return sealed.length > content.length + version.length() ? sealed : content;
   }
 }

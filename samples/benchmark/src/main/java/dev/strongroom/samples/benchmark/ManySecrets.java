@@ -103,7 +103,8 @@ final class ManySecrets {
     }
     double micros = (System.nanoTime() - start) / 1e3 / MANY;
     figures.add(
-        Figure.alone("first GetSecretValue on a day, each of 500,000", "us", Sample.of(micros), null));
+        Figure.alone(
+            "first GetSecretValue on a day, each of 500,000", "us", Sample.of(micros), null));
     var number = new int[1];
     figures.add(
         new Turns(40, 2_000)

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A year in which 1,000 secrets rotate daily, beside the same calls of their function made directly,
- * to secrets of which each has a rotation too that is not due within the year.
+ * A year in which 1,000 secrets rotate daily, beside the same calls of their function made
+ * directly, to secrets of which each has a rotation too that is not due within the year.
  */
 final class YearOfRotations {
 
