@@ -45,7 +45,22 @@ class HostileTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "1", "eu-", "eu-west", "eu--west-1", "EU-west-1", "eu-west-1 "})
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "1",
+        "eu-",
+        "eu-west",
+        "eu--west-1",
+        "EU-west-1",
+        "eu-west-1 ",
+        "eu-west-1a",
+        "eu-west-1-1",
+        "-eu-west-1",
+        "eu-west-",
+        "eu1-west-1"
+      })
   void nameThatIsSpelledUnlikeARegionIsNone(String name) {
     assertThat(Caller.isRegion(name)).isFalse();
   }

@@ -125,6 +125,31 @@ class ScheduledRotationTest {
   }
 
   @Test
+  void whoHearsOfARotationMayCancelItBeforeItsFirstStep() {
+    var steps = new ArrayList<RotationStep>();
+    secrets.create("a", Secrets.token(1), "one");
+    var rotation = aws.rotation("a").with((event, service) -> steps.add(event.step()));
+    secrets.call(
+        RotateSecret.of("a", Secrets.token(2))
+            .withRotationLambdaARN(rotation.lambdaArn())
+            .withRotationRules(RotationRules.days(30))
+            .withRotateImmediately(false));
+    steps.clear(); // of the test of the function
+    try (var unused =
+        aws.onEvent(
+            event -> {
+              if ("RotationStarted".equals(event.detail().get("eventName"))) {
+                secrets.call(new CancelRotateSecret("a"));
+              }
+            })) {
+      aws.clock().advance(Duration.ofDays(31));
+    }
+
+    assertThat(times("RotationStarted")).hasSize(1);
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
   @DisplayName("ROT-14: a scheduled rotation has a token and a version of its own")
   void scheduledRotationDrawsAToken() {
     schedule("a", RotationRules.days(30));

@@ -57,10 +57,14 @@ final class WarmUp {
    * while data are read, no processor is idle.
    */
   static void beginFor(String... arguments) {
-    boolean serves = arguments.length == 0 || arguments[0].startsWith("-");
-    if (serves && Stream.of(arguments).noneMatch(WarmUp::isForLater)) {
+    if (isForNow(arguments)) {
       begin();
     }
+  }
+
+  static boolean isForNow(String... arguments) {
+    boolean serves = arguments.length == 0 || arguments[0].startsWith("-");
+    return serves && Stream.of(arguments).noneMatch(WarmUp::isForLater);
   }
 
   private static boolean isForLater(String argument) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class StandaloneJarIT {
 
+  private static final int JAVA_6 = 50; // the version of its class files
   private static final Path JAR = Path.of(System.getProperty("standalone.jar"));
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -324,6 +327,25 @@ class StandaloneJarIT {
           .noneMatch(name -> name.endsWith("module-info.class"))
           .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"));
     }
+  }
+
+  /** A JVM takes no class of Java 5 into an archive, and verifies it with its second verifier. */
+  @Test
+  void noClassIsTooOldForAnArchive() throws Exception {
+    var old = new ArrayList<String>();
+    try (var jar = new JarFile(JAR.toFile())) {
+      for (var entry : Collections.list(jar.entries())) {
+        if (entry.getName().endsWith(".class")) {
+          try (var in = new DataInputStream(jar.getInputStream(entry))) {
+            in.skipNBytes(6);
+            if (in.readUnsignedShort() < JAVA_6) {
+              old.add(entry.getName());
+            }
+          }
+        }
+      }
+    }
+    assertThat(old).isEmpty();
   }
 
   /** A process that has ended by itself. */

@@ -7,6 +7,8 @@ import dev.strongroom.local.Console;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WarmUpTest {
 
@@ -18,6 +20,24 @@ class WarmUpTest {
     assertThat(answers.get(1)).startsWith("HTTP/1.1 200").contains("\"SecretString\":\"up\"");
     assertThat(answers).allSatisfy(answer -> assertThat(answer).startsWith("HTTP/1.1 200"));
     assertThat(answers.get(answers.size() - 1)).contains(":secret:warm-");
+  }
+
+  @ParameterizedTest(name = "strongroom {0}: {1}")
+  @CsvSource({
+    "'', true",
+    "--port 0, true",
+    "--seed a.yaml --watch, true",
+    "--port 0 --data folder, false",
+    "--data=folder, false",
+    "--help, false",
+    "-V, false",
+    "status --port 1, false",
+    "start, false"
+  })
+  void beginsBeforeTheCommandLineIsReadIfThatServesWithoutData(String line, boolean begins) {
+    var arguments = line.isEmpty() ? new String[0] : line.split(" ");
+
+    assertThat(WarmUp.isForNow(arguments)).isEqualTo(begins);
   }
 
   @Test

@@ -28,7 +28,7 @@ public record Sealed(Blob content, List<Wrapping> wrappings) {
           wrappings);
     }
 
-    Sealed sealed() {
+    Sealed value() {
       var content = Arrays.copyOf(nonce.bytes(), nonce.length() + ciphertext.length());
       System.arraycopy(ciphertext.bytes(), 0, content, nonce.length(), ciphertext.length());
       return new Sealed(Blob.of(content), wrappings);
@@ -40,8 +40,8 @@ public record Sealed(Blob content, List<Wrapping> wrappings) {
       new Representation<>(
           Sealed.class,
           Kept.class,
-          sealed -> new Kept(sealed.content.bytes(), sealed.wrappings),
-          Kept::sealed);
+          value -> new Kept(value.content.bytes(), value.wrappings),
+          Kept::value);
 
   public Sealed {
     wrappings = List.copyOf(wrappings);
