@@ -19,6 +19,8 @@ public final class KeyArn {
           arn -> new Kept(arn.partition, arn.region, arn.accountId, arn.keyId),
           kept -> new KeyArn(kept.partition, kept.region, kept.accountId, kept.keyId));
 
+  private static final int TYPICAL = 50; // characters besides the resource
+
   private final String partition;
   private final String region;
   private final String accountId;
@@ -30,7 +32,7 @@ public final class KeyArn {
     this.region = region;
     this.accountId = accountId;
     this.keyId = keyId;
-    this.text = alias("key/" + keyId);
+    this.text = text(partition, region, accountId, "key/" + keyId);
   }
 
   static KeyArn of(Caller caller, String keyId) {
@@ -74,7 +76,24 @@ public final class KeyArn {
   }
 
   String alias(String name) {
-    return String.join("", "arn:", partition, ":kms:", region, ":", accountId, ":", name);
+    return text(partition, region, accountId, name);
+  }
+
+  /**
+   * Returns the ARN of a key or alias; by hand, since the first concatenation of so many parts
+   * costs a new process 4 ms.
+   */
+  public static String text(String partition, String region, String accountId, String resource) {
+    return new StringBuilder(TYPICAL + resource.length())
+        .append("arn:")
+        .append(partition)
+        .append(":kms:")
+        .append(region)
+        .append(':')
+        .append(accountId)
+        .append(':')
+        .append(resource)
+        .toString();
   }
 
   @Override

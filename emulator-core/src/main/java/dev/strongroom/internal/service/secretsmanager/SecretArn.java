@@ -11,6 +11,7 @@ public record SecretArn(
 
   private static final String SERVICE = ":secretsmanager:";
   private static final String SECRET = ":secret:";
+  private static final int TYPICAL = 80; // characters besides the name
 
   /** Returns the ARN of the replica in another Region (REP-3). */
   public SecretArn in(String otherRegion) {
@@ -36,10 +37,20 @@ public record SecretArn(
         : text.length() == at;
   }
 
-  /** Joined, since the first concatenation of so many parts costs a new process 4 ms. */
+  /** By hand, since the first concatenation of so many parts costs a new process 4 ms. */
   @Override
   public String toString() {
-    return String.join(
-        "", "arn:", partition, SERVICE, region, ":", accountId, SECRET, name, "-", suffix);
+    return new StringBuilder(TYPICAL + name.length())
+        .append("arn:")
+        .append(partition)
+        .append(SERVICE)
+        .append(region)
+        .append(':')
+        .append(accountId)
+        .append(SECRET)
+        .append(name)
+        .append('-')
+        .append(suffix)
+        .toString();
   }
 }

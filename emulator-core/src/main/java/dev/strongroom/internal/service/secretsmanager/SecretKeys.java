@@ -16,6 +16,7 @@ import dev.strongroom.internal.engine.AccountRegion;
 import dev.strongroom.internal.engine.Call;
 import dev.strongroom.internal.engine.Call.Attempt;
 import dev.strongroom.internal.engine.EmulatorState;
+import dev.strongroom.internal.service.kms.KeyArn;
 import dev.strongroom.internal.service.kms.Kms;
 import dev.strongroom.internal.service.kms.ManagedKey;
 import dev.strongroom.internal.service.secretsmanager.Sealed.Wrapping;
@@ -199,16 +200,8 @@ public final class SecretKeys implements KeyService {
     }
     var region = new AccountRegion(secret.accountId(), secret.region());
     call.bringAbout(state -> Kms.withManagedKey(state, region, ManagedKey.SECRETS_MANAGER, call));
-    return String.join(
-        "",
-        "arn:",
-        secret.partition(),
-        ":kms:",
-        secret.region(),
-        ":",
-        secret.accountId(),
-        ":",
-        Kms.SECRETS_MANAGER_KEY);
+    return KeyArn.text(
+        secret.partition(), secret.region(), secret.accountId(), Kms.SECRETS_MANAGER_KEY);
   }
 
   private ServiceError failure(String verb, ServiceError refusal) {
