@@ -9,11 +9,9 @@ import dev.strongroom.internal.service.secretsmanager.RegionSecrets.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -172,20 +170,34 @@ public final class Listing {
 
   private static Iterator<Secret> sorted(
       RegionSecrets region, List<String> prefixes, Selection selection, @Nullable Moment behind) {
-    Comparator<Moment> direction =
-        selection.ascending() ? Comparator.naturalOrder() : Comparator.reverseOrder();
-    Function<Secret, Moment> moment = secret -> moment(secret, selection.order());
-    return prefixes.stream()
-        .flatMap(prefix -> stream(region.byName().between(prefix, end(prefix), true)))
-        .map(entry -> entry.getValue().secret())
-        .filter(secret -> behind == null || direction.compare(moment.apply(secret), behind) > 0)
-        .sorted(Comparator.comparing(moment, direction))
-        .iterator();
+    int direction = selection.ascending() ? 1 : -1;
+    var order = selection.order();
+    var found = new ArrayList<Secret>();
+    for (var prefix : prefixes) {
+      for (var entry : region.byName().between(prefix, end(prefix), true)) {
+        var secret = entry.getValue().secret();
+        if (behind == null
+            || compare(secret, order, behind.at(), behind.sequence()) * direction > 0) {
+          found.add(secret);
+        }
+      }
+    }
+    found.sort((one, other) -> compare(one, order, at(other, order), other.sequence()) * direction);
+    return found.iterator();
   }
 
-  /** Returns a text behind all names that start with a prefix: names have no such character. */
+  /** Compares a secret's moment with another as {@link Moment} does, and makes none. */
+  private static int compare(Secret secret, Order order, Instant at, long sequence) {
+    int difference = at(secret, order).compareTo(at);
+    return difference != 0 ? difference : Long.compare(secret.sequence(), sequence);
+  }
+
+  /** Returns the text behind all texts that start with a prefix. */
   private static String end(String prefix) {
-    return prefix + '\uffff';
+    int last = prefix.length() - 1;
+    return last < 0 || prefix.charAt(last) == Character.MAX_VALUE
+        ? prefix + Character.MAX_VALUE // names have no such character
+        : prefix.substring(0, last) + (char) (prefix.charAt(last) + 1);
   }
 
   private static String position(Secret secret, Order order) {
@@ -202,13 +214,15 @@ public final class Listing {
   }
 
   private static Moment moment(Secret secret, Order order) {
-    var at =
-        switch (order) {
-          case CHANGED -> secret.changed();
-          case ACCESSED -> RegionSecrets.accessedOrNever(secret);
-          default -> Instant.EPOCH; // in the order of creation alone
-        };
-    return new Moment(at, secret.sequence());
+    return new Moment(at(secret, order), secret.sequence());
+  }
+
+  private static Instant at(Secret secret, Order order) {
+    return switch (order) {
+      case CHANGED -> secret.changed();
+      case ACCESSED -> RegionSecrets.accessedOrNever(secret);
+      default -> Instant.EPOCH; // in the order of creation alone
+    };
   }
 
   private static <T> Stream<T> stream(Iterable<T> elements) {

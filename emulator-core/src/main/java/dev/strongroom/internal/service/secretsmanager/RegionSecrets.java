@@ -115,10 +115,16 @@ public record RegionSecrets(
   }
 
   /** Returns these secrets with one added or changed. */
+  @SuppressWarnings("ReferenceEquality") // an equal secret may be written again
   public RegionSecrets with(Secret secret) {
-    var before = named(secret.name());
+    var known = byName.get(secret.name());
+    var before = known == null ? null : known.secret();
     return new RegionSecrets(
-        byName.with(secret.name(), stored(secret)),
+        byName.with(
+            secret.name(),
+            known != null && before == secret
+                ? known
+                : new StoredSecret(secret)), // not written again
         before == null ? byCreation.with(secret.sequence(), secret.name()) : byCreation,
         moved(byChange, before, secret, Secret::changed),
         moved(byAccess, before, secret, RegionSecrets::accessedOrNever),
@@ -126,13 +132,6 @@ public record RegionSecrets(
         moved(due, before, secret, Secret::due),
         moved(replicating, before, secret, Secret::replicationDue),
         Math.max(nextSequence, secret.sequence() + 1));
-  }
-
-  /** Returns the same object for the same secret, so that it is not written again. */
-  @SuppressWarnings("ReferenceEquality") // an equal secret may be written again
-  private StoredSecret stored(Secret secret) {
-    var known = byName.get(secret.name());
-    return known != null && known.secret() == secret ? known : new StoredSecret(secret);
   }
 
   /** Returns these secrets without one of them. */

@@ -194,9 +194,11 @@ public final class SecretsManager implements AwsService {
     var secrets = state.in(SECRETS, region);
     var before = secrets.named(secret.name());
     var replication = before == null ? null : before.replication(); // a rotation does not change it
-    var next =
-        state.with(
-            SECRETS, region, secrets.with(secret.with(draft -> draft.replication = replication)));
+    var changed =
+        Objects.equals(replication, secret.replication())
+            ? secret
+            : secret.with(draft -> draft.replication = replication);
+    var next = state.with(SECRETS, region, secrets.with(changed));
     return replicator.propagated(before, next, region, secret.name(), now, true);
   }
 
