@@ -161,10 +161,7 @@ public final class Policy implements PolicyDocument {
     return json;
   }
 
-  /**
-   * Returns a document of statements in the form of their JSON, which costs a new process less than
-   * to read a text.
-   */
+  /** Returns a document of statements as JSON has them; to read a text costs a new process more. */
   public static Policy of(String id, List<Map<String, Object>> statements) {
     var compiled = statements.stream().map(json -> Statement.parse(json, true)).toList();
     return new Policy(id, VERSION, id, compiled);
@@ -185,7 +182,7 @@ public final class Policy implements PolicyDocument {
     json.put("Effect", effect);
     json.put("Action", oneOrList(List.of(actions)));
     json.put("Resource", "*");
-    return new Policy("", VERSION, "", List.of(Statement.parse(json, true)));
+    return of("", List.of(json));
   }
 
   @Override
