@@ -135,15 +135,15 @@ class ScheduledRotationTest {
             .withRotationRules(RotationRules.days(30))
             .withRotateImmediately(false));
     steps.clear(); // of the test of the function
-    try (var unused =
+    var unused =
         aws.onEvent(
             event -> {
               if ("RotationStarted".equals(event.detail().get("eventName"))) {
                 secrets.call(new CancelRotateSecret("a"));
               }
-            })) {
-      aws.clock().advance(Duration.ofDays(31));
-    }
+            });
+
+    aws.clock().advance(Duration.ofDays(31));
 
     assertThat(times("RotationStarted")).hasSize(1);
     assertThat(steps).isEmpty();
