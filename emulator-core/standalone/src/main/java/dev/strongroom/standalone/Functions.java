@@ -27,9 +27,8 @@ final class Functions {
   @Option(
       names = "--function-timeout",
       paramLabel = "SECONDS",
-      defaultValue = "30",
       description = "How long a step of such a function may take. Default: ${DEFAULT-VALUE}")
-  private int seconds;
+  private int seconds = 30;
 
   @Option(
       names = "--allow-remote-functions",

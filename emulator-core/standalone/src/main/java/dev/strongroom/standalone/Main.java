@@ -28,8 +28,8 @@ public final class Main {
   }
 
   /**
-   * Without a subcommand only the options of serving are read. What turns out to need more, such as
-   * help and a mistake, which print the list of subcommands, goes to the whole command line.
+   * Without a subcommand only the options that most starts have are read. What turns out to need
+   * more, such as the groups of other options, help and a mistake, goes to the whole command line.
    */
   static CommandLine commandLineFor(String... arguments) {
     if (arguments.length > 0 && !arguments[0].startsWith("-")) {

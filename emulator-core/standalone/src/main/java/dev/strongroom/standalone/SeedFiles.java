@@ -23,9 +23,8 @@ final class SeedFiles {
   @Option(
       names = "--stack",
       paramLabel = "NAME",
-      defaultValue = "strongroom",
       description = "The stack that a template becomes. Default: ${DEFAULT-VALUE}")
-  private String stack = "";
+  private String stack = "strongroom";
 
   @Option(
       names = "--target",

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,10 +83,6 @@ abstract class Serving implements Callable<Integer> {
               + " batch-get-secret-value, or a CloudFormation template; may be repeated.")
   private List<Path> seeds = new ArrayList<>();
 
-  @Mixin private SeedFiles seedFiles = new SeedFiles();
-
-  @Mixin private Functions functions = new Functions();
-
   @Option(
       names = "--watch",
       description = "Applies new and changed entries of the seeds while it runs.")
@@ -94,12 +90,6 @@ abstract class Serving implements Callable<Integer> {
 
   @Option(names = "--prune", description = "With --watch: removes what is no longer in the seeds.")
   private boolean prune;
-
-  @Mixin private DataOptions data = new DataOptions();
-
-  @Mixin private Agents agents = new Agents();
-
-  @Mixin private ConsoleOptions consoleOptions = new ConsoleOptions();
 
   @Option(
       names = "--frozen-at",
@@ -142,6 +132,23 @@ abstract class Serving implements Callable<Integer> {
   private boolean quiet;
 
   @Spec private @Nullable CommandSpec spec;
+
+  private final SeedFiles seedFiles = new SeedFiles();
+  private final Functions functions = new Functions();
+  private final DataOptions data = new DataOptions();
+  private final Agents agents = new Agents();
+  private final ConsoleOptions consoleOptions = new ConsoleOptions();
+
+  /**
+   * Returns a command line with the groups of options that most starts do without. picocli takes
+   * longer to find them by reflection than to read all else.
+   */
+  CommandLine withAllOptions() {
+    var line = new CommandLine(this);
+    List.of(data, seedFiles, functions, agents, consoleOptions)
+        .forEach(group -> line.addMixin(group.getClass().getSimpleName(), group));
+    return line;
+  }
 
   @Override
   public Integer call() throws IOException, CommandException {

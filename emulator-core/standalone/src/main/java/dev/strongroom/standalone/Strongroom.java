@@ -16,9 +16,8 @@ final class Strongroom extends Serving {
 
   /** Subcommands take picocli longer to read than all that serving needs. */
   static CommandLine withSubcommands() {
-    var line = new CommandLine(new Strongroom());
+    var line = new Strongroom().withAllOptions().addSubcommand(new Start().withAllOptions());
     List.of(
-            new Start(),
             new Env(),
             new Run(),
             new Resolve(),
