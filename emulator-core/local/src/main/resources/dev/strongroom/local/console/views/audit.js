@@ -109,15 +109,16 @@ function summary(record) {
 function useAudit(filters, follow) {
   const [state, setState] = useState({rows: [], leftOut: 0, dropped: 0, loading: true});
   const current = useRef(state);
-  const busy = useRef(null); // the filters of the question that has no answer yet
+  const busy = useRef(null); // the question that has no answer yet
   const wanted = useRef(false); // older ones, asked for while another question had no answer yet
   const path = more => `audit?${[filters, more].filter(Boolean).join('&')}`;
 
   const ask = async (more, merge) => {
-    if (busy.current === filters) {
+    if (busy.current?.filters === filters) {
       return;
     }
-    busy.current = filters;
+    const question = {filters};
+    busy.current = question;
     let next;
     try {
       const answer = await admin.get(path(more));
@@ -125,7 +126,7 @@ function useAudit(filters, follow) {
     } catch (error) {
       next = {...current.current, error, loading: false};
     }
-    if (busy.current === filters) { // else other filters have overtaken it
+    if (busy.current === question) { // else another has overtaken it
       busy.current = null;
       const {rows, leftOut, dropped, error, loading} = current.current;
       const isSame = rows === next.rows && leftOut === next.leftOut && dropped === next.dropped && !error && !next.error && !loading;
@@ -155,7 +156,7 @@ function useAudit(filters, follow) {
   };
   const older = () => {
     const {rows, leftOut} = current.current;
-    wanted.current = busy.current === filters;
+    wanted.current = busy.current?.filters === filters;
     return leftOut > 0
       ? ask(`limit=${OLDER}&to=${rows[rows.length - 1].id}`, (answer, added) => ({rows: [...rows, ...added], leftOut: answer.leftOut}))
       : undefined;
@@ -166,6 +167,7 @@ function useAudit(filters, follow) {
   useEffect(() => {
     current.current = {rows: [], leftOut: 0, dropped: 0, loading: true};
     wanted.current = false;
+    busy.current = null; // what was asked between drawing these filters and now knows the rows of the others
     first();
   }, [filters]);
   useEffect(() => {
