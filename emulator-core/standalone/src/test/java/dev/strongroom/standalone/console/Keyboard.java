@@ -26,7 +26,7 @@ final class Keyboard {
   /** Goes back to the navigation, and from there to a view. */
   Keyboard view(String title) {
     goTo(title, Keys.chord(Keys.SHIFT, Keys.TAB)).enter();
-    page.settled();
+    page.focusIsOnTheView().settled();
     return this;
   }
 

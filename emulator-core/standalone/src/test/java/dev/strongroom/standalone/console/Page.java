@@ -178,6 +178,12 @@ final class Page {
     return this;
   }
 
+  /** Waits until the focus is on what the view shows, where a new view puts it. */
+  Page focusIsOnTheView() {
+    until("the focus is on the view", () -> is("return document.activeElement.id === 'view'"));
+    return this;
+  }
+
   /** Returns the addresses of all views, as the navigation has them: {@code secrets} and so on. */
   List<String> views() {
     return List.copyOf(titles().values());
