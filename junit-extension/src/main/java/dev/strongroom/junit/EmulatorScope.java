@@ -223,8 +223,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
   synchronized void script(List<AnnotatedElement> places) {
     for (var place : places) {
       script.declare(place, clientKind);
-      AnnotationSupport.findAnnotation(place, As.class)
-          .ifPresent(as -> caller = script.caller(as, place).caller());
+      Annotations.find(place, As.class).ifPresent(as -> caller = script.caller(as, place).caller());
     }
     if (redirection != null) {
       redirection.updateCaller();
@@ -319,10 +318,10 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
     var files = new LinkedHashMap<AnnotatedElement, List<Seed>>();
     var seeds = new LinkedHashMap<Declared, SecretSeed>();
     for (var place : places) {
-      AnnotationSupport.findAnnotation(place, SeedFile.class)
+      Annotations.find(place, SeedFile.class)
           .filter(seedFiles::add)
           .ifPresent(file -> files.put(place, Declared.seeds(file, place, emulator())));
-      for (var annotation : AnnotationSupport.findRepeatableAnnotations(place, Secret.class)) {
+      for (var annotation : Annotations.all(place, Secret.class)) {
         var declared = new Declared(annotation, place);
         var earlier = secrets.putIfAbsent(annotation.name(), declared);
         if (earlier == null) {
@@ -350,7 +349,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
 
   private void chooseClients(AnnotatedElement place) {
     var kinds =
-        AnnotationSupport.findAnnotation(place, SecretsManagerTest.class)
+        Annotations.find(place, SecretsManagerTest.class)
             .map(SecretsManagerTest::client)
             .orElse(new ClientKind[0]);
     if (kinds.length > 1) {
@@ -365,7 +364,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
 
   /** Refuses settings that differ from those of the class around, from whose state this starts. */
   private void requireSameSettings(AnnotatedElement place) {
-    AnnotationSupport.findAnnotation(place, FrozenAt.class)
+    Annotations.find(place, FrozenAt.class)
         .filter(frozen -> !frozen.value().equals(frozenAt))
         .ifPresent(
             frozen -> {
@@ -375,7 +374,7 @@ final class EmulatorScope implements AutoCloseable, ExtensionContext.Store.Close
                   "the class around it has another time. Set it on the outermost class, and"
                       + " advance the clock in the test");
             });
-    var settings = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
+    var settings = Annotations.find(place, SecretsManagerTest.class);
     if (settings.isEmpty()) {
       return;
     }

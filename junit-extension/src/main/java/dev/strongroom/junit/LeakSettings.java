@@ -3,7 +3,6 @@ package dev.strongroom.junit;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Whether a test is watched for leaks.
@@ -18,7 +17,7 @@ record LeakSettings(boolean watched, Set<String> except) {
   static LeakSettings of(ExtensionContext context) {
     var settings = new LeakSettings(isWatchedByDefault(context), Set.of());
     for (var place : SecretsManagerExtension.placesAround(context)) {
-      var annotation = AnnotationSupport.findAnnotation(place, NoSecretLeaks.class);
+      var annotation = Annotations.find(place, NoSecretLeaks.class);
       if (annotation.isPresent()) {
         if (!annotation.get().value() && annotation.get().except().length > 0) {
           throw PerTestAnnotations.refused(

@@ -25,7 +25,7 @@ final class Misplaced {
           AnnotationSupport.findAnnotatedMethods(
               testClass, lifecycle, HierarchyTraversalMode.TOP_DOWN)) {
         for (var annotation : MissingExtensionCheck.ANNOTATIONS) {
-          if (MissingExtensionCheck.isOn(method, annotation)) {
+          if (Annotations.isOn(method, annotation)) {
             throw new ExtensionConfigurationException(
                 "@%s on %s has no effect on a @%s method: put it on a test or on the class"
                     .formatted(

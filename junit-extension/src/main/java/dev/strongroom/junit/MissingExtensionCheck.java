@@ -1,8 +1,6 @@
 package dev.strongroom.junit;
 
 import java.lang.annotation.Annotation;
-import java.lang.annotation.Repeatable;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
@@ -10,7 +8,6 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Refuses a test that has annotations of this package but no {@link SecretsManagerExtension}, so
@@ -44,7 +41,7 @@ final class MissingExtensionCheck implements BeforeTestExecutionCallback, Parame
     }
     for (var place : SecretsManagerExtension.placesAround(context)) {
       for (var annotation : ANNOTATIONS) {
-        if (isOn(place, annotation)) {
+        if (Annotations.isOn(place, annotation)) {
           throw new ExtensionConfigurationException(
               "@%s on %s has no effect on %s, which has no emulator: add @SecretsManagerTest to %s"
                   .formatted(
@@ -81,11 +78,5 @@ final class MissingExtensionCheck implements BeforeTestExecutionCallback, Parame
         parameter,
         "there is no emulator that it could come from",
         "add @SecretsManagerTest to " + context.getRequiredTestClass().getName());
-  }
-
-  static boolean isOn(AnnotatedElement place, Class<? extends Annotation> annotation) {
-    return annotation.isAnnotationPresent(Repeatable.class)
-        ? !AnnotationSupport.findRepeatableAnnotations(place, annotation).isEmpty()
-        : AnnotationSupport.isAnnotated(place, annotation);
   }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Applies those annotations to one test's emulator that declare faults or permissions: they are no
@@ -48,10 +47,10 @@ final class PerTestAnnotations {
   }
 
   private void declareAll(AnnotatedElement place, ClientKind clients) {
-    for (var throttled : AnnotationSupport.findRepeatableAnnotations(place, Throttled.class)) {
+    for (var throttled : Annotations.all(place, Throttled.class)) {
       throttle(throttled, place, clients);
     }
-    for (var fails : AnnotationSupport.findRepeatableAnnotations(place, RotationFails.class)) {
+    for (var fails : Annotations.all(place, RotationFails.class)) {
       failRotation(fails, place);
     }
   }

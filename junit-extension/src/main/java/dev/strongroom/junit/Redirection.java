@@ -7,7 +7,6 @@ import java.lang.reflect.AnnotatedElement;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * The zero-change switch of one test or class. There is one switch in the JVM: that of a class is
@@ -76,7 +75,7 @@ final class Redirection implements AutoCloseable {
   private void install() {
     var zeroChange = ZeroChange.install(emulator.get(), name);
     installed = zeroChange;
-    AnnotationSupport.findAnnotation(place, RedirectAwsClients.class)
+    Annotations.find(place, RedirectAwsClients.class)
         .filter(RedirectAwsClients::allowOtherServices)
         .ifPresent(redirect -> zeroChange.allowOtherServices());
     updateCaller();

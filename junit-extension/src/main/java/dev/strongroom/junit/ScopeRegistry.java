@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Opens the scopes of the classes and tests that one extension serves, and finds them in JUnit's
@@ -169,7 +168,7 @@ final class ScopeRegistry {
     var builder = settings.apply(SecretsEmulator.builder());
     var what = "The SecretsManagerExtension of ";
     for (var place : places) {
-      var annotation = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
+      var annotation = Annotations.find(place, SecretsManagerTest.class);
       if (annotation.isPresent()) {
         what = "@SecretsManagerTest on ";
         annotation.map(SecretsManagerTest::region).filter(NOT_EMPTY).ifPresent(builder::region);
@@ -198,7 +197,7 @@ final class ScopeRegistry {
   private static String frozenAt(List<AnnotatedElement> places) {
     var frozenAt = "";
     for (var place : places) {
-      var annotation = AnnotationSupport.findAnnotation(place, FrozenAt.class);
+      var annotation = Annotations.find(place, FrozenAt.class);
       if (annotation.isPresent()) {
         frozenAt = annotation.get().value();
         try {
@@ -216,7 +215,7 @@ final class ScopeRegistry {
   private EmulatorLifecycle lifecycle(List<AnnotatedElement> places) {
     var said = lifecycle;
     for (var place : places) {
-      var annotation = AnnotationSupport.findAnnotation(place, SecretsManagerTest.class);
+      var annotation = Annotations.find(place, SecretsManagerTest.class);
       if (annotation.isPresent() && annotation.get().lifecycle().length == 1) {
         said = annotation.get().lifecycle()[0];
         break;
@@ -277,8 +276,8 @@ final class ScopeRegistry {
         .filter(Class.class::isInstance)
         .anyMatch(
             place ->
-                AnnotationSupport.isAnnotated(place, RedirectAwsClients.class)
-                    || AnnotationSupport.isAnnotated(place, SharedClient.class));
+                Annotations.isOn(place, RedirectAwsClients.class)
+                    || Annotations.isOn(place, SharedClient.class));
   }
 
   /**
@@ -287,7 +286,7 @@ final class ScopeRegistry {
   private static void redirect(
       EmulatorScope scope, ExtensionContext context, @Nullable EmulatorScope around) {
     for (var place : placesAround(context)) {
-      if (AnnotationSupport.isAnnotated(place, RedirectAwsClients.class)) {
+      if (Annotations.isOn(place, RedirectAwsClients.class)) {
         scope.redirect(
             place,
             context.getTestMethod().isPresent()
@@ -311,7 +310,7 @@ final class ScopeRegistry {
     SharedClient found = null;
     AnnotatedElement where = null;
     for (var place : placesAround(context)) {
-      var annotation = AnnotationSupport.findAnnotation(place, SharedClient.class).orElse(null);
+      var annotation = Annotations.find(place, SharedClient.class).orElse(null);
       if (annotation == null) {
         continue;
       }

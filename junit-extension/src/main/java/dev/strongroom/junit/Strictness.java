@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Checks one test for {@link Strict}, {@link MaxCalls} and {@link MaxCost}, by what it began with.
@@ -63,15 +62,15 @@ final class Strictness {
   static Strictness of(List<AnnotatedElement> places, EmulatorScope test) {
     var strictness = new Strictness(test);
     for (var place : places) {
-      AnnotationSupport.findAnnotation(place, Strict.class)
+      Annotations.find(place, Strict.class)
           .ifPresent(
               annotation -> {
                 strictness.checks = List.of(annotation.value());
                 strictness.strict = place;
               });
-      AnnotationSupport.findAnnotation(place, MaxCost.class)
+      Annotations.find(place, MaxCost.class)
           .ifPresent(annotation -> strictness.budget(annotation, place));
-      for (var limit : AnnotationSupport.findRepeatableAnnotations(place, MaxCalls.class)) {
+      for (var limit : Annotations.all(place, MaxCalls.class)) {
         strictness.limit(new Limit(limit, place));
       }
     }
