@@ -93,7 +93,7 @@ public final class AuditTrail {
             arn(row, request, call, result),
             (Record) (call.result().modelled ? request : row.service().model().cut(request)),
             result,
-            via == null ? null : via.endpointPrefix() + ".amazonaws.com",
+            via == null ? null : via.eventSource(),
             Map.of(),
             access,
             refusal == null ? null : refusal.code(),

@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AwsService {
 
-  /** Returns the name in host names, event sources and service principals, such as {@code kms}. */
+  /** Returns the name in host names, such as {@code kms}. */
   String endpointPrefix();
+
+  /** Returns the name in events and in service principals, such as {@code kms.amazonaws.com}. */
+  default String eventSource() {
+    return endpointPrefix() + ".amazonaws.com";
+  }
 
   /** Returns the name in prose, such as {@code Secrets Manager}. */
   String displayName();

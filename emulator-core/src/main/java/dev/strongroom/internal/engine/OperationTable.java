@@ -17,7 +17,7 @@ final class OperationTable {
       AwsService service, Operation<Q, R, ?> operation, String eventSource) {
 
     Row(AwsService service, Operation<Q, R, ?> operation) {
-      this(service, operation, service.endpointPrefix() + ".amazonaws.com");
+      this(service, operation, service.eventSource());
     }
 
     /** Refuses what is wrong whatever the state, and notes in the call how far it has come. */

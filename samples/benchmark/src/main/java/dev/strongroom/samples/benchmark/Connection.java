@@ -10,18 +10,40 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Locale;
 
-/** A connection that is kept, with nothing between it and the socket that would have to warm up. */
+/**
+ * A connection that is kept as long as the server keeps it, with nothing between it and the socket
+ * that would have to warm up.
+ */
 final class Connection implements AutoCloseable {
 
-  private final String host;
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  /** Other servers refuse a call without one; none of them verifies the signature. */
+  private static final String AUTHORIZATION =
+      "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/secretsmanager/aws4_request,"
+          + " SignedHeaders=host;x-amz-date, Signature="
+          + "0".repeat(64)
+          + "\r\n";
+
+  private final URI server;
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
+  private boolean kept = true;
 
   Connection(URI server) throws IOException {
-    host = server.getAuthority();
+    this.server = server;
+    socket = new Socket();
+    in = InputStream.nullInputStream();
+    out = OutputStream.nullOutputStream();
+    connect();
+  }
+
+  private void connect() throws IOException {
+    socket.close();
     socket = new Socket(server.getHost(), server.getPort());
     socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
     out = socket.getOutputStream();
   }
@@ -31,7 +53,8 @@ final class Connection implements AutoCloseable {
     return exchange(
         "POST / HTTP/1.1\r\nX-Amz-Target: secretsmanager."
             + operation
-            + "\r\nContent-Type: application/x-amz-json-1.1\r\n",
+            + "\r\nContent-Type: application/x-amz-json-1.1\r\nX-Amz-Date: 20260101T000000Z\r\n"
+            + AUTHORIZATION,
         body);
   }
 
@@ -41,21 +64,31 @@ final class Connection implements AutoCloseable {
   }
 
   private byte[] exchange(String head, String body) throws IOException {
+    if (!kept) {
+      connect();
+    }
     var content = body.getBytes(UTF_8);
-    var text = head + "Host: " + host + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+    var host = "Host: " + server.getAuthority() + "\r\n";
+    var text = head + host + "Content-Length: " + content.length + "\r\n\r\n";
     out.write((text + body).getBytes(UTF_8));
     out.flush();
     var status = line();
-    if (!status.contains(" 200 ")) {
-      throw new IOException("It answered " + status + " to " + head);
-    }
+    kept = !status.startsWith("HTTP/1.0");
     int length = 0;
-    for (var header = line(); !header.isEmpty(); header = line()) {
-      if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+    for (var line = line(); !line.isEmpty(); line = line()) {
+      var header = line.toLowerCase(Locale.ROOT);
+      if (header.startsWith("content-length:")) {
         length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
       }
+      kept &= !(header.startsWith("connection:") && header.endsWith("close"));
     }
-    return in.readNBytes(length);
+    var answer = in.readNBytes(length);
+    if (!status.contains(" 200 ")) {
+      throw new IOException(
+          "It answered %s to %s: %s"
+              .formatted(status, head.lines().toList(), new String(answer, UTF_8)));
+    }
+    return answer;
   }
 
   private String line() throws IOException {

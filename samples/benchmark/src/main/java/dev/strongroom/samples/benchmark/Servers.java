@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** The endpoint beside the JDK's server with a canned answer, and beside other servers. */
 final class Servers {
@@ -29,7 +30,7 @@ final class Servers {
       figures.addAll(compare(load, "PutSecretValue at the endpoint", "PutSecretValue", own, floor));
       for (int rival : rivals) {
         for (var operation : List.of("GetSecretValue", "PutSecretValue")) {
-          figures.addAll(compare(load, operation + " beside port " + rival, operation, own, rival));
+          figures.addAll(besideRival(load, operation, own, rival));
         }
       }
     } finally {
@@ -37,6 +38,17 @@ final class Servers {
       canned.destroy();
     }
     return figures;
+  }
+
+  /** Returns no figures, and says why, if the other server refuses a call or is not there. */
+  private static List<Figure> besideRival(Load load, String operation, int own, int rival)
+      throws InterruptedException {
+    try {
+      return compare(load, operation + " beside port " + rival, operation, own, rival);
+    } catch (ExecutionException refused) {
+      System.out.printf("%s, port %d: %s%n", operation, rival, refused.getCause().getMessage());
+      return List.of();
+    }
   }
 
   private static Process start(String kind) throws IOException {
@@ -49,7 +61,7 @@ final class Servers {
   }
 
   private static List<Figure> compare(Load load, String what, String operation, int own, int floor)
-      throws Exception {
+      throws InterruptedException, ExecutionException {
     load.run(own, operation, WARM_UP);
     load.run(floor, operation, WARM_UP);
     var micros = new double[2][ROUNDS];
