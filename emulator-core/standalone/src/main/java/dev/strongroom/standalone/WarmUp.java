@@ -85,6 +85,7 @@ final class WarmUp {
               } catch (IOException | RuntimeException unusable) {
                 // then the first request takes a little longer
               }
+              IdleMemory.giveBack();
             },
             "strongroom-warm-up");
     thread.setDaemon(true);

@@ -47,6 +47,7 @@ final class Starts {
   private record Measured(String what, Way way) {}
 
   private static final Duration UNTIL_WARM = Duration.ofSeconds(2);
+  private static final Duration UNTIL_IDLE = Duration.ofSeconds(25);
   private static final int ROUNDS = 9;
   private static final int ROUNDS_OF_READS = 3;
 
@@ -57,6 +58,7 @@ final class Starts {
   private static final String BYTES = "size of the console's first page";
   private static final String STORED = "exec to listening with 100,000 stored secrets";
   private static final String MEMORY = "resident after 200,000 reads";
+  private static final String IDLE = "resident 25 s after 200,000 reads";
 
   private final Path folder;
   private final Way bare;
@@ -158,6 +160,7 @@ final class Starts {
         alone(STORED, "ms", jar, 3_000),
         alone(STORED, "ms", launcher, 3_000),
         beside(MEMORY, "MB", jar, 1.5),
+        beside(IDLE, "MB", jar, 1.5),
         alone(MEMORY, "MB", launcher, 150));
   }
 
@@ -265,6 +268,8 @@ final class Starts {
         threads.shutdownNow();
       }
       add(MEMORY, way, served.megabytes());
+      Thread.sleep(UNTIL_IDLE.toMillis());
+      add(IDLE, way, served.megabytes());
     }
   }
 
