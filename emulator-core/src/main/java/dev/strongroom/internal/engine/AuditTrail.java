@@ -11,6 +11,7 @@ import dev.strongroom.internal.engine.OperationTable.Row;
 import dev.strongroom.internal.time.Ids;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class AuditTrail {
   private final EventListeners listeners = new EventListeners();
   private final AuditRingBuffer records;
   private final Ids ids;
+  private final Map<AwsService, String> eventSources = new ConcurrentHashMap<>();
 
   AuditTrail(Ids ids, int capacity) {
     this.ids = ids;
@@ -93,7 +95,7 @@ public final class AuditTrail {
             arn(row, request, call, result),
             (Record) (call.result().modelled ? request : row.service().model().cut(request)),
             result,
-            via == null ? null : via.eventSource(),
+            via == null ? null : eventSources.computeIfAbsent(via, AwsService::eventSource),
             Map.of(),
             access,
             refusal == null ? null : refusal.code(),

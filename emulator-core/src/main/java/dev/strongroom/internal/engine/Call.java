@@ -350,6 +350,16 @@ public final class Call {
         .toList();
   }
 
+  /** Returns an ARN as text: that of its resource, which a call needs several times, once made. */
+  @SuppressWarnings("ReferenceEquality") // an equal one has the same text
+  public String text(Object arn) {
+    if (result.arn != arn) {
+      result.arn = arn;
+      result.textOfArn = arn.toString();
+    }
+    return result.textOfArn;
+  }
+
   /** Returns the access check that was made first: that for the operation itself. */
   public AccessRequest asked() {
     return result.decisions.get(0).request();

@@ -36,6 +36,11 @@ final class CallResult {
   /** What the operation's look-up has found; null if the call was refused before. */
   @Nullable Object found;
 
+  /** The ARN that was last made a text of. */
+  @Nullable Object arn;
+
+  String textOfArn = "";
+
   /** The state after what inner calls changed; null if they changed nothing. */
   @Nullable EmulatorState changed;
 

@@ -225,6 +225,6 @@ public final class Operation<Q extends Request<R>, R extends Record, T> {
       return result == null ? null : createdArn.apply(result);
     }
     var found = (T) call.result().found;
-    return lookup.arn(found == null ? lookup.find(request, call) : found);
+    return lookup.arn(found == null ? lookup.find(request, call) : found, call);
   }
 }

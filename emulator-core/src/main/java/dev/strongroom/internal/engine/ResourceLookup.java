@@ -42,7 +42,7 @@ public interface ResourceLookup<Q, T> {
   }
 
   /** Returns the ARN that the audit shows; null if there is none. */
-  default @Nullable String arn(T target) {
+  default @Nullable String arn(T target, Call call) {
     return null;
   }
 }

@@ -54,19 +54,20 @@ public final class Resource {
         Kind.PLAIN, arn, named.isEmpty() ? owner : named, listOf(policy), List.of());
   }
 
-  /** Makes a secret with its resource policy; null if it has none. */
-  public static Resource secret(String arn, @Nullable Policy policy) {
-    return new Resource(Kind.SECRET, arn, listOf(policy), List.of());
+  /** Makes a secret of an account with its resource policy; null if it has none. */
+  public static Resource secret(String arn, String account, @Nullable Policy policy) {
+    return new Resource(Kind.SECRET, arn, account, listOf(policy), List.of());
   }
 
-  /** Makes a KMS key, to which only its key policy and its grants give access. */
-  public static Resource key(String arn, Policy policy, List<Grant> grants) {
-    return new Resource(Kind.KEY, arn, List.of(policy), grants);
+  /** Makes a KMS key of an account, to which only its key policy and its grants give access. */
+  public static Resource key(String arn, String account, Policy policy, List<Grant> grants) {
+    return new Resource(Kind.KEY, arn, account, List.of(policy), grants);
   }
 
   /** Makes a KMS key that AWS manages, which resource control policies don't affect. */
-  public static Resource awsManagedKey(String arn, Policy policy, List<Grant> grants) {
-    return new Resource(Kind.AWS_MANAGED_KEY, arn, List.of(policy), grants);
+  public static Resource awsManagedKey(
+      String arn, String account, Policy policy, List<Grant> grants) {
+    return new Resource(Kind.AWS_MANAGED_KEY, arn, account, List.of(policy), grants);
   }
 
   /** Makes a role, which only its trust policy allows to assume; null if there is no such role. */

@@ -39,7 +39,7 @@ class DecisionTest {
 
   private static AccessRequest get(Identity caller, @Nullable Policy resourcePolicy) {
     return AccessRequest.of(
-        caller, GET, Resource.secret(ARN, resourcePolicy), RequestContext.EMPTY);
+        caller, GET, Resources.secret(ARN, resourcePolicy), RequestContext.EMPTY);
   }
 
   private static void assertAllowed(AccessRequest request, Layer by) {
@@ -322,7 +322,7 @@ class DecisionTest {
         Identity.of(ALICE)
             .policy(READ.when("StringEqualsIfExists", "secretsmanager:VersionStage", "AWSCURRENT"));
     var sent = RequestContext.builder().with("secretsmanager:VersionStage", "AWSCURRENT").build();
-    var secret = Resource.secret(ARN, null);
+    var secret = Resources.secret(ARN, null);
 
     assertThat(AccessDecision.of(get(strict, null)).allowed()).isFalse();
     assertThat(AccessDecision.of(get(lenient, null)).allowed()).isTrue();
@@ -335,7 +335,8 @@ class DecisionTest {
     var context = RequestContext.builder().with("aws:PrincipalTag/team", "red").build();
     var policy = READ.when("StringEquals", "aws:PrincipalTag/team", "red");
 
-    var request = AccessRequest.of(caller.policy(policy), GET, Resource.secret(ARN, null), context);
+    var request =
+        AccessRequest.of(caller.policy(policy), GET, Resources.secret(ARN, null), context);
 
     assertAllowed(request, IDENTITY_POLICY);
   }

@@ -28,7 +28,7 @@ class ExplanationTest {
         AccessRequest.of(
             Identity.of(ALICE).policy(policy.named("Read")),
             GET,
-            Resource.secret(ARN, null),
+            Resources.secret(ARN, null),
             context);
     return AccessDecision.of(request).layer(Layer.IDENTITY_POLICY).findings().get(0);
   }
@@ -103,7 +103,7 @@ class ExplanationTest {
         "* | applies",
       })
   void statementOfResourcePolicySaysWhomItIsFor(String principal, String why) {
-    var secret = Resource.secret(ARN, Policy.allow(GET).to(principal));
+    var secret = Resources.secret(ARN, Policy.allow(GET).to(principal));
 
     var decision =
         AccessDecision.of(AccessRequest.of(Identity.of(ALICE), GET, secret, RequestContext.EMPTY));
@@ -139,7 +139,7 @@ class ExplanationTest {
             constraint,
             Map.of());
     var key =
-        Resource.key(
+        Resources.key(
             "arn:aws:kms:eu-west-1:111111111111:key/k",
             Policy.allow("*").to("222222222222"),
             List.of(grant));
@@ -157,7 +157,7 @@ class ExplanationTest {
     var decision =
         AccessDecision.of(
             AccessRequest.of(
-                Identity.of(ALICE), GET, Resource.secret(ARN, null), RequestContext.EMPTY));
+                Identity.of(ALICE), GET, Resources.secret(ARN, null), RequestContext.EMPTY));
 
     assertThat(decision.layers())
         .extracting(Decision.LayerResult::layer)
@@ -182,7 +182,7 @@ class ExplanationTest {
 
     var decision =
         AccessDecision.of(
-            AccessRequest.of(session, GET, Resource.secret(ARN, null), RequestContext.EMPTY));
+            AccessRequest.of(session, GET, Resources.secret(ARN, null), RequestContext.EMPTY));
 
     assertThat(decision)
         .hasToString(
@@ -212,7 +212,7 @@ class ExplanationTest {
   @Test
   void limitThatWasPassedByIsMarked() { // POL-9
     var alice = Identity.of(ALICE).boundary(Policy.allow("s3:*"));
-    var secret = Resource.secret(ARN, Policy.allow(GET).to(ALICE.arn()));
+    var secret = Resources.secret(ARN, Policy.allow(GET).to(ALICE.arn()));
 
     var decision = AccessDecision.of(AccessRequest.of(alice, GET, secret, RequestContext.EMPTY));
 

@@ -34,7 +34,7 @@ class KeyDecisionTest {
   private static AccessDecision decide(
       Identity caller, Policy keyPolicy, RequestContext context, Grant... grants) {
     return AccessDecision.of(
-        AccessRequest.of(caller, DECRYPT, Resource.key(KEY, keyPolicy, List.of(grants)), context));
+        AccessRequest.of(caller, DECRYPT, Resources.key(KEY, keyPolicy, List.of(grants)), context));
   }
 
   private static AccessDecision decide(Identity caller, Policy keyPolicy, Grant... grants) {
@@ -188,7 +188,7 @@ class KeyDecisionTest {
   @Test
   void constraintsDoNotConcernOperationsWithoutContext() { // KMS-15
     var grant = new Grant("g", ALICE, Set.of("DescribeKey"), Map.of("a", "1"), Map.of());
-    var key = Resource.key(KEY, TO_ACCOUNT, List.of(grant));
+    var key = Resources.key(KEY, TO_ACCOUNT, List.of(grant));
 
     assertThat(
             AccessDecision.of(

@@ -36,7 +36,7 @@ class NotPrincipalTest {
 
   private static AccessDecision get(Identity caller, Policy policy) {
     return AccessDecision.of(
-        AccessRequest.of(caller, GET, Resource.secret(ARN, policy), RequestContext.EMPTY));
+        AccessRequest.of(caller, GET, Resources.secret(ARN, policy), RequestContext.EMPTY));
   }
 
   @ParameterizedTest(name = "POL-12: {0} is denied by all but {1}: {2}")

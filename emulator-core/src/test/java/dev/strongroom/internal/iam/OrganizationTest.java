@@ -35,7 +35,7 @@ class OrganizationTest {
       Identity.of(Principal.parse("arn:aws:iam::222222222222:user/bob")).policy(ALL);
 
   private static AccessDecision get(Identity caller) {
-    var secret = Resource.secret(ARN, ALL.to("*"));
+    var secret = Resources.secret(ARN, ALL.to("*"));
     return AccessDecision.of(AccessRequest.of(caller, GET, secret, RequestContext.EMPTY));
   }
 
@@ -140,10 +140,10 @@ class OrganizationTest {
     var caller = rcp(ALICE, HOME, Policy.deny("kms:*").to("*"));
     var delegating = ALL.to(HOME);
 
-    assertThat(decide(caller, "kms:Decrypt", Resource.key(KEY, delegating, List.of()))).isFalse();
-    assertThat(decide(caller, "kms:Decrypt", Resource.awsManagedKey(KEY, delegating, List.of())))
+    assertThat(decide(caller, "kms:Decrypt", Resources.key(KEY, delegating, List.of()))).isFalse();
+    assertThat(decide(caller, "kms:Decrypt", Resources.awsManagedKey(KEY, delegating, List.of())))
         .isTrue();
-    assertThat(decide(caller, "kms:RetireGrant", Resource.key(KEY, delegating, List.of())))
+    assertThat(decide(caller, "kms:RetireGrant", Resources.key(KEY, delegating, List.of())))
         .isTrue();
   }
 

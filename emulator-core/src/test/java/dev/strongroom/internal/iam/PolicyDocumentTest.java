@@ -172,7 +172,7 @@ class PolicyDocumentTest {
     assertThatThrownBy(() -> Identity.administrator("111111111111").policy(forSomebody))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("can't name principals");
-    assertThatThrownBy(() -> Resource.secret(ARN, Policy.allow("*")))
+    assertThatThrownBy(() -> Resources.secret(ARN, Policy.allow("*")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(".to(principal)");
   }
@@ -358,7 +358,7 @@ class PolicyDocumentTest {
         AccessRequest.of(
             Identity.administrator("111111111111"),
             "secretsmanager:PutResourcePolicy",
-            Resource.secret(ARN, null),
+            Resources.secret(ARN, null),
             RequestContext.EMPTY);
 
     assertThat(Policy.deny("*").to("*").locksOut(call)).isTrue();

@@ -102,7 +102,7 @@ class PrincipalTest {
                 .replace('\'', '"'));
     var identity = Identity.of(Principal.parse(caller)).uniqueId("AIDAABCDEFGHIJKLMNOP");
     var secret =
-        Resource.secret("arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf", policy);
+        Resources.secret("arn:aws:secretsmanager:eu-west-1:111111111111:secret:db-AbCdEf", policy);
 
     var decision =
         AccessDecision.of(

@@ -37,7 +37,7 @@ class RepairTest {
 
   @Test
   void missingAllowIsAddedToTheRole() {
-    var repairs = repairs(get(SESSION, Resource.secret(ARN, null)));
+    var repairs = repairs(get(SESSION, Resources.secret(ARN, null)));
 
     assertThat(repairs)
         .singleElement()
@@ -51,7 +51,7 @@ class RepairTest {
 
   @Test
   void bothSidesAreRepairedAcrossAccounts() {
-    var repairs = repairs(get(BOB, Resource.secret(ARN, null)));
+    var repairs = repairs(get(BOB, Resources.secret(ARN, null)));
 
     assertThat(repairs)
         .extracting(PolicyChange::layer)
@@ -67,7 +67,7 @@ class RepairTest {
 
   @Test
   void administratorOfAnotherAccountIsLetInAlone() {
-    var request = get(Identity.administrator("222222222222"), Resource.secret(ARN, null));
+    var request = get(Identity.administrator("222222222222"), Resources.secret(ARN, null));
 
     var repair = repairs(request).get(0);
 
@@ -80,7 +80,7 @@ class RepairTest {
   @Test
   void denyIsRemovedByItsStatement() {
     var policy = Policy.allow("*").and(Policy.deny(GET).sid("Lock")).named("Team");
-    var request = get(SESSION.policy(policy), Resource.secret(ARN, null));
+    var request = get(SESSION.policy(policy), Resources.secret(ARN, null));
 
     var repairs = repairs(request);
 
@@ -100,7 +100,9 @@ class RepairTest {
   void sharedFiltersAreOpenedForTheCallerOnly() {
     var other = Policy.allow("s3:*");
     var request =
-        get(Organizations.scp(SESSION.policy(Policy.allow(GET)), other), Resource.secret(ARN, null))
+        get(
+                Organizations.scp(SESSION.policy(Policy.allow(GET)), other),
+                Resources.secret(ARN, null))
             .through(other.to("*"));
 
     var repairs = repairs(request);
@@ -118,7 +120,7 @@ class RepairTest {
   @Test
   void everyLimitThatRefusesIsNamed() {
     var other = Policy.allow("s3:*");
-    var request = get(SESSION.boundary(other).sessionPolicy(other), Resource.secret(ARN, null));
+    var request = get(SESSION.boundary(other).sessionPolicy(other), Resources.secret(ARN, null));
 
     assertThat(repairs(request))
         .extracting(PolicyChange::layer)
@@ -130,7 +132,7 @@ class RepairTest {
     var request =
         get(
             SESSION.policy(Policy.allow("*")).boundary(Policy.deny("*")),
-            Resource.secret(ARN, null));
+            Resources.secret(ARN, null));
 
     var repairs = repairs(request);
 
@@ -141,7 +143,7 @@ class RepairTest {
 
   @Test
   void keyThatDoesNotDelegateIsOpenedForTheCaller() {
-    var key = Resource.key(KEY, Policy.allow("*").to("333333333333"), List.of());
+    var key = Resources.key(KEY, Policy.allow("*").to("333333333333"), List.of());
     var request = AccessRequest.of(SESSION, "kms:Decrypt", key, RequestContext.EMPTY);
 
     assertThat(repairs(request))
@@ -175,7 +177,7 @@ class RepairTest {
 
   @Test
   void repairedResourcePolicyCanBePut() {
-    var request = get(BOB, Resource.secret(ARN, null));
+    var request = get(BOB, Resources.secret(ARN, null));
 
     var repaired = AccessDecision.of(request).changes().get(0).applyTo(request).resource().policy();
 

@@ -175,7 +175,7 @@ class WildcardTest {
   void incompleteArnOfAResourcePolicyMatchesNothing() {
     var bob = Identity.of(Principal.parse("arn:aws:iam::111111111111:user/bob"));
     var secret =
-        Resource.secret(PREFIX + "x", Policy.allow("a:B").on("arn:aws:secretsmanager").to("*"));
+        Resources.secret(PREFIX + "x", Policy.allow("a:B").on("arn:aws:secretsmanager").to("*"));
 
     assertThat(
             AccessDecision.of(AccessRequest.of(bob, "a:B", secret, RequestContext.EMPTY)).allowed())

@@ -363,7 +363,7 @@ record World(
     }
     var target =
         isKey()
-            ? Resource.key(
+            ? Resources.key(
                 resource,
                 documents(KEY_POLICY).get(0),
                 grants.stream()
@@ -376,7 +376,7 @@ record World(
                                 g.subset(),
                                 g.equal()))
                     .toList())
-            : Resource.secret(resource, null).with(documents(RESOURCE_POLICY));
+            : Resources.secret(resource, null).with(documents(RESOURCE_POLICY));
     var keys = RequestContext.builder();
     context.forEach(keys::with);
     if (!encryptionContext.isEmpty()) {

@@ -137,7 +137,7 @@ final class IamLookup<Q> implements ResourceLookup<Q, Named> {
   }
 
   @Override
-  public @Nullable String arn(Named named) {
+  public @Nullable String arn(Named named, Call call) {
     return named.arn().equals("*") ? null : named.arn();
   }
 }

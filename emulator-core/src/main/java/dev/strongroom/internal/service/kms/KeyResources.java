@@ -44,9 +44,10 @@ final class KeyResources {
   private static Resource of(Key key, List<dev.strongroom.internal.iam.Grant> grants) {
     var policy = key.policy().document();
     var arn = key.arn().toString();
+    var account = key.arn().accountId();
     return key.facts().awsManaged()
-        ? Resource.awsManagedKey(arn, policy, grants)
-        : Resource.key(arn, policy, grants);
+        ? Resource.awsManagedKey(arn, account, policy, grants)
+        : Resource.key(arn, account, policy, grants);
   }
 
   private static dev.strongroom.internal.iam.Grant grant(Grant grant) {

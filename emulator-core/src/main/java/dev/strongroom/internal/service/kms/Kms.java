@@ -395,7 +395,7 @@ public final class Kms implements AwsService {
         AccessRequest.of(
             call.identity(),
             "kms:PutKeyPolicy",
-            Resource.key(arn, policy, List.of()),
+            Resource.key(arn, call.caller().accountId(), policy, List.of()),
             conditionKeys(call, tags(request, key)).build());
     if (!bypass && !AccessDecision.of(putAgain).allowed()) {
       throw MALFORMED_POLICY_DOCUMENT.error(

@@ -106,7 +106,7 @@ final class KmsLookup<Q extends Request<?>> implements ResourceLookup<Q, List<Km
     var key = named.key();
     var context = role.encryptionContext().apply(request);
     return question(
-        "kms:" + role.operation(),
+        role.action(),
         key == null ? Resource.of(named.id().arn()) : resource(key, request, named, call),
         key,
         context == null ? Map.of() : context,

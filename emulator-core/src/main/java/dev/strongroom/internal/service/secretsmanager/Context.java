@@ -27,4 +27,10 @@ public record Context(
     Instant now,
     boolean ticking,
     Ids ids,
-    Lifecycle lifecycle) {}
+    Lifecycle lifecycle) {
+
+  /** Returns the ARN of the secret that the request names, for which access was granted. */
+  String arn() {
+    return asked.resource().arn();
+  }
+}

@@ -34,7 +34,7 @@ public final class Reading {
     var value = context.keys().open(secret.arn(), version.id(), stored);
     var stages = secret.versions().labelsOf(version.id());
     return new GetSecretValue.Result(
-        secret.arn().toString(),
+        context.arn(),
         secret.name(),
         version.id(),
         value.isText() ? null : value,

@@ -54,7 +54,7 @@ public final class SecretKeys implements KeyService {
   @Override
   public Sealed seal(
       SecretArn secret, @Nullable String kmsKeyId, String versionId, SecretValue value) {
-    var context = Envelope.context(secret.toString(), versionId);
+    var context = Envelope.context(call.text(secret), versionId);
     var dataKey = generated(key(secret, kmsKeyId), context);
     var sealed =
         Envelope.seal(
@@ -85,7 +85,7 @@ public final class SecretKeys implements KeyService {
 
   @Override
   public SecretValue open(SecretArn secret, String versionId, Sealed sealed) {
-    var context = Envelope.context(secret.toString(), versionId);
+    var context = Envelope.context(call.text(secret), versionId);
     var opened = opened(sealed, context);
     if (opened.refusal() != null && !call.takesEffect()) {
       return Envelope.open(anyway(sealed, context).plaintext(), context, sealed, call.ids());
@@ -128,7 +128,7 @@ public final class SecretKeys implements KeyService {
   @Override
   public Sealed rewrap(
       SecretArn secret, @Nullable String kmsKeyId, String versionId, Sealed sealed) {
-    var context = Envelope.context(secret.toString(), versionId);
+    var context = Envelope.context(call.text(secret), versionId);
     var opened = opened(sealed, context);
     var dataKey = opened.result();
     if (dataKey == null) {
@@ -148,7 +148,7 @@ public final class SecretKeys implements KeyService {
 
   @Override
   public void validate(SecretArn secret, @Nullable String kmsKeyId) {
-    var context = Envelope.context(secret.toString(), VALIDATION);
+    var context = Envelope.context(call.text(secret), VALIDATION);
     var dataKey = generated(key(secret, kmsKeyId), context);
     try {
       var unused =

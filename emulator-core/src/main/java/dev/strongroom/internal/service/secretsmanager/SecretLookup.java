@@ -98,7 +98,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
   Resource resource(Q request, SecretTarget target, Call call) {
     var secret = target.secret();
     if (secret != null) {
-      return resource(secret);
+      return resource(secret, call.text(secret.arn()));
     }
     if (target.id() != null) {
       return Resource.of(target.id().text());
@@ -110,8 +110,13 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
   }
 
   static Resource resource(Secret secret) {
+    return resource(secret, secret.arn().toString());
+  }
+
+  private static Resource resource(Secret secret, String arn) {
     var policy = secret.policy();
-    return Resource.secret(secret.arn().toString(), policy == null ? null : policy.document());
+    return Resource.secret(
+        arn, secret.arn().accountId(), policy == null ? null : policy.document());
   }
 
   /** Returns the secret's name; null if the request names none. */
@@ -163,7 +168,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
   }
 
   @Override
-  public @Nullable String arn(SecretTarget target) {
-    return target.secret() == null ? null : target.secret().arn().toString();
+  public @Nullable String arn(SecretTarget target, Call call) {
+    return target.secret() == null ? null : call.text(target.secret().arn());
   }
 }

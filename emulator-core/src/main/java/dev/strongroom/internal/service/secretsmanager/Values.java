@@ -46,7 +46,7 @@ public final class Values {
     requireRotationToken(secret, request.rotationToken()); // ROT-19
     var value = eitherOf(request.secretString(), request.secretBinary());
     if (isReplay(secret, token, value, context)) { // IDEM-4: nothing moves
-      return new Change<>(secret, putResult(secret, token));
+      return new Change<>(secret, putResult(secret, token, context));
     }
     var stages = request.versionStages();
     var changed =
@@ -57,7 +57,7 @@ public final class Values {
                 stages == null ? Set.of(Versions.CURRENT) : new LinkedHashSet<>(stages),
                 context)
             .changedBy(context);
-    return new Change<>(changed, putResult(changed, token));
+    return new Change<>(changed, putResult(changed, token, context));
   }
 
   public static Change<UpdateSecret.Result> updateSecret(
@@ -215,8 +215,8 @@ public final class Values {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static PutSecretValue.Result putResult(Secret secret, String versionId) {
+  private static PutSecretValue.Result putResult(Secret secret, String versionId, Context context) {
     return new PutSecretValue.Result(
-        secret.arn().toString(), secret.name(), versionId, secret.versions().labelsOf(versionId));
+        context.arn(), secret.name(), versionId, secret.versions().labelsOf(versionId));
   }
 }
