@@ -126,8 +126,8 @@ enum Defect {
       "IDEM-4",
       in(
           "Values",
-          "return new Change<>(secret, putResult(secret, token));",
-          "secret = put(secret, token, value, Set.of(Versions.CURRENT), context); return new Change<>(secret, putResult(secret, token));")),
+          "return new Change<>(secret, putResult(secret, token, context));",
+          "secret = put(secret, token, value, Set.of(Versions.CURRENT), context); return new Change<>(secret, putResult(secret, token, context));")),
 
   REFUSED_READ_LEAVES_A_DATE(
       "GSV-8",

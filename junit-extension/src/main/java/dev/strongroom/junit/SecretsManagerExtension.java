@@ -8,7 +8,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -64,6 +63,9 @@ public final class SecretsManagerExtension
         TestInstancePreConstructCallback,
         InvocationInterceptor,
         ParameterResolver {
+
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(SecretsManagerExtension.class);
 
   private final ScopeRegistry lifecycles;
 
@@ -268,19 +270,19 @@ public final class SecretsManagerExtension
 
   /** Returns the class or method and the classes around it, outermost first. */
   static List<AnnotatedElement> placesAround(ExtensionContext context) {
-    var places = new LinkedHashSet<AnnotatedElement>();
-    for (var around = Optional.of(context);
-        around.isPresent();
-        around = around.flatMap(ExtensionContext::getParent)) {
-      around.flatMap(ExtensionContext::getElement).ifPresent(places::add);
+    var places = new ArrayList<AnnotatedElement>();
+    for (var around = context; around != null; around = around.getParent().orElse(null)) {
+      var element = around.getElement().orElse(null);
+      if (element != null && !places.contains(element)) {
+        places.add(element);
+      }
     }
-    var outermostFirst = new ArrayList<>(places);
-    Collections.reverse(outermostFirst);
-    return outermostFirst;
+    Collections.reverse(places);
+    return places;
   }
 
   static ExtensionContext.Store store(ExtensionContext context) {
-    return context.getStore(ExtensionContext.Namespace.create(SecretsManagerExtension.class));
+    return context.getStore(NAMESPACE);
   }
 
   /** The settings of the emulators that an extension makes. */

@@ -176,19 +176,17 @@ final class AuditRingBuffer {
 
   /** Records of one caller keep the same policies, so that the latest ones are mostly those. */
   private KeptPolicies hold(List<Policy> held) {
-    KeptPolicies kept = null;
     for (var known : latest) {
       if (known != null && known.records > 0 && known.are(held)) {
-        kept = known;
+        known.records++;
+        return known;
       }
     }
-    if (kept == null) {
-      kept = new KeptPolicies(held);
-      held.forEach(this::hold);
-      latest[turn] = kept;
-      turn = (turn + 1) % LATEST;
-    }
-    kept.records++;
+    var kept = new KeptPolicies(held);
+    kept.records = 1;
+    held.forEach(this::hold);
+    latest[turn] = kept;
+    turn = (turn + 1) % LATEST;
     return kept;
   }
 

@@ -234,15 +234,14 @@ public record RegionSecrets(
    */
   public RegionSecrets accessed(GetSecretValue.Result read, Instant now) {
     var secret = named(read.name());
-    return secret == null || !isNewAccess(read, now)
+    return secret == null || !isNewAccess(secret, read, now)
         ? this
         : with(secret.accessedOn(day(now), read.versionId()));
   }
 
-  /** Returns whether a read on this day changes a LastAccessedDate of the secret. */
-  public boolean isNewAccess(GetSecretValue.Result read, Instant now) {
-    var secret = named(read.name());
-    if (secret == null || !read.arn().endsWith(secret.arn().suffix())) {
+  /** Returns whether a read on this day changes a LastAccessedDate of a secret. */
+  static boolean isNewAccess(Secret secret, GetSecretValue.Result read, Instant now) {
+    if (!read.arn().endsWith(secret.arn().suffix())) {
       return false; // an earlier secret of that name was read
     }
     var day = day(now);

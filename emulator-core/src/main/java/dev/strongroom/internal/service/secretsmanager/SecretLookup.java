@@ -150,7 +150,7 @@ final class SecretLookup<Q> implements ResourceLookup<Q, SecretTarget> {
     var region = region(id, call);
     var secret = call.state().in(SecretsManager.SECRETS, region).find(id, call.now());
     return new NamedResource(
-        region, id.name(), id.text(), secret == null ? null : secret.arn().toString());
+        region, id.name(), id.text(), secret == null ? null : call.text(secret.arn()));
   }
 
   @Override

@@ -326,13 +326,22 @@ public final class SecretsManager implements AwsService {
   @Override
   public <Q extends Request<R>, R extends Record> void recordConsequences(
       StateChange change, Operation<Q, R, ?> operation, Q request, Call call) {
+    if (call.found() instanceof SecretTarget target && target.id() != null) { // of most writes
+      recordChange(change, target.region(), target.id().name(), operation.name(), call.now());
+      return;
+    }
     for (var named : operation.named(request, call)) {
-      var before = change.before().in(SECRETS, named.region()).named(named.name());
-      var after = change.after().in(SECRETS, named.region()).named(named.name());
-      events().changed(before, after, operation.name(), call.now());
-      if (before != null && after == null) {
-        rotations().forget(before);
-      }
+      recordChange(change, named.region(), named.name(), operation.name(), call.now());
+    }
+  }
+
+  private void recordChange(
+      StateChange change, AccountRegion region, String name, String operation, Instant now) {
+    var before = change.before().in(SECRETS, region).named(name);
+    var after = change.after().in(SECRETS, region).named(name);
+    events().changed(before, after, operation, now);
+    if (before != null && after == null) {
+      rotations().forget(before);
     }
   }
 
@@ -341,9 +350,9 @@ public final class SecretsManager implements AwsService {
     if (!(result instanceof GetSecretValue.Result read)) {
       return null;
     }
-    var region = ((SecretTarget) Objects.requireNonNull(call.found())).region();
-    return call.state().in(SECRETS, region).isNewAccess(read, call.now())
-        ? state -> accessed(state, region, read, call.now())
+    var target = (SecretTarget) Objects.requireNonNull(call.found());
+    return RegionSecrets.isNewAccess(target.requirePresent(), read, call.now())
+        ? state -> accessed(state, target.region(), read, call.now())
         : null;
   }
 
