@@ -19,7 +19,7 @@ final class DatabaseFunction implements RotationFunction, LoginCheck {
 
   static final int AT_A_TIME = 4;
 
-  private static final Duration LONGEST = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final RotationFunction function;
   private final LoginCheck logins;
