@@ -1,4 +1,4 @@
-/** The persistent collections that the emulator's immutable state is made of. */
+/** The one persistent collection that the emulator's immutable state is made of. */
 @NullMarked
 package dev.strongroom.internal.collection;
 

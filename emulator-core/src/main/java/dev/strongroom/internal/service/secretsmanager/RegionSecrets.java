@@ -1,7 +1,6 @@
 package dev.strongroom.internal.service.secretsmanager;
 
 import dev.strongroom.api.GetSecretValue;
-import dev.strongroom.internal.collection.HashTrie;
 import dev.strongroom.internal.collection.SortedTree;
 import dev.strongroom.internal.engine.RegionState;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * All secrets of one account in one Region.
  *
- * @param byHash the same secrets, among which a look-up finds one sooner
  * @param byCreation names in the order of creation, by sequence number
  * @param byChange names by LastChangedDate
  * @param byAccess names by LastAccessedDate; secrets that were never read come first (PG-5)
@@ -28,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RegionSecrets(
     SortedTree<String, StoredSecret> byName,
-    HashTrie<String, StoredSecret> byHash,
     SortedTree<Long, String> byCreation,
     SortedTree<Moment, String> byChange,
     SortedTree<Moment, String> byAccess,
@@ -41,7 +38,6 @@ public record RegionSecrets(
   public static final RegionSecrets NONE =
       new RegionSecrets(
           SortedTree.empty(),
-          HashTrie.of(StoredSecret::name),
           SortedTree.empty(),
           SortedTree.empty(),
           SortedTree.empty(),
@@ -56,15 +52,12 @@ public record RegionSecrets(
   /** Returns the Region that has these secrets. */
   static RegionSecrets of(SortedTree<String, StoredSecret> byName, long nextSequence) {
     var inOrder = new ArrayList<Indexed>(byName.size()); // so that most indexes are sorted soon
-    var byHash = NONE.byHash;
     for (var entry : byName) {
-      byHash = byHash.with(entry.getValue());
       inOrder.add(new Indexed(entry.getKey(), entry.getValue().outline()));
     }
     inOrder.sort(Comparator.comparingLong(secret -> secret.outline().sequence()));
     return new RegionSecrets(
         byName,
-        byHash,
         SortedTree.ofSorted(inOrder, secret -> secret.outline().sequence(), Indexed::name),
         index(inOrder, SecretOutline::changed),
         index(inOrder, SecretOutline::accessedOrNever),
@@ -124,12 +117,14 @@ public record RegionSecrets(
   /** Returns these secrets with one added or changed. */
   @SuppressWarnings("ReferenceEquality") // an equal secret may be written again
   public RegionSecrets with(Secret secret) {
-    var known = byHash.get(secret.name());
+    var known = byName.get(secret.name());
     var before = known == null ? null : known.secret();
-    var stored = known != null && before == secret ? known : new StoredSecret(secret);
     return new RegionSecrets(
-        known == stored ? byName : byName.with(secret.name(), stored), // not written again
-        known == stored ? byHash : byHash.with(stored),
+        byName.with(
+            secret.name(),
+            known != null && before == secret
+                ? known
+                : new StoredSecret(secret)), // not written again
         before == null ? byCreation.with(secret.sequence(), secret.name()) : byCreation,
         moved(byChange, before, secret, Secret::changed),
         moved(byAccess, before, secret, RegionSecrets::accessedOrNever),
@@ -143,7 +138,6 @@ public record RegionSecrets(
   public RegionSecrets without(Secret secret) {
     return new RegionSecrets(
         byName.without(secret.name()),
-        byHash.without(secret.name()),
         byCreation.without(secret.sequence()),
         moved(byChange, secret, null, Secret::changed),
         moved(byAccess, secret, null, RegionSecrets::accessedOrNever),
@@ -221,7 +215,7 @@ public record RegionSecrets(
 
   /** Returns the secret of that name, also an expired one that is not purged yet. */
   public @Nullable Secret named(String name) {
-    var stored = byHash.get(name);
+    var stored = byName.get(name);
     return stored == null ? null : stored.secret();
   }
 

@@ -120,7 +120,7 @@ final class SecretEntries implements SlotEntries<RegionSecrets> {
       var name = entry.getKey().substring(entry.getKey().indexOf('/') + 1);
       if (entry.getValue() instanceof Unread unread
           && unread.outline() instanceof SecretOutline of) {
-        secrets.add(Map.entry(name, new StoredSecret(name, of, unread.whole())));
+        secrets.add(Map.entry(name, new StoredSecret(of, unread.whole())));
       } else if (entry.getValue() instanceof Secret secret) {
         var versions = apart.get(name);
         var whole = versions == null ? secret : secret.with(having(secret.versions(), versions));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredSecret {
 
   /** A secret that is to be read. */
-  private record Unread(String name, SecretOutline outline, Supplier<Record> entry) {}
+  private record Unread(SecretOutline outline, Supplier<Record> entry) {}
 
   private volatile Object content; // a Secret, or Unread
 
@@ -15,12 +15,8 @@ final class StoredSecret {
     content = secret;
   }
 
-  StoredSecret(String name, SecretOutline outline, Supplier<Record> entry) {
-    content = new Unread(name, outline, entry);
-  }
-
-  String name() {
-    return content instanceof Unread unread ? unread.name() : secret().name();
+  StoredSecret(SecretOutline outline, Supplier<Record> entry) {
+    content = new Unread(outline, entry);
   }
 
   /**
