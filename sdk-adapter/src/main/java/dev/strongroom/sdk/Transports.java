@@ -56,8 +56,9 @@ public final class Transports {
   }
 
   /**
-   * Makes the retries of an application's client follow each other without a pause. Their number,
-   * the conditions for them and every other setting of the builder stay as they are.
+   * Makes the retries of an application's client follow each other without a pause, those of an
+   * asynchronous one after 10 milliseconds. Their number, the conditions for them and every other
+   * setting of the builder stay as they are.
    *
    * @return the builder
    */
