@@ -53,8 +53,7 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
   /**
    * How a request names a key, and what it wants to do with it.
    *
-   * @param operation the operation's name in grants
-   * @param action the IAM action
+   * @param action the IAM action, such as {@code kms:Decrypt}
    * @param aliases whether an alias is taken
    * @param keyId what names the key; null leaves it to the ciphertext
    * @param encryptionContext for conditions and grants; empty where the operation has none
@@ -62,30 +61,12 @@ public record KmsOperation<Q extends Request<R>, R extends Record>(
    *     none
    */
   public record KeyRole<Q>(
-      String operation,
       String action,
       boolean aliases,
       Function<Q, @Nullable String> keyId,
       Function<Q, @Nullable Blob> ciphertext,
       Function<Q, @Nullable Map<String, String>> encryptionContext,
       Function<Q, @Nullable List<String>> grantTokens) {
-
-    KeyRole(
-        String operation,
-        boolean aliases,
-        Function<Q, @Nullable String> keyId,
-        Function<Q, @Nullable Blob> ciphertext,
-        Function<Q, @Nullable Map<String, String>> encryptionContext,
-        Function<Q, @Nullable List<String>> grantTokens) {
-      this(
-          operation,
-          "kms:" + operation,
-          aliases,
-          keyId,
-          ciphertext,
-          encryptionContext,
-          grantTokens);
-    }
 
     /** Which key the request names; refuses what can name none (KMS-12). */
     public KeyId find(Q request, Caller caller) {

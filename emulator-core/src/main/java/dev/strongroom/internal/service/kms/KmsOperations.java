@@ -153,7 +153,7 @@ public final class KmsOperations {
               CreateGrant.class,
               Grants::check,
               new KeyRole<>(
-                  "CreateGrant",
+                  "kms:CreateGrant",
                   false,
                   CreateGrant::keyId,
                   none -> null,
@@ -297,8 +297,7 @@ public final class KmsOperations {
           operation(
               RetireGrant.class,
               Grants::check,
-              new KeyRole<>(
-                  "RetireGrant", false, Grants::keyOf, none -> null, none -> null, none -> null),
+              managed(RetireGrant.class, Grants::keyOf),
               (KeyWrite<RetireGrant, RetireGrant.Result>) Grants::retireGrant);
       case "RevokeGrant" -> write(RevokeGrant.class, RevokeGrant::keyId, Grants::revokeGrant);
       case "RotateKeyOnDemand" ->
@@ -381,7 +380,7 @@ public final class KmsOperations {
       Function<Q, @Nullable Blob> ciphertext,
       Function<Q, @Nullable Map<String, String>> context,
       Function<Q, @Nullable List<String>> grantTokens) {
-    return new KeyRole<>(operation, true, keyId, ciphertext, context, grantTokens);
+    return new KeyRole<>("kms:" + operation, true, keyId, ciphertext, context, grantTokens);
   }
 
   private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> operation(
@@ -426,7 +425,7 @@ public final class KmsOperations {
 
   private static <Q> KeyRole<Q> managed(Class<Q> type, Function<Q, @Nullable String> keyId) {
     return new KeyRole<>(
-        type.getSimpleName(), false, keyId, none -> null, none -> null, none -> null);
+        "kms:" + type.getSimpleName(), false, keyId, none -> null, none -> null, none -> null);
   }
 
   private static <Q extends Request<R>, R extends Record> KmsOperation<Q, R> regionRead(
