@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.retry.backoff.FixedDelayBackoffStrategy;
 /**
  * The pauses between the attempts of an SDK client.
  *
- * <p>An asynchronous client keeps a short one. The SDK tells a failure to the attempt's futures one
- * after the other, and from the first on the next attempt may begin, which has the same futures:
- * without a pause it could end with the failure of the one before.
+ * <p>An asynchronous client keeps a short one. The SDK reports a failure to several futures, one by
+ * one, and the first of them starts the next attempt. Without a pause, the others could end that
+ * attempt with the failure of the attempt before.
  */
 final class Backoff {
 
