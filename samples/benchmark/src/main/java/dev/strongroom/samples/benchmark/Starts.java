@@ -161,7 +161,8 @@ final class Starts {
         alone(STORED, "ms", launcher, 3_000),
         beside(MEMORY, "MB", jar, 1.5),
         beside(IDLE, "MB", jar, 1.5),
-        alone(MEMORY, "MB", launcher, 150));
+        alone(MEMORY, "MB", launcher, 150),
+        alone(IDLE, "MB", launcher, 150));
   }
 
   private Figure beside(String what, String unit, Way way, @Nullable Double bound) {
